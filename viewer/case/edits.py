@@ -1,0 +1,90 @@
+"""The one way to change a case: swap immutable records, or patch voxels."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+
+import numpy as np
+
+from viewer.case.finding import Evidence, Finding
+from viewer.case.measurement import Ruler
+from viewer.case.report import ReportDraft, SignedReport, Waiver
+from viewer.case.segmentation import Segmentation
+from viewer.case.volume import Mask
+
+Record = Ruler | Segmentation | Evidence | Finding | ReportDraft | SignedReport | Waiver
+RECORD_TYPES: tuple[type[Record], ...] = (
+    Ruler, Segmentation, Evidence, Finding, ReportDraft, SignedReport, Waiver
+)  # fmt: skip
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """One record before and after; ``None`` means it does not exist on that side."""
+
+    before: Record | None
+    after: Record | None
+
+    def __post_init__(self) -> None:
+        if self.before is None and self.after is None:
+            raise ValueError("a swap needs a record on at least one side")
+
+    @property
+    def key(self) -> Key:
+        record = self.after or self.before
+        assert record is not None
+        return record.kind, record.id
+
+    def reversed(self) -> Swap:
+        return Swap(self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Voxels of a segmentation's mask inside a half-open box, before and after, zlib-compressed."""
+
+    segmentation_id: str
+    box_kji: tuple[tuple[int, int], tuple[int, int], tuple[int, int]]
+    before: bytes
+    after: bytes
+
+    @staticmethod
+    def between(
+        segmentation_id: str, box_kji: tuple[tuple[int, int], tuple[int, int], tuple[int, int]], before: Mask, after: Mask
+    ) -> Patch:
+        """From the box's voxels before and after, both of the box's shape."""
+        return Patch(segmentation_id, box_kji, zlib.compress(before.tobytes(), 1), zlib.compress(after.tobytes(), 1))
+
+    @property
+    def key(self) -> Key:
+        return Segmentation.kind, self.segmentation_id
+
+    def reversed(self) -> Patch:
+        return Patch(self.segmentation_id, self.box_kji, self.after, self.before)
+
+    def write_into(self, mask_kji: Mask) -> None:
+        """Put the voxels *after* into a whole mask."""
+        (k0, k1), (j0, j1), (i0, i1) = self.box_kji
+        box = np.frombuffer(zlib.decompress(self.after), np.uint8).reshape(k1 - k0, j1 - j0, i1 - i0)
+        mask_kji[k0:k1, j0:j1, i0:i1] = box
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One undoable step, with who did it. `label` is what the Undo menu and the log show.
+
+    An edit without changes is a line in the log (import, export); it cannot be undone.
+    """
+
+    label: str
+    author: str
+    changes: tuple[Swap | Patch, ...]
+
+    @property
+    def touched(self) -> frozenset[Key]:
+        return frozenset(change.key for change in self.changes)
+
+    def reversed(self) -> Edit:
+        return Edit(f"Undo: {self.label}", self.author, tuple(change.reversed() for change in reversed(self.changes)))

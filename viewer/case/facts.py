@@ -1,0 +1,51 @@
+"""The fact table: everything a report may say, in one value, and its JSON form (docs: the facts file)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from viewer.case.finding import Evidence, Finding, Quantity
+from viewer.case.study import Series, Study
+
+
+@dataclass(frozen=True, slots=True)
+class StudyFacts:
+    """What the headers say about the examination. Dates are YYYYMMDD."""
+
+    modality: str
+    body_part: str
+    date: str
+    sex: str
+    age_years: float | None
+    prior_dates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactTable:
+    """Findings with their evidence, beside the study's header facts.
+
+    `evidence` maps evidence ids to records. `series` are the study's series, for the technique section.
+    """
+
+    study: StudyFacts
+    findings: tuple[Finding, ...]
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    series: tuple[Series, ...] = ()
+    header: Study | None = None
+
+    @property
+    def accepted(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.status == "accepted")
+
+    def find_finding(self, id: str) -> Finding | None:
+        return next((finding for finding in self.findings if finding.id == id), None)
+
+    def evidence_of(self, finding: Finding) -> tuple[Evidence, ...]:
+        return tuple(self.evidence[id] for id in finding.evidence_ids if id in self.evidence)
+
+    def quantities_of(self, finding: Finding) -> tuple[Quantity, ...]:
+        return tuple(row.quantity for row in self.evidence_of(finding) if row.quantity is not None)
+
+    def quantity_of(self, finding: Finding, kind: str) -> Quantity | None:
+        return next((quantity for quantity in self.quantities_of(finding) if quantity.kind == kind), None)

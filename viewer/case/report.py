@@ -1,0 +1,85 @@
+"""The report while it is written, and the text that was signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from viewer.case.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence. No sentence of a model is without evidence, save headers' facts and fixed phrases.
+
+    `finding_ids` are the findings it speaks of, `evidence_ids` the places and numbers that support it.
+    """
+
+    id: str
+    text: str
+    finding_ids: tuple[str, ...]
+    evidence_ids: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of a report: indication, technique, comparison, findings, impression."""
+
+    title: str
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(sentence.text for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDraft:
+    """A report that may still change. There is one per study at a time."""
+
+    kind: ClassVar[str] = "report_draft"
+    id: str
+    template_id: str
+    sections: tuple[Section, ...]
+    source: Source
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(sentence for section in self.sections for sentence in section.sentences)
+
+    @property
+    def text(self) -> str:
+        """The report as plain text: title lines in capitals, one paragraph a section."""
+        return "\n\n".join(f"{section.title.upper()}\n{section.text}" for section in self.sections) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A blocking problem of the check that the reader signs in spite of, with the reason.
+
+    `problem` identifies it: ``<sentence or finding id>:<kind>``.
+    """
+
+    kind: ClassVar[str] = "waiver"
+    id: str
+    problem: str
+    reason: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class SignedReport:
+    """Text that never changes. `sha256` is over the UTF-8 bytes of `text`; an addendum `replaces` an earlier one."""
+
+    kind: ClassVar[str] = "signed_report"
+    id: str
+    text: str
+    sha256: str
+    signed_by: str
+    signed_at: str
+    draft_id: str
+    draft: ReportDraft
+    version: int = 1
+    replaces: str = ""
+    verified: bool = True

@@ -1,0 +1,62 @@
+"""Voxels with names: a label map on a volume's grid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from viewer.case.geometry import Box, Geometry, Point
+from viewer.case.source import Source
+from viewer.case.terms import Code
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One structure in the label map.
+
+    `number` is its value in the map; `includes` lists further values that belong to it (body includes
+    lungs), so that one map holds nested structures. `side` is left, right, bilateral, midline or none.
+    """
+
+    number: int
+    name: str
+    code: Code
+    side: str = "none"
+    includes: tuple[int, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        return (self.number, *self.includes)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelStatistics:
+    """What was measured under one label: volume, mean and SD of the volume's values, centroid, box around it."""
+
+    number: int
+    volume_ml: float
+    mean: float
+    sd: float
+    centroid_lps: Point
+    box_lps: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Segmentation:
+    """A label map: uint8 voxels in ``masks/<mask_file>``, on `geometry` (the grid of the series' volume)."""
+
+    kind: ClassVar[str] = "segmentation"
+    id: str
+    series_uid: str
+    name: str
+    geometry: Geometry
+    labels: tuple[Label, ...]
+    statistics: tuple[LabelStatistics, ...]
+    mask_file: str
+    source: Source
+
+    def find_label(self, name: str) -> Label | None:
+        return next((label for label in self.labels if label.name == name), None)
+
+    def find_statistics(self, number: int) -> LabelStatistics | None:
+        return next((row for row in self.statistics if row.number == number), None)

@@ -1,0 +1,45 @@
+"""Who or what made a record, and when."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Provenance of a record.
+
+    `author` is ``user:<name>`` or ``model:<card id>@<version>`` and never empty; `made_at` is ISO 8601 UTC.
+    `run_id` names the run row of a model's result, so that it is not applied twice.
+    """
+
+    author: str
+    made_at: str
+    run_id: str = ""
+    weights_sha256: str = ""
+
+    def __post_init__(self) -> None:
+        kind, _, name = self.author.partition(":")
+        if kind not in ("user", "model") or not name.strip():
+            raise ValueError(f"an author is 'user:<name>' or 'model:<id>@<version>', not {self.author!r}")
+
+    @property
+    def is_model(self) -> bool:
+        return self.author.startswith("model:")
+
+
+def now() -> str:
+    """This moment, ISO 8601 in UTC."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def by(author: str) -> Source:
+    """A `Source` made now by `author`."""
+    return Source(author, now())
+
+
+def new_id() -> str:
+    """A fresh record id."""
+    return uuid.uuid4().hex

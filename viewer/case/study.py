@@ -1,0 +1,108 @@
+"""Header facts of what was imported: patient, study, series, instance. Never a pydicom dataset."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+Level = Literal["note", "warning", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something odd that the reader should know, in one sentence; `where` is a path or a UID."""
+
+    level: Level
+    text: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """Who was examined. `name` is the DICOM person name as stored ("Family^Given"); dates are YYYYMMDD or empty."""
+
+    id: str
+    name: str
+    birth_date: str = ""
+    sex: str = ""
+    issuer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One SOP instance and the file it lies in."""
+
+    uid: str
+    series_uid: str
+    sop_class_uid: str
+    path: str
+    frames: int = 1
+    transfer_syntax_uid: str = ""
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series. `frame_uid` is the Frame of Reference UID, empty where the images have none."""
+
+    uid: str
+    study_uid: str
+    modality: str
+    description: str = ""
+    number: int | None = None
+    frame_uid: str = ""
+    body_part: str = ""
+    protocol: str = ""
+    contrast_agent: str = ""
+    slice_thickness_mm: float | None = None
+    kernel: str = ""
+    manufacturer: str = ""
+    model_name: str = ""
+    kvp: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One study. `date` is YYYYMMDD, `time` HHMMSS, either may be empty; `age_years` at the study date."""
+
+    uid: str
+    patient: Patient
+    date: str = ""
+    time: str = ""
+    description: str = ""
+    accession: str = ""
+    referring_physician: str = ""
+    indication: str = ""
+    age_years: float | None = None
+    demonstration: bool = False
+
+
+class Status(StrEnum):
+    """How far the reading of a study is."""
+
+    IMPORTED = "imported"
+    READING = "reading"
+    DRAFTED = "drafted"
+    SIGNED = "signed"
+
+
+class Event(StrEnum):
+    OPENED = "opened"
+    DRAFTED = "drafted"
+    SIGNED = "signed"
+    ADDENDUM_STARTED = "addendum_started"
+
+
+NEXT: dict[tuple[Status, Event], Status] = {
+    (Status.IMPORTED, Event.OPENED): Status.READING,
+    (Status.IMPORTED, Event.DRAFTED): Status.DRAFTED,
+    (Status.READING, Event.DRAFTED): Status.DRAFTED,
+    (Status.DRAFTED, Event.SIGNED): Status.SIGNED,
+    (Status.SIGNED, Event.ADDENDUM_STARTED): Status.DRAFTED,
+}
+
+
+def next_status(status: Status, event: Event) -> Status:
+    """The status after `event`; an event that means nothing now changes nothing."""
+    return NEXT.get((status, event), status)
