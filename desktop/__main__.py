@@ -1,0 +1,43 @@
+"""Start Lightbox: the window, or a command (`desktop.cli`)."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from pathlib import Path
+
+
+def main() -> int:
+    multiprocessing.freeze_support()  # must come first: a frozen child process re-enters here
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--self-test"]:
+        from desktop.commands.self_test import self_test
+
+        return self_test()
+    if not arguments or arguments[0] == "open" or opens_window(arguments):
+        return open_window(arguments)
+    from desktop.cli import main as run_command
+
+    return run_command(arguments)
+
+
+def opens_window(arguments: list[str]) -> bool:
+    """Only ``--library DIR`` and no command."""
+    return arguments[0] == "--library" and len(arguments) == 2 or arguments[0].startswith("--library=") and len(arguments) == 1
+
+
+def open_window(arguments: list[str]) -> int:
+    import argparse
+
+    parser = argparse.ArgumentParser(prog="lightbox open")
+    parser.add_argument("path", nargs="?", type=Path)
+    parser.add_argument("--library", type=Path)
+    options = parser.parse_args(arguments[1:] if arguments[:1] == ["open"] else arguments)
+    from desktop.app import run_window
+    from desktop.settings import default_library_folder
+
+    return run_window(options.library or default_library_folder(), options.path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,224 @@
+"""Lightbox without its window: parse a command, run it, print one answer, choose the exit code."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Never
+
+from desktop.commands.answer import Answer, stderr_progress
+from desktop.crash_report import write_crash_report
+from desktop.settings import default_library_folder
+from inference.offline import stay_offline
+from viewer.case.errors import KnownError
+from viewer.case.progress import CancelledError
+
+DONE, PROBLEMS, WRONG_REQUEST, STOPPED, OUR_BUG = 0, 1, 2, 3, 70
+
+COMMANDS: dict[str, str] = {
+    "demo": "desktop.commands.demo:demo",
+    "import": "desktop.commands.studies:import_studies",
+    "studies": "desktop.commands.studies:studies",
+    "show": "desktop.commands.studies:show",
+    "audit": "desktop.commands.studies:audit",
+    "render": "desktop.commands.pictures:render",
+    "probe": "desktop.commands.pictures:probe",
+    "segment": "desktop.commands.models:segment",
+    "models": "desktop.commands.models:models",
+    "findings": "desktop.commands.findings:findings",
+    "ground": "desktop.commands.findings:ground",
+    "draft": "desktop.commands.report:draft",
+    "check": "desktop.commands.report:check",
+    "assert": "desktop.commands.report:assertions",
+    "sign": "desktop.commands.report:sign",
+    "export": "desktop.commands.report:export",
+    "doctor": "desktop.commands.doctor:doctor",
+}
+"""Command -> the function that runs it, imported when it is called for: no command pays for another's libraries."""
+
+NOT_IN_THIS_VERSION = ("compare", "deidentify", "calc", "peer")
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence and leaves with exit code 2."""
+
+    def error(self, message: str) -> Never:
+        print(f"{message[:1].upper()}{message[1:]}. See `{self.prog} --help`.", file=sys.stderr)
+        sys.exit(WRONG_REQUEST)
+
+
+def build_parser() -> Parser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--library", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="the library folder")
+    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="one JSON document on standard output")
+    parser = Parser(
+        prog="lightbox",
+        description="An offline radiology workstation. Without a command it opens its window. "
+        "For research and demonstration; not validated for clinical use.",
+        parents=[common],
+    )
+    commands = parser.add_subparsers(dest="command", parser_class=Parser, metavar="COMMAND")
+
+    def add(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text, parents=[common])
+
+    demo = add("demo", "The main job on PATH, or on a built-in study with a known truth.")
+    demo.add_argument("path", nargs="?", type=Path, help="a DICOM folder, file or zip archive")
+    demo.add_argument("--out", type=Path, metavar="DIR", help="where exports and pictures go")
+    demo.add_argument("--headless", action="store_true", help="do not open the window at the end")
+
+    imports = add("import", "Bring folders, files and zip archives into the library.")
+    imports.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    imports.add_argument("--in-place", action="store_true", help="leave the files where they are")
+
+    studies = add("studies", "Search the library.")
+    studies.add_argument("query", nargs="*", help="words of name, ID, date, modality, description, accession or report")
+
+    show = add("show", "One study with its series, geometry and problems.")
+    show.add_argument("study")
+
+    audit = add("audit", "The edit log: who changed what, and when.")
+    audit.add_argument("study", nargs="?")
+    audit.add_argument("--verify", action="store_true", help="prove that the chain of entries is unbroken")
+
+    render = add("render", "The picture the window would show, with overlays.")
+    render.add_argument("study")
+    render.add_argument("--series", metavar="UID")
+    render.add_argument("--view", required=True, choices=("axial", "coronal", "sagittal", "oblique", "mip", "volume"))
+    render.add_argument("--position", metavar="N|-123.5mm", help="the N-th picture, or a plane in mm")
+    render.add_argument("--window", type=window, metavar="C,W")
+    render.add_argument("--centre", type=point, metavar="X,Y,Z")
+    render.add_argument("--normal", type=point, metavar="X,Y,Z")
+    render.add_argument("--up", type=point, metavar="X,Y,Z")
+    render.add_argument("--size", type=size, default=(800, 800), metavar="WxH")
+    render.add_argument("--out", required=True, type=Path, metavar="F.png")
+
+    probe = add("probe", "The value at a point in patient space.")
+    probe.add_argument("study")
+    probe.add_argument("--series", metavar="UID")
+    probe.add_argument("--lps", required=True, type=point, metavar="X,Y,Z")
+
+    segment = add("segment", "Run a model.")
+    segment.add_argument("study")
+    segment.add_argument("--model", required=True, metavar="ID")
+    segment.add_argument("--series", metavar="UID")
+    segment.add_argument("--point", action="append", metavar="X,Y,Z[,-]", help="a prompt, for models that take one")
+    segment.add_argument("--box", metavar="X0,Y0,Z0,X1,Y1,Z1")
+    segment.add_argument("--text", metavar="WORDS")
+
+    findings = add("findings", "The fact table.")
+    findings.add_argument("study")
+    findings.add_argument("--accept", action="append", default=[], metavar="ID")
+    findings.add_argument("--reject", action="append", default=[], metavar="ID")
+    findings.add_argument("--add", type=Path, metavar="FILE.json")
+
+    ground = add("ground", "Where in the images is this?")
+    ground.add_argument("study")
+    ground.add_argument("phrase")
+
+    draft = add("draft", "Draft the report from accepted findings.")
+    draft.add_argument("study")
+    draft.add_argument("--template", metavar="ID")
+    draft.add_argument("--model", default="none", metavar="ID|none")
+    draft.add_argument("--indication", default="", metavar="TEXT")
+    draft.add_argument("--lang", default="en", choices=("en",))
+
+    check = add("check", "Verify a report against its facts.")
+    check.add_argument("study", nargs="?")
+    check.add_argument("--text", type=Path, metavar="FILE")
+    check.add_argument("--facts", type=Path, metavar="FILE.json")
+
+    assertions = add("assert", "What texts say: one object per assertion.")
+    assertions.add_argument("--text", nargs="+", required=True, type=Path, metavar="FILE")
+
+    sign = add("sign", "Sign the report; refused while a blocking problem stands.")
+    sign.add_argument("study")
+    sign.add_argument("--as", dest="name", required=True, metavar="NAME")
+    sign.add_argument("--waive", metavar="REASON")
+
+    export = add("export", "Write results; each is validated before it is reported.")
+    export.add_argument("study")
+    export.add_argument("--to", required=True, type=Path, metavar="DIR")
+    export.add_argument("--format", default="dicom-seg,dicom-sr,pdf", metavar="F,F")
+
+    models = add("models", "Model packs.")
+    models.add_argument("verb", choices=("list", "check", "add", "remove"))
+    models.add_argument("what", nargs="?", metavar="PATH|ID")
+
+    add("doctor", "What this machine has, and what Lightbox will use.")
+    return parser
+
+
+def point(text: str) -> tuple[float, float, float]:
+    parts = text.split(",")
+    if len(parts) != 3:
+        raise argparse.ArgumentTypeError(f"a point is X,Y,Z in LPS mm, not {text!r}")
+    try:
+        return float(parts[0]), float(parts[1]), float(parts[2])
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"a point is X,Y,Z in LPS mm, not {text!r}") from None
+
+
+def window(text: str) -> tuple[float, float]:
+    parts = text.split(",")
+    try:
+        centre, width = float(parts[0]), float(parts[1])
+    except (ValueError, IndexError):
+        raise argparse.ArgumentTypeError(f"a window is CENTRE,WIDTH, not {text!r}") from None
+    if len(parts) != 2 or width <= 0:
+        raise argparse.ArgumentTypeError(f"a window is CENTRE,WIDTH with a width above 0, not {text!r}")
+    return centre, width
+
+
+def size(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{2,5})x(\d{2,5})", text)
+    if not match or not all(16 <= int(n) <= 8192 for n in match.groups()):
+        raise argparse.ArgumentTypeError(f"a size is WIDTHxHEIGHT from 16x16 to 8192x8192, not {text!r}")
+    return int(match[1]), int(match[2])
+
+
+def join_negative_values(arguments: Sequence[str]) -> list[str]:
+    """``--lps -12.3,40,88`` -> ``--lps=-12.3,40,88``; argparse takes the value for an option."""
+    joined: list[str] = []
+    for argument in arguments:
+        if joined and re.fullmatch(r"--[a-z]+", joined[-1]) and re.match(r"-\.?\d", argument):
+            joined[-1] += f"={argument}"
+        else:
+            joined.append(argument)
+    return joined
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command line (without the program's name) and return the exit code."""
+    stay_offline()
+    if arguments[:1] and arguments[0] in NOT_IN_THIS_VERSION:
+        print(f"`lightbox {arguments[0]}` is not in this version.", file=sys.stderr)
+        return WRONG_REQUEST
+    options = build_parser().parse_args(join_negative_values(arguments))
+    options.library = getattr(options, "library", None) or default_library_folder()
+    as_json = getattr(options, "json", False)
+    module_name, function_name = COMMANDS[options.command].split(":")
+    tick, end_progress = stderr_progress()
+    try:
+        command = getattr(importlib.import_module(module_name), function_name)
+        answer: Answer = command(options, tick)
+    except KnownError as error:
+        end_progress()
+        print(error, file=sys.stderr)
+        return WRONG_REQUEST
+    except (CancelledError, KeyboardInterrupt):
+        end_progress()
+        print("Stopped.", file=sys.stderr)
+        return STOPPED
+    except Exception as error:  # the command line's border: everything else is our bug
+        end_progress()
+        print(f"Lightbox made a mistake. The crash report is {write_crash_report(error)}", file=sys.stderr)
+        return OUR_BUG
+    end_progress()
+    print(json.dumps(answer.document, indent=2, ensure_ascii=False) if as_json else answer.text)
+    return PROBLEMS if answer.has_problems else DONE
