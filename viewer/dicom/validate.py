@@ -1,0 +1,76 @@
+"""Is a written DICOM object valid? Re-reads it, and asks `dciodvfy` where that is installed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from highdicom.seg import segread
+from highdicom.sr import srread
+from pydicom import Dataset, dcmread
+from pydicom.errors import InvalidDicomError
+from pydicom.uid import SegmentationStorage
+
+from viewer.case.study import Problem
+
+TIMEOUT_S = 120
+FALSE_ALARMS: tuple[tuple[str, str], ...] = ()
+"""Pairs of (text in a line of dciodvfy, why that line is wrong). Empty: everything we write passes as it is."""
+
+
+def validate(path: Path, expected_uid: str = "") -> tuple[Problem, ...]:
+    """What is wrong with a DICOM SEG or SR file; nothing when it is valid.
+
+    The file is read back by pydicom and highdicom, and checked against the standard by `dciodvfy` (Debian package
+    dicom3tools) when that is on the PATH. Only errors count: its warnings are advice.
+    """
+    try:
+        dataset = dcmread(path)
+    except (OSError, InvalidDicomError, EOFError) as error:
+        return (Problem("refused", f"{path.name} cannot be read back ({error}).", str(path)),)
+    problems = [*_identity_problems(dataset, path, expected_uid), *_content_problems(path, dataset.SOPClassUID)]
+    return (*problems, *dciodvfy_problems(path))
+
+
+def dciodvfy_problems(path: Path) -> tuple[Problem, ...]:
+    """The errors that `dciodvfy` finds; nothing when it is not installed."""
+    program = shutil.which("dciodvfy")
+    if program is None:
+        return ()
+    done = subprocess.run([program, str(path)], capture_output=True, timeout=TIMEOUT_S, check=False)
+    lines = (done.stderr + done.stdout).decode("utf-8", "replace").splitlines()
+    return tuple(Problem("warning", f"dciodvfy: {line.strip()}", str(path)) for line in _errors(lines))
+
+
+def _errors(lines: Sequence[str]) -> list[str]:
+    return [
+        line
+        for line in lines
+        if line.startswith(("Error", "Abort")) and not any(text in line for text, _ in FALSE_ALARMS)
+    ]
+
+
+def _identity_problems(dataset: Dataset, path: Path, expected_uid: str) -> list[Problem]:
+    problems = []
+    for keyword in ("SOPClassUID", "SOPInstanceUID", "SeriesInstanceUID", "StudyInstanceUID"):
+        if not dataset.get(keyword):
+            problems.append(Problem("warning", f"{keyword} is missing.", str(path)))
+    if expected_uid and dataset.get("SOPInstanceUID") != expected_uid:
+        problems.append(Problem("warning", "The file holds another object than the one that was written.", str(path)))
+    return problems
+
+
+def _content_problems(path: Path, sop_class_uid: str) -> list[Problem]:
+    try:
+        if sop_class_uid == SegmentationStorage:
+            segmentation = segread(path)
+            numbers = segmentation.get_segment_numbers()
+            if not numbers or not segmentation.pixel_array.any():
+                return [Problem("warning", "The segmentation holds no voxels.", str(path))]
+        else:
+            srread(path)
+    except (ValueError, TypeError, AttributeError, KeyError, RuntimeError) as error:
+        return [Problem("warning", f"The object cannot be read back: {error}.", str(path))]
+    return []
