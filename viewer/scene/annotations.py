@@ -1,0 +1,185 @@
+"""Records as marks on a plane: rulers, evidence, crosshair, orientation letters, corners, scale bar."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from viewer.case.finding import Evidence, Finding, FindingStatus
+from viewer.case.geometry import Array, Box, Point
+from viewer.case.measurement import Ruler
+from viewer.scene.marks import Anchor, DotMark, LineMark, Mark, PolygonMark, Role, TextMark, Xy
+from viewer.scene.view_state import PlaneView
+
+BOX_MARGIN_MM = 2.0
+"""Evidence frames stand off by this much, so that they do not cover the edge of what they show."""
+CROSSHAIR_GAP_PX = 18.0
+EDGE_PX = 8.0
+LINE_PX = 17.0
+
+_ROLES: dict[FindingStatus, Role] = {"proposed": "proposed", "accepted": "confirmed", "rejected": "quiet"}
+_LETTERS = (("L", "R"), ("P", "A"), ("H", "F"))
+_LETTER_LIMIT = math.sin(math.radians(10.0))
+"""A second letter appears when a direction leans more than ten degrees; less is not seen on the image."""
+
+
+def letters(direction_lps: Point) -> str:
+    """Where a direction points in the patient, most important letter first: ``L``, ``AR``, ``HPL``.
+
+    R right, L left, A front (anterior), P back (posterior), F feet, H head (DICOM PS3.3 C.7.6.1.1.1).
+    """
+    components = sorted(zip(direction_lps, _LETTERS, strict=True), key=lambda row: -abs(row[0]))
+    return "".join(pair[0] if value > 0 else pair[1] for value, pair in components if abs(value) > _LETTER_LIMIT)
+
+
+def letter_marks(view: PlaneView) -> tuple[Mark, ...]:
+    """Letters at the middle of each edge, from the view's own vectors."""
+    width, height = view.size_px
+    rx, ry, rz = view.right_lps
+    dx, dy, dz = view.down_lps
+    places: tuple[tuple[Xy, Point, Anchor], ...] = (
+        ((EDGE_PX, height / 2), (-rx, -ry, -rz), "left"),
+        ((width - EDGE_PX, height / 2), (rx, ry, rz), "right"),
+        ((width / 2, EDGE_PX), (-dx, -dy, -dz), "top"),
+        ((width / 2, height - EDGE_PX), (dx, dy, dz), "bottom"),
+    )
+    return tuple(TextMark(at, letters(direction), "text", anchor, bold=True) for at, direction, anchor in places)
+
+
+def corner_marks(corners: Mapping[Anchor, Sequence[str]], size_px: tuple[int, int]) -> tuple[Mark, ...]:
+    """Lines of text in the corners (``top left``, ``top right``, ``bottom left``, ``bottom right``).
+
+    A line that begins with ``! `` is a warning and stands out. In a small pane only the first line of each
+    corner is shown, and in a tiny one none: the image comes first.
+    """
+    width, height = size_px
+    if width < 160 or height < 120:
+        return ()
+    most = 1 if height < 240 or width < 280 else 8
+    longest = max(int(width / 2 / 6.6), 8)
+    marks: list[Mark] = []
+    for anchor, all_lines in corners.items():
+        lines = [line for line in all_lines if line][:most]
+        x = EDGE_PX if "left" in anchor else width - EDGE_PX
+        for row, line in enumerate(lines):
+            y = EDGE_PX + row * LINE_PX if "top" in anchor else height - EDGE_PX - (len(lines) - 1 - row) * LINE_PX
+            role: Role = "attention" if line.startswith("! ") else "text"
+            text = line.removeprefix("! ")
+            marks.append(TextMark((x, y), text if len(text) <= longest else text[: longest - 1] + "…", role, anchor))
+    return tuple(marks)
+
+
+def scale_bar(view: PlaneView) -> tuple[Mark, ...]:
+    """A round number of millimetres at the left edge, as long as fits a fifth of the pane's height."""
+    longest_mm = view.size_px[1] / 5 * view.mm_per_px
+    power = 10.0 ** math.floor(math.log10(longest_mm))
+    length_mm = power * max(step for step in (1, 2, 5) if step * power <= longest_mm)
+    length_px = length_mm / view.mm_per_px
+    if view.size_px[0] < 160 or length_px < 12:
+        return ()
+    x, y = EDGE_PX + 2, view.size_px[1] * 0.68
+    top, bottom = y - length_px / 2, y + length_px / 2
+    text = f"{length_mm / 10:g} cm" if length_mm >= 10 else f"{length_mm:g} mm"
+    return (
+        LineMark((x, top), (x, bottom), "text"),
+        LineMark((x - 3, top), (x + 3, top), "text"),
+        LineMark((x - 3, bottom), (x + 3, bottom), "text"),
+        TextMark((x + 7, y), text, "text", "left"),
+    )
+
+
+def crosshair_marks(view: PlaneView, point_lps: Point, others: Iterable[PlaneView]) -> tuple[Mark, ...]:
+    """Thin lines where the other planes cut this one, with a gap around the crosshair's point."""
+    marks: list[Mark] = []
+    centre = view.to_px(point_lps)
+    reach = float(sum(view.size_px))
+    for other in others:
+        along = np.cross(view.normal_lps, other.normal_lps)
+        if np.linalg.norm(along) < 0.05:
+            continue
+        direction = np.array((along @ np.array(view.right_lps), along @ np.array(view.down_lps)))
+        x, y = direction / np.linalg.norm(direction)
+        for sign in (-1, 1):
+            start = (centre[0] + sign * x * CROSSHAIR_GAP_PX, centre[1] + sign * y * CROSSHAIR_GAP_PX)
+            end = (centre[0] + sign * x * reach, centre[1] + sign * y * reach)
+            marks.append(LineMark(start, end, "accent", 1.0))
+    return tuple(marks)
+
+
+def ruler_marks(
+    view: PlaneView, rulers: Iterable[Ruler], depth_mm: float, selected_id: str = ""
+) -> tuple[Mark, ...]:
+    """Rulers that lie within `depth_mm` of the plane; of one that crosses it, a small circle where it does."""
+    marks: list[Mark] = []
+    for ruler in rulers:
+        before, after = view.distance_mm(ruler.start_lps), view.distance_mm(ruler.end_lps)
+        if max(abs(before), abs(after)) <= depth_mm:
+            marks.extend(_ruler(view, ruler, ruler.id == selected_id))
+        elif before * after < 0:
+            start, end = np.array(ruler.start_lps), np.array(ruler.end_lps)
+            x, y, z = (float(value) for value in start + (end - start) * before / (before - after))
+            marks.append(DotMark(view.to_px((x, y, z)), "accent", 3.0))
+    return tuple(marks)
+
+
+def _ruler(view: PlaneView, ruler: Ruler, selected: bool) -> list[Mark]:
+    start, end = view.to_px(ruler.start_lps), view.to_px(ruler.end_lps)
+    right_end = max(start, end)
+    return [
+        LineMark(start, end, "accent", 2.5 if selected else 1.5),
+        DotMark(start, "accent", 4.5 if selected else 3.5, filled=selected),
+        DotMark(end, "accent", 4.5 if selected else 3.5, filled=selected),
+        TextMark((right_end[0] + 9, right_end[1]), f"{ruler.length_mm:.1f} mm", "accent", "left"),
+    ]
+
+
+def finding_marks(
+    view: PlaneView,
+    findings: Iterable[Finding],
+    evidence: Mapping[str, Evidence],
+    frame_uid: str,
+    selected_id: str = "",
+) -> tuple[Mark, ...]:
+    """Frames around the evidence of findings that the plane cuts: dashed while proposed, solid once accepted.
+
+    A rejected finding is shown only while it is selected. The selected one says its size.
+    """
+    marks: list[Mark] = []
+    for finding in findings:
+        selected = finding.id == selected_id
+        if finding.status == "rejected" and not selected:
+            continue
+        rows = [evidence[id] for id in finding.evidence_ids if id in evidence and evidence[id].frame_uid == frame_uid]
+        boxes = {row.box_lps for row in rows if row.box_lps[0] != row.box_lps[1] or len(rows) == 1}
+        role = _ROLES[finding.status]
+        for box in sorted(boxes):
+            outline = cut_box(view, box)
+            if len(outline) < 3:
+                continue
+            marks.append(PolygonMark(outline, role, 2.5 if selected else 1.5, dashed=finding.status != "accepted"))
+            size = next((row.quantity for row in rows if row.quantity and row.quantity.kind == "long_axis"), None)
+            if size is not None and (selected or finding.status == "accepted"):
+                x, y = max(outline, key=lambda xy: (round(xy[0]), -xy[1]))
+                marks.append(TextMark((x + 5, y), f"{size.value:.1f} {size.unit}", role, "left"))
+    return tuple(marks)
+
+
+def cut_box(view: PlaneView, box_lps: Box, margin_mm: float = BOX_MARGIN_MM) -> tuple[Xy, ...]:
+    """The outline, in pixels, in which a plane cuts a box and a margin around it; empty where it does not."""
+    low, high = np.array(box_lps[0]) - margin_mm, np.array(box_lps[1]) + margin_mm
+    corners = np.array([[(low, high)[bit >> axis & 1][axis] for axis in range(3)] for bit in range(8)])
+    depths = (corners - np.array(view.centre_lps)) @ np.array(view.normal_lps)
+    cuts: list[Array] = []
+    for first in range(8):
+        for axis in range(3):
+            second = first | 1 << axis
+            if second != first and (depths[first] < 0) != (depths[second] < 0):
+                part = depths[first] / (depths[first] - depths[second])
+                cuts.append(corners[first] + part * (corners[second] - corners[first]))
+    if len(cuts) < 3:
+        return ()
+    points = [view.to_px((float(x), float(y), float(z))) for x, y, z in cuts]
+    middle_x, middle_y = (sum(values) / len(points) for values in zip(*points, strict=True))
+    return tuple(sorted(points, key=lambda xy: math.atan2(xy[1] - middle_y, xy[0] - middle_x)))

@@ -1,0 +1,160 @@
+"""The pixels of a plane through a volume, with segments on top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
+from vtkmodules.vtkCommonDataModel import vtkImageData
+from vtkmodules.vtkCommonMath import vtkMatrix4x4
+from vtkmodules.vtkImagingCore import vtkImageReslice
+
+from viewer.case.geometry import Array, Geometry
+from viewer.case.segmentation import Label
+from viewer.case.volume import Mask, Volume, Voxels, Window
+from viewer.scene.colour_tables import label_colour
+from viewer.scene.marks import Pixels
+from viewer.scene.view_state import PlaneView
+from viewer.scene.windows import to_grey
+
+FILL = 0.35
+
+
+class Slicer:
+    """Cuts planes out of one array of voxels, which is mapped, not copied."""
+
+    def __init__(self, geometry: Geometry, voxels: Voxels) -> None:
+        flat = np.ascontiguousarray(voxels).reshape(-1)
+        k, j, i = geometry.shape_kji
+        image = vtkImageData()
+        image.SetDimensions(i, j, k)
+        image.GetPointData().SetScalars(numpy_to_vtk(flat, deep=False))
+        self._kept_alive = flat
+        self._geometry = geometry
+        # The image lies in index space; the plane is brought there, so that any affine works.
+        self._reslice = vtkImageReslice()
+        self._reslice.SetInputData(image)
+        self._reslice.SetOutputDimensionality(2)
+        self._reslice.SetOutputSpacing(1, 1, 1)
+        self._reslice.SetOutputOrigin(0, 0, 0)
+        kind = voxels.dtype.kind
+        self.is_unsigned = kind == "u"
+        self._reslice.SetBackgroundLevel(float("nan") if kind == "f" else float(np.iinfo(voxels.dtype).min))
+
+    def values(self, view: PlaneView, smooth: bool = True) -> Voxels:
+        """The values on a plane, shape (height, width): linear between voxel centres, or the nearest voxel.
+
+        Outside the volume (beyond its outermost voxels' edges) there is the lowest value of the number type,
+        not-a-number for floats.
+        """
+        width, height = view.size_px
+        top_left, right, down = self._indices(view)
+        matrix = vtkMatrix4x4()
+        columns = (right, down, np.cross(right, down), top_left)
+        for column, vector in enumerate(columns):
+            for row in range(3):
+                matrix.SetElement(row, column, vector[2 - row])
+        self._reslice.SetResliceAxes(matrix)
+        self._reslice.SetOutputExtent(0, width - 1, 0, height - 1, 0, 0)
+        if smooth:
+            self._reslice.SetInterpolationModeToLinear()
+        else:
+            self._reslice.SetInterpolationModeToNearestNeighbor()
+        self._reslice.Update()
+        scalars = self._reslice.GetOutput().GetPointData().GetScalars()
+        return np.array(vtk_to_numpy(scalars)).reshape(height, width)
+
+
+    def inside(self, view: PlaneView) -> npt.NDArray[np.bool_]:
+        """True on the pixels of a plane that lie in the volume, shape (height, width)."""
+        width, height = view.size_px
+        top_left, right, down = self._indices(view)
+        inside = np.ones((height, width), bool)
+        for axis, size in enumerate(self._geometry.shape_kji):
+            index = top_left[axis] + right[axis] * np.arange(width) + down[axis] * np.arange(height)[:, None]
+            inside &= (index >= -0.5) & (index < size - 0.5)
+        return inside
+
+    def _indices(self, view: PlaneView) -> tuple[Array, Array, Array]:
+        """The first pixel's (k, j, i), and the steps to the next pixel on the right and below."""
+        first, right, below = self._geometry.to_kji(
+            [view.to_lps((0.5, 0.5)), view.to_lps((1.5, 0.5)), view.to_lps((0.5, 1.5))]
+        )
+        return first, right - first, below - first
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Overlay:
+    """Segments to show: which numbers of the map, how opaque, and whether as outlines only.
+
+    `labels` say which numbers belong to which structure; a visible structure covers those of its parts
+    that are not visible themselves. `line_px` is the outline's width in pixels of the picture.
+    """
+
+    labels: Sequence[Label]
+    visible: frozenset[int]
+    opacity: float = FILL
+    outline_only: bool = False
+    line_px: int = 1
+    table: Mask = field(init=False)
+
+    def __post_init__(self) -> None:
+        shown = np.zeros(256, np.uint8)
+        for label in self.labels:
+            if label.number in self.visible:
+                for number in label.numbers:
+                    if number == label.number or (number not in self.visible and not shown[number]):
+                        shown[number] = label.number
+        object.__setattr__(self, "table", shown)
+
+
+def picture(
+    slicer: Slicer,
+    view: PlaneView,
+    window: Window,
+    mask: Slicer | None = None,
+    overlay: Overlay | None = None,
+    smooth: bool = True,
+    inverted: bool = False,
+) -> Pixels:
+    """RGB of a plane through a volume; black outside."""
+    grey = to_grey(slicer.values(view, smooth), window, inverted)
+    if inverted or slicer.is_unsigned:  # the value outside may be a shade there
+        grey[~slicer.inside(view)] = 0
+    pixels = np.repeat(grey[:, :, None], 3, axis=2)
+    if mask is not None and overlay is not None and overlay.visible:
+        _lay_over(pixels, overlay.table.take(mask.values(view, smooth=False)), overlay)
+    return pixels
+
+
+def slicer_of(volume: Volume) -> Slicer:
+    return Slicer(volume.geometry, volume.voxels)
+
+
+def _lay_over(pixels: Pixels, numbers: Mask, overlay: Overlay) -> None:
+    """Blend the fill and draw the outline of each number into `pixels`."""
+    edge = _outline(numbers, overlay.line_px)
+    for number in np.unique(numbers):
+        if number == 0:
+            continue
+        colour = np.array(label_colour(int(number)), np.float32)
+        inside = numbers == number
+        if not overlay.outline_only:
+            pixels[inside] = (pixels[inside] * (1 - overlay.opacity) + colour * overlay.opacity + 0.5).astype(np.uint8)
+        pixels[inside & edge] = colour.astype(np.uint8)
+
+
+def _outline(numbers: Mask, line_px: int) -> npt.NDArray[np.bool_]:
+    """True on the pixels of a region that lie within `line_px` of another one, the border inside the region."""
+    edge = np.zeros(numbers.shape, bool)
+    for step in range(1, line_px + 1):
+        differs = numbers[step:] != numbers[:-step]
+        edge[step:] |= differs
+        edge[:-step] |= differs
+        differs = numbers[:, step:] != numbers[:, :-step]
+        edge[:, step:] |= differs
+        edge[:, :-step] |= differs
+    return np.asarray(edge & (numbers != 0))

@@ -1,0 +1,295 @@
+"""Which plane of the patient a pane shows, and how far one picture is from the next.
+
+Views follow the volume's own axes: *axial* is the plane of voxels closest to the patient's axial plane, and
+likewise *coronal* and *sagittal*. So every picture shows acquired voxels without resampling across slices,
+the three planes stay at right angles, and an angulated head or a double-oblique acquisition is cut along
+itself. How far a view leans is said on the image (`leaning_degrees`) and shown by two-letter orientation
+letters; a plane exactly along the patient's axes is an oblique view with that normal.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from itertools import permutations
+
+import numpy as np
+
+from viewer.case.errors import KnownError
+from viewer.case.geometry import Array, Box, Geometry, Point
+
+PLANES = ("axial", "coronal", "sagittal")
+
+# Radiological convention. Right and down on the screen, then the direction in which pictures are numbered:
+# axial is seen from the feet and counts towards them, coronal is seen from the front and counts backwards,
+# sagittal has the front on screen left and counts from the patient's right to the left.
+_STANDARD: dict[str, tuple[Point, Point, Point]] = {
+    "axial": ((1, 0, 0), (0, 1, 0), (0, 0, -1)),
+    "coronal": ((1, 0, 0), (0, 0, -1), (0, 1, 0)),
+    "sagittal": ((0, 1, 0), (0, 0, -1), (1, 0, 0)),
+}
+
+
+def to_point(values: Array) -> Point:
+    """Three numbers as plain floats."""
+    return float(values[0]), float(values[1]), float(values[2])
+
+
+def _unit(values: Array) -> Array:
+    length = float(np.linalg.norm(values))
+    if length < 1e-9:
+        raise ValueError("a direction has no length")
+    return np.asarray(values / length)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaneView:
+    """A flat picture of the patient on a screen of `size_px` (width, height).
+
+    `centre_lps` is shown in the middle of the screen; `right_lps` and `down_lps` are unit vectors at right
+    angles. Pixel (0, 0) covers 0..1 in both directions, so its middle is at (0.5, 0.5).
+    """
+
+    name: str
+    centre_lps: Point
+    right_lps: Point
+    down_lps: Point
+    mm_per_px: float
+    size_px: tuple[int, int]
+
+    @property
+    def normal_lps(self) -> Point:
+        """Unit vector into the screen, away from the reader."""
+        return to_point(np.cross(self.right_lps, self.down_lps))
+
+    def to_lps(self, xy_px: tuple[float, float]) -> Point:
+        """The point of the patient under a place on the screen."""
+        across = (xy_px[0] - self.size_px[0] / 2) * self.mm_per_px
+        down = (xy_px[1] - self.size_px[1] / 2) * self.mm_per_px
+        return to_point(
+            np.array(self.centre_lps) + across * np.array(self.right_lps) + down * np.array(self.down_lps)
+        )
+
+    def to_px(self, point_lps: Point) -> tuple[float, float]:
+        """Where a point lies on the screen; a point off the plane is projected along the normal."""
+        offset = np.array(point_lps) - np.array(self.centre_lps)
+        return (
+            float(offset @ np.array(self.right_lps)) / self.mm_per_px + self.size_px[0] / 2,
+            float(offset @ np.array(self.down_lps)) / self.mm_per_px + self.size_px[1] / 2,
+        )
+
+    def distance_mm(self, point_lps: Point) -> float:
+        """How far a point is behind the plane (negative: in front of it)."""
+        return float((np.array(point_lps) - np.array(self.centre_lps)) @ np.array(self.normal_lps))
+
+    def through(self, point_lps: Point) -> PlaneView:
+        """The same picture moved along its normal until the plane holds the point; panning and zoom stay."""
+        moved = np.array(self.centre_lps) + self.distance_mm(point_lps) * np.array(self.normal_lps)
+        return replace(self, centre_lps=to_point(moved))
+
+    def moved(self, by_lps: Point) -> PlaneView:
+        return replace(self, centre_lps=to_point(np.array(self.centre_lps) + np.array(by_lps)))
+
+    def zoomed(self, factor: float, about_lps: Point) -> PlaneView:
+        """Magnified by `factor` while the point `about_lps` stays where it is on the screen."""
+        mm_per_px = min(max(self.mm_per_px / factor, 0.01), 20.0)
+        shrink = mm_per_px / self.mm_per_px
+        about = np.array(about_lps) - self.distance_mm(about_lps) * np.array(self.normal_lps)
+        centre = about + (np.array(self.centre_lps) - about) * shrink
+        return replace(self, centre_lps=to_point(centre), mm_per_px=mm_per_px)
+
+    def resized(self, size_px: tuple[int, int]) -> PlaneView:
+        """On another screen, showing the same field of view along the shorter side."""
+        field_mm = self.mm_per_px * min(self.size_px)
+        return replace(self, size_px=size_px, mm_per_px=field_mm / max(min(size_px), 1))
+
+    def scaled(self, ratio: float) -> PlaneView:
+        """The same picture with `ratio` times as many pixels (physical instead of logical ones)."""
+        width, height = self.size_px
+        return replace(
+            self,
+            size_px=(max(round(width * ratio), 1), max(round(height * ratio), 1)),
+            mm_per_px=self.mm_per_px / ratio,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PictureAxis:
+    """The pictures of a volume along one view, numbered from 1.
+
+    `first_lps` is the middle of picture 1; each next one lies `step_mm` further along the unit vector
+    `next_lps`. `right_lps` and `down_lps` are the picture's own directions on the screen.
+    """
+
+    name: str
+    right_lps: Point
+    down_lps: Point
+    next_lps: Point
+    first_lps: Point
+    step_mm: float
+    count: int
+
+    def number_at(self, point_lps: Point) -> int:
+        """The picture nearest to a point; the first or last one for a point beyond the volume."""
+        along = float((np.array(point_lps) - np.array(self.first_lps)) @ np.array(self.next_lps))
+        return min(max(round(along / self.step_mm), 0), self.count - 1) + 1
+
+    def middle_of(self, number: int) -> Point:
+        """The middle of picture `number` (1 to `count`)."""
+        return to_point(np.array(self.first_lps) + (number - 1) * self.step_mm * np.array(self.next_lps))
+
+    @property
+    def leaning_degrees(self) -> float:
+        """The angle between this view's normal and the patient's axis that it is named after; 0 for an oblique."""
+        if self.name not in _STANDARD:
+            return 0.0
+        cosine = abs(float(np.array(self.next_lps) @ np.array(_STANDARD[self.name][2])))
+        return math.degrees(math.acos(min(cosine, 1.0)))
+
+
+def picture_axis(geometry: Geometry, name: str) -> PictureAxis:
+    """The pictures of a volume in the axial, coronal or sagittal view: its own voxel planes."""
+    if name not in _STANDARD:
+        raise ValueError(f"no such view: {name!r}")
+    steps = [geometry.matrix[:3, axis] for axis in range(3)]
+    axis = _axis_of(geometry)[name]
+    next_lps = _facing(_unit(steps[axis]), np.array(_STANDARD[name][2]))
+    right, down = _screen(geometry, name)
+    count = geometry.shape_kji[axis]
+    step_mm = geometry.spacing_mm[axis]
+    first = np.array(geometry.centre_lps) - (count - 1) / 2 * step_mm * next_lps
+    return PictureAxis(name, to_point(right), to_point(down), to_point(next_lps), to_point(first), step_mm, count)
+
+
+def oblique_axis(geometry: Geometry, centre_lps: Point, normal_lps: Point, up_lps: Point | None = None) -> PictureAxis:
+    """Pictures across any normal: counted along it, one smallest voxel side apart, one of them through `centre_lps`.
+
+    `normal_lps` points into the screen. Without `up_lps` the head is up, or the front where the reader looks
+    along the body. Raises `KnownError` for a normal without length or an up along the normal.
+    """
+    try:
+        normal = _unit(np.array(normal_lps, float))
+    except ValueError:
+        raise KnownError("The normal of an oblique view has no length.", "Give a direction such as 0,0.5,1.") from None
+    if up_lps is None:
+        up = np.array((0.0, 0.0, 1.0)) if abs(normal[2]) < 0.9 else np.array((0.0, -1.0, 0.0))
+    else:
+        up = np.array(up_lps, float)
+    if np.linalg.norm(np.cross(up, normal)) < 1e-6 * max(float(np.linalg.norm(up)), 1e-9):
+        raise KnownError("Up and the normal of an oblique view are the same direction.", "Give another up.")
+    down = _unit((up @ normal) * normal - up)
+    right = np.cross(down, normal)  # so that right x down is the normal
+    step_mm = min(geometry.spacing_mm)
+    corners = _corners(geometry)
+    along = (corners - np.array(centre_lps)) @ normal
+    before = max(math.floor(-along.min() / step_mm), 0)
+    after = max(math.floor(along.max() / step_mm), 0)
+    first = np.array(centre_lps) - before * step_mm * normal
+    return PictureAxis(
+        "oblique", to_point(right), to_point(down), to_point(normal), to_point(first), step_mm, before + after + 1
+    )
+
+
+def fit(geometry: Geometry, axis: PictureAxis, size_px: tuple[int, int], number: int | None = None) -> PlaneView:
+    """Picture `number` (the middle one if None) with the whole volume on the screen."""
+    number = (axis.count + 1) // 2 if number is None else number
+    corners = _corners(geometry) - np.array(geometry.centre_lps)
+    across = 2 * float(np.abs(corners @ np.array(axis.right_lps)).max())
+    down = 2 * float(np.abs(corners @ np.array(axis.down_lps)).max())
+    mm_per_px = max(across / max(size_px[0], 1), down / max(size_px[1], 1))
+    view = PlaneView(axis.name, geometry.centre_lps, axis.right_lps, axis.down_lps, mm_per_px, size_px)
+    return view.through(axis.middle_of(number))
+
+
+def scroll(view: PlaneView, axis: PictureAxis, steps: int) -> PlaneView:
+    """The picture `steps` further on, stopping at the first and the last."""
+    number = min(max(axis.number_at(view.centre_lps) + steps, 1), axis.count)
+    return view.through(axis.middle_of(number))
+
+
+def bring_into_view(view: PlaneView, axis: PictureAxis, point_lps: Point, box_lps: Box | None = None) -> PlaneView:
+    """The picture nearest to a point; panned only when the point, or the box around it, would be off the screen."""
+    moved = view.through(axis.middle_of(axis.number_at(point_lps)))
+    points = [point_lps, *(box_lps or ())]
+    margin_px = min(moved.size_px) * 0.1
+    inside = all(
+        margin_px <= xy[side] <= moved.size_px[side] - margin_px
+        for xy in map(moved.to_px, points)
+        for side in (0, 1)
+    )
+    if inside:
+        return moved
+    offset = np.array(point_lps) - np.array(moved.centre_lps)
+    in_plane = offset - (offset @ np.array(moved.normal_lps)) * np.array(moved.normal_lps)
+    return moved.moved(to_point(in_plane))
+
+
+def position_from(text: str, axis: PictureAxis) -> int:
+    """The picture that a reader asked for: ``"12"`` is the 12th, ``"-123.5mm"`` the one nearest to that coordinate.
+
+    The coordinate is LPS, on the patient's axis that the view is named after, along the line through the middle of
+    the volume; on an oblique view it counts along the normal. Raises `KnownError` for anything else and for a
+    picture that the volume does not have.
+    """
+    text = text.strip()
+    try:
+        if text.endswith("mm"):
+            standard = _STANDARD.get(axis.name)
+            direction = np.abs(np.array(standard[2])) if standard else np.array(axis.next_lps)
+            rate = float(np.array(axis.next_lps) @ direction)
+            along = (float(text[:-2]) - float(np.array(axis.first_lps) @ direction)) / (rate * axis.step_mm)
+            number = math.floor(along + 0.5) + 1
+            beyond = not -0.5 - 1e-6 <= along <= axis.count - 0.5 + 1e-6
+            number = min(max(number, 1), axis.count) if not beyond else number
+        else:
+            number = int(text)
+    except ValueError:
+        raise KnownError(f"{text!r} is not a position.", 'Give a picture number such as 12, or "-123.5mm".') from None
+    if not 1 <= number <= axis.count:
+        raise KnownError(
+            f"There is no {axis.name} picture at {text}.", f"This series has {axis.count} of them: {_range(axis)}."
+        )
+    return number
+
+
+def _range(axis: PictureAxis) -> str:
+    standard = _STANDARD.get(axis.name)
+    direction = np.abs(np.array(standard[2])) if standard else np.array(axis.next_lps)
+    ends = sorted(float(np.array(axis.middle_of(number)) @ direction) for number in (1, axis.count))
+    return f"1 to {axis.count}, or {ends[0]:.1f}mm to {ends[1]:.1f}mm"
+
+
+def _facing(vector: Array, direction: Array) -> Array:
+    return vector if float(vector @ direction) >= 0 else -vector
+
+
+def _axis_of(geometry: Geometry) -> dict[str, int]:
+    """Which voxel axis (0 k, 1 j, 2 i) each view looks along: the assignment with the smallest angles in total."""
+    units = [_unit(geometry.matrix[:3, axis]) for axis in range(3)]
+
+    def agreement(order: tuple[int, ...]) -> float:
+        return sum(
+            abs(float(units[axis] @ np.array(_STANDARD[name][2]))) for name, axis in zip(PLANES, order, strict=True)
+        )
+
+    best = max(permutations(range(3)), key=agreement)
+    return dict(zip(PLANES, best, strict=True))
+
+
+def _screen(geometry: Geometry, name: str) -> tuple[Array, Array]:
+    """Right and down of a view: the voxel axes that the two other views look along."""
+    axes = _axis_of(geometry)
+    units = {other: _unit(geometry.matrix[:3, axes[other]]) for other in PLANES}
+    # The standard right of axial and coronal is the axis that sagittal looks along, and so on.
+    right_of = {"axial": "sagittal", "coronal": "sagittal", "sagittal": "coronal"}[name]
+    down_of = {"axial": "coronal", "coronal": "axial", "sagittal": "axial"}[name]
+    right, down, _ = _STANDARD[name]
+    return _facing(units[right_of], np.array(right)), _facing(units[down_of], np.array(down))
+
+
+def _corners(geometry: Geometry) -> Array:
+    """The eight outer corners of the volume, LPS mm."""
+    k, j, i = geometry.shape_kji
+    return geometry.to_lps(
+        [(a, b, c) for a in (-0.5, k - 0.5) for b in (-0.5, j - 0.5) for c in (-0.5, i - 0.5)]
+    )

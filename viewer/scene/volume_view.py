@@ -1,0 +1,312 @@
+"""The volume as a body: ray casting on the processor, off screen, coarse while it moves and fine at rest."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Literal, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from viewer.case.errors import KnownError
+from viewer.case.geometry import Geometry, Point
+from viewer.case.volume import Volume, Voxels
+from viewer.scene.marks import Pixels
+from viewer.scene.view_state import PlaneView, to_point
+
+Quality = Literal["coarse", "fine"]
+LONGEST_SIDE: Mapping[Quality, int] = {"coarse": 96, "fine": 256}
+"""Voxels along the longest side of the copy that is rendered. Normals of a larger one take seconds to make."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How values become colour and opacity (per mm): knots of (value, opacity, red, green, blue)."""
+
+    name: str
+    knots: tuple[tuple[float, float, float, float, float], ...]
+    shaded: bool = True
+    brightest: bool = False
+    """Maximum intensity projection: the brightest value along each ray."""
+
+
+CT_LOOKS = (
+    Look(
+        "bone",
+        (
+            (120, 0.0, 0.55, 0.25, 0.18),
+            (220, 0.12, 0.80, 0.58, 0.42),
+            (420, 0.55, 0.93, 0.85, 0.70),
+            (1200, 0.95, 1.0, 0.98, 0.93),
+        ),
+    ),
+    Look(
+        "skin",
+        (
+            (-450, 0.0, 0.70, 0.50, 0.40),
+            (-250, 0.25, 0.86, 0.66, 0.55),
+            (0, 0.55, 0.90, 0.72, 0.60),
+            (300, 0.85, 0.96, 0.90, 0.80),
+        ),
+    ),
+    Look(
+        "lung",
+        (
+            (-1000, 0.0, 0.10, 0.15, 0.25),
+            (-880, 0.0, 0.25, 0.40, 0.55),
+            (-700, 0.012, 0.45, 0.65, 0.80),
+            (-450, 0.05, 0.85, 0.75, 0.70),
+            (-350, 0.0, 0.9, 0.7, 0.6),
+            (150, 0.0, 0.9, 0.85, 0.7),
+            (400, 0.06, 1.0, 0.96, 0.88),
+        ),
+        shaded=False,
+    ),
+)
+
+
+def looks_for(volume: Volume, sample: Voxels) -> tuple[Look, ...]:
+    """The looks that suit a volume, the first one being shown at the start; the last is the MIP."""
+    low, high = (float(value) for value in np.percentile(sample, (50, 99.5)))
+    high = max(high, low + 1)
+    if volume.unit == "HU":
+        return (*CT_LOOKS, Look("MIP", ((-200, 0, 0, 0, 0), (1000, 1, 1, 1, 1)), False, True))
+    middle = low + (high - low) * 0.35
+    tissue = ((low, 0.0, 0.2, 0.15, 0.12), (middle, 0.08, 0.75, 0.6, 0.5), (high, 0.5, 1.0, 0.95, 0.88))
+    return Look("tissue", tissue), Look("MIP", ((low, 0, 0, 0, 0), (high, 1, 1, 1, 1)), False, True)
+
+
+class VolumeView:
+    """One body on an off-screen render window. Main thread only; `close` gives the context back.
+
+    Raises `KnownError` where the machine has no OpenGL at all.
+    """
+
+    def __init__(self, volume: Volume) -> None:
+        self._volume = volume
+        self._quality: Quality | None = None
+        self._proxies: dict[Quality, Any] = {}
+        small, _ = shrink(volume.voxels, volume.geometry, 48)
+        self.looks = looks_for(volume, small)
+        self._look = self.looks[0]
+        self._window, self._renderer, self._mapper, self._body = _make_pipeline()
+        self._apply_look()
+        self.look_from((0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the OpenGL context back; a render window left to the interpreter's end crashes it."""
+        if self._window is not None:
+            self._renderer.RemoveAllViewProps()
+            self._window.Finalize()
+            self._window = None
+
+    @property
+    def look(self) -> str:
+        return self._look.name
+
+    def use_look(self, name: str) -> None:
+        """Show the look of that name (`looks`)."""
+        self._look = next(look for look in self.looks if look.name == name)
+        self._apply_look()
+
+    def look_from(self, into_lps: Point, up_lps: Point) -> None:
+        """Look along `into_lps` with `up_lps` up and the whole volume on the screen."""
+        camera = self._renderer.GetActiveCamera()
+        centre = np.array(self._volume.geometry.centre_lps)
+        sides = np.array(self._volume.geometry.shape_kji) * np.array(self._volume.geometry.spacing_mm)
+        radius = float(np.linalg.norm(sides)) / 2
+        camera.ParallelProjectionOn()
+        camera.SetFocalPoint(*centre)
+        camera.SetPosition(*(centre - 3 * radius * np.array(into_lps)))
+        camera.SetViewUp(*up_lps)
+        camera.SetParallelScale(radius * 0.8)
+        camera.SetClippingRange(radius, 6 * radius)
+
+    def rotate(self, across_degrees: float, down_degrees: float) -> None:
+        """Turn the body as if grabbed by its front."""
+        camera = self._renderer.GetActiveCamera()
+        camera.Azimuth(-across_degrees)
+        camera.Elevation(down_degrees)
+        camera.OrthogonalizeViewUp()
+
+    def zoom(self, factor: float) -> None:
+        camera = self._renderer.GetActiveCamera()
+        camera.SetParallelScale(min(max(camera.GetParallelScale() / factor, 1.0), 5000.0))
+
+    def pan(self, right_mm: float, down_mm: float) -> None:
+        """Move the body right and down on the screen."""
+        camera = self._renderer.GetActiveCamera()
+        plane = self.plane((2, 2))
+        shift = right_mm * np.array(plane.right_lps) + down_mm * np.array(plane.down_lps)
+        camera.SetFocalPoint(*(np.array(camera.GetFocalPoint()) - shift))
+        camera.SetPosition(*(np.array(camera.GetPosition()) - shift))
+
+    def plane(self, size_px: tuple[int, int]) -> PlaneView:
+        """The plane through the middle of the body parallel to the screen: for letters and the scale bar."""
+        camera = self._renderer.GetActiveCamera()
+        into = np.array(camera.GetDirectionOfProjection())
+        up = np.array(camera.GetViewUp())
+        down = (up @ into) * into - up
+        down /= np.linalg.norm(down)
+        right = np.cross(down, into)
+        mm_per_px = 2 * camera.GetParallelScale() / max(size_px[1], 1)
+        return PlaneView(
+            "volume", to_point(camera.GetFocalPoint()), to_point(right), to_point(down), mm_per_px, size_px
+        )
+
+    def render(self, size_px: tuple[int, int], quality: Quality = "fine") -> Pixels:
+        """RGB of the body as the camera sees it now."""
+        if self._quality != quality:
+            self._quality = quality
+            image, matrix = self._proxy(quality)
+            self._mapper.SetInputData(image)
+            self._body.SetUserMatrix(matrix)
+            self._mapper.SetSampleDistance(image.GetSpacing()[0] * (0.6 if quality == "fine" else 1.0))
+            self._mapper.SetImageSampleDistance(1.0 if quality == "fine" else 3.0)
+        if self._window.GetSize() != size_px:
+            self._window.SetSize(*size_px)
+        self._window.Render()
+        return _read_back(self._window, size_px)
+
+    def _proxy(self, quality: Quality) -> Any:
+        if quality not in self._proxies:
+            self._proxies[quality] = _to_image(
+                *shrink(self._volume.voxels, self._volume.geometry, LONGEST_SIDE[quality])
+            )
+        return self._proxies[quality]
+
+    def _apply_look(self) -> None:
+        from vtkmodules.vtkCommonDataModel import vtkPiecewiseFunction
+        from vtkmodules.vtkRenderingCore import vtkColorTransferFunction
+
+        opacity, colour = vtkPiecewiseFunction(), vtkColorTransferFunction()
+        for value, alpha, red, green, blue in self._look.knots:
+            opacity.AddPoint(value, alpha)
+            colour.AddRGBPoint(value, red, green, blue)
+        shown = self._body.GetProperty()
+        shown.SetScalarOpacity(opacity)
+        shown.SetScalarOpacityUnitDistance(2.5)
+        shown.SetColor(colour)
+        shown.SetInterpolationTypeToLinear()
+        shown.SetShade(self._look.shaded)
+        shown.SetAmbient(0.25)
+        shown.SetDiffuse(0.75)
+        shown.SetSpecular(0.15)
+        if self._look.brightest:
+            self._mapper.SetBlendModeToMaximumIntensity()
+        else:
+            self._mapper.SetBlendModeToComposite()
+
+
+def shrink(voxels: Voxels, geometry: Geometry, longest: int) -> tuple[npt.NDArray[np.int16], Geometry]:
+    """A copy of at most `longest` voxels a side, each the mean of those it stands for, as int16.
+
+    Values beyond int16 are clipped; those of a float volume are rounded, so it should span more than a few units.
+    """
+    factors = [max(-(-size // longest), 1) for size in voxels.shape]
+    fk, fj, fi = factors
+    k, j, i = (size // factor for size, factor in zip(voxels.shape, factors, strict=True))
+    small = np.empty((k, j, i), np.int16)
+    limits = np.iinfo(np.int16)
+    for row in range(k):
+        slab = np.asarray(voxels[row * fk : (row + 1) * fk, : j * fj, : i * fi])
+        if factors != [1, 1, 1]:
+            slab = slab.sum(axis=0, dtype=np.float32).reshape(j, fj, i, fi).sum(axis=(1, 3)) / (fk * fj * fi)
+            slab = np.rint(slab)
+        small[row] = np.clip(np.nan_to_num(slab), limits.min, limits.max).reshape(j, i)
+    matrix = geometry.matrix.copy()
+    matrix[:3, 3] = geometry.to_lps([[(factor - 1) / 2 for factor in factors]])[0]
+    matrix[:3, :3] = matrix[:3, :3] * np.array(factors)
+    return small, Geometry.from_matrix((k, j, i), matrix, geometry.frame_uid)
+
+
+def _to_image(voxels: npt.NDArray[np.int16], geometry: Geometry) -> Any:
+    """VTK image along its own axes, and the matrix that turns it into the patient.
+
+    A grid of the other hand is turned round along k first: VTK's normals expect a rotation, not a mirror.
+    """
+    from vtkmodules.util.numpy_support import numpy_to_vtk
+    from vtkmodules.vtkCommonDataModel import vtkImageData
+    from vtkmodules.vtkCommonMath import vtkMatrix4x4
+
+    steps = geometry.matrix[:3, [2, 1, 0]].copy()
+    origin = geometry.matrix[:3, 3].copy()
+    if np.linalg.det(steps) < 0:
+        voxels = voxels[::-1]
+        origin = origin + (voxels.shape[0] - 1) * steps[:, 2]
+        steps[:, 2] = -steps[:, 2]
+    spacing = np.linalg.norm(steps, axis=0)
+    image = vtkImageData()
+    image.SetDimensions(voxels.shape[2], voxels.shape[1], voxels.shape[0])
+    image.SetSpacing(*spacing)
+    image.GetPointData().SetScalars(numpy_to_vtk(np.ascontiguousarray(voxels).reshape(-1), deep=True))
+    matrix = vtkMatrix4x4()
+    for row in range(3):
+        for column in range(3):
+            matrix.SetElement(row, column, steps[row, column] / spacing[column])
+        matrix.SetElement(row, 3, origin[row])
+    return image, matrix
+
+
+def _make_pipeline() -> tuple[Any, Any, Any, Any]:
+    import vtkmodules.vtkRenderingVolumeOpenGL2  # noqa: F401 - registers what puts the ray caster's image on screen
+    from vtkmodules.vtkRenderingCore import vtkRenderer, vtkVolume
+    from vtkmodules.vtkRenderingVolume import vtkFixedPointVolumeRayCastMapper
+
+    window = _make_window()
+    window.SetOffScreenRendering(1)
+    window.SetMultiSamples(0)
+    renderer = vtkRenderer()
+    renderer.SetBackground(0, 0, 0)
+    window.AddRenderer(renderer)
+    # Chosen by us: the smart mapper picks the GPU's even where that GPU is software, and is then five times slower.
+    mapper = vtkFixedPointVolumeRayCastMapper()
+    mapper.SetAutoAdjustSampleDistances(False)
+    mapper.SetNumberOfThreads(max(os.cpu_count() or 1, 1))
+    body = vtkVolume()
+    body.SetMapper(mapper)
+    renderer.AddVolume(body)
+    return window, renderer, mapper, body
+
+
+def _make_window() -> Any:
+    """A render window that needs no display.
+
+    On Linux VTK's own choice warns, or dies, where a display or a library is missing; so look for one first.
+    """
+    if not sys.platform.startswith("linux"):
+        from vtkmodules.vtkRenderingCore import vtkRenderWindow
+
+        return vtkRenderWindow()
+    from vtkmodules import vtkRenderingOpenGL2
+
+    for library, kind in (("libEGL.so.1", "vtkEGLRenderWindow"), ("libOSMesa.so.8", "vtkOSOpenGLRenderWindow")):
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            continue
+        return getattr(vtkRenderingOpenGL2, kind)()
+    raise KnownError("3D needs OpenGL, and this machine has none.", "Install libegl1 and libgl1-mesa-dri.")
+
+
+def _read_back(window: Any, size_px: tuple[int, int]) -> Pixels:
+    from vtkmodules.util.numpy_support import vtk_to_numpy
+    from vtkmodules.vtkCommonCore import vtkUnsignedCharArray
+
+    width, height = size_px
+    bytes_ = vtkUnsignedCharArray()
+    window.GetPixelData(0, 0, width - 1, height - 1, 0, bytes_, 0)
+    return np.ascontiguousarray(vtk_to_numpy(bytes_).reshape(height, width, 3)[::-1])

@@ -1,0 +1,138 @@
+"""Puts marks on pixels: the only code that draws them, for panes, pictures and key images alike.
+
+Needs a QGuiApplication (offscreen will do) for the fonts, and no window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPolygonF,
+)
+
+from viewer.case.errors import KnownError
+from viewer.scene.marks import Anchor, DotMark, LineMark, Mark, Pixels, PolygonMark, TextMark
+from viewer.widgets import theme
+
+_HALO = QColor(0, 0, 0, 190)
+_HALO_PX = 2.5
+"""How much wider than the line or letter its dark rim is, in total."""
+
+
+def to_image(pixels: Pixels, ratio: float = 1.0) -> QImage:
+    """A `QImage` of its own memory; `ratio` is how many of its pixels make one logical pixel."""
+    height, width, _ = pixels.shape
+    contiguous = np.ascontiguousarray(pixels)
+    image = QImage(contiguous.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+    image.setDevicePixelRatio(ratio)
+    return image
+
+
+def paint(pixels: Pixels, marks: Sequence[Mark], path: Path) -> None:
+    """Write a PNG of pixels with marks on them. Raises `KnownError` where it cannot be written."""
+    image = to_image(pixels).convertToFormat(QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    try:
+        draw(painter, marks)
+    finally:
+        painter.end()
+    if not image.save(str(path), "PNG"):  # type: ignore[call-overload]
+        raise KnownError(f"The picture could not be written to {path}.", "Check the folder and the space on the disk.")
+
+
+def draw(painter: QPainter, marks: Sequence[Mark]) -> None:
+    """Draw marks in the painter's logical pixels, in their order."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for mark in marks:
+        match mark:
+            case LineMark():
+                _draw_line(painter, mark)
+            case PolygonMark():
+                _draw_polygon(painter, mark)
+            case DotMark():
+                _draw_dot(painter, mark)
+            case TextMark():
+                _draw_text(painter, mark)
+
+
+def image_font(bold: bool = False) -> QFont:
+    font = theme.tabular(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
+    font.setPixelSize(theme.IMAGE_PX)
+    font.setBold(bold)
+    return font
+
+
+def _pens(mark: LineMark | PolygonMark | DotMark, width_px: float, dashed: bool) -> tuple[QPen, QPen]:
+    halo = QPen(_HALO, width_px + _HALO_PX, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    pen = QPen(theme.colour(mark.colour), width_px)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap if dashed else Qt.PenCapStyle.RoundCap)
+    if dashed:
+        pen.setDashPattern([4, 3])
+    return halo, pen
+
+
+def _draw_line(painter: QPainter, mark: LineMark) -> None:
+    start, end = QPointF(*mark.start_px), QPointF(*mark.end_px)
+    halo, pen = _pens(mark, mark.width_px, mark.dashed)
+    for each in (halo, pen) if mark.width_px > 1 else (pen,):
+        painter.setPen(each)
+        painter.drawLine(start, end)
+
+
+def _draw_polygon(painter: QPainter, mark: PolygonMark) -> None:
+    polygon = QPolygonF([QPointF(x, y) for x, y in mark.points_px])
+    for pen in _pens(mark, mark.width_px, mark.dashed):
+        painter.setPen(pen)
+        painter.drawPolygon(polygon)
+
+
+def _draw_dot(painter: QPainter, mark: DotMark) -> None:
+    centre = QPointF(*mark.centre_px)
+    for pen in _pens(mark, 1.5, dashed=False):
+        painter.setPen(pen)
+        painter.drawEllipse(centre, mark.radius_px, mark.radius_px)
+    if mark.filled:
+        painter.setBrush(QBrush(theme.colour(mark.colour)))
+        painter.drawEllipse(centre, mark.radius_px, mark.radius_px)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _draw_text(painter: QPainter, mark: TextMark) -> None:
+    font = image_font(mark.bold)
+    metrics = QFontMetricsF(font)
+    box = QRectF(0, 0, metrics.horizontalAdvance(mark.text), metrics.height())
+    corner = _corner(mark.at_px, box, mark.anchor)
+    outline = QPainterPath()
+    outline.addText(corner.x(), corner.y() + metrics.ascent(), font, mark.text)
+    painter.strokePath(outline, QPen(_HALO, _HALO_PX, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.setFont(font)
+    painter.setPen(theme.colour(mark.colour))
+    painter.drawText(QPointF(corner.x(), corner.y() + metrics.ascent()), mark.text)
+
+
+def _corner(at_px: tuple[float, float], box: QRectF, anchor: Anchor) -> QPointF:
+    """The top left corner of a text whose `anchor` lies at a point."""
+    x, y = at_px
+    if "right" in anchor:
+        x -= box.width()
+    elif "left" not in anchor:
+        x -= box.width() / 2
+    if "bottom" in anchor:
+        y -= box.height()
+    elif "top" not in anchor:
+        y -= box.height() / 2
+    return QPointF(round(x), round(y))
