@@ -1,0 +1,132 @@
+"""A loaded series on disk: pixel files beside a description, so that opening it again only maps them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from viewer.case.geometry import Geometry
+from viewer.case.study import Instance, Problem, Series
+from viewer.case.volume import Plane, Stack, Volume, Window
+from viewer.dicom.identity import file_stem
+
+FORMAT = 1
+"""Grows with every change to what is written or how it is computed; older files are then made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A series ready to look at: its pictures as acquired, its volume, and what was odd."""
+
+    stack: Stack
+    volume: Volume
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CacheFiles:
+    """Names of one series' files. `part` tells writers apart: nothing unfinished has a final name."""
+
+    folder: Path
+    stem: str
+    part: str
+
+    @staticmethod
+    def of(folder: Path, series_uid: str) -> CacheFiles:
+        return CacheFiles(folder, file_stem(series_uid), uuid.uuid4().hex[:12])
+
+    @property
+    def description(self) -> Path:
+        return self.folder / f"{self.stem}.json"
+
+    def pixels(self, kind: str) -> Path:
+        """The final name of the `kind` ("stack" or "volume") of pixels."""
+        return self.folder / f"{self.stem}.{kind}.npy"
+
+    def unfinished(self, kind: str) -> Path:
+        return self.folder / f"{self.stem}.{kind}.{self.part}.part"
+
+    def remove_unfinished(self) -> None:
+        for kind in ("stack", "volume", "json"):
+            self.unfinished(kind).unlink(missing_ok=True)
+
+
+def key_of(instances: Sequence[Instance]) -> str:
+    """A hash of what a series was made from: it changes when a file is added, replaced or removed."""
+    digest = hashlib.sha256(f"{FORMAT}".encode())
+    for instance in sorted(instances, key=lambda instance: instance.uid):
+        path = Path(instance.path)
+        facts = path.stat() if path.exists() else None
+        size, time = (facts.st_size, facts.st_mtime_ns) if facts else (-1, 0)
+        digest.update(f"\n{instance.uid}|{instance.path}|{size}|{time}".encode())
+    return digest.hexdigest()
+
+
+def save(files: CacheFiles, key: str, stack: Stack, volume: Volume, problems: Sequence[Problem], shared: bool) -> None:
+    """Give the finished pixel files their names, then describe them; `shared`: the stack is the volume's file."""
+    description = {
+        "format": FORMAT,
+        "key": key,
+        "unit": volume.unit,
+        "spacing_source": stack.spacing_source,
+        "resampled": volume.resampled,
+        "shared": shared,
+        "geometry": asdict(volume.geometry),
+        "windows": [asdict(window) for window in volume.windows],
+        "planes": [asdict(plane) for plane in stack.planes],
+        "problems": [asdict(problem) for problem in problems],
+    }
+    files.description.unlink(missing_ok=True)  # from here on the old pixels have no description
+    files.unfinished("volume").replace(files.pixels("volume"))
+    if not shared:
+        files.unfinished("stack").replace(files.pixels("stack"))
+    else:
+        files.pixels("stack").unlink(missing_ok=True)
+    files.unfinished("json").write_text(json.dumps(description), encoding="utf-8")
+    files.unfinished("json").replace(files.description)
+
+
+def find_cached(folder: Path, series: Series, key: str) -> Loaded | None:
+    """The series as it was loaded before, mapped read-only; None when it was not, or its files changed since."""
+    files = CacheFiles.of(folder, series.uid)
+    try:
+        description = json.loads(files.description.read_text(encoding="utf-8"))
+        if description["format"] != FORMAT or description["key"] != key:
+            return None
+        return open_pixels(files, series.uid, description)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # half a cache is no cache: it is made again
+
+
+def open_pixels(files: CacheFiles, series_uid: str, description: dict[str, Any]) -> Loaded:
+    """Map what `save` wrote."""
+    geometry = Geometry(
+        (description["geometry"]["shape_kji"][0], *description["geometry"]["shape_kji"][1:]),
+        tuple((row[0], row[1], row[2], row[3]) for row in description["geometry"]["affine"]),
+        description["geometry"]["frame_uid"],
+    )
+    voxels = np.load(files.pixels("volume"), mmap_mode="r")
+    pixels = voxels if description["shared"] else np.load(files.pixels("stack"), mmap_mode="r")
+    planes = tuple(_plane(row) for row in description["planes"])
+    if voxels.shape != geometry.shape_kji or len(pixels) != len(planes):
+        raise ValueError("the pixel files do not fit their description")
+    stack = Stack(
+        series_uid, geometry.frame_uid, planes, pixels, description["unit"], description["spacing_source"]
+    )
+    volume = Volume(
+        series_uid, geometry, voxels, files.pixels("volume"), description["unit"], description["resampled"],
+        tuple(Window(**window) for window in description["windows"]),
+    )  # fmt: skip
+    return Loaded(stack, volume, tuple(Problem(**problem) for problem in description["problems"]))
+
+
+def _plane(row: dict[str, Any]) -> Plane:
+    places = {name: (row[name][0], row[name][1], row[name][2]) for name in ("origin_lps", "along_lps", "down_lps")}
+    return Plane(row["instance_uid"], row["frame"], **places, slope=row["slope"], intercept=row["intercept"])

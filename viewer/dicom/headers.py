@@ -1,0 +1,161 @@
+"""Reads DICOM headers, however broken: a dataset, or a sentence that says why not."""
+
+from __future__ import annotations
+
+import logging
+import struct
+import warnings
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pydicom
+import pydicom.config
+from pydicom.dataset import Dataset
+from pydicom.errors import BytesLengthException, InvalidDicomError
+
+from viewer.case.errors import KnownError
+
+# Wrong values are judged where they are used; a warning on every one of them helps nobody.
+pydicom.config.settings.reading_validation_mode = pydicom.config.IGNORE
+logging.getLogger("pydicom").addHandler(logging.NullHandler())
+
+UNREADABLE = (
+    InvalidDicomError, BytesLengthException, ValueError, TypeError, KeyError, IndexError, AttributeError,
+    NotImplementedError, OverflowError, RecursionError, EOFError, struct.error, zlib.error, LookupError,
+)  # fmt: skip
+"""What pydicom raises on bytes that are not what they claim to be."""
+
+DEFLATED = "1.2.840.10008.1.2.1.99"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A dataset without pixels, and where its pixels begin.
+
+    `pixels_at` is the file offset of the Pixel Data *element*, None when there is none or when the data
+    set is deflated (then `has_pixels` still tells).
+    """
+
+    dataset: Dataset
+    syntax_uid: str
+    pixels_at: int | None
+    has_pixels: bool
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """pydicom's warnings about one file are no warnings to the reader."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def is_plausible(start: bytes) -> bool:
+    """Whether a file that begins like this may be DICOM: the preamble, or a first element of group 2 or 8."""
+    if start[128:132] == b"DICM":
+        return True
+    if len(start) < 16:
+        return False
+    for order in ("<", ">"):
+        group, element, length = struct.unpack(order + "HHI", start[:8])
+        if group in (2, 8) and element < 0x20 and ((start[4:6].isalpha() and start[4:6].isupper()) or length < 256):
+            return True
+    return False
+
+
+def read_header(path: Path, tags: list[int] | None = None) -> Header:
+    """The header of one file; only `tags` where given (sequences whole).
+
+    Raises KnownError where the file cannot be opened, or is no DICOM file.
+    """
+    try:
+        with path.open("rb") as file, quiet():
+            start = file.read(132)
+            if not start:
+                raise KnownError("The file is empty.")
+            if not is_plausible(start):
+                raise KnownError("This is not a DICOM file.")
+            file.seek(0)
+            dataset = pydicom.dcmread(file, stop_before_pixels=True, force=True, specific_tags=tags)
+            at = file.tell()
+            file.seek(at)
+            has_pixels = len(file.read(12)) >= 8
+    except OSError as error:
+        raise KnownError(f"The file cannot be opened: {error.strerror or 'unknown reason'}.") from error
+    except UNREADABLE as error:
+        raise KnownError("The DICOM header is damaged and cannot be read.") from error
+    syntax_uid = text(dataset.file_meta, "TransferSyntaxUID")
+    if syntax_uid == DEFLATED:
+        return Header(dataset, syntax_uid, None, True)
+    if not syntax_uid:
+        implicit, little = dataset.original_encoding
+        syntax_uid = "1.2.840.10008.1.2" if implicit else "1.2.840.10008.1.2.1" if little else "1.2.840.10008.1.2.2"
+    return Header(dataset, syntax_uid, at if has_pixels else None, has_pixels)
+
+
+def value(dataset: Dataset, keyword: str) -> Any:
+    """One value, or None where it is absent, empty or cannot be decoded."""
+    try:
+        with quiet():
+            found = getattr(dataset, keyword, None)
+            if isinstance(found, bytes | str) and not found.strip():
+                return None
+            return found
+    except UNREADABLE:
+        return None
+
+
+def text(dataset: Dataset, keyword: str) -> str:
+    """One value as text, without the padding; values of a list joined by a backslash; empty when absent."""
+    found = value(dataset, keyword)
+    if found is None:
+        return ""
+    try:
+        parts = [str(part) for part in found] if _is_list(found) else [str(found)]
+    except UNREADABLE:
+        return ""
+    return "\\".join(part.strip(" \0") for part in parts)
+
+
+def numbers(dataset: Dataset, keyword: str) -> tuple[float, ...]:
+    """All values as floats; empty when absent or when one of them is no finite number."""
+    found = value(dataset, keyword)
+    if found is None:
+        return ()
+    try:
+        parts = tuple(float(part) for part in (found if _is_list(found) else [found]))
+    except UNREADABLE:
+        return ()
+    return parts if all(abs(part) < 1e300 for part in parts) else ()
+
+
+def number(dataset: Dataset, keyword: str) -> float | None:
+    """The first value as a float, or None."""
+    found = numbers(dataset, keyword)
+    return found[0] if found else None
+
+
+def integer(dataset: Dataset, keyword: str) -> int | None:
+    """The first value as an int, or None."""
+    found = number(dataset, keyword)
+    return None if found is None else int(found)
+
+
+def items(dataset: Dataset, keyword: str) -> list[Dataset]:
+    """The items of a sequence; empty when absent or no sequence."""
+    found = value(dataset, keyword)
+    if not _is_list(found):
+        return []
+    return [item for item in found if isinstance(item, Dataset)]
+
+
+def _is_list(found: Any) -> bool:
+    return hasattr(found, "__iter__") and not isinstance(found, str | bytes | Dataset) and not _is_name(found)
+
+
+def _is_name(found: Any) -> bool:
+    return isinstance(found, pydicom.valuerep.PersonName)

@@ -1,0 +1,81 @@
+"""Interpolates planes that are tilted or unevenly spaced onto an even, orthogonal grid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from viewer.case.geometry import Geometry
+from viewer.case.progress import Tick
+from viewer.case.volume import Plane
+
+Values = npt.NDArray[np.float32]
+
+
+def resample(
+    planes: Sequence[Plane], values_of: Callable[[int], Values], geometry: Geometry, target: npt.NDArray[Any],
+    fill: float, tick: Tick,
+) -> None:  # fmt: skip
+    """Fill `target` (``geometry.shape_kji``) from acquired planes.
+
+    Parameters
+    ----------
+    planes : sorted along the normal; their pixel directions and sizes are the grid's.
+    values_of : the values of plane n, shape (rows, columns).
+    fill : the value where no plane reaches.
+
+    Notes
+    -----
+    Linear in all three directions: each output slice is the weighted mean of the plane below and the plane
+    above, each first shifted sideways to where it was acquired. A grid slice that lies on a plane takes that
+    plane's values alone, unchanged when the shift is a whole number of pixels.
+    """
+    places_kji = geometry.to_kji([plane.origin_lps for plane in planes])
+    heights = places_kji[:, 0]
+    shifted: dict[int, Values] = {}
+
+    def plane_on_grid(n: int) -> Values:
+        if n not in shifted:
+            shifted[n] = _shifted(values_of(n), float(places_kji[n, 1]), float(places_kji[n, 2]), target.shape[1:], fill)
+        return shifted[n]
+
+    for k in range(target.shape[0]):
+        tick(k / target.shape[0], f"Interpolating slice {k + 1} of {target.shape[0]}")
+        above = int(np.clip(np.searchsorted(heights, k), 1, len(planes) - 1))
+        below = above - 1
+        weight = float(np.clip((k - heights[below]) / (heights[above] - heights[below]), 0.0, 1.0))
+        for n in [n for n in shifted if n < below]:
+            del shifted[n]
+        if weight < 1e-3 or weight > 1 - 1e-3:
+            values = plane_on_grid(above if weight > 0.5 else below)
+        else:
+            values = (1 - weight) * plane_on_grid(below) + weight * plane_on_grid(above)
+        target[k] = np.rint(values) if target.dtype.kind == "i" else values
+
+
+def _shifted(values: Values, down_px: float, along_px: float, shape: tuple[int, ...], fill: float) -> Values:
+    """`values` laid into an array of `shape` with its first pixel at (down_px, along_px), linear between pixels."""
+    out = np.full(shape, fill, np.float32)
+    j0, fj = _whole_and_rest(down_px)
+    i0, fi = _whole_and_rest(along_px)
+    mixed = values
+    if fj:
+        mixed = (1 - fj) * mixed[1:] + fj * mixed[:-1]  # the outermost half pixel has no neighbour and is left out
+        j0 += 1
+    if fi:
+        mixed = (1 - fi) * mixed[:, 1:] + fi * mixed[:, :-1]
+        i0 += 1
+    j_from, i_from = max(0, -j0), max(0, -i0)
+    j_to, i_to = min(mixed.shape[0], shape[0] - j0), min(mixed.shape[1], shape[1] - i0)
+    if j_to > j_from and i_to > i_from:
+        out[j0 + j_from : j0 + j_to, i0 + i_from : i0 + i_to] = mixed[j_from:j_to, i_from:i_to]
+    return out
+
+
+def _whole_and_rest(shift_px: float) -> tuple[int, float]:
+    whole = int(np.floor(shift_px + 1e-3))
+    rest = shift_px - whole
+    return whole, rest if rest > 2e-3 else 0.0
