@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from viewer.case.finding import Evidence, Finding, Quantity
 from viewer.case.study import Series, Study
 
+CHANGE_STATES = ("new", "larger", "stable", "smaller", "resolved")
+
 
 @dataclass(frozen=True, slots=True)
 class StudyFacts:
@@ -22,10 +24,24 @@ class StudyFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """How a finding compares with an earlier study, as measured; `state` is one of `CHANGE_STATES`."""
+
+    prior_date: str
+    state: str
+    prior_value: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.state not in CHANGE_STATES:
+            raise ValueError(f"no such change: {self.state!r}")
+
+
+@dataclass(frozen=True, slots=True)
 class FactTable:
     """Findings with their evidence, beside the study's header facts.
 
     `evidence` maps evidence ids to records. `series` are the study's series, for the technique section.
+    `changes` maps ids of findings that were compared with a prior to what was measured.
     """
 
     study: StudyFacts
@@ -33,6 +49,7 @@ class FactTable:
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     series: tuple[Series, ...] = ()
     header: Study | None = None
+    changes: Mapping[str, Change] = field(default_factory=dict)
 
     @property
     def accepted(self) -> tuple[Finding, ...]:

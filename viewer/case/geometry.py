@@ -54,7 +54,7 @@ class Geometry:
 
     @cached_property
     def _inverse(self) -> Array:
-        return np.linalg.inv(self.matrix)
+        return np.asarray(np.linalg.inv(self.matrix), dtype=np.float64)
 
     @property
     def spacing_mm(self) -> Point:

@@ -44,6 +44,30 @@ class Stack:
     unit: str
     spacing_source: str = "pixel_spacing"
 
+    def probe(self, point_lps: Point) -> tuple[float, tuple[int, int, int]] | None:
+        """The value (in `unit`) of the acquired pixel nearest to a point, and its (column, row, slice) from 0.
+
+        None outside the pictures: beside them, or further before the first or behind the last one than half
+        the way to its neighbour (0.5 mm for a single picture).
+        """
+        origins = np.array([plane.origin_lps for plane in self.planes])
+        along, down = (np.array(step) for step in (self.planes[0].along_lps, self.planes[0].down_lps))
+        normal = np.cross(along, down) / np.linalg.norm(np.cross(along, down))
+        distances = (np.array(point_lps) - origins) @ normal
+        slice_number = int(np.abs(distances).argmin())
+        neighbours = [n for n in (slice_number - 1, slice_number + 1) if 0 <= n < len(self.planes)]
+        gaps = [abs(float((origins[n] - origins[slice_number]) @ normal)) for n in neighbours]
+        if abs(float(distances[slice_number])) > max(gaps, default=1.0) / 2 + 1e-6:
+            return None
+        plane = self.planes[slice_number]
+        offset = np.array(point_lps) - np.array(plane.origin_lps)
+        along, down = np.array(plane.along_lps), np.array(plane.down_lps)
+        column, row = round(float(offset @ along / (along @ along))), round(float(offset @ down / (down @ down)))
+        pixels = self.pixels[slice_number]
+        if not (0 <= row < pixels.shape[0] and 0 <= column < pixels.shape[1]):
+            return None
+        return float(pixels[row, column]) * plane.slope + plane.intercept, (column, row, slice_number)
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Window:

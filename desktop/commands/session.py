@@ -1,0 +1,78 @@
+"""What commands open: a library, a study, its pixels, the models, the person at the keyboard."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass
+from pathlib import Path
+
+import resources
+from desktop.settings import load_settings
+from desktop.store.case_store import CaseStore
+from desktop.store.library import Library
+from desktop.workflows.open_series import choose_series, open_series
+from inference.cards import ModelCard, find_card
+from inference.offline import stay_offline
+from viewer.case.errors import KnownError
+from viewer.case.progress import Tick
+from viewer.case.segmentation import Segmentation
+from viewer.case.study import Instance, Series, Study
+from viewer.dicom.decode import Decoder
+from viewer.dicom.load import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSeries:
+    """A series with its pixels."""
+
+    study: Study
+    series: Series
+    instances: tuple[Instance, ...]
+    loaded: Loaded
+
+
+def pixels_of(library: Library, study: Study, series_uid: str | None, tick: Tick) -> OpenSeries:
+    """Open the series that `series_uid` names, or the study's main one."""
+    series = library.series_of(study.uid)
+    instances = {row.uid: library.instances_of(row.uid) for row in series}
+    chosen = choose_series(series, {uid: sum(one.frames for one in rows) for uid, rows in instances.items()}, series_uid)
+    with Decoder(initializer=stay_offline) as decoder:
+        loaded = open_series(chosen, instances[chosen.uid], library.volumes_folder, decoder, tick)
+    return OpenSeries(study, chosen, instances[chosen.uid], loaded)
+
+
+def author() -> str:
+    """Who changes the case from the command line: the reader in the settings, else the one logged in."""
+    name = load_settings().reader_name.strip()
+    if not name:
+        try:
+            name = getpass.getuser()
+        except (OSError, KeyError):
+            name = "reader"
+    return f"user:{name}"
+
+
+def model_folders(library_folder: Path) -> list[Path]:
+    """Where models lie: built-in ones first, then the library's packs."""
+    return [resources.path("models"), library_folder / "models"]
+
+
+def model(id: str, library_folder: Path) -> tuple[ModelCard, Path]:
+    return find_card(id, model_folders(library_folder))
+
+
+def find_lungs(case: CaseStore, series_uid: str) -> Segmentation | None:
+    """The newest segmentation of a series that has lungs."""
+    found = [
+        row for row in case.all_of(Segmentation)
+        if row.series_uid == series_uid and any(label.code.value in ("44029006", "3341006") for label in row.labels)
+    ]  # fmt: skip
+    return found[-1] if found else None
+
+
+def by_prefix(records: tuple[object, ...], id: str, what: str) -> object:
+    """The record whose id begins with `id`; KnownError when none or several do."""
+    found = [record for record in records if str(getattr(record, "id", "")).startswith(id)]
+    if len(found) != 1 or not id:
+        raise KnownError(f"{'No' if not found else 'More than one'} {what} has the id {id}.")
+    return found[0]

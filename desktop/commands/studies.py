@@ -1,0 +1,128 @@
+"""`lightbox import`, `studies`, `show` and `audit`: what the library holds."""
+
+from __future__ import annotations
+
+import argparse
+import time
+
+from desktop.commands.answer import Answer, Json, problem_json, problem_lines, table
+from desktop.commands.session import author
+from desktop.store.intake import Added, ImportReport
+from desktop.store.library import Library
+from desktop.workflows.import_study import stage
+from inference.offline import stay_offline
+from viewer.case.errors import KnownError
+from viewer.case.progress import Tick, no_tick, part_of
+from viewer.case.study import Problem
+from viewer.dicom.decode import Decoder
+from viewer.dicom.load import load
+
+KINDS_OF_IMAGES = ("SEG", "SR", "PR", "KO", "RTSTRUCT", "RTPLAN", "DOC")
+
+
+def import_studies(options: argparse.Namespace, tick: Tick) -> Answer:
+    started = time.monotonic()
+    with Library(options.library) as library:
+        scan = stage(options.paths, library.originals_folder, options.in_place, tick)
+        report = library.add(scan, author())
+    return import_answer(report, time.monotonic() - started)
+
+
+def import_answer(report: ImportReport, seconds: float) -> Answer:
+    document: Json = {
+        "study_uids": list(report.study_uids),
+        "studies": added_json(report.studies),
+        "series": added_json(report.series),
+        "instances": added_json(report.instances),
+        "problems": [problem_json(problem) for problem in report.problems],
+        "seconds": round(seconds, 3),
+    }
+    rows = [(name, a.added, a.already, a.refused) for name, a in (("studies", report.studies), ("series", report.series), ("instances", report.instances))]
+    text = [table(rows, ("", "added", "already", "refused")), *problem_lines(report.problems)]
+    refused = any(problem.level == "refused" for problem in report.problems)
+    return Answer(document, "\n".join(text), refused)
+
+
+def added_json(added: Added) -> Json:
+    return {"added": added.added, "already": added.already, "refused": added.refused}
+
+
+def studies(options: argparse.Namespace, tick: Tick) -> Answer:
+    with Library(options.library, read_only=True) as library:
+        rows = library.find_studies(" ".join(options.query))
+    documents = [
+        {
+            "uid": row.study.uid,
+            "patient_id": row.study.patient.id,
+            "patient_name": row.study.patient.name,
+            "date": row.study.date,
+            "description": row.study.description,
+            "modalities": list(row.modalities),
+            "series": row.series,
+            "instances": row.instances,
+            "status": row.status.value,
+        }
+        for row in rows
+    ]
+    keys = ("patient_name", "patient_id", "date", "description", "series", "instances", "status", "uid")
+    lines = [[document[key] for key in keys] for document in documents]
+    text = table(lines, ("name", "ID", "date", "description", "series", "pictures", "status", "UID"))
+    return Answer({"studies": documents}, text if lines else "No study matches." if options.query else "The library is empty.")
+
+
+def show(options: argparse.Namespace, tick: Tick) -> Answer:
+    with Library(options.library, read_only=True) as library, Decoder(initializer=stay_offline) as decoder:
+        study = library.find_study(options.study)
+        rows: list[Json] = []
+        kept = library.problems_of(study.uid)
+        series = library.series_of(study.uid)
+        for number, one in enumerate(series):
+            instances = library.instances_of(one.uid)
+            problems = [problem for problem in kept if problem.where in (one.uid, *(row.uid for row in instances))]
+            row: Json = {"uid": one.uid, "modality": one.modality, "description": one.description, "instances": len(instances),
+                         "shape_kji": None, "spacing_mm": None, "orientation": None, "unit": None}  # fmt: skip
+            try:
+                part = part_of(tick, number / len(series), (number + 1) / len(series))
+                loaded = load(one, instances, library.volumes_folder, decoder, part)
+            except KnownError as error:
+                problems.append(Problem("note", str(error), one.uid))
+            else:
+                geometry = loaded.volume.geometry
+                row |= {"shape_kji": list(geometry.shape_kji), "spacing_mm": list(geometry.spacing_mm),
+                        "orientation": list(geometry.orientation), "unit": loaded.volume.unit, "resampled": loaded.volume.resampled}  # fmt: skip
+                problems += [problem for problem in loaded.problems if problem not in problems]
+            row["problems"] = [problem_json(problem) for problem in problems]
+            rows.append(row)
+    patient = study.patient
+    document: Json = {
+        "uid": study.uid, "patient_id": patient.id, "patient_name": patient.name, "date": study.date,
+        "description": study.description, "series": rows,
+        "problems": [problem_json(problem) for problem in kept if problem.where == study.uid],
+    }  # fmt: skip
+    lines = [f"{patient.name}  {patient.id}  {study.date}  {study.description}", f"  {study.uid}"]
+    lines += problem_lines(problem for problem in kept if problem.where == study.uid)
+    for row in rows:
+        lines.append(f"{row['modality']}  {row['description']}  {row['instances']} pictures")
+        lines.append(f"  {row['uid']}")
+        if row["shape_kji"]:
+            spacing = " x ".join(f"{mm:.3f}" for mm in row["spacing_mm"])
+            lines.append(f"  {' x '.join(map(str, row['shape_kji']))} voxels, {spacing} mm, {row['unit']}")
+        lines += [f"  {problem['level']}: {problem['text']}" for problem in row["problems"]]
+    return Answer(document, "\n".join(lines))
+
+
+def audit(options: argparse.Namespace, tick: Tick = no_tick) -> Answer:
+    with Library(options.library, read_only=True) as library:
+        study_uid = library.find_study(options.study).uid if options.study else None
+        entries = library.log(study_uid)
+        broken = library.verify_log() if options.verify else None
+    document: Json = {
+        "entries": [
+            {"number": e.number, "at": e.at, "study": e.study_uid, "author": e.author, "label": e.label} for e in entries
+        ]
+    }
+    text = table([(e.number, e.at, e.author, e.label) for e in entries], ("no.", "at", "who", "what"))
+    if options.verify:
+        document["valid"] = broken is None
+        text += "\nThe chain of entries is unbroken." if broken is None else f"\nEntry {broken} was changed or is missing."
+    return Answer(document, text, broken is not None)

@@ -1,0 +1,25 @@
+"""The fact table of an open case: what its report may say."""
+
+from __future__ import annotations
+
+from desktop.store.case_store import CaseStore
+from desktop.store.library import Library
+from viewer.case.facts import FactTable, StudyFacts
+from viewer.case.finding import Evidence, Finding
+from viewer.case.study import Study
+
+
+def fact_table(library: Library, case: CaseStore, study: Study) -> FactTable:
+    """Findings with evidence from `case`, header facts and the dates of priors from `library`. Quick; reads only."""
+    series = library.series_of(study.uid)
+    main = next((row for row in series if row.modality not in ("SR", "SEG", "PR", "KO", "OT")), None)
+    facts = StudyFacts(
+        modality=main.modality if main else "",
+        body_part=main.body_part if main else "",
+        date=study.date,
+        sex=study.patient.sex,
+        age_years=study.age_years,
+        prior_dates=tuple(prior.date for prior in library.priors_of(study) if prior.date),
+    )
+    evidence = {row.id: row for row in case.all_of(Evidence)}
+    return FactTable(facts, case.all_of(Finding), evidence, tuple(series), study)

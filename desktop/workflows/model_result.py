@@ -1,0 +1,59 @@
+"""What a model's run gives back, and how it enters a case: the human path, an `Edit` by another author."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.store.case_store import CaseStore
+from desktop.store.library import Library
+from desktop.store.runs import Run
+from inference.cards import ModelCard
+from viewer.case.edits import Edit
+from viewer.case.segmentation import Segmentation
+from viewer.case.source import Source, now
+from viewer.case.study import Problem
+
+LIBRARIES = ("lightbox", "numpy", "scipy", "SimpleITK")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelResult:
+    """An edit that is not applied yet, the mask file it speaks of, and the run that made both.
+
+    `segmentation` and `mask` are None when the model found nothing; the edit is then only a line in the log.
+    """
+
+    edit: Edit
+    run: Run
+    segmentation: Segmentation | None
+    mask: Path | None
+    problems: tuple[Problem, ...] = ()
+
+
+def keep(result: ModelResult, library: Library, case: CaseStore) -> None:
+    """Bring a result into the case: the mask file first, then the run's row, then the edit. On the store's thread."""
+    if result.mask is not None and result.segmentation is not None:
+        case.adopt(result.mask, result.segmentation.id)
+    library.add_run(result.run)
+    case.apply(result.edit)
+
+
+def run_row(card: ModelCard, source: Source, study_uid: str, series_uid: str, seconds: float, options: dict[str, object], device: str = "cpu") -> Run:
+    """The row for a run that ended well."""
+    return Run(
+        id=source.run_id,
+        study_uid=study_uid,
+        series_uid=series_uid,
+        model=card.id,
+        version=card.version,
+        started_at=now(),
+        seconds=seconds,
+        outcome="done",
+        weights_sha256=card.weights_sha256,
+        device=device,
+        options=json.dumps(options),
+        libraries=json.dumps({name: importlib.metadata.version(name) for name in LIBRARIES}),
+    )

@@ -1,0 +1,38 @@
+"""Which series of a study to open, and its pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from viewer.case.errors import KnownError
+from viewer.case.progress import Tick
+from viewer.case.study import Instance, Series
+from viewer.dicom.decode import Decoder
+from viewer.dicom.load import Loaded, load
+
+VOLUME_MODALITIES = ("CT", "MR", "PT")
+
+
+def choose_series(series: Sequence[Series], counts: Mapping[str, int], uid: str | None = None) -> Series:
+    """The series named by `uid` (or an unambiguous beginning of it), or the one with most pictures of a volume modality.
+
+    `counts` maps series UIDs to how many pictures each has.
+
+    Raises
+    ------
+    KnownError when there is no such series.
+    """
+    if uid:
+        found = [row for row in series if row.uid == uid] or [row for row in series if row.uid.startswith(uid)]
+        if len(found) != 1:
+            raise KnownError(f"{'No' if not found else 'More than one'} series of this study has the UID {uid}.")
+        return found[0]
+    if not series:
+        raise KnownError("This study has no series.")
+    return max(series, key=lambda row: (row.modality in VOLUME_MODALITIES, counts.get(row.uid, 0)))
+
+
+def open_series(series: Series, instances: Sequence[Instance], volumes_folder: Path, decoder: Decoder, tick: Tick) -> Loaded:
+    """The pixels of a series: from the cache, or decoded now."""
+    return load(series, instances, volumes_folder, decoder, tick)
