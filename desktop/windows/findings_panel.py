@@ -1,0 +1,271 @@
+"""The list of findings, and the one in hand: accept, reject, correct in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.windows import look, words
+from viewer.case import terms
+from viewer.case.finding import SIDES, Finding
+from viewer.case.terms import Code
+
+WHAT = (terms.LESION, terms.NODULE)
+WHERE = (
+    terms.UNSPECIFIED_SITE, terms.LEFT_LUNG, terms.RIGHT_LUNG, terms.LUNG, terms.LIVER, terms.KIDNEY, terms.BONE,
+)  # fmt: skip
+PLACE_HINT = "unspecified"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A finding with what the list says about it."""
+
+    finding: Finding
+    title: str
+    size: str
+    made_by_model: bool
+
+
+class FindingDelegate(QStyledItemDelegate):
+    """Two lines with a mark whose shape and colour tell the state."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(160, 44)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row: FindingRow = index.data(Qt.ItemDataRole.UserRole)
+        status = row.finding.status
+        box: QRect = option.rect
+        state = option.state
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, look.qcolour("raised"))
+            painter.fillRect(QRect(box.left(), box.top(), 2, box.height()), look.qcolour("accent"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, look.qcolour("raised"))
+        font = QFont(option.font)
+        painter.setFont(font)
+        painter.setPen(look.qcolour(words.STATUS_ROLES[status]))
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRect(box.left() + 12, box.top() + 4, 16, 18), Qt.AlignmentFlag.AlignCenter, words.STATUS_MARKS[status])
+        font.setStrikeOut(status == "rejected")
+        painter.setFont(font)
+        painter.setPen(look.qcolour("quiet" if status == "rejected" else "text"))
+        title = QRect(box.left() + 36, box.top() + 4, box.width() - 44, 18)
+        painter.drawText(title, left, painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, title.width()))
+        font.setStrikeOut(False)
+        painter.setFont(font)
+        painter.setPen(look.qcolour("quiet"))
+        below = QRect(box.left() + 36, box.top() + 22, box.width() - 44, 18)
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words.STATUS_WORDS[status])
+        word_px = painter.fontMetrics().horizontalAdvance(words.STATUS_WORDS[status]) + 8
+        size = painter.fontMetrics().elidedText(row.size, Qt.TextElideMode.ElideRight, below.width() - word_px)
+        painter.drawText(below, left, size)
+        painter.restore()
+
+
+class FindingsPanel(QWidget):
+    """Findings of the study. Keys work while the list has the focus; they are in the table of actions."""
+
+    chosen = Signal(str)  # finding id: jump there
+    hovered = Signal(str)  # finding id, or empty
+    changed = Signal(object)  # Finding, corrected by the reader
+    accept_asked = Signal()
+    reject_asked = Signal()
+    find_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = QLabel("FINDINGS")
+        look.make(self.title, "heading")
+        self.count = QLabel()
+        look.make(self.count, "quiet")
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 8, 12, 4)
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.count)
+        self.list = _FindingList()
+        self.list.setItemDelegate(FindingDelegate(self.list))
+        self.list.currentItemChanged.connect(self._on_current_changed)
+        self.list.itemClicked.connect(self._on_item_clicked)
+        self.list.itemEntered.connect(lambda item: self.hovered.emit(item.data(Qt.ItemDataRole.UserRole).finding.id))
+        self.list.left.connect(lambda: self.hovered.emit(""))
+        self.empty = _Empty("No findings yet.", "Find lung nodules", "or measure with the ruler (R) and press F.")
+        self.empty.button.clicked.connect(self.find_asked)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.empty)
+        self.detail = FindingDetail()
+        self.detail.changed.connect(self.changed)
+        self.detail.accept.clicked.connect(self.accept_asked)
+        self.detail.reject.clicked.connect(self.reject_asked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.detail)
+        self.setFocusProxy(self.list)
+        self._filling = False
+        self.show_rows((), "")
+
+    @property
+    def rows(self) -> tuple[FindingRow, ...]:
+        return tuple(self.list.item(n).data(Qt.ItemDataRole.UserRole) for n in range(self.list.count()))
+
+    @property
+    def current_id(self) -> str:
+        item = self.list.currentItem()
+        return str(item.data(Qt.ItemDataRole.UserRole).finding.id) if item is not None else ""
+
+    def show_rows(self, rows: Sequence[FindingRow], current_id: str) -> None:
+        """Show these findings with `current_id` in hand; the scroll position stays."""
+        scroll = self.list.verticalScrollBar().value()
+        self._filling = True
+        self.list.clear()
+        for row in rows:
+            item = QListWidgetItem(self.list)
+            item.setData(Qt.ItemDataRole.UserRole, row)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.title}, {row.size}, {row.finding.status}")
+            item.setToolTip(f"{row.title}\n{row.size}\n{row.finding.source.author}")
+            if row.finding.id == current_id:
+                self.list.setCurrentItem(item)
+        self._filling = False
+        self.list.verticalScrollBar().setValue(scroll)
+        proposed = sum(row.finding.status == "proposed" for row in rows)
+        self.count.setText(f"{proposed} proposed" if proposed else f"{len(rows)} reviewed" if rows else "")
+        self.stack.setCurrentIndex(0 if rows else 1)
+        current = next((row.finding for row in rows if row.finding.id == current_id), None)
+        self.detail.show_finding(current)
+
+    def _on_current_changed(self, item: QListWidgetItem | None) -> None:
+        if item is not None and not self._filling:
+            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole).finding.id)
+
+    def _on_item_clicked(self, item: QListWidgetItem) -> None:
+        # A second click on the same row goes there again, as after scrolling away.
+        self.chosen.emit(item.data(Qt.ItemDataRole.UserRole).finding.id)
+
+
+class _FindingList(QListWidget):
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.left.emit()
+        super().leaveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+
+class _Empty(QWidget):
+    def __init__(self, text: str, action: str, more: str) -> None:
+        super().__init__()
+        label, after = QLabel(text), QLabel(more)
+        look.make(label, "quiet")
+        look.make(after, "quiet")
+        after.setWordWrap(True)
+        self.button = QPushButton(action)
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 4, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(label)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(after)
+        column.addStretch(1)
+
+
+class FindingDetail(QWidget):
+    """What, where and side of the finding in hand, changed in place."""
+
+    changed = Signal(object)  # Finding
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._finding: Finding | None = None
+        self.what, self.where, self.side = QComboBox(), QComboBox(), QComboBox()
+        self.accept, self.reject = QPushButton("Accept"), QPushButton("Reject")
+        self.accept.setToolTip("Accept this finding (Space)")
+        self.reject.setToolTip("Reject this finding (Delete)")
+        for box, name in ((self.what, "What it is"), (self.where, "Organ"), (self.side, "Side")):
+            box.setToolTip(name)
+            box.setAccessibleName(name)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(6)
+            box.activated.connect(self._on_activated)
+        for button in (self.accept, self.reject):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for side in SIDES:
+            self.side.addItem("no side" if side == "none" else side, side)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, 4, 12, 8)
+        grid.setSpacing(4)
+        grid.addWidget(self.what, 0, 0)
+        grid.addWidget(self.where, 0, 1)
+        grid.addWidget(self.side, 1, 0)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        buttons.addWidget(self.accept, 1)
+        buttons.addWidget(self.reject, 1)
+        grid.addLayout(buttons, 1, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+
+    def show_finding(self, finding: Finding | None) -> None:
+        self._finding = finding
+        self.setVisible(finding is not None)
+        if finding is None:
+            return
+        _fill(self.what, WHAT, finding.what)
+        _fill(self.where, WHERE, finding.where)
+        self.side.setCurrentIndex(SIDES.index(finding.side))
+        self.accept.setEnabled(finding.status != "accepted")
+        self.reject.setEnabled(finding.status != "rejected")
+
+    def _on_activated(self) -> None:
+        if self._finding is None:
+            return
+        changed = replace(
+            self._finding, what=self.what.currentData(), where=self.where.currentData(), side=self.side.currentData()
+        )
+        if changed != self._finding:
+            self.changed.emit(changed)
+
+
+def _fill(box: QComboBox, codes: Sequence[Code], current: Code) -> None:
+    """List the codes; one that is not among them, as a model may name, stands first."""
+    shown = list(codes) if current in codes else [current, *codes]
+    box.clear()
+    for code in shown:
+        box.addItem(PLACE_HINT if code == terms.UNSPECIFIED_SITE else code.meaning.lower(), code)
+    box.setCurrentIndex(shown.index(current))

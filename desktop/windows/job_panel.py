@@ -1,0 +1,106 @@
+"""What runs now, how far it is, and the way to stop it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.jobs import Job, JobProgress, Jobs
+from desktop.windows import look
+
+
+class JobRow(QWidget):
+    """One running job. Stop asks; when nothing happens for three seconds the same button kills."""
+
+    def __init__(self, job: Job, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._job, self._jobs = job, jobs
+        self.label = QLabel(job.label)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedSize(120, 4)
+        self.text = QLabel("Waiting")
+        look.make(self.text, "quiet")
+        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.stop = QPushButton("Stop")
+        self.stop.setToolTip(f"Stop: {job.label}")
+        self.stop.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.stop.clicked.connect(self._on_stop_clicked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        for widget in (self.label, self.bar, self.text, self.stop):
+            row.addWidget(widget)
+        row.setStretch(2, 1)
+        self._asked = False
+
+    def show_progress(self, progress: JobProgress) -> None:
+        self.bar.setRange(0, 1000)
+        self.bar.setValue(round(progress.fraction * 1000))
+        if not self._asked:
+            self.text.setText(progress.text)
+
+    def offer_kill(self) -> None:
+        """The job did not answer: killing the ML process is the certain way."""
+        if self._job.in_engine:
+            self.stop.setText("Stop now")
+            self.stop.setToolTip("End the model's process; the report is safe")
+            self.stop.setEnabled(True)
+        else:
+            self.text.setText("Stopping after the step it is in")
+
+    def _on_stop_clicked(self) -> None:
+        if self._asked:
+            self._jobs.stop_now(self._job)
+        else:
+            self._asked = True
+            self.text.setText("Stopping")
+            self._jobs.stop(self._job)
+        self.stop.setEnabled(False)
+
+
+class JobPanel(QFrame):
+    """Rows for running jobs; hidden while nothing runs."""
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self.rows: dict[str, JobRow] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, 2, 8, 2)
+        self._column.setSpacing(0)
+        self.folded = False
+        jobs.job_started.connect(self._on_job_started)
+        jobs.progressed.connect(self._on_progressed)
+        jobs.stop_was_slow.connect(self._on_stop_was_slow)
+        jobs.ended.connect(self._on_ended)
+        self._refresh()
+
+    def fold(self, folded: bool) -> None:
+        self.folded = folded
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self.setVisible(bool(self.rows) and not self.folded)
+
+    def _on_job_started(self, job: Job) -> None:
+        row = JobRow(job, self._jobs, self)
+        self.rows[job.id] = row
+        self._column.addWidget(row)
+        self._refresh()
+
+    def _on_progressed(self, progress: JobProgress) -> None:
+        if progress.job.id in self.rows:
+            self.rows[progress.job.id].show_progress(progress)
+
+    def _on_stop_was_slow(self, job: Job) -> None:
+        if job.id in self.rows:
+            self.rows[job.id].offer_kill()
+
+    def _on_ended(self, job: Job) -> None:
+        row = self.rows.pop(job.id, None)
+        if row is not None:
+            row.hide()
+            row.deleteLater()
+        self._refresh()

@@ -1,0 +1,88 @@
+"""What the windows add to the theme: a few roles of labels and buttons, all from the one table of colours."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from viewer.widgets import theme
+
+ROW_PX = 28
+ICONS = {
+    "import": "tray-arrow-down",
+    "worklist": "format-list-bulleted",
+    "undo": "undo",
+    "redo": "redo",
+    "select": "cursor-default-outline",
+    "ruler": "ruler",
+    "window": "contrast-circle",
+    "zoom": "magnify",
+    "pan": "hand-back-right-outline",
+    "scroll": "layers-outline",
+    "crosshair": "crosshairs",
+    "reset": "backup-restore",
+    "layout": "view-grid-outline",
+    "segment": "vector-polygon",
+    "find": "circle-outline",
+    "draft": "text-box-edit-outline",
+    "sign": "draw-pen",
+    "export": "export-variant",
+    "copy": "content-copy",
+    "report": "text-box-outline",
+    "findings": "format-list-checks",
+    "series": "filmstrip-box",
+    "palette": "console-line",
+    "models": "brain",
+    "keys": "keyboard-outline",
+    "outline": "vector-square",
+    "eye": "eye-outline",
+}
+"""Our name -> the name in the one icon family (Material Design Icons)."""
+
+
+def qcolour(role: str) -> QColor:
+    return theme.colour(role)
+
+
+def make(widget: QWidget, role: str) -> None:
+    """Give a label or button a role of the table: a colour role, ``heading``, ``title`` or ``primary``."""
+    if role == "heading":
+        widget.setProperty("heading", True)
+    elif role in ("title", "primary", "bar", "report"):
+        widget.setProperty("kind", role)
+    else:
+        widget.setProperty("role", role)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def set_icon(button: QAbstractButton, name: str) -> None:
+    button.setIcon(theme.icon(ICONS[name]))
+    button.setIconSize(QSize(theme.ICON_PX, theme.ICON_PX))
+
+
+def style_sheet() -> str:
+    """The windows' own part of the style sheet."""
+    role = theme.DARK
+    return f"""
+QLabel[heading="true"] {{ padding: 0; font-size: 11px; letter-spacing: 1px; }}
+QLabel[kind="title"] {{ font-size: 18px; }}
+QPushButton[kind="primary"] {{ color: {role["accent"]}; border-color: {role["accent"]}; padding: 4px 16px; }}
+QPushButton[kind="primary"]:disabled {{ color: {role["quiet"]}; border-color: {role["line"]}; }}
+QFrame[kind="bar"] {{ border: none; border-top: 1px solid {role["line"]}; }}
+QTextBrowser {{ border: none; padding: 0; }}
+QToolBar {{ border: none; border-bottom: 1px solid {role["line"]}; spacing: 4px; padding: 2px 8px; }}
+QToolBar::separator {{ background: {role["line"]}; width: 1px; margin: 4px; }}
+QMenuBar {{ border: none; }}
+QMenuBar::item {{ padding: 4px 8px; background: transparent; }}
+QMenuBar::item:selected {{ background: {role["raised"]}; }}
+QToolButton::menu-indicator {{ image: none; }}
+QToolButton[popupMode="1"] {{ padding-right: 16px; }}
+QTableView::item {{ border: none; border-bottom: 1px solid {role["raised"]}; padding: 0 6px; }}
+QTableView::item:selected {{ border-left: none; }}
+QPlainTextEdit[kind="report"] {{ border: none; padding: 0; background: transparent; font-size: {theme.REPORT_PX}px; }}
+QPlainTextEdit[kind="report"]:focus {{ background: {role["raised"]}; }}
+QComboBox {{ padding: 2px 8px; }}
+QComboBox::drop-down {{ border: none; width: 16px; }}
+"""

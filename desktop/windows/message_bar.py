@@ -1,0 +1,78 @@
+"""One line at the bottom: what happened and what to do next. It covers nothing and takes no focus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from desktop.notices import Notice
+from desktop.windows import look
+
+NOTE_MS = 8000
+MARKS = {"note": "●", "warning": "▲", "wrong": "✕"}
+ROLES = {"note": "accent", "warning": "attention", "wrong": "wrong"}
+
+
+class MessageBar(QFrame):
+    """Shows the newest notice. Notes leave by themselves; warnings and failures stay until closed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.waiting: list[Notice] = []
+        self._mark = QLabel()
+        self._text = QLabel()
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._text.setWordWrap(True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._more = QLabel()
+        look.make(self._more, "quiet")
+        self._close = QToolButton()
+        self._close.setText("✕")
+        self._close.setToolTip("Close this message")
+        self._close.setAutoRaise(True)
+        self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._close.clicked.connect(self.dismiss)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 2, 8, 2)
+        row.setSpacing(8)
+        for widget in (self._mark, self._text, self._more, self._close):
+            row.addWidget(widget)
+        row.setStretch(1, 1)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.dismiss)
+        self._refresh()
+
+    @property
+    def shown(self) -> Notice | None:
+        return self.waiting[-1] if self.waiting else None
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a notice above those still open; a note never hides a warning."""
+        if notice in self.waiting:
+            self.waiting.remove(notice)
+        self.waiting = [row for row in self.waiting if row.level != "note"]
+        if notice.level == "note" and self.waiting:
+            return
+        self.waiting.append(notice)
+        self._refresh()
+
+    def dismiss(self) -> None:
+        """Close what is shown; an earlier warning that is still open comes back."""
+        if self.waiting:
+            self.waiting.pop()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        notice = self.shown
+        self.setVisible(notice is not None)
+        self._timer.stop()
+        if notice is None:
+            return
+        self._mark.setText(MARKS[notice.level])
+        look.make(self._mark, ROLES[notice.level])
+        self._text.setText(f"{notice.text} {notice.advice}".strip())
+        self._more.setText(f"{len(self.waiting) - 1} more" if len(self.waiting) > 1 else "")
+        if notice.level == "note":
+            self._timer.start(NOTE_MS)

@@ -1,0 +1,69 @@
+"""Every command by its name: type a few letters, press Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from desktop.windows import look
+
+WIDTH_PX, ROWS = 480, 10
+
+
+class Palette(QFrame):
+    """A list over the top of the window, only while it is asked for; Esc or a click elsewhere closes it."""
+
+    def __init__(self, actions: Callable[[], Sequence[QAction]], parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self._actions = actions
+        self.field = QLineEdit()
+        self.field.setPlaceholderText("Type a command")
+        self.list = QListWidget()
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setFixedHeight(ROWS * look.ROW_PX)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 4, 4, 4)
+        column.setSpacing(4)
+        column.addWidget(self.field)
+        column.addWidget(self.list)
+        self.setFixedWidth(WIDTH_PX)
+        self.field.textChanged.connect(self._fill)
+        self.field.returnPressed.connect(self._on_chosen)
+        self.field.installEventFilter(self)
+        self.list.itemClicked.connect(self._on_chosen)
+
+    def open(self) -> None:
+        """Show below the top middle of the window, empty."""
+        self.field.clear()
+        self._fill("")
+        parent = self.parentWidget()
+        self.move(parent.mapToGlobal(QPoint((parent.width() - WIDTH_PX) // 2, 72)))
+        self.show()
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step is not None and self.list.count():
+                self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
+                return True
+        return super().eventFilter(watched, event)
+
+    def _fill(self, text: str) -> None:
+        wanted = text.lower().split()
+        self.list.clear()
+        for action in self._actions():
+            name = action.text().replace("&", "")
+            if action.isEnabled() and all(word in name.lower() for word in wanted):
+                item = QListWidgetItem(f"{name}    {action.shortcut().toString()}".rstrip(), self.list)
+                item.setData(Qt.ItemDataRole.UserRole, action)
+        self.list.setCurrentRow(0)
+
+    def _on_chosen(self) -> None:
+        item = self.list.currentItem()
+        self.hide()
+        if item is not None:
+            item.data(Qt.ItemDataRole.UserRole).trigger()

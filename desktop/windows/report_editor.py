@@ -1,0 +1,257 @@
+"""The report beside the images: sections of sentences edited in place, checked as they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QTextBrowser,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.windows import look
+from desktop.windows.problems_list import ProblemsList, ReportProblem
+from desktop.windows.sentence_row import SentenceRow, SentenceState
+from desktop.windows.signing_bar import SigningBar
+from viewer.case.report import ReportDraft, SignedReport
+from viewer.widgets import theme
+
+EMPTY, DRAFT, SIGNED = range(3)
+
+
+class ReportEditor(QWidget):
+    """Empty, draft or signed. Holds nothing: every change leaves as a signal and comes back as a draft."""
+
+    draft_asked = Signal(str)  # card id of a pack, or empty for template sentences
+    sentence_edited = Signal(str, str)  # sentence id, text
+    sentence_added = Signal(str)  # after this sentence id
+    sentence_removed = Signal(str)
+    sentence_chosen = Signal(str)
+    sentence_hovered = Signal(str)
+    problem_chosen = Signal(object)  # ReportProblem
+    waived = Signal(str, str)  # problem id, reason
+    addendum_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: dict[str, SentenceRow] = {}
+        self._layout_of: tuple[tuple[str, tuple[str, ...]], ...] = ()
+        self.title = QLabel("REPORT")
+        look.make(self.title, "heading")
+        self.status = QLabel()
+        look.make(self.status, "quiet")
+        self.draft_button = _menu_button("Draft", "draft", "Draft the report from the accepted findings")
+        self.draft_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self.draft_button.clicked.connect(lambda: self.draft_asked.emit(""))
+        self.export_button = _menu_button("Export", "export", "Write PDF, DICOM or other files")
+        self.export_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 4, 8, 4)
+        head.setSpacing(8)
+        head.addWidget(self.title)
+        head.addWidget(self.status)
+        head.addStretch(1)
+        head.addWidget(self.draft_button)
+        head.addWidget(self.export_button)
+        self.indication = QLineEdit()
+        self.indication.setPlaceholderText("not provided")
+        self.indication.setAccessibleName("Indication")
+        label = QLabel("Indication")
+        look.make(label, "quiet")
+        indication = QHBoxLayout()
+        indication.setContentsMargins(12, 0, 12, 4)
+        indication.setSpacing(8)
+        indication.addWidget(label)
+        indication.addWidget(self.indication, 1)
+        self._indication = QWidget()
+        self._indication.setLayout(indication)
+
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.signed_text = QTextBrowser()
+        self.addendum = QPushButton("Start an addendum")
+        self.addendum.setToolTip("Edit again; signing makes the next version and keeps this one")
+        self.addendum.clicked.connect(self.addendum_asked)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._make_empty())
+        self.stack.addWidget(self.area)
+        self.stack.addWidget(self._make_signed())
+        self.problems = ProblemsList()
+        self.problems.chosen.connect(self.problem_chosen)
+        self.problems.waived.connect(self.waived)
+        self.signing = SigningBar()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._indication)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.problems)
+        column.addWidget(self.signing)
+
+    def set_packs(self, packs: Sequence[tuple[str, str]]) -> None:
+        """Offer template sentences and each language model, as (card id, name)."""
+        menu = QMenu(self.draft_button)
+        menu.addAction("Template sentences", lambda: self.draft_asked.emit(""))
+        for card_id, name in packs:
+            menu.addAction(f"Worded by {name}", lambda card_id=card_id: self.draft_asked.emit(card_id))
+        self.draft_button.setMenu(menu)
+
+    def set_export_actions(self, actions: Sequence[QAction]) -> None:
+        menu = QMenu(self.export_button)
+        menu.addActions(list(actions))
+        self.export_button.setMenu(menu)
+
+    def show_nothing(self) -> None:
+        """No draft yet."""
+        self._clear_rows()
+        self.stack.setCurrentIndex(EMPTY)
+        self.status.setText("")
+        self._indication.show()
+        self.export_button.setEnabled(False)
+        self.draft_button.setText("Draft")
+        self.draft_button.show()
+        self.problems.show_problems(())
+
+    def show_draft(self, draft: ReportDraft, status: str) -> None:
+        """Show a draft; sentences that stay keep their row, so that the cursor does too."""
+        shape = tuple((section.title, tuple(row.id for row in section.sentences)) for section in draft.sections)
+        if shape != self._layout_of:
+            self._build(draft)
+            self._layout_of = shape
+        for sentence in draft.sentences:
+            self.rows[sentence.id].show_sentence(sentence)
+        self.status.setText(status)
+        self._indication.show()
+        self.export_button.setEnabled(True)
+        self.draft_button.setText("Draft again")
+        self.draft_button.show()
+        self.stack.setCurrentIndex(DRAFT)
+
+    def show_signed(self, report: SignedReport) -> None:
+        """Show what was signed; it does not change."""
+        self._clear_rows()
+        self.signed_text.setPlainText(report.text)
+        self.status.setText(f"signed · version {report.version}")
+        self._indication.hide()
+        self.draft_button.hide()
+        self.export_button.setEnabled(True)
+        self.problems.show_problems(())
+        self.stack.setCurrentIndex(SIGNED)
+
+    def show_check(self, states: Mapping[str, SentenceState], problems: Sequence[ReportProblem]) -> None:
+        """Mark each sentence with its verdict and list what blocks signing."""
+        for id, row in self.rows.items():
+            row.show_state(states.get(id, SentenceState("not_checkable")))
+        self.problems.show_problems(problems)
+
+    def light(self, sentence_ids: Sequence[str]) -> None:
+        for id, row in self.rows.items():
+            row.light(id in sentence_ids)
+
+    def go_to(self, sentence_id: str) -> None:
+        """Put the cursor at the end of a sentence and bring it into sight."""
+        if (row := self.rows.get(sentence_id)) is not None:
+            row.text.setFocus(Qt.FocusReason.OtherFocusReason)
+            cursor = row.text.textCursor()
+            cursor.movePosition(cursor.MoveOperation.End)
+            row.text.setTextCursor(cursor)
+            self.area.ensureWidgetVisible(row, 0, 40)
+
+    def commit(self) -> None:
+        """Send what was typed and not yet sent."""
+        for row in list(self.rows.values()):
+            if row.is_pending:
+                row.commit()
+
+    def focus_report(self) -> None:
+        """Take the focus as a panel."""
+        if self.stack.currentIndex() == DRAFT and self.rows:
+            next(iter(self.rows.values())).text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.stack.currentIndex() == SIGNED:
+            self.signed_text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.indication.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _build(self, draft: ReportDraft) -> None:
+        self._clear_rows()
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 12)
+        column.setSpacing(0)
+        for section in draft.sections:
+            heading = QLabel(section.title.upper())
+            look.make(heading, "heading")
+            heading.setContentsMargins(12, 12, 12, 4)
+            column.addWidget(heading)
+            for sentence in section.sentences:
+                row = SentenceRow(sentence)
+                row.edited.connect(self.sentence_edited)
+                row.chosen.connect(self.sentence_chosen)
+                row.hovered.connect(self.sentence_hovered)
+                row.next_asked.connect(self.sentence_added)
+                row.removal_asked.connect(self.sentence_removed)
+                self.rows[sentence.id] = row
+                column.addWidget(row)
+        column.addStretch(1)
+        self.area.setWidget(inside)
+
+    def _clear_rows(self) -> None:
+        self.rows, self._layout_of = {}, ()
+        if (before := self.area.takeWidget()) is not None:
+            before.hide()
+            before.deleteLater()  # not now: the change may come from a key press inside it
+
+    def _make_empty(self) -> QWidget:
+        page = QWidget()
+        text = QLabel("The report appears here, from the accepted findings.")
+        look.make(text, "quiet")
+        text.setWordWrap(True)
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.first_draft = QPushButton("Draft the report")
+        look.make(self.first_draft, "primary")
+        self.first_draft.clicked.connect(lambda: self.draft_asked.emit(""))
+        column = QVBoxLayout(page)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(12)
+        column.addStretch(1)
+        column.addWidget(text)
+        column.addWidget(self.first_draft, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        return page
+
+    def _make_signed(self) -> QWidget:
+        page = QWidget()
+        font = self.signed_text.font()
+        font.setPixelSize(theme.REPORT_PX)
+        self.signed_text.setFont(font)
+        self.signed_text.document().setDocumentMargin(12)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(8)
+        column.addWidget(self.signed_text, 1)
+        column.addWidget(self.addendum, 0, Qt.AlignmentFlag.AlignHCenter)
+        return page
+
+
+def _menu_button(text: str, icon: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(tip)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    look.set_icon(button, icon)
+    return button

@@ -1,0 +1,152 @@
+"""The structures that models outlined: show or hide each, how strongly, and how big it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QStackedWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.windows import look, words
+from viewer.widgets import theme
+
+SWATCH_PX = 12
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRow:
+    """One label of a segmentation. `colour` is the one it has on the images."""
+
+    segmentation_id: str
+    number: int
+    name: str
+    volume_ml: float | None
+    colour: tuple[int, int, int]
+    visible: bool
+    detail: str
+
+
+class SegmentsPanel(QWidget):
+    visibility_changed = Signal(str, int, bool)  # segmentation id, label number, visible
+    opacity_changed = Signal(float)  # 0..1
+    outline_changed = Signal(bool)  # outline only
+    chosen = Signal(str, int)  # segmentation id, label number: jump there
+    segment_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        title = QLabel("SEGMENTS")
+        look.make(title, "heading")
+        self.outline = QCheckBox("Outline only")
+        self.outline.setToolTip("Show outlines without a fill (O)")
+        self.outline.toggled.connect(self.outline_changed)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 8, 12, 4)
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(self.outline)
+        self.tree = QTreeWidget()
+        self.tree.setColumnCount(2)
+        self.tree.setHeaderHidden(True)
+        self.tree.setRootIsDecorated(False)
+        self.tree.setIndentation(0)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.tree.setFont(theme.tabular(self.tree.font()))
+        self.tree.header().setStretchLastSection(False)
+        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.tree.itemChanged.connect(self._on_item_changed)
+        self.tree.itemClicked.connect(self._on_item_clicked)
+        self.opacity = QSlider(Qt.Orientation.Horizontal)
+        self.opacity.setRange(0, 100)
+        self.opacity.setValue(35)
+        self.opacity.setToolTip("Opacity of the fill")
+        self.opacity.setAccessibleName("Opacity of the fill")
+        self.opacity.valueChanged.connect(lambda percent: self.opacity_changed.emit(percent / 100))
+        self._percent = QLabel("35 %")
+        self._percent.setFixedWidth(40)
+        self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.opacity.valueChanged.connect(lambda percent: self._percent.setText(f"{percent} %"))
+        label = QLabel("Opacity")
+        look.make(label, "quiet")
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 4, 12, 8)
+        foot.setSpacing(8)
+        for widget in (label, self.opacity, self._percent):
+            foot.addWidget(widget)
+        self._foot = QWidget()
+        self._foot.setLayout(foot)
+        empty = QWidget()
+        nothing = QLabel("Nothing segmented yet.")
+        look.make(nothing, "quiet")
+        self.segment = QPushButton("Segment this series")
+        self.segment.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.segment.clicked.connect(self.segment_asked)
+        column = QVBoxLayout(empty)
+        column.setContentsMargins(12, 4, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(nothing)
+        column.addWidget(self.segment, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.tree)
+        self.stack.addWidget(empty)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(head)
+        whole.addWidget(self.stack, 1)
+        whole.addWidget(self._foot)
+        self.setFocusProxy(self.tree)
+        self.rows: tuple[SegmentRow, ...] = ()
+        self._filling = False
+        self.show_rows(())
+
+    def show_rows(self, rows: Sequence[SegmentRow]) -> None:
+        self._filling = True
+        self.rows = tuple(rows)
+        self.tree.clear()
+        for row in rows:
+            item = QTreeWidgetItem(self.tree)
+            item.setText(0, row.name)
+            item.setText(1, words.volume(row.volume_ml) if row.volume_ml is not None else "")
+            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            swatch = QPixmap(SWATCH_PX, SWATCH_PX)
+            swatch.fill(QColor(*row.colour))
+            item.setIcon(0, swatch)
+            item.setCheckState(0, Qt.CheckState.Checked if row.visible else Qt.CheckState.Unchecked)
+            item.setToolTip(0, row.detail)
+            item.setData(0, Qt.ItemDataRole.UserRole, row)
+        self._filling = False
+        self.stack.setCurrentIndex(0 if rows else 1)
+        self._foot.setVisible(bool(rows))
+        self.outline.setVisible(bool(rows))
+
+    def _on_item_changed(self, item: QTreeWidgetItem) -> None:
+        if not self._filling:
+            row: SegmentRow = item.data(0, Qt.ItemDataRole.UserRole)
+            self.visibility_changed.emit(
+                row.segmentation_id, row.number, item.checkState(0) == Qt.CheckState.Checked
+            )
+
+    def _on_item_clicked(self, item: QTreeWidgetItem, column: int) -> None:
+        if column == 1:
+            row: SegmentRow = item.data(0, Qt.ItemDataRole.UserRole)
+            self.chosen.emit(row.segmentation_id, row.number)

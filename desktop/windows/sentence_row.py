@@ -1,0 +1,224 @@
+"""One sentence of the report: its text to edit in place, and the mark that says what supports it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+
+from desktop.windows import look
+from viewer.case.report import Sentence
+
+CHECK_AFTER_MS = 250
+LINE_HEIGHT_PERCENT = 150
+Verdict = Literal["supported", "contradicted", "unsupported", "not_checkable"]
+VERDICT_ROLES: dict[Verdict, str] = {
+    "supported": "confirmed", "contradicted": "wrong", "unsupported": "attention", "not_checkable": "quiet",
+}  # fmt: skip
+VERDICT_MARKS: dict[Verdict, str] = {
+    "supported": "✓", "contradicted": "✕", "unsupported": "▲", "not_checkable": "–",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceState:
+    """What the check says about a sentence. `reason` is empty where it has nothing to say."""
+
+    verdict: Verdict
+    reason: str = ""
+    waived: bool = False
+
+
+class Gutter(QWidget):
+    """A bar at the sentence's left: solid where evidence supports it, broken where nothing does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(12)
+        self.role, self.solid, self.lit = "quiet", False, False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colour = look.qcolour(self.role)
+        width = 4 if self.lit else 2
+        if self.solid:
+            painter.fillRect(QRect(4, 3, width, self.height() - 6), colour)
+        else:
+            for top in range(3, self.height() - 5, 7):
+                painter.fillRect(QRect(4, top, width, 4), colour)
+
+
+class SentenceText(QTextEdit):
+    """Plain text as high as its lines. Undo is the case's, so the keys for it pass through."""
+
+    entered = Signal()  # Return: a new sentence below
+    emptied = Signal()  # Backspace in an empty sentence
+    focused = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptRichText(False)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(2)
+        look.make(self, "report")
+        self.textChanged.connect(self._fit)
+
+    def show_text(self, text: str) -> None:
+        """Replace the text, keeping the cursor where it was."""
+        at = self.textCursor().position()
+        self.setPlainText(text)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        spaced = QTextBlockFormat()
+        spaced.setLineHeight(LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.mergeBlockFormat(spaced)
+        cursor = self.textCursor()
+        cursor.setPosition(min(at, len(text)))
+        self.setTextCursor(cursor)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and (
+            event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Backspace and not self.toPlainText():
+            self.emptied.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, 24)
+
+    def _fit(self) -> None:
+        height = max(round(self.document().size().height()), 24)
+        if height != self.height():
+            self.setFixedHeight(height)
+
+
+class SentenceRow(QWidget):
+    """Gutter, text, and below it what the check objects to."""
+
+    edited = Signal(str, str)  # sentence id, text
+    chosen = Signal(str)  # sentence id: go to its place
+    hovered = Signal(str)  # sentence id, or empty
+    next_asked = Signal(str)
+    removal_asked = Signal(str)
+
+    def __init__(self, sentence: Sentence, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sentence = sentence
+        self.gutter = Gutter()
+        self.text = SentenceText()
+        self.reason = QLabel()
+        self.reason.setWordWrap(True)
+        self.reason.setContentsMargins(4, 0, 0, 4)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(CHECK_AFTER_MS)
+        self._timer.timeout.connect(self.commit)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.text)
+        column.addWidget(self.reason)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 2, 12, 2)
+        row.setSpacing(4)
+        row.addWidget(self.gutter)
+        row.addLayout(column, 1)
+        self._showing = False
+        self.state = SentenceState("not_checkable")
+        self.show_sentence(sentence)
+        self.text.textChanged.connect(self._on_text_changed)
+        self.text.entered.connect(self._on_entered)
+        self.text.emptied.connect(lambda: self.removal_asked.emit(self.sentence.id))
+        self.text.focused.connect(lambda: self.chosen.emit(self.sentence.id))
+
+    @property
+    def is_pending(self) -> bool:
+        return self._timer.isActive()
+
+    def show_sentence(self, sentence: Sentence) -> None:
+        """Show the sentence as it is stored; text being typed right now stays."""
+        self.sentence = sentence
+        if not self.is_pending and self.text.toPlainText() != sentence.text:
+            self._showing = True
+            self.text.show_text(sentence.text)
+            self._showing = False
+        self.show_state(self.state)
+
+    def show_state(self, state: SentenceState) -> None:
+        self.state = state
+        trouble = state.verdict in ("contradicted", "unsupported") and not state.waived
+        by_whom = "proposed" if self.sentence.source.is_model else "confirmed"
+        self.gutter.role = VERDICT_ROLES[state.verdict] if trouble else by_whom
+        self.gutter.solid = bool(self.sentence.evidence_ids)
+        self.gutter.update()
+        words = f"{VERDICT_MARKS[state.verdict]} {state.verdict.replace('_', ' ')}"
+        if state.waived:
+            words = f"○ waived ({state.verdict.replace('_', ' ')})"
+        told = f"{words}: {state.reason}" if state.reason else words
+        support = "from evidence" if self.sentence.evidence_ids else "without evidence in the images"
+        author = self.sentence.source.author.partition(":")[2]
+        self.gutter.setToolTip(f"{told}\n{support}, by {author}")
+        self.reason.setText(told)
+        look.make(self.reason, VERDICT_ROLES[state.verdict] if trouble else "quiet")
+        self.reason.setVisible(trouble or state.waived)
+
+    def light(self, on: bool) -> None:
+        """Show that this sentence belongs to what the pointer is over."""
+        self.gutter.lit = on
+        self.gutter.update()
+
+    def commit(self) -> None:
+        """Send what was typed now instead of after the pause."""
+        self._timer.stop()
+        text = " ".join(self.text.toPlainText().split())
+        if text != self.sentence.text:
+            self.edited.emit(self.sentence.id, text)
+
+    def enterEvent(self, event: QEvent) -> None:
+        self.hovered.emit(self.sentence.id)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hovered.emit("")
+
+    def _on_text_changed(self) -> None:
+        if not self._showing:
+            self._timer.start()
+
+    def _on_entered(self) -> None:
+        self.commit()
+        self.next_asked.emit(self.sentence.id)

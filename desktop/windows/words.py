@@ -1,0 +1,66 @@
+"""How names, dates, findings and numbers read in the panels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from viewer.case.finding import Evidence, Finding, Quantity
+
+STATUS_MARKS = {"proposed": "◇", "accepted": "●", "rejected": "✕"}
+"""A shape for each state, so that colour is never alone."""
+STATUS_WORDS = {"proposed": "proposed", "accepted": "confirmed", "rejected": "rejected"}
+STATUS_ROLES = {"proposed": "proposed", "accepted": "confirmed", "rejected": "quiet"}
+
+STUDY_MARKS = {"imported": "○", "reading": "◐", "drafted": "◕", "signed": "●"}
+
+_UNIT_DIGITS = {"mm": 1, "cm": 1, "ml": 2, "HU": 0, "%": 0, "count": 0, "raw": 1}
+_SHOWN_FIRST = ("long_axis", "length", "short_axis", "volume", "mean")
+
+
+def person(name: str) -> str:
+    """A DICOM person name as people write it: ``Family^Given^Middle`` -> ``Family, Given Middle``.
+
+    Only the first of the alphabetic, ideographic and phonetic groups is used. See DICOM PS3.5 6.2.1.1.
+    """
+    family, _, rest = name.split("=")[0].partition("^")
+    given = " ".join(part for part in rest.split("^")[:2] if part)
+    return ", ".join(part for part in (family.strip(), given.strip()) if part)
+
+
+def date(yyyymmdd: str) -> str:
+    """``20240131`` -> ``2024-01-31``; what is not such a date stays as it is."""
+    if len(yyyymmdd) == 8 and yyyymmdd.isdigit():
+        return f"{yyyymmdd[:4]}-{yyyymmdd[4:6]}-{yyyymmdd[6:]}"
+    return yyyymmdd
+
+
+def volume(ml: float) -> str:
+    """Millilitres, or litres from one litre on."""
+    return f"{ml / 1000:.2f} l" if ml >= 1000 else f"{ml:.0f} ml" if ml >= 100 else f"{ml:.1f} ml"
+
+
+def quantity(row: Quantity) -> str:
+    digits = _UNIT_DIGITS.get(row.unit, 1)
+    unit = "" if row.unit in ("raw", "count") else f" {row.unit}"
+    return f"{row.value:.{digits}f}{unit}"
+
+
+def finding_title(finding: Finding) -> str:
+    """``Nodule · right lung · lower third``."""
+    place = finding.where.meaning
+    if finding.side in ("left", "right", "bilateral") and finding.side not in place.lower():
+        place = f"{finding.side} {place[:1].lower()}{place[1:]}"
+    parts = [finding.what.meaning if finding.present else f"No {finding.what.meaning.lower()}", place]
+    return " · ".join([*parts, *([f"{finding.zone} third"] if finding.zone else [])])
+
+
+def finding_size(evidence: Sequence[Evidence]) -> str:
+    """The first numbers a reader asks for: ``8.4 x 7.1 mm · 0.24 ml · 41 HU``."""
+    found: dict[str, Quantity] = {}
+    for row in evidence:
+        if row.quantity is not None:
+            found.setdefault(row.quantity.kind, row.quantity)
+    parts = [quantity(found[kind]) for kind in _SHOWN_FIRST if kind in found]
+    if "long_axis" in found and "short_axis" in found:
+        parts[0:2] = [f"{found['long_axis'].value:.1f} × {quantity(found['short_axis'])}"]
+    return " · ".join(parts)

@@ -1,0 +1,247 @@
+"""The list of studies: search as you type, bring more in, open one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QTextBrowser,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.windows import look, words
+
+SEARCH_AFTER_MS = 120
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistRow:
+    """One study as a line. `date` is YYYYMMDD; `status` is a word of `viewer.case.study.Status`."""
+
+    uid: str
+    name: str
+    patient_id: str
+    date: str
+    modalities: str
+    description: str
+    series: int
+    instances: int
+    status: str
+    priors: int = 0
+    demonstration: bool = False
+
+
+COLUMNS = ("", "Name", "ID", "Date", "Modality", "Description", "Series / pictures", "Priors", "Status")
+WIDTHS = (28, 200, 130, 96, 76, 0, 130, 64, 110)
+
+
+class WorklistModel(QAbstractTableModel):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows: tuple[WorklistRow, ...] = ()
+
+    def show_rows(self, rows: Sequence[WorklistRow]) -> None:
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._cells(row)[index.column()]
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == 0:
+            return look.qcolour("confirmed" if row.status == "signed" else "accent")
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (0, 8):
+            return f"Status: {row.status}"
+        return None
+
+    @staticmethod
+    def _cells(row: WorklistRow) -> tuple[str, ...]:
+        priors = str(row.priors) if row.priors else "–"
+        return (
+            words.STUDY_MARKS.get(row.status, "○"),
+            words.person(row.name) or "(no name)",
+            row.patient_id or "(no ID)",
+            words.date(row.date) or "(no date)",
+            row.modalities,
+            row.description + ("  (demonstration)" if row.demonstration else ""),
+            f"{row.series} / {row.instances}",
+            priors,
+            row.status,
+        )
+
+
+class Worklist(QWidget):
+    """Search above, studies in the middle, a preview below; the empty list offers the demonstration study."""
+
+    searched = Signal(str)
+    selected = Signal(str)  # study UID
+    opened = Signal(str)  # study UID
+    dropped = Signal(object)  # list[Path]
+    demonstration_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(True)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search name, ID, date, modality, description or report text")
+        self.search.setClearButtonEnabled(True)
+        self.count = QLabel()
+        look.make(self.count, "quiet")
+        self._import = QToolButton()
+        self._import.setText("Import")
+        self._import.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._import.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._import.setToolTip("Bring a folder, files or a zip archive into the library")
+        look.set_icon(self._import, "import")
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.search, 1)
+        head.addWidget(self.count)
+        head.addWidget(self._import)
+
+        self.model = WorklistModel(self)
+        self.table = _table(self.model)
+        self.table.doubleClicked.connect(self._on_double_clicked)
+        self.table.selectionModel().currentRowChanged.connect(self._on_current_changed)
+        self.preview = QTextBrowser()
+        self.preview.setOpenLinks(False)
+        self.preview.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.table)
+        split.addWidget(self.preview)
+        split.setStretchFactor(0, 1)
+        split.setSizes([600, 150])
+        split.setChildrenCollapsible(False)
+        self.preview.setMinimumHeight(96)
+        self.empty = EmptyLibrary()
+        self.empty.load.clicked.connect(self.demonstration_asked)
+        self.nothing_found = QLabel("No study matches. Clear the search to see all of them.")
+        self.nothing_found.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        look.make(self.nothing_found, "quiet")
+        self._stack = QStackedWidget()
+        for widget in (split, self.empty, self.nothing_found):
+            self._stack.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SEARCH_AFTER_MS)
+        self._timer.timeout.connect(lambda: self.searched.emit(self.search.text()))
+        self.search.textChanged.connect(self._timer.start)
+
+    @property
+    def selected_uid(self) -> str | None:
+        row = self.table.currentIndex().row()
+        return self.model.rows[row].uid if 0 <= row < len(self.model.rows) else None
+
+    def set_import_actions(self, actions: Sequence[QAction]) -> None:
+        """Fill the Import menu."""
+        menu = QMenu(self._import)
+        menu.addActions(list(actions))
+        self._import.setMenu(menu)
+
+    def show_rows(self, rows: Sequence[WorklistRow]) -> None:
+        """Show these studies; the selected one stays selected while it is among them."""
+        selected = self.selected_uid
+        self.model.show_rows(rows)
+        if rows:
+            uids = [row.uid for row in rows]
+            self.table.selectRow(uids.index(selected) if selected in uids else 0)
+        self.count.setText(f"{len(rows)} {'study' if len(rows) == 1 else 'studies'}")
+        self._stack.setCurrentIndex(0 if rows else 2 if self.search.text() else 1)
+
+    def show_preview(self, html: str) -> None:
+        self.preview.setHtml(html)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.dropped.emit(paths)
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        self.opened.emit(self.model.rows[index.row()].uid)
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        if 0 <= current.row() < len(self.model.rows):
+            self.selected.emit(self.model.rows[current.row()].uid)
+
+
+class EmptyLibrary(QWidget):
+    """What stands in a library without studies: what belongs here, and one action."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        title = QLabel("Studies appear here.")
+        look.make(title, "title")
+        text = QLabel("Drop a DICOM folder, files or a zip archive on this window, or use Import.")
+        look.make(text, "quiet")
+        self.load = QPushButton("Load the demonstration study")
+        self.load.setToolTip("A synthetic chest CT with a known truth, made on this machine")
+        look.make(self.load, "primary")
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        column.addStretch(1)
+        for widget in (title, text, self.load):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+
+
+def _table(model: WorklistModel) -> QTableView:
+    table = QTableView()
+    table.setModel(model)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(look.ROW_PX)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    for column, width in enumerate(WIDTHS):
+        if width:
+            table.setColumnWidth(column, width)
+        else:
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+    return table
