@@ -1,0 +1,129 @@
+"""What a user sets: one frozen dataclass, kept as TOML. Each field carries its default and its help text."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from viewer.case.errors import KnownError
+
+CONFIG_VARIABLE = "LIGHTBOX_CONFIG"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting of Lightbox. The settings page and its documentation are made from the metadata.
+
+    Raises
+    ------
+    KnownError for a value that cannot be.
+    """
+
+    reader_name: str = field(
+        default="", metadata={"help": "Your name, as it stands under the reports you sign and beside your edits."}
+    )
+    institution: str = field(default="", metadata={"help": "The institution in the heading of printed reports."})
+    library_folder: str = field(
+        default="", metadata={"help": "The folder of the library; empty means the user's data folder of this platform."}
+    )
+    threads: int = field(
+        default=0, metadata={"help": "How many processor cores Lightbox may use; 0 means all of them.", "least": 0, "most": 1024}
+    )
+    overlay_opacity: float = field(
+        default=0.35, metadata={"help": "How strongly segmentations cover the picture, 0 to 1.", "least": 0.0, "most": 1.0}
+    )
+
+    def __post_init__(self) -> None:
+        for row in fields(self):
+            value: Any = getattr(self, row.name)
+            kind: type = type(row.default)
+            if type(value) is not kind:  # a bool is no number here
+                raise KnownError(f"The setting {row.name} cannot be {value!r}.", f"It is {_WORDS[kind]}.")
+            if "least" in row.metadata and not row.metadata["least"] <= getattr(self, row.name) <= row.metadata["most"]:
+                limits = f"It lies between {row.metadata['least']} and {row.metadata['most']}."
+                raise KnownError(f"The setting {row.name} cannot be {value}.", limits)
+
+
+_WORDS: dict[type, str] = {str: "a text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
+
+
+def settings_path() -> Path:
+    """The settings file: where ``LIGHTBOX_CONFIG`` points, else in the user's configuration folder."""
+    named = os.environ.get(CONFIG_VARIABLE)
+    if named:
+        return Path(named)
+    import platformdirs  # here: only a start without the variable pays for it
+
+    return Path(platformdirs.user_config_dir("lightbox", appauthor=False)) / "settings.toml"
+
+
+def default_library_folder(settings: Settings | None = None) -> Path:
+    """The library folder that is meant when none is given."""
+    chosen = settings or load_settings()
+    if chosen.library_folder:
+        return Path(chosen.library_folder).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("lightbox", appauthor=False)) / "library"
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Reads the settings file; without one everything has its default.
+
+    Raises
+    ------
+    KnownError, naming the file, when it is no TOML, names an unknown setting or has a wrong value.
+    """
+    path = path or settings_path()
+    try:
+        values: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise KnownError(f"The settings file {path} cannot be read: {error.strerror}.") from error
+    except ValueError as error:  # broken TOML or broken UTF-8
+        raise KnownError(f"The settings file {path} is not valid: {error}.", "Correct or delete it.") from error
+    defaults = {row.name: row.default for row in fields(Settings)}
+    unknown = sorted(values.keys() - defaults.keys())
+    if unknown:
+        raise KnownError(f"The settings file {path} has the unknown setting {unknown[0]!r}.", "Correct or remove that line.")
+    for name, value in values.items():
+        if isinstance(defaults[name], float) and type(value) is int:
+            values[name] = float(value)
+    try:
+        return Settings(**values)
+    except KnownError as error:
+        raise KnownError(f"{error.text[:-1]} (in {path}).", error.advice) from error
+
+
+def save_settings(settings: Settings, path: Path | None = None) -> None:
+    """Writes the settings file, with each setting's help text above it.
+
+    Raises
+    ------
+    KnownError when the file cannot be written.
+    """
+    path = path or settings_path()
+    lines: list[str] = []
+    for row in fields(settings):
+        lines += [f"# {row.metadata['help']}", f"{row.name} = {_to_toml(getattr(settings, row.name))}", ""]
+    part = path.with_name(f"{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text("\n".join(lines), encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise KnownError(f"The settings file {path} cannot be written: {error.strerror}.") from error
+
+
+def _to_toml(value: str | int | float | bool) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+        return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\u{ord(found[0]):04x}", escaped) + '"'
+    return repr(value)

@@ -1,0 +1,85 @@
+"""The connection to ``library.db``, and SQLite's failures in words of the task."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from desktop.store import migrations
+from viewer.case.errors import KnownError
+
+_SENTENCES = {
+    sqlite3.SQLITE_FULL: ("The disk is full.", "Free some space; what was saved before is safe."),
+    sqlite3.SQLITE_NOTADB: ("library.db is not a Lightbox library.", "Choose another folder, or restore a backup."),
+    sqlite3.SQLITE_CORRUPT: ("library.db is damaged.", "Restore it from a backup."),
+    sqlite3.SQLITE_READONLY: ("The library cannot be written.", "Check the permissions of its folder."),
+    sqlite3.SQLITE_CANTOPEN: ("library.db cannot be opened.", "Check the permissions of its folder."),
+    sqlite3.SQLITE_IOERR: ("The disk failed while reading or writing the library.", "Check the disk."),
+    sqlite3.SQLITE_BUSY: ("Another process is writing the library.", "Try again in a moment."),
+}
+
+
+@contextlib.contextmanager
+def sentences() -> Iterator[None]:
+    """Turns what the world does to a database (full disk, damage, permissions) into KnownError; the rest is our bug."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code not in _SENTENCES:
+            raise
+        raise KnownError(*_SENTENCES[code]) from error
+
+
+def open_to_write(path: Path) -> Database:
+    """The library's database, made or brought up to date. Every commit is on disk when it returns."""
+    with sentences():
+        db = Database(sqlite3.connect(path), execute_plugins=False)
+        try:
+            db.conn.execute("pragma journal_mode = wal")
+            db.conn.execute("pragma synchronous = full")
+            migrations.upgrade(db, path, application_version())
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+def open_to_read(path: Path) -> Database:
+    """The library's database beside a writer; an empty one where there is none yet.
+
+    Raises
+    ------
+    KnownError for a database whose tables are older or newer than this build's: reading does not migrate.
+    """
+    with sentences():
+        if not path.exists():
+            db = Database(memory=True, execute_plugins=False)
+            migrations.migrations.apply(db)
+        else:
+            db = Database(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True), execute_plugins=False)
+        try:
+            db.conn.execute("pragma query_only = on")
+            migrations.refuse_newer(db)
+            if not migrations.is_current(db):
+                raise KnownError(
+                    "This library was written by an older version of Lightbox.",
+                    "Open it once in the window to bring it up to date.",
+                )
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+def application_version() -> str:
+    """Lightbox's version, as in the names of library backups."""
+    try:
+        return version("lightbox")
+    except PackageNotFoundError:
+        return "0"

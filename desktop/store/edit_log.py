@@ -1,0 +1,73 @@
+"""The log of edits: who did what, when, before and after. Each row seals the one before it with its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from desktop.store.records import decode_edit
+from viewer.case.edits import Edit
+from viewer.case.source import now
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One row of the log. `changes` is JSON; `sha256` is over the previous row's hash and this row's content."""
+
+    number: int
+    at: str
+    study_uid: str
+    author: str
+    label: str
+    changes: str
+    sha256: str
+
+    def to_edit(self) -> Edit:
+        return decode_edit(self.label, self.author, self.changes)
+
+
+def append(db: Database, study_uid: str, author: str, label: str, changes: str = "[]", patches: bool = False) -> int:
+    """Write a row inside the caller's transaction; returns its number."""
+    last = db.conn.execute("select number, sha256 from edit order by number desc limit 1").fetchone() or (0, "")
+    number, at = last[0] + 1, now()
+    db.conn.execute(
+        "insert into edit (number, at, study_uid, author, label, changes, patches, sha256) values (?, ?, ?, ?, ?, ?, ?, ?)",
+        (number, at, study_uid, author, label, changes, patches, _seal(last[1], number, at, study_uid, author, label, changes)),
+    )
+    return number
+
+
+def last_number(db: Database) -> int:
+    """The number of the newest row; 0 for an empty log."""
+    row = db.conn.execute("select max(number) from edit").fetchone()
+    return int(row[0] or 0)
+
+
+def entries(db: Database, study_uid: str | None = None) -> Iterator[LogEntry]:
+    """Rows in order, of one study or of all."""
+    where, values = ("where study_uid = ?", (study_uid,)) if study_uid is not None else ("", ())
+    query = f"select number, at, study_uid, author, label, changes, sha256 from edit {where} order by number"
+    return (LogEntry(*row) for row in db.conn.execute(query, values))
+
+
+def find_break(db: Database) -> int | None:
+    """The number of the first row that was changed, removed or put in from outside; None when the chain is whole.
+
+    A log whose newest rows were cut off is found by the highest number that SQLite ever gave.
+    """
+    previous, expected = "", 1
+    for entry in entries(db):
+        seal = _seal(previous, entry.number, entry.at, entry.study_uid, entry.author, entry.label, entry.changes)
+        if entry.number != expected or entry.sha256 != seal:
+            return expected
+        previous, expected = entry.sha256, expected + 1
+    given = db.conn.execute("select seq from sqlite_sequence where name = 'edit'").fetchone()
+    return expected if given and given[0] >= expected else None
+
+
+def _seal(previous: str, *content: str | int) -> str:
+    return hashlib.sha256(f"{previous}\n{json.dumps(content)}".encode()).hexdigest()

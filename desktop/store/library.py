@@ -1,0 +1,206 @@
+"""A library: one folder with the database, the original files, decoded volumes, masks and model packs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from desktop.store import edit_log, intake, runs, worklist
+from desktop.store.case_store import CaseStore
+from desktop.store.database import open_to_read, open_to_write, sentences
+from desktop.store.edit_log import LogEntry
+from desktop.store.intake import ImportReport
+from desktop.store.lock import WriterLock
+from desktop.store.runs import Run
+from desktop.store.worklist import StudyRow
+from viewer.case.errors import KnownError
+from viewer.case.segmentation import Segmentation
+from viewer.case.study import Event, Instance, Problem, Series, Status, Study, next_status
+
+if TYPE_CHECKING:
+    from viewer.dicom.scan import Scan
+
+DATABASE = "library.db"
+IMPORT_AUTHOR = "user:import"
+
+
+class Library:
+    """Opened by one writer at a time, and by any number of readers beside it; belongs to the thread that opened it.
+
+    Raises
+    ------
+    KnownError when the folder cannot be used, another process writes it, or a newer Lightbox wrote it.
+    """
+
+    def __init__(self, folder: Path, read_only: bool = False) -> None:
+        self.folder = folder.absolute()
+        self.read_only = read_only
+        self._cases: dict[str, CaseStore] = {}
+        self._lock: WriterLock | None = None
+        if read_only:
+            self._db = open_to_read(self.folder / DATABASE)
+            return
+        _make_folder(self.folder)
+        self._lock = WriterLock(self.folder)
+        try:
+            self._db = open_to_write(self.folder / DATABASE)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database and let the next writer in."""
+        self._cases.clear()
+        self._db.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    # folders
+
+    @property
+    def originals_folder(self) -> Path:
+        return self.folder / "originals"
+
+    @property
+    def volumes_folder(self) -> Path:
+        return self.folder / "volumes"
+
+    @property
+    def masks_folder(self) -> Path:
+        return self.folder / "masks"
+
+    @property
+    def models_folder(self) -> Path:
+        return self.folder / "models"
+
+    def mask_path(self, segmentation: Segmentation) -> Path:
+        """Where the voxels of a segmentation lie."""
+        return self.masks_folder / segmentation.mask_file
+
+    # what was imported
+
+    def add(self, scan: Scan, author: str = IMPORT_AUTHOR) -> ImportReport:
+        """Put what was scanned into the index, in one transaction. A second time adds nothing."""
+        self._refuse_read_only()
+        with sentences():
+            return intake.add(self._db, scan, self.folder, author)
+
+    def find_studies(self, query: str = "", limit: int = 1000) -> tuple[StudyRow, ...]:
+        """The worklist, newest examination first.
+
+        Every word of `query` must begin a word of the patient's name or ID, the date (20240301 or 2024-03),
+        a modality, a description of the study or its series, the accession number or the report.
+        """
+        with sentences():
+            return worklist.find_studies(self._db, query, limit)
+
+    def find_study(self, key: str) -> Study:
+        """A study by its UID, at least 8 characters of its beginning, or ``latest`` (imported last).
+
+        Raises
+        ------
+        KnownError, one sentence, when there is none or more than one.
+        """
+        return self.find_row(key).study
+
+    def find_row(self, key: str) -> StudyRow:
+        """Like `find_study`, with the worklist's counts and status."""
+        with sentences():
+            return worklist.find_study(self._db, key)
+
+    def series_of(self, study_uid: str) -> tuple[Series, ...]:
+        """A study's series by number."""
+        with sentences():
+            return worklist.series_of(self._db, study_uid)
+
+    def instances_of(self, series_uid: str) -> tuple[Instance, ...]:
+        """A series' instances by number; `Instance.path` is whole."""
+        with sentences():
+            return worklist.instances_of(self._db, series_uid, self.folder)
+
+    def priors_of(self, study: Study) -> tuple[Study, ...]:
+        """Earlier studies of the same patient (ID, issuer, name and birth date), newest first."""
+        with sentences():
+            return worklist.priors_of(self._db, study)
+
+    def problems_of(self, study_uid: str) -> tuple[Problem, ...]:
+        """What the import found odd about a study; `where` is the UID of the study, a series or an instance."""
+        with sentences():
+            return worklist.problems_of(self._db, study_uid)
+
+    def status_of(self, study_uid: str) -> Status:
+        with sentences():
+            return worklist.find_status(self._db, study_uid)
+
+    def set_status(self, study_uid: str, event: Event) -> Status:
+        """Move a study's status on by what happened; drafts and signatures do so by themselves."""
+        self._refuse_read_only()
+        with sentences(), self._db.atomic():
+            status = next_status(worklist.find_status(self._db, study_uid), event)
+            worklist.set_status(self._db, study_uid, status)
+        return status
+
+    # what is said about it
+
+    def open_case(self, study_uid: str) -> CaseStore:
+        """The records of a study; the same object, with its undo, as long as the library is open."""
+        if study_uid not in self._cases:
+            with sentences():
+                self._cases[study_uid] = CaseStore(self._db, study_uid, self.masks_folder, self.read_only)
+        return self._cases[study_uid]
+
+    def log(self, study_uid: str | None = None) -> tuple[LogEntry, ...]:
+        """The log of edits, oldest first, of one study or of the whole library."""
+        with sentences():
+            return tuple(edit_log.entries(self._db, study_uid))
+
+    def verify_log(self) -> int | None:
+        """Prove that the log is whole: None, or the number of the first entry that was tampered with or is missing."""
+        with sentences():
+            return edit_log.find_break(self._db)
+
+    def add_run(self, run: Run) -> None:
+        """Note a model's run."""
+        self._refuse_read_only()
+        with sentences():
+            runs.add_run(self._db, run)
+
+    def runs_of(self, study_uid: str) -> tuple[Run, ...]:
+        """The model runs on a study, oldest first."""
+        with sentences():
+            return runs.runs_of(self._db, study_uid)
+
+    def get_setting(self, name: str, study_uid: str = "") -> str | None:
+        """What was kept under a name, for a study or for the library: view states and the like, not in the edit log."""
+        with sentences():
+            query = "select value from setting where study_uid = ? and name = ?"
+            row = self._db.conn.execute(query, (study_uid, name)).fetchone()
+        return str(row[0]) if row else None
+
+    def set_setting(self, name: str, value: str, study_uid: str = "") -> None:
+        """Keep a text under a name."""
+        self._refuse_read_only()
+        with sentences(), self._db.atomic():
+            self._db.conn.execute("insert or replace into setting values (?, ?, ?)", (study_uid, name, value))
+
+    def _refuse_read_only(self) -> None:
+        if self.read_only:
+            raise KnownError("The library was opened for reading only.", "Close it where it is being written, and try again.")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        # readable by its owner alone: it will hold patients' data. Folders that exist keep their permissions.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name in ("originals", "volumes", "masks", "models"):
+            (folder / name).mkdir(exist_ok=True)
+    except OSError as error:
+        raise KnownError(f"The library folder {folder} cannot be made: {error.strerror}.", "Choose another folder.") from error

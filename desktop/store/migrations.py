@@ -1,0 +1,146 @@
+"""The tables of a library, and every step by which they came to be. Append only: a step's name is its identity."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from viewer.case.errors import KnownError
+
+migrations = Migrations("library")
+
+
+@migrations()
+def m0001_index_records_edits(db: Database) -> None:
+    """What was imported (plain columns, made for millions of rows) and what is said about it (JSON and a log)."""
+    for statement in (*_INDEX, *_CASE, *_SEARCH, *_TRIGGERS):
+        db.conn.execute(statement)
+
+
+_INDEX = (
+    """create table patient (
+        number integer primary key, issuer text not null, id text not null, name_key text not null,
+        birth_date text not null, name text not null, sex text not null,
+        unique (issuer, id, name_key, birth_date))""",
+    """create table study (
+        number integer primary key, uid text not null unique, patient integer not null references patient(number),
+        date text not null, time text not null, description text not null, accession text not null,
+        referring_physician text not null, indication text not null, age_years real, demonstration integer not null,
+        status text not null, imported integer not null, modalities text not null,
+        series_count integer not null, instance_count integer not null)""",
+    "create index study_by_patient on study (patient, date)",
+    "create index study_by_date on study (date, time)",
+    "create index study_by_import on study (imported)",
+    """create table series (
+        uid text primary key, study_uid text not null, modality text not null, description text not null,
+        number integer, frame_uid text not null, body_part text not null, protocol text not null,
+        contrast_agent text not null, slice_thickness_mm real, kernel text not null, manufacturer text not null,
+        model_name text not null, kvp real) without rowid""",
+    "create index series_by_study on series (study_uid)",
+    """create table instance (
+        uid text primary key, series_uid text not null, sop_class_uid text not null, path text not null,
+        frames integer not null, transfer_syntax_uid text not null, number integer) without rowid""",
+    "create index instance_by_series on instance (series_uid)",
+    """create table problem (
+        number integer primary key, study_uid text not null, level text not null, text text not null,
+        place text not null, unique (study_uid, level, text, place))""",
+)
+
+_CASE = (
+    # autoincrement: a number is the record's place for ever, also while an undone deletion waits to put it back
+    """create table record (
+        number integer primary key autoincrement, study_uid text not null, kind text not null, id text not null,
+        body text not null, unique (study_uid, kind, id))""",
+    # autoincrement: SQLite remembers the highest number it gave, so a log whose end was cut off shows it
+    """create table edit (
+        number integer primary key autoincrement, at text not null, study_uid text not null, author text not null,
+        label text not null, changes text not null, patches integer not null, sha256 text not null)""",
+    "create index edit_by_study on edit (study_uid, number)",
+    """create table run (
+        id text primary key, study_uid text not null, series_uid text not null, model text not null,
+        version text not null, weights_sha256 text not null, device text not null, options text not null,
+        libraries text not null, started_at text not null, seconds real not null, outcome text not null,
+        text text not null)""",
+    "create index run_by_study on run (study_uid)",
+    """create table setting (
+        study_uid text not null, name text not null, value text not null, primary key (study_uid, name))""",
+)
+
+_SEARCH = (
+    """create virtual table search using fts5 (
+        name, id, date, modality, description, accession, report,
+        tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4')""",
+)
+
+_TRIGGERS = (
+    """create trigger signed_is_final before update on record when old.kind = 'signed_report'
+    begin select raise(abort, 'A signed report does not change.'); end""",
+    """create trigger signed_stays before delete on record when old.kind = 'signed_report'
+    begin select raise(abort, 'A signed report is not deleted.'); end""",
+    # "insert or replace" would remove a row without asking the delete trigger
+    """create trigger signed_is_not_replaced before insert on record
+    when exists (select 1 from record where kind = 'signed_report'
+                 and (number = new.number
+                      or (study_uid = new.study_uid and kind = new.kind and id = new.id)))
+    begin select raise(abort, 'A signed report is not replaced.'); end""",
+    """create trigger log_is_final before update on edit
+    begin select raise(abort, 'The log of edits does not change.'); end""",
+    """create trigger log_stays before delete on edit
+    begin select raise(abort, 'The log of edits is not deleted.'); end""",
+    """create trigger log_is_not_replaced before insert on edit
+    when exists (select 1 from edit where number = new.number)
+    begin select raise(abort, 'The log of edits is not replaced.'); end""",
+)
+
+
+def refuse_newer(db: Database) -> None:
+    """Raise KnownError where the database lists a migration that this build does not know.
+
+    Raises
+    ------
+    KnownError, naming the step. Reading such a database could lose what the newer version wrote.
+    """
+    with Database(memory=True, execute_plugins=False) as empty:
+        known = {migration.name for migration in migrations.pending(empty)}
+    unknown = [migration.name for migration in migrations.applied(db) if migration.name not in known]
+    if unknown:
+        raise KnownError(
+            f"This library was written by a newer version of Lightbox ({unknown[-1]}).",
+            "Install that version, or a newer one, to open it.",
+        )
+
+
+def is_current(db: Database) -> bool:
+    """Whether no migration is pending."""
+    return not migrations.pending(db)
+
+
+def upgrade(db: Database, path: Path, version: str) -> Path | None:
+    """Bring a database to this build's tables; a copy of an existing one is made first.
+
+    Returns
+    -------
+    The copy, ``library.before-<version>.db`` beside `path`, or None where nothing had to be copied.
+    """
+    refuse_newer(db)
+    if is_current(db):
+        return None
+    copy = _copy(db.conn, path, version) if migrations.applied(db) else None
+    migrations.apply(db)
+    return copy
+
+
+def _copy(connection: sqlite3.Connection, path: Path, version: str) -> Path:
+    copy = path.with_name(f"{path.stem}.before-{version}.db")
+    number = 1
+    while copy.exists():
+        number += 1
+        copy = path.with_name(f"{path.stem}.before-{version}-{number}.db")
+    part = copy.with_suffix(".part")
+    with contextlib.closing(sqlite3.connect(part)) as target:
+        connection.backup(target)
+    part.replace(copy)
+    return copy

@@ -1,0 +1,137 @@
+"""The index as the reader asks it: the worklist, a study by its name, its series, its priors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from viewer.case.errors import KnownError
+from viewer.case.study import Instance, Patient, Problem, Series, Status, Study
+
+SHORTEST_PREFIX = 8
+
+
+@dataclass(frozen=True, slots=True)
+class StudyRow:
+    """One line of the worklist. `modalities` are in the order of the series' numbers; `series` and `instances` are counts."""
+
+    study: Study
+    modalities: tuple[str, ...]
+    series: int
+    instances: int
+    status: Status
+
+
+_STUDY = """
+    select s.uid, s.date, s.time, s.description, s.accession, s.referring_physician, s.indication, s.age_years,
+           s.demonstration, p.id, p.name, p.birth_date, p.sex, p.issuer,
+           s.modalities, s.series_count, s.instance_count, s.status
+    from study s join patient p on p.number = s.patient
+"""
+_SERIES = """
+    select uid, study_uid, modality, description, number, frame_uid, body_part, protocol, contrast_agent,
+           slice_thickness_mm, kernel, manufacturer, model_name, kvp from series
+"""
+_INSTANCE = "select uid, series_uid, sop_class_uid, path, frames, transfer_syntax_uid, number from instance"
+
+
+def find_studies(db: Database, query: str, limit: int) -> tuple[StudyRow, ...]:
+    """Newest first: the studies in which every word of `query` begins some word of what is searched."""
+    newest = "order by s.date desc, s.time desc, s.imported desc limit ?"
+    if not query.strip():
+        return _rows(db, newest, limit)
+    return _rows(db, f"where s.number in (select rowid from search where search match ?) {newest}", _match(query), limit)
+
+
+def find_study(db: Database, key: str) -> StudyRow:
+    """A study by its UID, the beginning of it, or ``latest`` (the one imported last).
+
+    Raises
+    ------
+    KnownError, one sentence, when there is none or more than one.
+    """
+    if key == "latest":
+        found = _rows(db, "order by s.imported desc limit 1")
+        if not found:
+            raise KnownError("The library holds no study yet.", "Import one first.")
+        return found[0]
+    found = _rows(db, "where s.uid = ?", key)
+    if found:
+        return found[0]
+    if len(key) < SHORTEST_PREFIX:
+        raise KnownError(f"There is no study {key!r}.", f"Give its UID, at least {SHORTEST_PREFIX} characters of it, or latest.")
+    found = _rows(db, "where s.uid >= ? and s.uid < ? limit 2", key, key + "\U0010ffff")
+    if not found:
+        raise KnownError(f"There is no study {key!r} in this library.", "The studies command lists what there is.")
+    if len(found) > 1:
+        raise KnownError(f"More than one study begins with {key!r}.", "Give more of its UID.")
+    return found[0]
+
+
+def series_of(db: Database, study_uid: str) -> tuple[Series, ...]:
+    """A study's series by number."""
+    query = f"{_SERIES} where study_uid = ? order by number is null, number, uid"
+    return tuple(Series(*row) for row in db.conn.execute(query, (study_uid,)))
+
+
+def instances_of(db: Database, series_uid: str, library: Path) -> tuple[Instance, ...]:
+    """A series' instances by number, each with the whole path of its file."""
+    query = f"{_INSTANCE} where series_uid = ? order by number is null, number, uid"
+    found = (Instance(*row) for row in db.conn.execute(query, (series_uid,)))
+    return tuple(replace(instance, path=str(library / instance.path)) for instance in found)
+
+
+def priors_of(db: Database, study: Study) -> tuple[Study, ...]:
+    """Earlier studies of the same patient, newest first.
+
+    The same patient is the same ID, issuer, name and birth date. Without an ID nobody is the same.
+    """
+    if not study.patient.id or not study.date:
+        return ()
+    where = """where s.patient = (select patient from study where uid = ?) and s.date != '' and s.date < ?
+               order by s.date desc, s.time desc"""
+    return tuple(row.study for row in _rows(db, where, study.uid, study.date))
+
+
+def problems_of(db: Database, study_uid: str) -> tuple[Problem, ...]:
+    """What the import found odd about a study."""
+    query = "select level, text, place from problem where study_uid = ? order by number"
+    return tuple(Problem(*row) for row in db.conn.execute(query, (study_uid,)))
+
+
+def find_status(db: Database, study_uid: str) -> Status:
+    row = db.conn.execute("select status from study where uid = ?", (study_uid,)).fetchone()
+    return Status(row[0]) if row else Status.IMPORTED
+
+
+def set_status(db: Database, study_uid: str, status: Status) -> None:
+    db.conn.execute("update study set status = ? where uid = ?", (status.value, study_uid))
+
+
+def set_report(db: Database, study_uid: str, text: str, status: Status) -> None:
+    """Make the report's words findable, and note how far it is."""
+    set_status(db, study_uid, status)
+    db.conn.execute("update search set report = ? where rowid = (select number from study where uid = ?)", (text, study_uid))
+
+
+def _rows(db: Database, clause: str, *values: object) -> tuple[StudyRow, ...]:
+    return tuple(_row(row) for row in db.conn.execute(f"{_STUDY} {clause}", values).fetchall())
+
+
+def _row(row: Any) -> StudyRow:
+    (uid, date, time, description, accession, referring_physician, indication, age_years, demonstration,
+     id, name, birth_date, sex, issuer, modalities, series, instances, status) = row  # fmt: skip
+    patient = Patient(id, name, birth_date, sex, issuer)
+    study = Study(
+        uid, patient, date, time, description, accession, referring_physician, indication, age_years, bool(demonstration)
+    )
+    return StudyRow(study, tuple(modalities.split()), series, instances, Status(status))
+
+
+def _match(query: str) -> str:
+    """An FTS5 expression: every word quoted, so that no sign in it means anything, and open at its end."""
+    words = query.encode("utf-8", "replace").decode().replace("\0", " ").split()
+    return " ".join('"' + word.replace('"', '""') + '"*' for word in words)

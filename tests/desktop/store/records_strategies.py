@@ -1,0 +1,55 @@
+"""Hypothesis strategies for every type of record, made from the types' own hints."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from viewer.case.finding import SIDES, ZONES, Evidence, Finding, Quantity
+from viewer.case.geometry import Geometry
+from viewer.case.measurement import Ruler
+from viewer.case.report import ReportDraft, Section, Sentence, SignedReport, Waiver
+from viewer.case.segmentation import Label, LabelStatistics, Segmentation
+from viewer.case.source import Source
+from viewer.case.terms import Code
+
+texts = st.text(max_size=12)
+numbers = st.floats(allow_nan=False, allow_infinity=False)
+points = st.tuples(numbers, numbers, numbers)
+boxes = st.tuples(points, points)
+sources = st.builds(Source, st.sampled_from(["user:Ärztin", "model:x@1"]), texts, texts, texts)
+codes = st.builds(Code, texts, texts, texts)
+ids = st.text("0123456789abcdef", min_size=1, max_size=6)
+quantities = st.builds(Quantity, texts, numbers, texts)
+geometries = st.builds(
+    lambda shape, scale: Geometry(shape, ((scale, 0.1, 0.0, 1.0), (0.0, 1.0, 0.3, 2.0), (0.0, 0.0, 1.0, 3.0), (0.0, 0.0, 0.0, 1.0)), "1.2.3"),
+    st.tuples(st.integers(1, 9), st.integers(1, 9), st.integers(1, 9)),
+    st.floats(0.1, 10),
+)
+rulers = st.builds(Ruler, ids, texts, texts, points, points, sources)
+labels = st.builds(Label, st.integers(0, 255), texts, codes, texts, st.lists(st.integers(1, 255), max_size=3).map(tuple))
+statistics = st.builds(LabelStatistics, st.integers(0, 255), numbers, numbers, numbers, points, boxes)
+segmentations = st.builds(
+    Segmentation, ids, texts, texts, geometries, st.lists(labels, max_size=3).map(tuple),
+    st.lists(statistics, max_size=3).map(tuple), texts, sources,
+)  # fmt: skip
+evidences = st.builds(
+    Evidence, ids, texts, texts, boxes, st.none() | quantities, sources, texts, st.integers(0, 255), texts
+)
+findings = st.builds(
+    Finding, ids, codes, codes, st.sampled_from(SIDES), st.sampled_from(ZONES), st.booleans(),
+    st.sampled_from(["definite", "probable", "possible"]), st.sampled_from(["proposed", "accepted", "rejected"]),
+    st.lists(texts, max_size=3).map(tuple), sources, texts,
+)  # fmt: skip
+sentences = st.builds(
+    Sentence, ids, texts, st.lists(texts, max_size=2).map(tuple), st.lists(texts, max_size=2).map(tuple), sources
+)
+sections = st.builds(Section, texts, st.lists(sentences, max_size=3).map(tuple))
+drafts = st.builds(ReportDraft, ids, texts, st.lists(sections, max_size=3).map(tuple), sources)
+signed = st.builds(
+    SignedReport, ids, texts, texts, texts, texts, texts, drafts, st.integers(1, 9), texts, st.booleans()
+)
+waivers = st.builds(Waiver, ids, texts, texts, sources)
+BY_TYPE = {
+    Ruler: rulers, Segmentation: segmentations, Evidence: evidences, Finding: findings, ReportDraft: drafts,
+    SignedReport: signed, Waiver: waivers,
+}  # fmt: skip
