@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -109,6 +109,10 @@ class Overlay:
                     if number == label.number or (number not in self.visible and not shown[number]):
                         shown[number] = label.number
         object.__setattr__(self, "table", shown)
+
+    def with_line(self, line_px: int) -> Overlay:
+        """The same with an outline of another width, for screens with small pixels."""
+        return replace(self, line_px=line_px)
 
 
 def picture(

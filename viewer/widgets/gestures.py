@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 
 from viewer.tools.pointer import Button, Modifier
 
-Gesture = Literal["tool", "window level", "pan", "zoom", "scroll", "maximise"]
+Gesture = Literal["tool", "window level", "pan", "zoom", "scroll", "maximise", "rotate"]
 
 DRAG: Mapping[Button, Gesture] = {"left": "tool", "right": "window level", "middle": "pan"}
 WHEEL: Mapping[frozenset[Modifier], Gesture] = {frozenset(): "scroll", frozenset({"control"}): "zoom"}
+DRAG_3D: Mapping[Button, Gesture] = {"left": "rotate", "right": "zoom", "middle": "pan"}
 DOUBLE_CLICK: Mapping[Button, Gesture] = {"left": "maximise"}
 
 _BUTTONS: dict[Qt.MouseButton, Button] = {

@@ -1,0 +1,195 @@
+"""One image on the screen: pixels at the screen's own resolution, marks on top, the mouse.
+
+A pane holds no case data. It asks for pixels when they are out of date and for marks on every repaint; Qt
+gathers many changes into one repaint, so a fast wheel never queues up pictures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from viewer.scene.marks import Mark, Pixels, TextMark
+from viewer.scene.view_state import PlaneView
+from viewer.tools.pointer import Answers, Button, Modifier, Pointer, Tool
+from viewer.widgets import gestures, theme
+from viewer.widgets.paint import draw, to_image
+
+NOTCH = 120
+"""Eighths of a degree of one notch of a mouse wheel (QWheelEvent.angleDelta)."""
+
+
+class Pane(QWidget):
+    """An image with marks that takes the keyboard focus and reports the wheel and double clicks."""
+
+    wheel_turned = Signal(int, QPointF, object)
+    """Notches (down is positive), where, and the set of modifiers."""
+    maximise_asked = Signal()
+    focused = Signal()
+    size_changed = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = name
+        self.empty_text = ""
+        self._image: QImage | None = None
+        self._wheel = 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(64, 64)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(f"{name} view")
+
+    def pixels(self, ratio: float) -> Pixels | None:
+        """The picture with `ratio` physical pixels to a logical one; None where there is nothing to show."""
+        return None
+
+    def marks(self) -> Sequence[Mark]:
+        """What lies on the picture, in logical pixels."""
+        return ()
+
+    def refresh(self) -> None:
+        """The picture is out of date."""
+        self._image = None
+        self.update()
+
+    @property
+    def size_px(self) -> tuple[int, int]:
+        return max(self.width(), 1), max(self.height(), 1)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, 400)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        ratio = self.devicePixelRatioF()
+        if self._image is None or self._image.devicePixelRatio() != ratio:
+            pixels = self.pixels(ratio)
+            self._image = None if pixels is None else to_image(pixels, ratio)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("image ground"))
+        if self._image is None:
+            middle = (self.width() / 2, self.height() / 2)
+            draw(painter, (TextMark(middle, self.empty_text, "quiet", "centre"),) if self.empty_text else ())
+        else:
+            painter.drawImage(QPointF(0, 0), self._image)
+            draw(painter, self.marks())
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(QPen(theme.colour("accent"), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(0.5, 0.5, self.width() - 1, self.height() - 1))
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.refresh()
+        self.size_changed.emit()
+
+    def focusInEvent(self, event: object) -> None:
+        self.update()
+        self.focused.emit()
+
+    def focusOutEvent(self, event: object) -> None:
+        self.update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._wheel -= event.angleDelta().y()
+        notches, self._wheel = int(self._wheel / NOTCH), self._wheel - int(self._wheel / NOTCH) * NOTCH
+        if notches:
+            self.wheel_turned.emit(notches, event.position(), gestures.modifiers_of(event.modifiers()))
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        button = gestures.button_of(event.button())
+        if button is not None and gestures.DOUBLE_CLICK.get(button) == "maximise":
+            self.maximise_asked.emit()
+        event.accept()
+
+
+@dataclass(frozen=True, slots=True)
+class SliceSource:
+    """What a slice pane asks its grid for: each is called with the plane that is on the screen."""
+
+    pixels: Callable[[PlaneView, float], Pixels]
+    marks: Callable[[PlaneView], Sequence[Mark]]
+    tool_for: Callable[[Button], Tool | None]
+    answer: Callable[[SlicePane, Answers], None]
+
+
+class SlicePane(Pane):
+    """A plane of the patient. `view` is in logical pixels; pixels are rendered at the screen's resolution."""
+
+    hovered = Signal(object)
+    """The point of the patient under the mouse, LPS mm."""
+
+    def __init__(self, name: str, source: SliceSource, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._source = source
+        self._view: PlaneView | None = None
+        self._tool: Tool | None = None
+        self._button: Button | None = None
+
+    @property
+    def view(self) -> PlaneView | None:
+        return self._view
+
+    def show_view(self, view: PlaneView | None) -> None:
+        if view != self._view:
+            self._view = view
+            self.refresh()
+
+    def pixels(self, ratio: float) -> Pixels | None:
+        return None if self._view is None else self._source.pixels(self._view.scaled(ratio), ratio)
+
+    def marks(self) -> Sequence[Mark]:
+        return () if self._view is None else self._source.marks(self._view)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._view is not None:
+            self._view = self._view.resized(self.size_px)
+        super().resizeEvent(event)
+
+    def drop_tool(self) -> None:
+        """Forget the gesture that is under way."""
+        self._tool = self._button = None
+
+    def pointer(self, xy: QPointF, button: Button, modifiers: frozenset[Modifier]) -> Pointer | None:
+        """The mouse in the patient; None while there is no image."""
+        if self._view is None:
+            return None
+        xy_px = (xy.x(), xy.y())
+        view = self._view
+        return Pointer(view.to_lps(xy_px), xy_px, view.mm_per_px, view.normal_lps, button, modifiers)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        button = gestures.button_of(event.button())
+        if button is None or self._tool is not None:
+            return
+        pointer = self.pointer(event.position(), button, gestures.modifiers_of(event.modifiers()))
+        tool = self._source.tool_for(button)
+        if pointer is None or tool is None:
+            return
+        self._tool, self._button = tool, button
+        self._source.answer(self, tool.press(pointer))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        button: Button = self._button or "left"
+        pointer = self.pointer(event.position(), button, gestures.modifiers_of(event.modifiers()))
+        if pointer is None:
+            return
+        if self._tool is not None:
+            self._source.answer(self, self._tool.move(pointer))
+        self.hovered.emit(pointer.point_lps)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._tool is None or gestures.button_of(event.button()) != self._button or self._button is None:
+            return
+        tool, button, self._tool, self._button = self._tool, self._button, None, None
+        pointer = self.pointer(event.position(), button, gestures.modifiers_of(event.modifiers()))
+        if pointer is not None:
+            self._source.answer(self, tool.release(pointer))
