@@ -161,6 +161,11 @@ def picture_axis(geometry: Geometry, name: str) -> PictureAxis:
     return PictureAxis(name, to_point(right), to_point(down), to_point(next_lps), to_point(first), step_mm, count)
 
 
+def acquired_view(geometry: Geometry) -> str:
+    """The view that shows the volume's slices as they were acquired: the one that looks along k."""
+    return next(name for name, axis in _axis_of(geometry).items() if axis == 0)
+
+
 def oblique_axis(geometry: Geometry, centre_lps: Point, normal_lps: Point, up_lps: Point | None = None) -> PictureAxis:
     """Pictures across any normal: counted along it, one smallest voxel side apart, one of them through `centre_lps`.
 

@@ -1,0 +1,178 @@
+"""The picture of one view, as the window shows it: for the command line, key images and the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import numpy as np
+
+from viewer.case.errors import KnownError
+from viewer.case.finding import Evidence, Finding
+from viewer.case.geometry import Box, Geometry, Point
+from viewer.case.measurement import Ruler
+from viewer.case.segmentation import Segmentation
+from viewer.case.volume import Mask, Volume, Window
+from viewer.scene.annotations import corner_marks, finding_marks, letter_marks, ruler_marks, scale_bar
+from viewer.scene.corners import Corners
+from viewer.scene.marks import Mark, Pixels
+from viewer.scene.slice_view import FILL, Overlay, Slicer, picture, slicer_of
+from viewer.scene.view_state import (
+    PLANES,
+    PictureAxis,
+    PlaneView,
+    bring_into_view,
+    fit,
+    oblique_axis,
+    picture_axis,
+    position_from,
+)
+from viewer.scene.windows import presets
+
+ViewName = Literal["axial", "coronal", "sagittal", "oblique", "mip", "volume"]
+VIEWS: tuple[ViewName, ...] = ("axial", "coronal", "sagittal", "oblique", "mip", "volume")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Shown:
+    """What lies on top of the image: records, the words in the corners, and a segmentation with its map.
+
+    `visible` are the label numbers to show; None shows all that are not parts of another structure's map.
+    """
+
+    corners: Corners | None = None
+    rulers: Sequence[Ruler] = ()
+    findings: Sequence[Finding] = ()
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    selected_id: str = ""
+    segmentation: Segmentation | None = None
+    mask_kji: Mask | None = None
+    visible: Sequence[int] | None = None
+    opacity: float = FILL
+    outline_only: bool = False
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Rendered:
+    """RGB pixels, the marks to draw on them, and the point in the middle of the picture."""
+
+    pixels: Pixels
+    marks: tuple[Mark, ...]
+    position_lps: Point
+
+
+def render_view(
+    volume: Volume,
+    view: ViewName,
+    size_px: tuple[int, int],
+    position: str = "",
+    window: Window | None = None,
+    shown: Shown | None = None,
+    centre_lps: Point | None = None,
+    normal_lps: Point | None = None,
+    up_lps: Point | None = None,
+) -> Rendered:
+    """One picture of a volume.
+
+    Parameters
+    ----------
+    position : "" for the middle, "12" for the 12th picture, "-123.5mm" for a coordinate (`position_from`).
+    window : the file's, or the modality's own, where None.
+    centre_lps, normal_lps, up_lps : of an oblique picture; the normal points into the screen.
+
+    Raises
+    ------
+    KnownError for a position outside the volume, an oblique view without centre or normal, and for 3D on a
+    machine without OpenGL.
+    """
+    shown = shown or Shown()
+    window = window or presets(volume)["1"]
+    if view == "volume":
+        return _render_body(volume, size_px, shown)
+    if view == "mip":
+        return _render_mip(volume, size_px, window, shown)
+    if view == "oblique":
+        if centre_lps is None or normal_lps is None:
+            raise KnownError("An oblique view needs a centre and a normal.", "Add --centre X,Y,Z --normal X,Y,Z.")
+        axis = oblique_axis(volume.geometry, centre_lps, normal_lps, up_lps)
+        plane = replace(fit(volume.geometry, axis, size_px), centre_lps=centre_lps)
+        if position:
+            plane = plane.through(axis.middle_of(position_from(position, axis)))
+    else:
+        axis = picture_axis(volume.geometry, view)
+        plane = fit(volume.geometry, axis, size_px, position_from(position, axis) if position else None)
+    return render_plane(volume, plane, axis, window, shown)
+
+
+def render_around(
+    volume: Volume, box_lps: Box, size_px: tuple[int, int], window: Window | None = None, shown: Shown | None = None,
+    view: ViewName = "axial", field_mm: float = 160.0,
+) -> Rendered:  # fmt: skip
+    """A key image: the picture through the middle of a box, showing `field_mm` along the shorter side."""
+    if view not in PLANES:
+        raise ValueError(f"a key image is one of {PLANES}, not {view!r}")
+    x, y, z = ((low + high) / 2 for low, high in zip(*box_lps, strict=True))
+    axis = picture_axis(volume.geometry, view)
+    plane = bring_into_view(fit(volume.geometry, axis, size_px), axis, (x, y, z))
+    offset = np.array((x, y, z)) - np.array(plane.centre_lps)
+    offset -= (offset @ np.array(plane.normal_lps)) * np.array(plane.normal_lps)
+    plane = plane.moved((float(offset[0]), float(offset[1]), float(offset[2])))
+    mm_per_px = min(field_mm / min(size_px), plane.mm_per_px)
+    return render_plane(
+        volume, replace(plane, mm_per_px=mm_per_px), axis, window or presets(volume)["1"], shown or Shown()
+    )
+
+
+def render_plane(volume: Volume, plane: PlaneView, axis: PictureAxis, window: Window, shown: Shown) -> Rendered:
+    """The pixels and marks of any plane."""
+    mask, overlay = None, None
+    if shown.segmentation is not None and shown.mask_kji is not None:
+        mask = Slicer(shown.segmentation.geometry, shown.mask_kji)
+        visible = default_visible(shown.segmentation) if shown.visible is None else frozenset(shown.visible)
+        overlay = Overlay(shown.segmentation.labels, visible, shown.opacity, shown.outline_only)
+    pixels = picture(slicer_of(volume), plane, window, mask, overlay)
+    frame = volume.geometry.frame_uid
+    rulers = [ruler for ruler in shown.rulers if ruler.frame_uid == frame]
+    marks = [
+        *finding_marks(plane, shown.findings, shown.evidence, frame, shown.selected_id),
+        *ruler_marks(plane, rulers, axis.step_mm / 2 + 0.01, shown.selected_id),
+        *_around(plane, shown, axis, window),
+    ]
+    return Rendered(pixels, tuple(marks), plane.centre_lps)
+
+
+def default_visible(segmentation: Segmentation) -> frozenset[int]:
+    """Every structure but those that hold others (the body holds the lungs): they would cover all the rest."""
+    return frozenset(label.number for label in segmentation.labels if not label.includes)
+
+
+def _around(plane: PlaneView, shown: Shown, axis: PictureAxis, window: Window) -> tuple[Mark, ...]:
+    corners = () if shown.corners is None else corner_marks(
+        shown.corners.of_slice(plane, axis, window), plane.size_px
+    )  # fmt: skip
+    return (*scale_bar(plane), *corners, *letter_marks(plane))
+
+
+def _render_mip(volume: Volume, size_px: tuple[int, int], window: Window, shown: Shown) -> Rendered:
+    """The brightest value along each line from front to back, as a picture without depth."""
+    axis = picture_axis(volume.geometry, "coronal")
+    steps = np.array([volume.geometry.matrix[:3, at] for at in range(3)])
+    depth = int(np.argmax(np.abs(steps @ np.array(axis.next_lps)) / np.linalg.norm(steps, axis=1)))
+    brightest = np.max(volume.voxels, axis=depth, keepdims=True)
+    matrix = volume.geometry.matrix.copy()
+    matrix[:3, 3] += matrix[:3, depth] * (volume.geometry.shape_kji[depth] - 1) / 2
+    flat = Geometry.from_matrix(brightest.shape, matrix, volume.geometry.frame_uid)
+    plane = fit(flat, picture_axis(flat, "coronal"), size_px)
+    pixels = picture(Slicer(flat, brightest), plane, window)
+    corners = () if shown.corners is None else corner_marks(shown.corners.of_volume("MIP"), size_px)
+    return Rendered(pixels, (*scale_bar(plane), *corners, *letter_marks(plane)), plane.centre_lps)
+
+
+def _render_body(volume: Volume, size_px: tuple[int, int], shown: Shown) -> Rendered:
+    from viewer.scene.volume_view import VolumeView
+
+    with VolumeView(volume) as body:
+        pixels, plane, look = body.render(size_px), body.plane(size_px), body.look
+    corners = () if shown.corners is None else corner_marks(shown.corners.of_volume(look), size_px)
+    return Rendered(pixels, (*corners, *letter_marks(plane)), plane.centre_lps)
