@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -19,6 +20,7 @@ from viewer.case.source import Source
 from viewer.case.study import Instance, Series, Study
 from viewer.case.terms import Code
 from viewer.case.volume import Plane, Stack
+from viewer.dicom.whole_file import whole_file
 
 MANUFACTURER = "Lightbox"
 MODEL_NAME = "Lightbox"
@@ -77,6 +79,11 @@ def new_uid() -> str:
     return str(generate_uid(prefix=None))
 
 
+def stable_uid(*parts: str) -> str:
+    """The UID under 2.25 that the same words always give: one finding keeps one UID over exports."""
+    return f"2.25.{uuid.uuid5(uuid.NAMESPACE_OID, '/'.join(('lightbox', *parts))).int}"
+
+
 def new_object(sop_class_uid: str, study_uid: str) -> ObjectReference:
     """The identity of an object that is about to be written, in a series of its own."""
     return ObjectReference(sop_class_uid, new_uid(), new_uid(), study_uid)
@@ -104,8 +111,8 @@ def to_dicom_code(code: Code) -> DicomCode:
 def to_person_name(name: str) -> str:
     """A typed name as a DICOM person name: "Anna Maria Meier" becomes ``Meier^Anna Maria``.
 
-    "Meier, Anna" is understood, a name that already has carets or one word is kept, and characters that mean
-    something in DICOM are dropped. Titles before the name become prefixes (PS3.5 6.2.1).
+    "Meier, Anna" is understood, a name that already has carets is kept, one word or a remark in brackets is a
+    family name, and characters that mean something in DICOM are dropped. Titles become prefixes (PS3.5 6.2.1).
     """
     if "^" in name:
         return name.strip()
@@ -120,7 +127,7 @@ def to_person_name(name: str) -> str:
         family, _, given = (part.strip() for part in cleaned.partition(","))
     else:
         given, _, family = cleaned.rpartition(" ")
-    return f"{family}^{given}^^{' '.join(prefixes)}".rstrip("^")
+    return _with_caret(f"{family}^{given}^^{' '.join(prefixes)}".rstrip("^"))
 
 
 def read_header(study: Study, instances: Sequence[Instance]) -> Dataset:
@@ -134,7 +141,7 @@ def read_header(study: Study, instances: Sequence[Instance]) -> Dataset:
     patient = study.patient
     header.StudyInstanceUID = study.uid
     header.PatientID = patient.id
-    header.PatientName = patient.name
+    header.PatientName = _with_caret(patient.name)
     header.PatientBirthDate = _digits(patient.birth_date, 8)
     header.PatientSex = patient.sex if patient.sex in ("M", "F", "O") else ""
     if patient.issuer:
@@ -211,14 +218,8 @@ def save(dataset: Dataset, path: Path) -> None:
     ------
     KnownError when the folder cannot be written.
     """
-    part = path.with_name(path.name + ".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with whole_file(path) as part:
         dataset.save_as(part, enforce_file_format=True)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise KnownError(f"{path.name} could not be written ({error.strerror}).", "Choose another folder.") from error
 
 
 def _copied_values(instances: Sequence[Instance]) -> dict[str, Any]:
@@ -229,6 +230,11 @@ def _copied_values(instances: Sequence[Instance]) -> dict[str, Any]:
         except (OSError, InvalidDicomError, ValueError, EOFError, NotImplementedError):
             continue
     return {}
+
+
+def _with_caret(name: str) -> str:
+    """A name of one component ends with a caret (the same name to DICOM): highdicom warns of any other."""
+    return name if not name or "^" in name else f"{name}^"
 
 
 def _digits(text: str, length: int) -> str:

@@ -34,6 +34,7 @@ from viewer.dicom.derived import (
     read_header,
     save,
     source_images,
+    stable_uid,
     to_dicom_code,
     to_person_name,
 )  # fmt: skip
@@ -97,11 +98,12 @@ def write_seg(
             "Export it as NIfTI or PNG.",
         )
     tick(0.0, "Sampling the label map")
-    labels, pixels = _segment_pixels(segmentation.labels, mask, volume.geometry, stack, tick)
-    if not labels:
+    known = set().union(*(label.numbers for label in segmentation.labels))
+    sampled = _sample_planes(np.where(np.isin(mask, list(known)), mask, np.uint8(0)), volume.geometry, stack, tick)
+    if not sampled:
         raise KnownError("The segmentation is empty.", "Segment something first.")
-    touched = np.flatnonzero(pixels.any(axis=(1, 2, 3)))
-    planes = [stack.planes[n] for n in touched]
+    labels, pixels = _split(segmentation.labels, [plane for _, plane in sampled])
+    planes = [stack.planes[n] for n, _ in sampled]
     _refuse_mixed_orientations(planes)
 
     tick(0.4, "Writing DICOM SEG")
@@ -109,11 +111,11 @@ def write_seg(
     thickness_mm = series.slice_thickness_mm or volume.geometry.spacing_mm[0]
     sources = source_images(stack, series, instances, header, thickness_mm)
     reference = new_object(SegmentationStorage, study.uid)
-    tracking = {label.number: new_uid() for label in labels}
+    tracking = {label.number: stable_uid(segmentation.id, str(label.number)) for label in labels}
     row_mm, column_mm = plane_spacing(planes[0])
     dataset = SegObject(
-        source_images=[sources[n] for n in touched],
-        pixel_array=pixels[touched],
+        source_images=[sources[n] for n, _ in sampled],
+        pixel_array=pixels,
         segmentation_type=SegmentationTypeValues.BINARY,
         segment_descriptions=[
             _describe(number, label, segmentation.source, tracking[label.number])
@@ -168,26 +170,28 @@ def sample_at_plane(mask: Mask, geometry: Geometry, plane: Plane, shape: tuple[i
     return np.where(inside, mask[tuple(index)], np.uint8(0))
 
 
-def _segment_pixels(
-    labels: tuple[Label, ...], mask: Mask, geometry: Geometry, stack: Stack, tick: Tick
-) -> tuple[list[Label], Mask]:
-    """Labels that have voxels, and 0 or 1 for each plane, row, column and such label."""
-    used = np.flatnonzero(np.bincount(mask.ravel(), minlength=256))
-    kept = [label for label in labels if set(label.numbers) & set(used.tolist())]
+def _sample_planes(mask: Mask, geometry: Geometry, stack: Stack, tick: Tick) -> list[tuple[int, Mask]]:
+    """Number and label map of each acquired plane that the segmentation touches."""
     rows, columns = stack.pixels.shape[1:3]
-    pixels = np.zeros((len(stack.planes), rows, columns, len(kept)), np.uint8)
+    sampled = []
+    for n, plane in enumerate(stack.planes):
+        tick(0.4 * n / len(stack.planes), "Sampling the label map")
+        labels = sample_at_plane(mask, geometry, plane, (rows, columns))
+        if labels.any():
+            sampled.append((n, labels))
+    return sampled
+
+
+def _split(labels: tuple[Label, ...], sampled: Sequence[Mask]) -> tuple[list[Label], Mask]:
+    """Labels that have voxels, and 0 or 1 for each sampled plane, row, column and such label."""
+    used = set(np.flatnonzero(sum(np.bincount(plane.ravel(), minlength=256) for plane in sampled)).tolist())
+    kept = [label for label in labels if used.intersection(label.numbers)]
     belongs = np.zeros((256, len(kept)), np.uint8)
     for n, label in enumerate(kept):
         belongs[list(label.numbers), n] = 1
-    for n, plane in enumerate(stack.planes):
-        tick(0.4 * n / len(stack.planes), "Sampling the label map")
-        sampled = sample_at_plane(mask, geometry, plane, (rows, columns))
-        if sampled.any():
-            pixels[n] = belongs[sampled]
-    seen = np.asarray(pixels.any(axis=(0, 1, 2)))  # a small label of a resampled volume may lie between the acquired planes
-    if not seen.all():
-        kept = [label for label, is_seen in zip(kept, seen, strict=True) if is_seen]
-        pixels = pixels[..., seen]
+    pixels = np.empty((len(sampled), *sampled[0].shape, len(kept)), np.uint8)
+    for n, plane in enumerate(sampled):
+        np.take(belongs, plane, axis=0, out=pixels[n])
     return kept, pixels
 
 

@@ -1,0 +1,238 @@
+"""Accepted findings as a Comprehensive 3D SR with TID 1500 "Measurement Report"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from highdicom.sr import (
+    AlgorithmIdentification,
+    CodeContentItem,
+    CodedConcept,
+    Comprehensive3DSR,
+    ContainerContentItem,
+    ContentSequence,
+    CoordinatesForMeasurement3D,
+    FindingSite,
+    GraphicTypeValues3D,
+    ImageRegion3D,
+    Measurement,
+    MeasurementsAndQualitativeEvaluations,
+    PlanarROIMeasurementsAndQualitativeEvaluations,
+    QualitativeEvaluation,
+    ReferencedSegment,
+    RelationshipTypeValues,
+    SourceSeriesForSegmentation,
+    TextContentItem,
+    TrackingIdentifier,
+    VolumetricROIMeasurementsAndQualitativeEvaluations,
+)
+from pydicom.sr.coding import Code as DicomCode
+
+from viewer.case.facts import FactTable
+from viewer.case.finding import UCUM, Evidence, Finding
+from viewer.case.measurement import Ruler
+from viewer.case.progress import Tick
+from viewer.case.source import Source
+from viewer.case.study import Instance, Study
+from viewer.dicom.derived import SIDES, ObjectReference, algorithm_of, equipment, save, stable_uid, to_dicom_code
+from viewer.dicom.sr_context import (
+    ANY_PROCEDURE,
+    PROCEDURES,
+    Attestation,
+    attest,
+    evidence_datasets,
+    language_item,
+    observation_context,
+)
+from viewer.dicom.write_seg import WrittenSegmentation
+
+SERIES_NUMBER = 9002
+TITLE = CodedConcept("126000", "DCM", "Imaging Measurement Report")
+MEASUREMENTS = CodedConcept("126010", "DCM", "Imaging Measurements")
+PROCEDURE_REPORTED = CodedConcept("121058", "DCM", "Procedure reported")
+COMMENT = CodedConcept("121106", "DCM", "Comment")
+MEAN = DicomCode("373098007", "SCT", "Mean")
+DEVIATION = DicomCode("386136009", "SCT", "Standard Deviation")
+ATTENUATION = DicomCode("112031", "DCM", "Attenuation Coefficient")
+SIGNAL = DicomCode("110852", "DCM", "MR signal intensity")
+KINDS: Mapping[str, DicomCode] = {
+    "long_axis": DicomCode("103339001", "SCT", "Long axis"),
+    "short_axis": DicomCode("103340004", "SCT", "Short axis"),
+    "length": DicomCode("410668003", "SCT", "Length"),
+    "volume": DicomCode("118565006", "SCT", "Volume"),
+    "count": DicomCode("246205007", "SCT", "Quantity"),
+}
+"""Kinds of quantity, PS3.16 CID 7469 and 7470."""
+ZONES = {
+    "upper": DicomCode("261183002", "SCT", "Upper"),
+    "middle": DicomCode("255562008", "SCT", "Mid"),
+    "lower": DicomCode("261122009", "SCT", "Lower"),
+}
+PRESENCE = DicomCode("705057003", "SCT", "Presence")
+ABSENT = DicomCode("272519000", "SCT", "Absent")
+CERTAINTY = {
+    "definite": DicomCode("52101004", "SCT", "Present"),
+    "probable": DicomCode("410592001", "SCT", "Probably present"),
+    "possible": DicomCode("410590009", "SCT", "Known possible"),
+}
+
+
+def write_measurement_sr(
+    path: Path,
+    facts: FactTable,
+    rulers: Mapping[str, Ruler],
+    segmentations: Mapping[str, WrittenSegmentation],
+    study: Study,
+    instances: Sequence[Instance],
+    attestation: Attestation,
+    itself: ObjectReference,
+    narrative: ObjectReference | None,
+    tick: Tick,
+) -> None:
+    """Write one measurement group per accepted finding; a report without findings is valid and says so.
+
+    Parameters
+    ----------
+    rulers, segmentations : by record id. A finding measured under a label points at that segment, one measured
+        by a ruler carries the ruler's ends (mm, LPS, in the images' frame of reference), any other its middle.
+    instances : the pictures that were measured.
+    itself, narrative : identities made by `new_object`, so that this report and the narrative name each other.
+    """
+    tick(0.0, "Writing measurements")
+    root = ContainerContentItem(TITLE, template_id="1500")
+    root.ContentSequence = ContentSequence()
+    root.ContentSequence.extend(language_item("en"))
+    root.ContentSequence.extend(observation_context(attestation.reader))
+    procedure = PROCEDURES.get(facts.study.modality, ANY_PROCEDURE)
+    root.ContentSequence.append(
+        CodeContentItem(PROCEDURE_REPORTED, procedure, RelationshipTypeValues.HAS_CONCEPT_MOD)
+    )
+    container = ContainerContentItem(MEASUREMENTS, relationship_type=RelationshipTypeValues.CONTAINS)
+    container.ContentSequence = ContentSequence()
+    names = _names(facts.accepted)
+    for finding in facts.accepted:
+        container.ContentSequence.extend(
+            _group(finding, names[finding.id], facts.evidence_of(finding), rulers, segmentations)
+        )
+    if not facts.accepted:
+        container.ContentSequence.append(
+            TextContentItem(COMMENT, "No finding was accepted.", RelationshipTypeValues.CONTAINS)
+        )
+    root.ContentSequence.append(container)
+    others = [written.reference for written in segmentations.values()]
+    dataset = Comprehensive3DSR(
+        evidence=evidence_datasets(study, instances, [*others, *([narrative] if narrative else [])]),
+        content=root,
+        series_instance_uid=itself.series_uid,
+        series_number=SERIES_NUMBER,
+        sop_instance_uid=itself.uid,
+        instance_number=1,
+        series_description="Measurements",
+        **equipment(),
+    )
+    attest(dataset, attestation)
+    save(dataset, path)
+    tick(1.0, "Measurements written")
+
+
+def _names(findings: Sequence[Finding]) -> dict[str, str]:
+    """Finding id -> "Nodule 1": the kind with a running number."""
+    counts: dict[str, int] = {}
+    names = {}
+    for finding in findings:
+        counts[finding.what.meaning] = counts.get(finding.what.meaning, 0) + 1
+        names[finding.id] = f"{finding.what.meaning} {counts[finding.what.meaning]}"
+    return names
+
+
+def _group(
+    finding: Finding,
+    name: str,
+    evidence: Sequence[Evidence],
+    rulers: Mapping[str, Ruler],
+    segmentations: Mapping[str, WrittenSegmentation],
+) -> ContentSequence:
+    """The content of one measurement group: TID 1411 (segment), 1501 (ruler, no place) or 1410 (place).
+
+    A ruler's ends are given in TID 1501 only: in the other two the region says where it is.
+    """
+    segment = _find_segment(evidence, segmentations)
+    drawn = {} if segment else {row.measurement_id: rulers.get(row.measurement_id) for row in evidence}
+    tracking_uid = stable_uid("finding", finding.id)
+    if segment is not None:
+        written, label = segment
+        tracking_uid = written.tracking_uids[label]
+    site = FindingSite(
+        to_dicom_code(finding.where),
+        laterality=SIDES.get(finding.side),
+        topographical_modifier=ZONES.get(finding.zone),
+    )
+    presence = CERTAINTY[finding.certainty] if finding.present else ABSENT
+    common = {
+        "tracking_identifier": TrackingIdentifier(uid=tracking_uid, identifier=name),
+        "finding_type": to_dicom_code(finding.what),
+        "finding_sites": [site],
+        "algorithm_id": _algorithm(finding.source),
+        "qualitative_evaluations": [QualitativeEvaluation(PRESENCE, presence)],
+        "measurements": [
+            _measurement(row, drawn.get(row.measurement_id)) for row in evidence if row.quantity is not None
+        ],
+    }
+    if segment is not None:
+        return VolumetricROIMeasurementsAndQualitativeEvaluations(
+            referenced_segment=ReferencedSegment(
+                written.reference.sop_class_uid,
+                written.reference.uid,
+                written.segment_numbers[label],
+                source_series=SourceSeriesForSegmentation(written.source_series_uid),
+            ),
+            **common,
+        )
+    if any(drawn.values()) or not evidence or evidence[0].frame_uid.startswith("local:"):
+        return MeasurementsAndQualitativeEvaluations(**common)
+    point = ImageRegion3D(GraphicTypeValues3D.POINT, np.array([evidence[0].centre_lps]), evidence[0].frame_uid)
+    return PlanarROIMeasurementsAndQualitativeEvaluations(referenced_region=point, **common)
+
+
+def _find_segment(
+    evidence: Sequence[Evidence], segmentations: Mapping[str, WrittenSegmentation]
+) -> tuple[WrittenSegmentation, int] | None:
+    for row in evidence:
+        written = segmentations.get(row.segmentation_id)
+        if written is not None and row.label in written.segment_numbers:
+            return written, row.label
+    return None
+
+
+def _measurement(evidence: Evidence, ruler: Ruler | None) -> Measurement:
+    quantity = evidence.quantity
+    assert quantity is not None
+    name, derivation = KINDS.get(quantity.kind), None
+    if quantity.kind in ("mean", "sd"):
+        name = ATTENUATION if quantity.unit == "HU" else SIGNAL
+        derivation = MEAN if quantity.kind == "mean" else DEVIATION
+    if name is None:
+        raise ValueError(f"no DICOM concept for a quantity of kind {quantity.kind!r}")
+    coordinates = None
+    if ruler is not None and not ruler.frame_uid.startswith("local:"):
+        ends = np.array([ruler.start_lps, ruler.end_lps])
+        coordinates = [CoordinatesForMeasurement3D(GraphicTypeValues3D.POLYLINE, ends, ruler.frame_uid)]
+    unit = UCUM[quantity.unit]
+    return Measurement(
+        name,
+        float(quantity.value),
+        DicomCode(unit, "UCUM", quantity.unit if unit != "1" else "no units"),
+        derivation=derivation,
+        algorithm_id=_algorithm(evidence.source),
+        referenced_coordinates=coordinates,
+    )
+
+
+def _algorithm(source: Source) -> AlgorithmIdentification | None:
+    algorithm = algorithm_of(source)
+    if algorithm is None:
+        return None
+    weights = [f"weights_sha256={algorithm.weights_sha256}"] if algorithm.weights_sha256 else None
+    return AlgorithmIdentification(algorithm.name, algorithm.version, parameters=weights, family=algorithm.family)
