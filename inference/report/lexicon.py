@@ -1,0 +1,179 @@
+"""The words of radiology that Lightbox knows: ``resources/terms`` as one value."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import resources
+from inference.report.phrasebook import Match, PhraseBook, Token, plural, words
+from viewer.case.terms import Code
+
+WORD_SCHEME = "99LIGHTBOX"
+"""Coding scheme of words that no coded term stands for (a private designator, DICOM PS3.16 section 8)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingTerm:
+    """A thing that can be found. `weight` is its rank in an impression; `organ` the one its name implies."""
+
+    name: str
+    words: tuple[str, ...]
+    kind_of: str
+    organ: str
+    mass: bool
+    weight: float
+    code: Code | None
+    patterns: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnatomyTerm:
+    """A place. `organ` is itself, or the organ it is a part of; empty for a zone of any organ."""
+
+    name: str
+    words: tuple[str, ...]
+    organ: str
+    zone: str
+    paired: bool
+    sex: str
+    heading: str
+    adjective: str
+    region: bool
+    order: int
+    code: Code | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Terms, and the phrase books that find them."""
+
+    findings: Mapping[str, FindingTerm]
+    anatomy: Mapping[str, AnatomyTerm]
+    finding_book: PhraseBook[str]
+    anatomy_book: PhraseBook[str]
+    side_book: PhraseBook[str]
+    cue_books: Mapping[str, PhraseBook[str]]
+    counts: Mapping[str, int]
+
+    def find_findings(self, text: str, tokens: tuple[Token, ...]) -> list[Match[str]]:
+        """Finding words in reading order; of two that overlap the longer stays."""
+        lower = text.lower()
+        matches = self.finding_book.find(text, tokens)
+        for term in self.findings.values():
+            for pattern in term.patterns:
+                matches += [Match(term.name, found.start(), found.end()) for found in pattern.finditer(lower)]
+        kept: list[Match[str]] = []
+        for match in sorted(matches, key=lambda match: match.start - match.end):
+            if not any(match.overlaps(other) for other in kept):
+                kept.append(match)
+        return sorted(kept, key=lambda match: match.start)
+
+    def is_kind_of(self, narrow: str, wide: str) -> bool:
+        """Whether every `narrow` is a `wide` ("granuloma" is a "nodule" is a "lesion")."""
+        while narrow:
+            if narrow == wide:
+                return True
+            term = self.findings.get(narrow)
+            narrow = term.kind_of if term else ""
+        return False
+
+    def finding_of(self, code: Code) -> str:
+        """The term for a coded finding: by code, else by its meaning; else the meaning itself, lower case."""
+        for term in self.findings.values():
+            if term.code == code:
+                return term.name
+        found = self.find_findings(code.meaning, words(code.meaning))
+        return found[-1].value if found else code.meaning.strip().lower()
+
+    def anatomy_of(self, code: Code) -> str:
+        """The term for a coded place; the most specific one in its meaning; else the meaning, lower case."""
+        for term in self.anatomy.values():
+            if term.code == code:
+                return term.name
+        found = [match.value for match in self.anatomy_book.find(code.meaning, words(code.meaning))]
+        parts = [name for name in found if self.anatomy[name].organ != name]
+        return (parts or found or [code.meaning.strip().lower()])[0]
+
+    def organ_of(self, anatomy: str) -> str:
+        """The organ that a place belongs to; a word that is not in the list is its own organ."""
+        term = self.anatomy.get(anatomy)
+        return term.organ if term else anatomy
+
+
+def find_side(text: str) -> str:
+    """The side that a text names, or ''."""
+    sides = {match.value for match in lexicon().side_book.find(text, words(text))}
+    if {"left", "right"} <= sides:
+        return "bilateral"
+    return next(iter(sides)) if len(sides) == 1 else ""
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once."""
+    finding_rows, anatomy_rows, cues = (_read(name) for name in ("findings", "anatomy", "cues"))
+    findings = {name: _finding(name, row) for name, row in finding_rows.items()}
+    anatomy = {name: _place(name, row, order) for order, (name, row) in enumerate(anatomy_rows.items())}
+    finding_book, anatomy_book, side_book = PhraseBook[str](), PhraseBook[str](), PhraseBook[str]()
+    for book, terms in ((finding_book, findings), (anatomy_book, anatomy)):
+        for term in terms.values():
+            book.add((term.name, plural(term.name)), term.name)
+    for book, terms in ((finding_book, findings), (anatomy_book, anatomy)):
+        for term in terms.values():
+            book.add(term.words, term.name)
+            book.add((plural(word) for word in term.words), term.name)
+    for side, phrases in cues["sides"].items():
+        side_book.add(phrases, side)
+    books = {}
+    for kind, phrases in cues["negation"].items():
+        books[f"negation.{kind}"] = PhraseBook[str]()
+        books[f"negation.{kind}"].add(phrases, kind)
+    for table in ("certainty", "change", "comparison", "normal"):
+        books[table] = PhraseBook[str]()
+        for name, phrases in cues[table].items():
+            books[table].add(phrases, name)
+    return Lexicon(findings, anatomy, finding_book, anatomy_book, side_book, books, cues["counts"])
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.path("terms", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _code(name: str, row: Mapping[str, Any]) -> Code | None:
+    return Code(*row["code"], name.capitalize()) if "code" in row else None
+
+
+def _finding(name: str, row: Mapping[str, Any]) -> FindingTerm:
+    patterns = tuple(re.compile(pattern) for pattern in row.get("regex", ()))
+    return FindingTerm(
+        name,
+        tuple(row["words"]),
+        row.get("kind_of", ""),
+        row.get("organ", ""),
+        row.get("mass", False),
+        row["weight"],
+        _code(name, row),
+        patterns,
+    )
+
+
+def _place(name: str, row: Mapping[str, Any], order: int) -> AnatomyTerm:
+    organ = "" if row.get("any_organ") else row.get("part_of", name)
+    return AnatomyTerm(
+        name,
+        tuple(row["words"]),
+        organ,
+        row.get("zone", ""),
+        row.get("paired", False),
+        row.get("sex", ""),
+        row.get("heading", ""),
+        row.get("adjective", ""),
+        row.get("region", False),
+        order,
+        _code(name, row),
+    )
