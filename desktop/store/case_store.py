@@ -167,15 +167,17 @@ class CaseStore:
         self._refuse_read_only()
         after, patched = self._try(edit)
         mask_files = dict(patched)
+        places: dict[Key, int] = {}
         with sentences(), self._db.atomic():
             changes = encode_changes(edit.changes, mask_files)
             edit_log.append(self._db, self.study_uid, edit.author, edit.label, changes, bool(patched))
             for change in edit.changes:
                 if isinstance(change, Swap):
-                    self._write_record(change)
+                    self._write_record(change, places)
             if any(isinstance(change, Swap) and change.key[0] in _REPORTS for change in edit.changes):
                 self._write_report(edit, after)
         self._records = after
+        self._places |= places
         for segmentation_id, mask_file in patched:
             self._catch_up(segmentation_id, mask_file)
 
@@ -209,7 +211,8 @@ class CaseStore:
                     patch.write_into(mask)
         return records, tuple(patches)
 
-    def _write_record(self, swap: Swap) -> None:
+    def _write_record(self, swap: Swap, places: dict[Key, int]) -> None:
+        """Write one record; `places` gets the place of one that is new. One that was there before gets its place back."""
         kind, id = swap.key
         key = (self.study_uid, kind, id)
         if swap.after is None:
@@ -221,10 +224,10 @@ class CaseStore:
             return
         cursor = self._db.conn.execute(
             "insert into record (number, study_uid, kind, id, body) values (?, ?, ?, ?, ?)",
-            (self._places.get((kind, id)), *key, body),
+            (places.get(swap.key, self._places.get(swap.key)), *key, body),
         )
         assert cursor.lastrowid is not None
-        self._places[kind, id] = cursor.lastrowid
+        places[swap.key] = cursor.lastrowid
 
     def _write_report(self, edit: Edit, after: dict[Key, Record]) -> None:
         """What the worklist knows of the report: its words, and how far it is."""
@@ -244,7 +247,7 @@ class CaseStore:
     def _catch_up(self, segmentation_id: str, mask_file: str) -> None:
         """Put the patches into a mask file that the log has and the file has not."""
         path = self._masks_folder / mask_file
-        if not path.exists():
+        if not path.is_file():
             return  # said by `mask_of` when somebody needs it
         rows = self._db.conn.execute(
             "select number, changes from edit where study_uid = ? and patches and number > ? order by number",
