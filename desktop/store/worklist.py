@@ -41,9 +41,10 @@ _INSTANCE = "select uid, series_uid, sop_class_uid, path, frames, transfer_synta
 def find_studies(db: Database, query: str, limit: int) -> tuple[StudyRow, ...]:
     """Newest first: the studies in which every word of `query` begins some word of what is searched."""
     newest = "order by s.date desc, s.time desc, s.imported desc limit ?"
-    if not query.strip():
+    match = _match(query)
+    if not match:
         return _rows(db, newest, limit)
-    return _rows(db, f"where s.number in (select rowid from search where search match ?) {newest}", _match(query), limit)
+    return _rows(db, f"where s.number in (select rowid from search where search match ?) {newest}", match, limit)
 
 
 def find_study(db: Database, key: str) -> StudyRow:
@@ -132,6 +133,9 @@ def _row(row: Any) -> StudyRow:
 
 
 def _match(query: str) -> str:
-    """An FTS5 expression: every word quoted, so that no sign in it means anything, and open at its end."""
+    """An FTS5 expression: every word quoted, so that no sign in it means anything, and open at its end.
+
+    A word of signs alone takes no part, as in "Smith , J"; a query of nothing else finds nothing.
+    """
     words = query.encode("utf-8", "replace").decode().replace("\0", " ").split()
     return " ".join('"' + word.replace('"', '""') + '"*' for word in words)
