@@ -33,7 +33,7 @@ class Assertion:
     """One statement about one finding.
 
     `finding` is a term of ``resources/terms``; empty where the sentence speaks of "it" or "the largest".
-    `anatomy` is the most specific place named, `organ` what it belongs to, `zone` an upper, middle or lower
+    `anatomy` is the most specific place named, `organ` what it belongs to, `organs` all organs named outright, `zone` an upper, middle or lower
     third named outright. `count` is a number of findings, 2 with `at_least` for "several". `largest` marks what
     is said of the largest of a group. `start` and `end` are characters of the sentence (of the file, from
     `assert_text`).
@@ -44,6 +44,7 @@ class Assertion:
     finding: str
     anatomy: str
     organ: str
+    organs: frozenset[str]
     zone: str
     side: str
     negated: bool
@@ -74,9 +75,9 @@ class Parsed:
     comparison: bool
 
 
-def parse(text: str, section: str = "") -> Parsed:
-    """What one sentence says."""
-    book = lexicon()
+def parse(text: str, section: str = "", book: Lexicon | None = None) -> Parsed:
+    """What one sentence says; `book` is the lexicon, with further words where a fact table has some."""
+    book = book or lexicon()
     tokens = words(text)
     dates = find_dates(text)
     numbers = tuple(
@@ -135,6 +136,7 @@ class _Place:
 
     anatomy: str = ""
     organ: str = ""
+    organs: frozenset[str] = frozenset()
     zone: str = ""
     side: str = ""
 
@@ -202,7 +204,7 @@ class _Reader:
         parts = [term for term in terms if term.organ == organ and term.name != organ]
         zones = {term.zone for term in terms if not term.organ}
         anatomy = parts[0].name if parts else organ or (names[0] if names else "")
-        return _Place(anatomy, organ, zones.pop() if len(zones) == 1 else "", self._side(start, end))
+        return _Place(anatomy, organ, frozenset(organs), zones.pop() if len(zones) == 1 else "", self._side(start, end))
 
     def _side(self, start: int, end: int) -> str:
         sides = {side.value for side in self.sides if start <= side.start < end}
@@ -230,6 +232,7 @@ class _Reader:
             finding.value,
             place.anatomy,
             place.organ,
+            place.organs,
             place.zone,
             place.side,
             said.negated,
@@ -252,6 +255,7 @@ class _Reader:
             finding=finding,
             anatomy=place.anatomy,
             organ=place.organ,
+            organs=place.organs,
             zone=place.zone,
             side=place.side,
             numbers=self._numbers(start, end),
@@ -263,7 +267,7 @@ class _Reader:
         )
 
     def _without_finding(self) -> list[Assertion]:
-        """"It measures 12 mm." says something of what was named before."""
+        """ "It measures 12 mm." says something of what was named before."""
         largest = bool(_LARGEST.search(self.text))
         if not self.numbers and not (self.changes and self.section in ("findings", "impression", "")):
             return []
@@ -271,13 +275,13 @@ class _Reader:
         change = self.changes[0].value if len(self.changes) == 1 else ""
         return [
             Assertion(
-                self.text, self.section, "", place.anatomy, place.organ, place.zone, place.side, False, "definite",
+                self.text, self.section, "", place.anatomy, place.organ, place.organs, place.zone, place.side, False, "definite",
                 self.numbers, change, None, False, largest, 0, len(self.text),
             )
         ]  # fmt: skip
 
     def _normal_statements(self) -> list[Assertion]:
-        """"The liver is unremarkable" denies an abnormality of each organ it names."""
+        """ "The liver is unremarkable" denies an abnormality of each organ it names."""
         rows: list[Assertion] = []
         for cue in self.normal:
             start, end = self.cues.clause_at(cue.start)
@@ -292,7 +296,7 @@ class _Reader:
                 finding = "cardiomegaly" if heart else "abnormality"
                 rows.append(
                     Assertion(
-                        self.text, self.section, finding, place.value, organ, "", self._side(start, end), True,
+                        self.text, self.section, finding, place.value, organ, frozenset((organ,)), "", self._side(start, end), True,
                         "definite", (), "", None, False, False, place.start, cue.end,
                     )
                 )  # fmt: skip

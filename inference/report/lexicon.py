@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import resources
@@ -44,6 +44,7 @@ class AnatomyTerm:
     heading: str
     adjective: str
     region: bool
+    near: tuple[str, ...]
     order: int
     code: Code | None
 
@@ -99,6 +100,13 @@ class Lexicon:
         parts = [name for name in found if self.anatomy[name].organ != name]
         return (parts or found or [code.meaning.strip().lower()])[0]
 
+    def same_region(self, organ: str, other: str) -> bool:
+        """Whether two organ names may stand for one place ("pleura" and "lung", "bone" and "rib")."""
+        first, second = self.anatomy.get(organ), self.anatomy.get(other)
+        if organ == other or first is None or second is None:
+            return organ == other
+        return other in first.near or organ in second.near or first.region or second.region
+
     def organ_of(self, anatomy: str) -> str:
         """The organ that a place belongs to; a word that is not in the list is its own organ."""
         term = self.anatomy.get(anatomy)
@@ -113,10 +121,12 @@ def find_side(text: str) -> str:
     return next(iter(sides)) if len(sides) == 1 else ""
 
 
-@cache
-def lexicon() -> Lexicon:
-    """The lexicon, read once."""
+@lru_cache(maxsize=8)
+def lexicon(more_findings: frozenset[str] = frozenset(), more_anatomy: frozenset[str] = frozenset()) -> Lexicon:
+    """The lexicon, read once; with further words (of a fact table) that are then found in texts like its own."""
     finding_rows, anatomy_rows, cues = (_read(name) for name in ("findings", "anatomy", "cues"))
+    finding_rows |= {name: {"words": [], "weight": 0.5} for name in sorted(more_findings) if words(name)}
+    anatomy_rows |= {name: {"words": []} for name in sorted(more_anatomy) if words(name)}
     findings = {name: _finding(name, row) for name, row in finding_rows.items()}
     anatomy = {name: _place(name, row, order) for order, (name, row) in enumerate(anatomy_rows.items())}
     finding_book, anatomy_book, side_book = PhraseBook[str](), PhraseBook[str](), PhraseBook[str]()
@@ -145,7 +155,8 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def _code(name: str, row: Mapping[str, Any]) -> Code | None:
-    return Code(*row["code"], name.capitalize()) if "code" in row else None
+    scheme, value = row.get("code", ("", ""))
+    return Code(scheme, value, name.capitalize()) if value else None
 
 
 def _finding(name: str, row: Mapping[str, Any]) -> FindingTerm:
@@ -174,6 +185,7 @@ def _place(name: str, row: Mapping[str, Any], order: int) -> AnatomyTerm:
         row.get("heading", ""),
         row.get("adjective", ""),
         row.get("region", False),
+        tuple(row.get("near", ())),
         order,
         _code(name, row),
     )

@@ -9,9 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 COUNT_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 
-_UNIT = (
-    r"mm3|mm³|cm3|cm³|cc|mm|cm|ml|millimet(?:er|re)s?|centimet(?:er|re)s?|millilit(?:er|re)s?|hu|hounsfield units?|%|percent"
-)
+_UNIT = r"mm3|mm³|cm3|cm³|cc|mm|cm|ml|millimet(?:er|re)s?|centimet(?:er|re)s?|millilit(?:er|re)s?|hu|hounsfield units?|%|percent"
 _NUMBER = r"\d+(?:\.\d+)?"
 _MEASURE = re.compile(
     rf"(?<![\w.])({_NUMBER})\s*-?\s*({_UNIT})?((?:\s*(?:x|×|by)\s*{_NUMBER}\s*(?:{_UNIT})?){{0,2}})(?![\w])(?:\s*-?\s*({_UNIT})(?!\w))?",
@@ -98,7 +96,7 @@ def find_numbers(text: str) -> list[Measured]:
         if last_unit is None:
             continue
         prior = bool(_PRIOR.search(text[: match.start()]))
-        for number, unit, start, end in parts:
+        for number, unit, start, _ in parts:
             dimension, factor = _unit(unit or last_unit)
             sign = -1.0 if dimension == "attenuation" and text[:start].endswith("-") else 1.0
             decimals = len(number.partition(".")[2])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from itertools import pairwise
+from typing import Any, Generic, TypeVar
 
 V = TypeVar("V")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
@@ -29,7 +30,7 @@ class Match(Generic[V]):
     start: int
     end: int
 
-    def overlaps(self, other: Match[object]) -> bool:
+    def overlaps(self, other: Match[Any]) -> bool:
         return self.start < other.end and other.start < self.end
 
 
@@ -79,7 +80,7 @@ class PhraseBook(Generic[V]):
             part = tokens[index : index + len(key)]
             if tuple(token.text for token in part) != key:
                 continue
-            gaps = (text[a.end : b.start] for a, b in zip(part, part[1:], strict=False))
+            gaps = (text[a.end : b.start] for a, b in pairwise(part))
             if all(_BETWEEN.fullmatch(gap) for gap in gaps):
                 return Match(value, part[0].start, part[-1].end), len(key)
         return None, 1

@@ -70,7 +70,8 @@ def plan(facts: FactTable, template: Template, indication: str = "") -> ReportPl
         "impression": _impression(facts),
     }
     sections = tuple(
-        SectionPlan(title, _sentences(section_of(title), rows.get(section_of(title), ()))) for title in template.sections
+        SectionPlan(title, _sentences(section_of(title), rows.get(section_of(title), ())))
+        for title in template.sections
     )
     return ReportPlan(template.id, sections)
 
@@ -207,7 +208,7 @@ def _impression(facts: FactTable) -> list[_Row]:
 def _summary(group: list[Described]) -> _Row:
     one = max(group, key=lambda one: one.lengths_mm[:1])
     if len(group) == 1:
-        if one.count > 1 or one.thing.startswith("bilateral ") and not one.mass_noun:
+        if one.count > 1 or (one.thing.startswith("bilateral ") and not one.mass_noun):
             word = count_word(one.count) if one.count > 1 else "Bilateral"
             things = one.things.removeprefix("bilateral ")
             slots = {"Count": word, "things": things, "place": one.place, "size": one.longest}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 SECTIONS = {
     "indication": ("indication", "clinical indication", "clinical information", "clinical history", "history", "reason for exam", "reason for examination", "reason for study", "clinical question", "clinical details"),
@@ -15,8 +16,12 @@ SECTIONS = {
 }  # fmt: skip
 _NAMES = {name: section for section, names in SECTIONS.items() for name in names}
 _HEADING = re.compile(r"^[ \t]*(?:#+ *)?([A-Za-z][A-Za-z /&]{2,40}?)[ \t]*(?::|\n|\r|$)", re.MULTILINE)
-_END = re.compile(r"(?<=[.!?])[\"')\]]*(?=\s+|$)|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)|\n(?=[ \t]*[A-Z][A-Za-z /&]{2,40}:)")
-_ABBREVIATION = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|e\.g|i\.e|approx|vs|Prof|St|No|Fig|cf|ca|a\.m|p\.m|resp)|(?:^|\n)\s*\d{1,2})\.$")
+_END = re.compile(
+    r"(?<=[.!?])[\"')\]]*(?=\s+|$)|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)|\n(?=[ \t]*[A-Z][A-Za-z /&]{2,40}:)"
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Dr|Mr|Mrs|Ms|e\.g|i\.e|approx|vs|Prof|St|No|Fig|cf|ca|a\.m|p\.m|resp)|(?:^|\n)\s*\d{1,2})\.$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +45,8 @@ def split_report(text: str) -> list[TextSentence]:
     marks = [mark for mark in marks if mark[2]]
     bounds = [(0, 0, ""), *marks, (len(text), len(text), "")]
     sentences: list[TextSentence] = []
-    for (_, start, section), (end, _, _) in zip(bounds, bounds[1:], strict=False):
-        sentences += [
-            TextSentence(text[first:last], section, first, last) for first, last in _split(text, start, end)
-        ]
+    for (_, start, section), (end, _, _) in pairwise(bounds):
+        sentences += [TextSentence(text[first:last], section, first, last) for first, last in _split(text, start, end)]
     return sentences
 
 

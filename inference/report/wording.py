@@ -61,9 +61,7 @@ def describe(finding: Finding, facts: FactTable) -> Described:
     heading = (home.heading if home else "") or (anatomy.heading if anatomy else "") or "Other"
     named = _lower_first(finding.what.meaning or (term.name if term else "finding"))
     named = f"{finding.certainty} {named}" if finding.certainty != "definite" and finding.present else named
-    implied = bool(
-        term and anatomy and term.organ == organ == anatomy.name and organ != "lung" and not finding.zone
-    )
+    implied = bool(term and anatomy and term.organ == organ == anatomy.name and organ != "lung" and not finding.zone)
     if implied and finding.side in ("left", "right", "bilateral"):
         named = f"{finding.side} {named}"
     counts = facts.quantity_of(finding, "count")

@@ -1,0 +1,174 @@
+"""The check: every sentence of a report against the fact table, by rules that can be explained.
+
+A verdict is ``supported``, ``contradicted`` (the table says otherwise), ``unsupported`` (nothing in the table
+bears it) or ``not_checkable`` (it claims nothing that the table speaks of). Text is judged, never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from inference.report.judge import Judge, Problem, Subject
+from inference.report.sentences import section_of, split_report
+from viewer.case.facts import FactTable
+from viewer.case.report import ReportDraft, Waiver
+
+Outcome = Literal["supported", "contradicted", "unsupported", "not_checkable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the check says of one sentence; a sentence with several faults has several. `reason` is for the reader.
+
+    `kind`: number, unit, side, anatomy, negation, comparison, date, count, finding, certainty, technique;
+    empty where nothing is wrong. `problem` is what a `Waiver` names.
+    """
+
+    sentence_id: str
+    sentence: str
+    verdict: Outcome
+    kind: str
+    reason: str
+    problem: str
+    waived: bool = False
+
+    @property
+    def blocking(self) -> bool:
+        """Whether it stops signing."""
+        return self.verdict in ("contradicted", "unsupported") and not self.waived
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """An accepted finding that the findings section does not mention."""
+
+    finding_id: str
+    reason: str
+    problem: str
+    waived: bool = False
+
+    @property
+    def blocking(self) -> bool:
+        return not self.waived
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The check of a whole report. Signing is refused while `blocking`."""
+
+    verdicts: tuple[Verdict, ...]
+    omissions: tuple[Omission, ...]
+
+    @property
+    def blocking(self) -> bool:
+        return any(row.blocking for row in self.verdicts) or any(row.blocking for row in self.omissions)
+
+    @property
+    def problems(self) -> tuple[Verdict | Omission, ...]:
+        """What stops signing, in reading order, omissions last."""
+        rows: tuple[Verdict | Omission, ...] = (*self.verdicts, *self.omissions)
+        return tuple(row for row in rows if row.blocking)
+
+    def of_sentence(self, sentence_id: str) -> tuple[Verdict, ...]:
+        return tuple(verdict for verdict in self.verdicts if verdict.sentence_id == sentence_id)
+
+
+def check(draft: ReportDraft, facts: FactTable, waivers: Sequence[Waiver] = ()) -> Check:
+    """Judge a draft. Sentences are held to the findings they are linked to; typed ones to the whole table."""
+    subjects = [
+        Subject(
+            sentence.id,
+            sentence.text,
+            section_of(section.title),
+            sentence.finding_ids,
+            not sentence.source.is_model,
+        )
+        for section in draft.sections
+        for sentence in section.sentences
+    ]
+    return _check(subjects, facts, waivers, strict=True)
+
+
+def check_text(text: str, facts: FactTable, waivers: Sequence[Waiver] = ()) -> Check:
+    """Judge a plain text, which has no links: each statement is held to the finding it fits best."""
+    sentences = split_report(text)
+    has_findings = any(sentence.section in ("findings", "") for sentence in sentences)
+    subjects = [
+        Subject(
+            f"S{number}",
+            sentence.text,
+            "findings"
+            if not sentence.section or (not has_findings and sentence.section == "impression")
+            else sentence.section,
+            (),
+            False,
+        )
+        for number, sentence in enumerate(sentences, 1)
+    ]
+    return _check(subjects, facts, waivers, strict=False)
+
+
+def check_to_json(result: Check) -> dict[str, Any]:
+    """A check as ``lightbox check --json`` gives it."""
+    return {
+        "verdicts": [
+            {
+                "id": row.sentence_id,
+                "sentence": row.sentence,
+                "verdict": row.verdict,
+                "kind": row.kind,
+                "reason": row.reason,
+                "problem": row.problem,
+                "waived": row.waived,
+            }
+            for row in result.verdicts
+        ],
+        "omissions": [
+            {
+                "finding": row.finding_id,
+                "kind": "omission",
+                "reason": row.reason,
+                "problem": row.problem,
+                "waived": row.waived,
+            }
+            for row in result.omissions
+        ],
+        "blocking": result.blocking,
+    }
+
+
+def _check(subjects: Sequence[Subject], facts: FactTable, waivers: Sequence[Waiver], *, strict: bool) -> Check:
+    waived = {waiver.problem for waiver in waivers}
+    judge = Judge(facts, strict=strict)
+    verdicts: list[Verdict] = []
+    for subject in subjects:
+        judged = judge.judge(subject)
+        verdicts += _verdicts(subject, judged.problems, judged.confirmed, waived)
+    omissions = tuple(
+        Omission(
+            row.finding.id,
+            f"The accepted finding “{row.label}” is not mentioned in the findings.",
+            f"{row.finding.id}:omission",
+            f"{row.finding.id}:omission" in waived,
+        )
+        for row in judge.omitted()
+    )
+    return Check(tuple(verdicts), omissions)
+
+
+def _verdicts(subject: Subject, problems: Iterable[Problem], confirmed: bool, waived: set[str]) -> list[Verdict]:
+    rows: list[Verdict] = []
+    for problem in problems:
+        id = f"{subject.id}:{problem.kind}"
+        if all(row.problem != id for row in rows):
+            outcome: Outcome = "unsupported" if problem.unsupported else "contradicted"
+            rows.append(Verdict(subject.id, subject.text, outcome, problem.kind, problem.reason, id, id in waived))
+    if rows:
+        return rows
+    if confirmed:
+        return [Verdict(subject.id, subject.text, "supported", "", "The fact table says the same.", "")]
+    return [
+        Verdict(subject.id, subject.text, "not_checkable", "", "It claims nothing that the fact table speaks of.", "")
+    ]
