@@ -91,8 +91,8 @@ class _Collection:
         sop_class_uid = text(dataset, "SOPClassUID") or text(dataset.file_meta, "MediaStorageSOPClassUID")
         if sop_class_uid == _DIRECTORY:
             return
-        if not sop_class_uid and not text(dataset, "Modality") and not integer(dataset, "Rows"):
-            raise KnownError("The file names neither a kind of object nor a picture: nothing in it can be shown.")
+        if not any(text(dataset, keyword) for keyword in ("SOPClassUID", "Modality", "Rows")):
+            raise KnownError("The file is cut short or empty inside: it names neither a kind of object nor a picture.")
         if integer(dataset, "Rows") and not header.has_pixels:
             raise KnownError("The picture itself is missing from the file: it has a size but no Pixel Data.")
         study = self._study(dataset)
