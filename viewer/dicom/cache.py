@@ -69,27 +69,31 @@ def key_of(instances: Sequence[Instance]) -> str:
     return digest.hexdigest()
 
 
-def save(files: CacheFiles, key: str, stack: Stack, volume: Volume, problems: Sequence[Problem], shared: bool) -> None:
-    """Give the finished pixel files their names, then describe them; `shared`: the stack is the volume's file."""
-    description = {
-        "format": FORMAT,
-        "key": key,
-        "unit": volume.unit,
-        "spacing_source": stack.spacing_source,
-        "resampled": volume.resampled,
-        "shared": shared,
-        "geometry": asdict(volume.geometry),
-        "windows": [asdict(window) for window in volume.windows],
-        "planes": [asdict(plane) for plane in stack.planes],
-        "problems": [asdict(problem) for problem in problems],
-    }
+@dataclass(frozen=True, slots=True)
+class Description:
+    """All of a loaded series but its pixels. `shared`: the stack's pixels are the volume's file."""
+
+    planes: tuple[Plane, ...]
+    geometry: Geometry
+    unit: str
+    spacing_source: str
+    resampled: bool
+    shared: bool
+    windows: tuple[Window, ...]
+    problems: tuple[Problem, ...]
+
+
+def save(files: CacheFiles, key: str, description: Description) -> None:
+    """Give the finished pixel files their names, then describe them. Nobody may have them mapped (Windows)."""
     files.description.unlink(missing_ok=True)  # from here on the old pixels have no description
-    files.unfinished("volume").replace(files.pixels("volume"))
-    if not shared:
-        files.unfinished("stack").replace(files.pixels("stack"))
-    else:
+    if description.shared:
+        files.unfinished("stack").replace(files.pixels("volume"))
         files.pixels("stack").unlink(missing_ok=True)
-    files.unfinished("json").write_text(json.dumps(description), encoding="utf-8")
+    else:
+        files.unfinished("stack").replace(files.pixels("stack"))
+        files.unfinished("volume").replace(files.pixels("volume"))
+    text = json.dumps({"format": FORMAT, "key": key, **asdict(description)})
+    files.unfinished("json").write_text(text, encoding="utf-8")
     files.unfinished("json").replace(files.description)
 
 
@@ -97,34 +101,43 @@ def find_cached(folder: Path, series: Series, key: str) -> Loaded | None:
     """The series as it was loaded before, mapped read-only; None when it was not, or its files changed since."""
     files = CacheFiles.of(folder, series.uid)
     try:
-        description = json.loads(files.description.read_text(encoding="utf-8"))
-        if description["format"] != FORMAT or description["key"] != key:
+        record = json.loads(files.description.read_text(encoding="utf-8"))
+        if record["format"] != FORMAT or record["key"] != key:
             return None
-        return open_pixels(files, series.uid, description)
+        return _open(files, series.uid, _description(record))
     except (OSError, ValueError, KeyError, TypeError):
         return None  # half a cache is no cache: it is made again
 
 
-def open_pixels(files: CacheFiles, series_uid: str, description: dict[str, Any]) -> Loaded:
-    """Map what `save` wrote."""
-    geometry = Geometry(
-        (description["geometry"]["shape_kji"][0], *description["geometry"]["shape_kji"][1:]),
-        tuple((row[0], row[1], row[2], row[3]) for row in description["geometry"]["affine"]),
-        description["geometry"]["frame_uid"],
-    )
+def _open(files: CacheFiles, series_uid: str, description: Description) -> Loaded:
+    geometry = description.geometry
     voxels = np.load(files.pixels("volume"), mmap_mode="r")
-    pixels = voxels if description["shared"] else np.load(files.pixels("stack"), mmap_mode="r")
-    planes = tuple(_plane(row) for row in description["planes"])
-    if voxels.shape != geometry.shape_kji or len(pixels) != len(planes):
+    pixels = voxels if description.shared else np.load(files.pixels("stack"), mmap_mode="r")
+    if voxels.shape != geometry.shape_kji or len(pixels) != len(description.planes):
         raise ValueError("the pixel files do not fit their description")
     stack = Stack(
-        series_uid, geometry.frame_uid, planes, pixels, description["unit"], description["spacing_source"]
-    )
-    volume = Volume(
-        series_uid, geometry, voxels, files.pixels("volume"), description["unit"], description["resampled"],
-        tuple(Window(**window) for window in description["windows"]),
+        series_uid, geometry.frame_uid, description.planes, pixels, description.unit, description.spacing_source
     )  # fmt: skip
-    return Loaded(stack, volume, tuple(Problem(**problem) for problem in description["problems"]))
+    volume = Volume(
+        series_uid, geometry, voxels, files.pixels("volume"), description.unit, description.resampled,
+        description.windows,
+    )  # fmt: skip
+    return Loaded(stack, volume, description.problems)
+
+
+def _description(record: dict[str, Any]) -> Description:
+    grid = record["geometry"]
+    slices, rows, columns = grid["shape_kji"]
+    return Description(
+        planes=tuple(_plane(row) for row in record["planes"]),
+        geometry=Geometry.from_matrix((slices, rows, columns), grid["affine"], grid["frame_uid"]),
+        unit=record["unit"],
+        spacing_source=record["spacing_source"],
+        resampled=record["resampled"],
+        shared=record["shared"],
+        windows=tuple(Window(**window) for window in record["windows"]),
+        problems=tuple(Problem(**problem) for problem in record["problems"]),
+    )
 
 
 def _plane(row: dict[str, Any]) -> Plane:

@@ -6,7 +6,6 @@ import errno
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,21 +13,19 @@ import numpy.typing as npt
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, part_of
 from viewer.case.study import Instance, Problem, Series
-from viewer.case.volume import Plane, Stack, Volume, Window
+from viewer.case.volume import Plane, Window
 from viewer.dicom.arrange import Layout, arrange
-from viewer.dicom.cache import CacheFiles, Loaded, find_cached, key_of, save
+from viewer.dicom.cache import CacheFiles, Description, Loaded, find_cached, key_of, save
 from viewer.dicom.decode import DOES_NOT_FIT, Decoder, FrameJob
 from viewer.dicom.frames import Frame, read_frames
-from viewer.dicom.pixels import UNCOMPRESSED, DoesNotFitError, FrameSource, Rescale, from_bytes, put
+from viewer.dicom.pixels import UNCOMPRESSED, DoesNotFitError, FrameSource, Rescale, from_bytes, is_wrapped, put
 from viewer.dicom.resample import resample
 
 __all__ = ["Loaded", "load"]
 AIR_HU = -1024.0
 
 
-def load(
-    series: Series, instances: Sequence[Instance], volumes_folder: Path, decoder: Decoder, tick: Tick
-) -> Loaded:
+def load(series: Series, instances: Sequence[Instance], volumes_folder: Path, decoder: Decoder, tick: Tick) -> Loaded:
     """The pictures of a series as acquired, and the volume they make.
 
     The first time pixels are decoded into files in `volumes_folder`; afterwards these are only mapped.
@@ -54,7 +51,8 @@ def load(
     files = CacheFiles.of(volumes_folder, series.uid)
     try:
         volumes_folder.mkdir(parents=True, exist_ok=True)
-        problems += _build(series, layout, problems, files, key, decoder, part_of(tick, 0.1, 1.0))
+        description = _build(series, layout, problems, files, decoder, part_of(tick, 0.1, 1.0))
+        save(files, key, description)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise KnownError("There is no space left for the volume.", f"Free space in {volumes_folder}.") from error
@@ -64,12 +62,13 @@ def load(
     loaded = find_cached(volumes_folder, series, key)
     if loaded is None:
         raise KnownError("The volume that was just written cannot be read back.", f"Check the disk of {volumes_folder}.")
+    tick(1.0, "Volume ready")
     return loaded
 
 
 def _build(
-    series: Series, layout: Layout, problems: Sequence[Problem], files: CacheFiles, key: str, decoder: Decoder, tick: Tick
-) -> list[Problem]:
+    series: Series, layout: Layout, problems: Sequence[Problem], files: CacheFiles, decoder: Decoder, tick: Tick
+) -> Description:
     frames = layout.frames
     whole = all(frame.slope.is_integer() and frame.intercept.is_integer() for frame in frames)
     share = part_of(tick, 0.0, 0.7 if layout.resampled else 0.95)
@@ -77,31 +76,22 @@ def _build(
         failures = _fill(frames, whole, files, decoder, share)
     except DoesNotFitError:
         whole = False
-        failures = _fill(frames, whole, files, decoder, share)
+        failures = _fill(frames, whole, files, decoder, part_of(share, 1.0, 1.0))  # again: progress stands still
     if len(failures) == len(frames):
         raise KnownError(f"No slice of this series can be read: {next(iter(failures.values()))}.")
-    said = _sentences(failures, series.uid)
-
-    unit = _unit(series, frames[0])
-    pixels: npt.NDArray[Any] = np.load(files.unfinished("stack"), mmap_mode="r")
-    planes = tuple(_plane(frame, whole) for frame in frames)
-    stack = Stack(series.uid, layout.geometry.frame_uid, planes, pixels, unit, frames[0].spacing_source)
-    shared = whole and not layout.resampled
-    if shared:
-        voxels = pixels
-    else:
-        dtype = np.int16 if whole else np.float32
-        voxels = np.lib.format.open_memmap(files.unfinished("volume"), "w+", dtype, layout.geometry.shape_kji)
-        _fill_volume(stack, layout, voxels, _fill_value(frames[0], unit), part_of(tick, 0.7, 0.95))
-        voxels.flush()
-    windows = tuple(Window(*window) for window in frames[len(frames) // 2].windows)
-    volume = Volume(series.uid, layout.geometry, voxels, files.pixels("volume"), unit, layout.resampled, windows)
-    if shared:
-        # Windows does not rename a file that is mapped; from here on `save` needs only the description.
-        files.unfinished("stack").replace(files.unfinished("volume"))
-    save(files, key, stack, volume, [*problems, *said], shared)
-    tick(1.0, "Volume ready")
-    return said
+    description = Description(
+        planes=tuple(_plane(frame, whole) for frame in frames),
+        geometry=layout.geometry,
+        unit=_unit(series, frames[0]),
+        spacing_source=frames[0].spacing_source,
+        resampled=layout.resampled,
+        shared=whole and not layout.resampled,
+        windows=tuple(Window(*window) for window in dict.fromkeys(frames[len(frames) // 2].windows)),
+        problems=(*problems, *_sentences(failures, series.uid)),
+    )
+    if not description.shared:
+        _fill_volume(description, whole, files, _fill_value(frames[0], description.unit), part_of(tick, 0.7 if layout.resampled else 0.95, 1.0))
+    return description
 
 
 def _fill(frames: Sequence[Frame], whole: bool, files: CacheFiles, decoder: Decoder, tick: Tick) -> dict[int, str]:
@@ -148,26 +138,30 @@ def _darkest(frame: Frame, whole: bool) -> int:
     return max(-32768, min(lowest, int(AIR_HU))) if whole and frame.intercept < 0 else lowest
 
 
-def _fill_volume(stack: Stack, layout: Layout, voxels: npt.NDArray[Any], fill: float, tick: Tick) -> None:
-    def values_of(n: int) -> npt.NDArray[np.float32]:
-        plane = stack.planes[n]
-        return np.asarray(stack.pixels[n] * np.float64(plane.slope) + plane.intercept, np.float32)
+def _fill_volume(description: Description, whole: bool, files: CacheFiles, fill: float, tick: Tick) -> None:
+    """Make the unfinished volume file from the stack's: rescaled, and interpolated where the grid is another."""
+    planes, geometry = description.planes, description.geometry
+    pixels = np.load(files.unfinished("stack"), mmap_mode="r")
+    dtype = np.int16 if whole else np.float32
+    voxels = np.lib.format.open_memmap(files.unfinished("volume"), "w+", dtype, geometry.shape_kji)
 
-    if layout.resampled:
-        resample(stack.planes, values_of, layout.geometry, voxels, fill, tick)
-        return
-    for n in range(len(stack.planes)):
-        tick(n / len(stack.planes), f"Scaling slice {n + 1} of {len(stack.planes)}")
-        voxels[n] = values_of(n)
+    def values_of(n: int) -> npt.NDArray[np.float32]:
+        return np.asarray(pixels[n] * np.float64(planes[n].slope) + planes[n].intercept, np.float32)
+
+    if description.resampled:
+        resample(planes, values_of, geometry, voxels, fill, tick)
+    else:
+        for n in range(len(planes)):
+            tick(n / len(planes), f"Scaling slice {n + 1} of {len(planes)}")
+            voxels[n] = values_of(n)
+    voxels.flush()
 
 
 def _fill_value(frame: Frame, unit: str) -> float:
     """What lies where no plane reaches: the scanner's own padding, else air in CT and zero elsewhere."""
     source = frame.source
-    if source.padding is not None:
-        lowest = -(1 << (source.bits_stored - 1)) if source.signed else 0
-        if lowest <= source.padding < lowest + (1 << source.bits_stored):
-            return source.padding * frame.slope + frame.intercept
+    if source.padding is not None and not is_wrapped(source, source.padding):
+        return min(max(source.padding * frame.slope + frame.intercept, -32768.0), 32767.0)
     return AIR_HU if unit == "HU" else 0.0
 
 

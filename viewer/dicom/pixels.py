@@ -62,11 +62,12 @@ def from_bytes(source: FrameSource, data: bytes | bytearray) -> npt.NDArray[Any]
 def stored_values(source: FrameSource, raw: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """The meaningful bits of each pixel cell, with their sign; whatever else lies in the cell is dropped.
 
-    A cell equal to Pixel Padding Value that does not fit the stored bits (written by some scanners) becomes
-    the lowest stored value, where masking would turn it into tissue.
+    A cell equal to Pixel Padding Value becomes the lowest stored value where its number is a negative one
+    that some scanners write into unsigned or narrower cells: read plainly it would be tissue or metal.
     """
     shift = source.high_bit - source.bits_stored + 1
-    if shift == 0 and source.bits_stored == source.bits_allocated:
+    wrapped = source.padding is not None and is_wrapped(source, source.padding)
+    if shift == 0 and source.bits_stored == source.bits_allocated and not wrapped:
         return raw.view(raw.dtype.str.replace("u", "i")).astype(source.stored_dtype, copy=False) if source.signed else raw
     cells = raw.astype(np.int64)
     mask = (1 << source.bits_stored) - 1
@@ -76,9 +77,16 @@ def stored_values(source: FrameSource, raw: npt.NDArray[Any]) -> npt.NDArray[Any
         sign = 1 << (source.bits_stored - 1)
         values = (values ^ sign) - sign
         low = -sign
-    if source.padding is not None and not low <= source.padding <= mask + low:
+    if wrapped and source.padding is not None:
         values[cells == source.padding & ((1 << source.bits_allocated) - 1)] = low
     return values.astype(source.stored_dtype)
+
+
+def is_wrapped(source: FrameSource, padding: int) -> bool:
+    """Whether a padding value is a negative number written where none fits."""
+    low = -(1 << (source.bits_stored - 1)) if source.signed else 0
+    high = low + (1 << source.bits_stored) - 1
+    return not low <= padding <= high or (not source.signed and padding >= 1 << (source.bits_allocated - 1))
 
 
 @dataclass(frozen=True, slots=True)

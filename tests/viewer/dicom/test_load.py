@@ -204,6 +204,25 @@ def test_padding_beyond_the_stored_bits_becomes_air_and_not_tissue(tmp_path: Pat
     assert np.all(np.ravel(load_folder(tmp_path / "series", decoder).volume.voxels)[:50] == -1024)
 
 
+def test_negative_padding_in_unsigned_cells_becomes_air(tmp_path: Path, decoder: Decoder) -> None:
+    slice_ = slices_of(phantom_geometry())[8]
+    stored = np.rint(body_hu(slice_.points_lps) + 1024).astype("<u2")
+    stored[:50] = 63536
+    write_slice(tmp_path / "series" / "0.dcm", slice_, PixelData=stored.tobytes(), PixelPaddingValue=63536)
+    loaded = load_folder(tmp_path / "series", decoder)
+    assert loaded.volume.voxels.dtype == np.int16
+    assert np.all(np.ravel(loaded.volume.voxels)[:50] == -1024)
+
+
+def test_padding_that_fits_is_kept(tmp_path: Path, decoder: Decoder) -> None:
+    slice_ = slices_of(phantom_geometry())[8]
+    stored = np.rint(body_hu(slice_.points_lps)).astype("<i2")
+    stored[:50] = -1500
+    write_slice(tmp_path / "series" / "0.dcm", slice_, PixelData=stored.tobytes(), PixelPaddingValue=-1500,
+                signed=True, intercept=0.0)  # fmt: skip
+    assert np.all(np.ravel(load_folder(tmp_path / "series", decoder).volume.voxels)[:50] == -1500)
+
+
 def test_signed_values_keep_their_sign(tmp_path: Path, decoder: Decoder) -> None:
     geometry = write_phantom(tmp_path / "series", signed=True, intercept=0.0)
     assert np.array_equal(load_folder(tmp_path / "series", decoder).volume.voxels, truth_hu(geometry))
@@ -307,7 +326,7 @@ def test_progress_grows_to_one(tmp_path: Path, decoder: Decoder) -> None:
     found = scan([tmp_path / "series"], no_tick)
     fractions: list[float] = []
     load(found.series[0], found.instances, tmp_path / "v", decoder, lambda fraction, text: fractions.append(fraction))
-    assert fractions == sorted(fractions) and fractions[-1] == 1.0
+    assert fractions == sorted(fractions) and fractions[-1] == 1.0 and len(fractions) > 16
 
 
 def frame_at(geometry: Geometry, k: int) -> Frame:
