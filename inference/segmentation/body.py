@@ -8,6 +8,8 @@ from inference.segmentation.grid import (
     Bool,
     Coarse,
     Spacing,
+    bounding_box,
+    close_depth,
     components,
     depth_mm,
     enclosed,
@@ -26,6 +28,9 @@ _TABLE_MM = 6.0
 
 _SMALLEST_PART = 0.02
 """Of the trunk's volume."""
+
+_SMALLEST_HOLLOW_MM3 = 2000.0
+"""Smaller ones change nothing about the trunk's outline."""
 
 _COARSE_MM = 4.0
 
@@ -63,14 +68,11 @@ def _solid(tissue: Bool, spacing_mm: Spacing, tick: Tick) -> Bool:
     trunk = grow(thick, _TABLE_MM + min(spacing_mm), spacing_mm) & tissue
     tick(0.1, "Finding the body")
     hollows, sizes = components(enclosed_by_slice(tissue) & ~tissue)
-    shell = grow(tissue & trunk, 1.5 * max(spacing_mm), spacing_mm)
-    near_all = grow(tissue, 1.5 * max(spacing_mm), spacing_mm)
-    in_trunk = np.bincount(hollows[shell & (hollows > 0)], minlength=len(sizes))
-    at_any = np.maximum(np.bincount(hollows[near_all & (hollows > 0)], minlength=len(sizes)), 1)
-    ours = in_trunk / at_any > 0.6
-    ours[0] = False
+    ours = np.zeros(len(sizes), np.bool_)
+    for number in np.flatnonzero(sizes[1:] * float(np.prod(spacing_mm)) > _SMALLEST_HOLLOW_MM3) + 1:
+        ours[number] = _has_thick_wall(hollows == number, tissue, trunk, spacing_mm)
     tick(0.2, "Finding the body")
-    filled = (trunk | tissue | ours[hollows]) & ~((hollows > 0) & ~ours[hollows])
+    filled = tissue | ours[hollows]
     parts, sizes = components(grow(filled, -_TABLE_MM, spacing_mm))
     large = sizes >= _SMALLEST_PART * max(sizes[1:], default=0)
     large[0] = False
@@ -78,3 +80,11 @@ def _solid(tissue: Bool, spacing_mm: Spacing, tick: Tick) -> Bool:
     if solid.sum() < 0.5 * filled.sum():  # mostly thin sheets: an empty table, a hollow test object
         return np.zeros_like(solid)
     return solid
+
+
+def _has_thick_wall(hollow: Bool, tissue: Bool, trunk: Bool, spacing_mm: Spacing) -> bool:
+    """Whether most of what bounds a hollow is trunk; vessels and nodules inside a lung do not bound it."""
+    box = bounding_box(hollow, (8, 8, 8))
+    inside = close_depth(hollow[box], 2 * _TABLE_MM, spacing_mm) > 0
+    wall = grow(inside, 1.5 * max(spacing_mm), spacing_mm) & ~inside & tissue[box]
+    return bool(np.count_nonzero(wall & trunk[box]) > 0.6 * np.count_nonzero(wall))
