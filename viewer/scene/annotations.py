@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
@@ -61,14 +62,21 @@ def corner_marks(corners: Mapping[Anchor, Sequence[str]], size_px: tuple[int, in
     longest = max(int(width / 2 / 6.6), 8)
     marks: list[Mark] = []
     for anchor, all_lines in corners.items():
-        lines = [line for line in all_lines if line][:most]
+        lines = [(text, role) for line in all_lines if line for text, role in _fitted(line, longest, most)][:most]
         x = EDGE_PX if "left" in anchor else width - EDGE_PX
-        for row, line in enumerate(lines):
+        for row, (text, role) in enumerate(lines):
             y = EDGE_PX + row * LINE_PX if "top" in anchor else height - EDGE_PX - (len(lines) - 1 - row) * LINE_PX
-            role: Role = "attention" if line.startswith("! ") else "text"
-            text = line.removeprefix("! ")
-            marks.append(TextMark((x, y), text if len(text) <= longest else text[: longest - 1] + "…", role, anchor))
+            marks.append(TextMark((x, y), text, role, anchor))
     return tuple(marks)
+
+
+def _fitted(line: str, longest: int, most: int) -> list[tuple[str, Role]]:
+    """A line cut to fit; a warning is broken into lines instead, so that it can be read to its end."""
+    if line.startswith("! ") and most > 1:
+        return [(part, "attention") for part in textwrap.wrap(line.removeprefix("! "), longest)]
+    role: Role = "attention" if line.startswith("! ") else "text"
+    text = line.removeprefix("! ")
+    return [(text if len(text) <= longest else text[: longest - 1] + "…", role)]
 
 
 def scale_bar(view: PlaneView) -> tuple[Mark, ...]:

@@ -202,8 +202,8 @@ class VolumeView:
         shown.SetColor(colour)
         shown.SetInterpolationTypeToLinear()
         shown.SetShade(self._look.shaded)
-        shown.SetAmbient(0.25)
-        shown.SetDiffuse(0.75)
+        shown.SetAmbient(0.35)
+        shown.SetDiffuse(0.9)
         shown.SetSpecular(0.15)
         if self._look.brightest:
             self._mapper.SetBlendModeToMaximumIntensity()

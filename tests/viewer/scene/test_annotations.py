@@ -1,0 +1,157 @@
+"""Records become marks in the right place, and say the same in every plane."""
+
+from dataclasses import replace
+
+import pytest
+from bodies import FRAME, TURNS, turned
+from hypothesis import given
+from hypothesis import strategies as st
+
+from viewer.case.finding import Evidence, Finding, Quantity
+from viewer.case.measurement import Ruler
+from viewer.case.source import by
+from viewer.case.terms import LUNG, NODULE
+from viewer.scene.annotations import (
+    corner_marks,
+    crosshair_marks,
+    cut_box,
+    finding_marks,
+    letter_marks,
+    ruler_marks,
+    scale_bar,
+)
+from viewer.scene.marks import DotMark, LineMark, PolygonMark, TextMark
+from viewer.scene.view_state import PLANES, fit, oblique_axis, picture_axis
+
+SIZE = (400, 300)
+
+
+def view_of(name="axial", turn=TURNS[0], lean=0.0):
+    geometry = turned(*turn, lean)
+    return fit(geometry, picture_axis(geometry, name), SIZE)
+
+
+def ruler(start, end):
+    return Ruler("r", "s", FRAME, start, end, by("user:meier"))
+
+
+@pytest.mark.parametrize("name", PLANES)
+@given(
+    turn=st.sampled_from(TURNS),
+    lean=st.floats(0, 20),
+    start=st.tuples(st.floats(20, 380), st.floats(20, 280)),
+    across=st.floats(10, 200),
+    down=st.floats(-200, 200),
+)
+def test_a_ruler_says_its_length_in_every_plane(name, turn, lean, start, across, down):
+    view = view_of(name, turn, lean)
+    drawn = ruler(view.to_lps(start), view.to_lps((start[0] + across, start[1] + down)))
+    line, first, second, label = ruler_marks(view, [drawn], 0.5)
+    assert isinstance(line, LineMark) and isinstance(first, DotMark) and isinstance(second, DotMark)
+    length_px = (across**2 + down**2) ** 0.5
+    assert drawn.length_mm == pytest.approx(length_px * view.mm_per_px)
+    assert isinstance(label, TextMark) and label.text == f"{drawn.length_mm:.1f} mm"
+    assert line.start_px == pytest.approx(start)
+
+
+def test_a_ruler_off_the_plane_is_hidden_and_one_across_it_is_a_circle():
+    view = view_of()
+    here, there = view.to_lps((100, 100)), view.to_lps((200, 100))
+    nx, ny, nz = view.normal_lps
+    behind = (there[0] + 5 * nx, there[1] + 5 * ny, there[2] + 5 * nz)
+    front = (here[0] - 5 * nx, here[1] - 5 * ny, here[2] - 5 * nz)
+    assert ruler_marks(view, [ruler(here, behind)], 1.0) == ()
+    (dot,) = ruler_marks(view, [ruler(front, behind)], 1.0)
+    assert isinstance(dot, DotMark) and dot.centre_px == pytest.approx((150, 100))
+    assert len(ruler_marks(view, [ruler(front, behind)], 6.0)) == 4
+
+
+def test_letters_lie_at_the_edges():
+    marks = {mark.anchor: mark for mark in letter_marks(view_of("coronal"))}
+    assert {anchor: mark.text for anchor, mark in marks.items()} == {"left": "R", "right": "L", "top": "H", "bottom": "F"}
+    assert marks["left"].at_px[0] < 20 and marks["right"].at_px[0] > 380
+
+
+@pytest.mark.parametrize("mm_per_px", [0.013, 0.1, 0.37, 1.0, 4.2, 20.0])
+def test_the_scale_bar_is_as_long_as_it_says(mm_per_px):
+    line, *_, label = scale_bar(replace(view_of(), mm_per_px=mm_per_px))
+    assert isinstance(line, LineMark) and isinstance(label, TextMark)
+    number, unit = label.text.split()
+    length_mm = (line.end_px[1] - line.start_px[1]) * mm_per_px
+    assert length_mm == pytest.approx(float(number) * {"mm": 1, "cm": 10}[unit])
+    assert 20 < line.end_px[1] - line.start_px[1] <= SIZE[1] / 5 + 1
+
+
+def test_crosshair_has_a_gap_and_follows_the_other_planes():
+    axial, coronal, sagittal = (view_of(name) for name in PLANES)
+    point = axial.to_lps((150, 120))
+    lines = crosshair_marks(axial, point, [coronal, sagittal])
+    assert len(lines) == 4
+    for line in lines:
+        x, y = line.start_px
+        assert ((x - 150) ** 2 + (y - 120) ** 2) ** 0.5 == pytest.approx(18)
+        along = (abs(line.end_px[0] - x), abs(line.end_px[1] - y))
+        assert min(along) == pytest.approx(0, abs=1e-6)
+    assert crosshair_marks(axial, point, [axial]) == ()
+
+
+def evidence(low, high, quantity=None):
+    return Evidence("e", "s", FRAME, (low, high), quantity, by("model:x@1"))
+
+
+def finding(status):
+    return Finding("f", NODULE, LUNG, "right", "upper", True, "definite", status, ("e",), by("model:x@1"))
+
+
+def test_evidence_is_framed_where_the_plane_cuts_it():
+    view = view_of()
+    x, y, z = view.centre_lps
+    box = ((x - 3, y - 4, z - 5), (x + 3, y + 4, z + 5))
+    outline = cut_box(view, box)
+    assert len(outline) == 4
+    across = max(px for px, _ in outline) - min(px for px, _ in outline)
+    down = max(py for _, py in outline) - min(py for _, py in outline)
+    assert across * view.mm_per_px == pytest.approx(10)  # 6 mm and a margin of 2 mm on both sides
+    assert down * view.mm_per_px == pytest.approx(12)
+    assert cut_box(view.moved((0, 0, 7.5)), box) == ()
+    assert cut_box(view.moved((0, 0, 6.5)), box) != ()
+    point = ((x, y, z), (x, y, z))
+    assert len(cut_box(view, point)) == 4
+
+
+def test_an_oblique_plane_cuts_a_box_in_up_to_six_corners():
+    geometry = turned(*TURNS[0])
+    view = fit(geometry, oblique_axis(geometry, geometry.centre_lps, (1, 1, 1)), SIZE)
+    x, y, z = geometry.centre_lps
+    assert len(cut_box(view, ((x - 5, y - 5, z - 5), (x + 5, y + 5, z + 5)))) == 6
+
+
+def test_proposed_is_dashed_accepted_is_solid_rejected_is_gone():
+    view = view_of()
+    x, y, z = view.centre_lps
+    rows = {"e": evidence((x - 3, y - 4, z - 5), (x + 3, y + 4, z + 5), Quantity("long_axis", 8.4, "mm"))}
+    (frame,) = finding_marks(view, [finding("proposed")], rows, FRAME)
+    assert isinstance(frame, PolygonMark) and frame.dashed and frame.colour == "proposed"
+    frame, size = finding_marks(view, [finding("accepted")], rows, FRAME)
+    assert not frame.dashed and frame.colour == "confirmed" and size.text == "8.4 mm"
+    assert finding_marks(view, [finding("rejected")], rows, FRAME) == ()
+    assert len(finding_marks(view, [finding("rejected")], rows, FRAME, selected_id="f")) == 2
+    assert finding_marks(view, [finding("accepted")], rows, "another frame") == ()
+
+
+def test_corners_shrink_with_the_pane_and_warnings_stand_out():
+    lines = {"top left": ["Doe, Jane", "ID7"], "bottom right": ["! Slice 37 is missing.", "W 400"]}
+    marks = corner_marks(lines, SIZE)
+    assert [mark.text for mark in marks] == ["Doe, Jane", "ID7", "Slice 37 is missing.", "W 400"]
+    assert [mark.colour for mark in marks] == ["text", "text", "attention", "text"]
+    assert marks[-1].at_px == (392, 292)
+    assert [mark.text for mark in corner_marks(lines, (300, 200))] == ["Doe, Jane", "Slice 37 is missing."]
+    assert corner_marks(lines, (100, 100)) == ()
+
+
+def test_long_warnings_are_broken_into_lines():
+    sentence = "The gantry was tilted by 18.5° and slices are unevenly spaced, so the volume was interpolated."
+    marks = corner_marks({"bottom right": [f"! {sentence}", "W 85"]}, SIZE)
+    assert " ".join(mark.text for mark in marks[:-1]) == sentence
+    assert all(mark.colour == "attention" for mark in marks[:-1]) and len(marks) > 2
+    assert marks[-1].at_px == (392, 292)
