@@ -260,7 +260,13 @@ class CaseStore:
                 if file == mask_file and patch.segmentation_id == segmentation_id
             )
             if patches:
-                masks.patch_mask(path, patches, number)
+                try:
+                    masks.patch_mask(path, patches, number)
+                except OSError as error:
+                    raise KnownError(
+                        f"The edit is saved, but the mask file cannot be written: {error.strerror}.",
+                        "Free some space and open the library again: the mask is brought up to date then.",
+                    ) from error
 
 
 _REPORTS = (ReportDraft.kind, SignedReport.kind)

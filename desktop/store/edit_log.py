@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from desktop.store.records import decode_edit
 from viewer.case.edits import Edit
-from viewer.case.source import now
+from viewer.case.source import by
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,20 @@ class LogEntry:
 
 
 def append(db: Database, study_uid: str, author: str, label: str, changes: str = "[]", patches: bool = False) -> int:
-    """Write a row inside the caller's transaction; returns its number."""
+    """Write a row inside the caller's transaction; returns its number.
+
+    Raises
+    ------
+    ValueError for an author that names nobody.
+    """
+    source = by(author)
     last = db.conn.execute("select number, sha256 from edit order by number desc limit 1").fetchone() or (0, "")
-    number, at = last[0] + 1, now()
+    content = (last[0] + 1, source.made_at, study_uid, source.author, label, changes)
     db.conn.execute(
-        "insert into edit (number, at, study_uid, author, label, changes, patches, sha256) values (?, ?, ?, ?, ?, ?, ?, ?)",
-        (number, at, study_uid, author, label, changes, patches, _seal(last[1], number, at, study_uid, author, label, changes)),
+        "insert into edit (number, at, study_uid, author, label, changes, sha256, patches) values (?, ?, ?, ?, ?, ?, ?, ?)",
+        (*content, _seal(last[1], *content), patches),
     )
-    return number
+    return int(last[0]) + 1
 
 
 def last_number(db: Database) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -221,11 +222,11 @@ class _Intake:
     ) -> None:
         """One row of the log per study that got something new."""
         study_of = {row.uid: row.study_uid for row in known}
+        series_counts = Counter(row.study_uid for row in series)
+        instance_counts = Counter(study_of[row.series_uid] for row in instances)
         for study in studies:
-            new_series = sum(row.study_uid == study.uid for row in series)
-            new_instances = sum(study_of[row.series_uid] == study.uid for row in instances)
-            if new_series or new_instances:
-                label = f"Import ({new_series} series, {new_instances} instances)"
+            if study.uid in series_counts or study.uid in instance_counts:
+                label = f"Import ({series_counts[study.uid]} series, {instance_counts[study.uid]} instances)"
                 edit_log.append(self._db, study.uid, self._author, label)
 
 

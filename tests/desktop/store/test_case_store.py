@@ -1,3 +1,4 @@
+import errno
 import hashlib
 import math
 import sqlite3
@@ -105,6 +106,13 @@ def test_an_edit_without_changes_is_a_line_in_the_log_only(case: CaseStore) -> N
     case.apply(add_ruler(ruler("r1")))
     case.apply(Edit("Export PDF", AUTHOR, ()))
     assert case.log()[-1].label == "Export PDF" and case.undo_label == "Add ruler"
+
+
+@pytest.mark.parametrize("author", ["", "user:", "user: ", "somebody"])
+def test_an_edit_has_an_author(case: CaseStore, author: str) -> None:
+    with pytest.raises(ValueError, match="an author is"):
+        case.apply(Edit("Add ruler", author, (Swap(None, ruler("r1")),)))
+    assert case.all_of(Ruler) == () and len(case.log()) == 1
 
 
 def test_an_edit_that_cannot_be_undone_is_dropped_and_said(library: Library, case: CaseStore) -> None:
@@ -241,10 +249,10 @@ def test_a_crash_between_database_and_mask_loses_nothing(
     with monkeypatch.context() as patched:
 
         def crash(*_: object) -> None:
-            raise InterruptedError
+            raise OSError(errno.ENOSPC, "No space left on device")
 
         patched.setattr(masks, "patch_mask", crash)
-        with pytest.raises(InterruptedError):
+        with pytest.raises(KnownError, match="edit is saved, but the mask file cannot be written"):
             case.apply(stroke(case, segmentation, 8))
     assert case.mask_of(segmentation)[0, 1, 1] == 7
     again = reopened(library)
