@@ -1,0 +1,83 @@
+"""The rows of the measurement table: what was measured on each accepted finding, and the change since a prior."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.workflows.printed_text import short_date_text
+from viewer.case.facts import FactTable
+from viewer.case.finding import Finding
+
+DASH = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurementRow:
+    """One finding; every cell as it is printed, "–" where nothing was measured."""
+
+    finding: str
+    place: str
+    axes: str
+    volume: str
+    density: str
+    change: str
+
+
+def measurement_rows(facts: FactTable) -> tuple[MeasurementRow, ...]:
+    """One row for each accepted finding that is present and has a number."""
+    counts: dict[str, int] = {}
+    rows = []
+    for finding in facts.accepted:
+        if not finding.present or not facts.quantities_of(finding):
+            continue
+        name = finding.what.meaning
+        counts[name] = counts.get(name, 0) + 1
+        rows.append(
+            MeasurementRow(
+                f"{name} {counts[name]}",
+                _place(finding),
+                _axes(facts, finding),
+                _value(facts, finding, "volume"),
+                _value(facts, finding, "mean"),
+                _change(facts, finding),
+            )
+        )
+    return tuple(rows)
+
+
+def _place(finding: Finding) -> str:
+    side = "" if finding.side in ("none", "midline") else finding.side
+    zone = f"{finding.zone} zone" if finding.zone else ""
+    where = finding.where.meaning.lower()
+    parts = [where if side and side in where else f"{side} {where}".strip(), zone]
+    text = ", ".join(part for part in parts if part)
+    return text[:1].upper() + text[1:]
+
+
+def _axes(facts: FactTable, finding: Finding) -> str:
+    long, short = facts.quantity_of(finding, "long_axis"), facts.quantity_of(finding, "short_axis")
+    if long is None:
+        length = facts.quantity_of(finding, "length")
+        return f"{length.value:.1f} {length.unit}" if length else DASH
+    if short is None or short.unit != long.unit:
+        return f"{long.value:.1f} {long.unit}"
+    return f"{long.value:.1f} × {short.value:.1f} {long.unit}"
+
+
+def _value(facts: FactTable, finding: Finding, kind: str) -> str:
+    quantity = facts.quantity_of(finding, kind)
+    if quantity is None:
+        return DASH
+    digits = 0 if quantity.unit == "HU" else 2 if abs(quantity.value) < 10 else 1
+    unit = "" if quantity.unit == "raw" else f" {quantity.unit}"
+    return f"{quantity.value:.{digits}f}{unit}".replace("-", "−")
+
+
+def _change(facts: FactTable, finding: Finding) -> str:
+    change = facts.changes.get(finding.id)
+    if change is None:
+        return DASH
+    if change.prior_value is None:
+        word = "than on" if change.state in ("larger", "smaller") else "since"
+        return f"{change.state} {word} {short_date_text(change.prior_date)}"
+    return f"{change.state}, {change.prior_value:.1f} mm on {short_date_text(change.prior_date)}"
