@@ -202,8 +202,16 @@ class ViewGrid(QWidget):
     def maximise(self, name: str) -> None:
         """Show one view alone (a name of `PLANES` or ``3D``), or with "" all four."""
         self._maximised = name
-        for each, pane in self._panes.items():
+        for at, (each, pane) in enumerate(self._panes.items()):
             pane.setVisible(name in ("", each))
+            if name == each:  # a column without a pane would keep its share of the room
+                for index in (0, 1):
+                    self._layout.setRowStretch(index, int(index == at // 2))
+                    self._layout.setColumnStretch(index, int(index == at % 2))
+        if not name:
+            for index in (0, 1):
+                self._layout.setRowStretch(index, 1)
+                self._layout.setColumnStretch(index, 1)
 
     def focus_pane(self, name: str = "axial") -> None:
         self._panes[self._maximised or name].setFocus()
@@ -330,7 +338,7 @@ class ViewGrid(QWidget):
     # Inside -------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        layout = QGridLayout(self)
+        layout = self._layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
         source = SliceSource(self._pixels, self._marks, self._tool_for, self._on_answered)
@@ -344,9 +352,7 @@ class ViewGrid(QWidget):
         for pane in self._slice_panes:
             pane.wheel_turned.connect(partial(self._on_wheel_turned, pane))
             pane.hovered.connect(self._on_hovered)
-        for index in (0, 1):
-            layout.setRowStretch(index, 1)
-            layout.setColumnStretch(index, 1)
+        self.maximise("")
 
     def _make_tools(self, volume: Volume) -> dict[str, Tool]:
         return {

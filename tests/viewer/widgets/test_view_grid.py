@@ -1,0 +1,308 @@
+"""The four views with a simulated mouse: gestures in, edits and linked views out."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from viewer.case.edits import Edit
+from viewer.case.finding import Evidence, Finding
+from viewer.case.geometry import Geometry
+from viewer.case.segmentation import Label, Segmentation
+from viewer.case.source import by
+from viewer.case.study import Patient, Problem, Series, Study
+from viewer.case.terms import LUNG, NODULE
+from viewer.case.volume import Volume
+from viewer.scene.colour_tables import label_colour
+from viewer.scene.marks import TextMark
+from viewer.widgets.pane import Pane
+from viewer.widgets.view_grid import TOOLS, ViewGrid
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said by Qt's offscreen platform for any window
+FRAME = "1.2.3"
+GEOMETRY = Geometry.from_matrix((20, 40, 50), [[0, 0, 2, -50], [0, 2, 0, -40], [3, 0, 0, -30], [0, 0, 0, 1]], FRAME)
+STUDY = Study("1", Patient("ID7", "Doe^Jane"), "20260102", description="CT chest")
+SERIES = Series("1.1", "1", "CT", "Thorax")
+
+
+@pytest.fixture
+def volume():
+    voxels = np.full(GEOMETRY.shape_kji, -1000, np.int16)
+    voxels[:, 10:30, 5:25] = 40  # the patient's right half
+    voxels[15:, 12:16, 8:12] = 900
+    return Volume("1.1", GEOMETRY, voxels, Path("unused"), "HU")
+
+
+@pytest.fixture
+def grid(qtbot, volume):
+    grid = ViewGrid(lambda: "user:meier")
+    grid.resize(800, 600)
+    qtbot.addWidget(grid, before_close_func=lambda grid: grid.close_views())
+    grid.maximise("axial")  # the 3D view stays unpainted in most tests
+    with qtbot.waitExposed(grid):
+        grid.show()
+    grid.show_volume(volume, None, STUDY, SERIES, [Problem("warning", "Slice 37 is missing.")])
+    grid.maximise("axial")
+    QApplication.processEvents()
+    grid.edits = []
+    grid.edit_made.connect(grid.edits.append)
+    return grid
+
+
+def mouse(pane, kind, xy, button=Qt.MouseButton.LeftButton, modifiers=Qt.KeyboardModifier.NoModifier):
+    held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else button
+    point = QPointF(*xy)
+    QApplication.sendEvent(pane, QMouseEvent(kind, point, QPointF(pane.mapToGlobal(point)), button, held, modifiers))
+
+
+def drag(pane, *way, button=Qt.MouseButton.LeftButton):
+    mouse(pane, QEvent.Type.MouseButtonPress, way[0], button)
+    for xy in way[1:]:
+        mouse(pane, QEvent.Type.MouseMove, xy, button)
+    mouse(pane, QEvent.Type.MouseButtonRelease, way[-1], button)
+
+
+def wheel(pane, eighths, xy=(100, 100), modifiers=Qt.KeyboardModifier.NoModifier):
+    point = QPointF(*xy)
+    event = QWheelEvent(
+        point, QPointF(pane.mapToGlobal(point)), QPoint(), QPoint(0, eighths),
+        Qt.MouseButton.NoButton, modifiers, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(pane, event)
+
+
+def texts(pane):
+    return [mark.text for mark in pane.marks() if isinstance(mark, TextMark)]
+
+
+def grey_at(grid, name, point_lps):
+    pane = grid.pane(name)
+    image = pane.grab().toImage()
+    x, y = pane.view.to_px(point_lps)
+    return image.pixelColor(int(x * image.devicePixelRatio()), int(y * image.devicePixelRatio()))
+
+
+def test_points_of_the_patient_have_their_shade_on_the_screen(grid):
+    for name in ("axial", "coronal", "sagittal"):
+        grid.maximise(name)
+        QApplication.processEvents()
+        grid.jump_to((-20.0, 10.0, 0.0))
+        assert grey_at(grid, name, (-25.0, 5.0, 3.0)).red() == 128  # 40 HU in the middle of 40/400
+        grid.jump_to((-30.0, -13.0, 24.0))
+        assert grey_at(grid, name, (-30.0, -13.0, 24.0)).red() == 255  # in the gap of the crosshair
+    grid.maximise("axial")
+    assert grey_at(grid, "axial", (20.0, 5.0, 0.0)).red() == 0
+
+
+def test_the_wheel_goes_to_the_next_picture_towards_the_feet(grid):
+    pane = grid.pane("axial")
+    grid.jump_to((0.0, 0.0, 0.0))
+    assert "Axial 10 / 20" in texts(pane)
+    wheel(pane, -120)
+    assert "Axial 11 / 20" in texts(pane) and "z -3.0 mm  step 3.00 mm" in texts(pane)
+    assert grid.crosshair_lps == pytest.approx((0, 0, -3))
+    wheel(pane, 60)
+    assert "Axial 11 / 20" in texts(pane)  # half a notch of a smooth wheel
+    wheel(pane, 60)
+    assert "Axial 10 / 20" in texts(pane)
+    wheel(pane, -120 * 99)
+    assert "Axial 20 / 20" in texts(pane)
+
+
+def test_control_wheel_zooms_about_the_mouse(grid):
+    pane = grid.pane("axial")
+    point, before = pane.view.to_lps((100, 100)), pane.view.mm_per_px
+    wheel(pane, 120, (100, 100), Qt.KeyboardModifier.ControlModifier)
+    assert pane.view.mm_per_px < before
+    assert pane.view.to_px(point) == pytest.approx((100, 100))
+
+
+def test_a_ruler_is_drawn_made_and_then_moved(grid):
+    pane = grid.pane("axial")
+    grid.pick_tool("ruler")
+    drag(pane, (200, 200), (250, 210), (300, 200))
+    (edit,) = grid.edits
+    assert isinstance(edit, Edit) and (edit.label, edit.author) == ("Add ruler", "user:meier")
+    ruler = edit.changes[0].after
+    assert (ruler.series_uid, ruler.frame_uid) == ("1.1", FRAME)
+    assert ruler.length_mm == pytest.approx(100 * pane.view.mm_per_px)
+    grid.set_records([ruler], [], {}, ruler.id)
+    assert f"{ruler.length_mm:.1f} mm" in texts(pane) and grid.selected == ("ruler", ruler.id)
+    grid.pick_tool("select")
+    drag(pane, (301, 201), (320, 240), (340, 200))
+    moved = grid.edits[1]
+    assert moved.label == "Move ruler" and moved.changes[0].before == ruler
+    assert moved.changes[0].after.end_lps == pytest.approx(pane.view.to_lps((340, 200)))
+    wheel(pane, -120)
+    assert f"{ruler.length_mm:.1f} mm" not in texts(pane)  # it lies on the picture before
+
+
+def test_escape_drops_the_ruler_that_is_being_drawn(grid):
+    pane = grid.pane("axial")
+    grid.pick_tool("ruler")
+    mouse(pane, QEvent.Type.MouseButtonPress, (100, 100))
+    mouse(pane, QEvent.Type.MouseMove, (200, 100))
+    assert any("mm" in text and "z" not in text and "px" not in text for text in texts(pane))
+    grid.cancel_gesture()
+    mouse(pane, QEvent.Type.MouseButtonRelease, (200, 100))
+    assert grid.edits == [] and grid.tool == "ruler"
+    grid.cancel_gesture()
+    assert grid.tool == "select"
+
+
+def test_the_crosshair_moves_the_other_views_but_not_its_own(grid, qtbot):
+    pane = grid.pane("axial")
+    still = pane.view
+    with qtbot.waitSignal(grid.crosshair_moved) as moved:
+        drag(pane, (150, 220))
+    point = still.to_lps((150, 220))
+    assert moved.args[0] == pytest.approx(point) and pane.view == still
+    assert abs(grid.pane("coronal").view.distance_mm(point)) <= 1.001
+    assert abs(grid.pane("sagittal").view.distance_mm(point)) <= 1.001
+
+
+def test_right_button_changes_the_window_and_middle_pans(grid, qtbot):
+    pane = grid.pane("axial")
+    with qtbot.waitSignal(grid.window_changed):
+        drag(pane, (100, 100), (200, 100), button=Qt.MouseButton.RightButton)
+    assert (grid.window_level.centre, grid.window_level.width) == pytest.approx((40, 500))
+    point = pane.view.to_lps((100, 100))
+    drag(pane, (100, 100), (130, 90), (160, 140), button=Qt.MouseButton.MiddleButton)
+    assert pane.view.to_px(point) == pytest.approx((160, 140))
+
+
+def test_number_keys_have_the_windows_of_the_modality(grid):
+    assert grid.use_preset("3")
+    assert (grid.window_level.centre, grid.window_level.width) == (-600, 1500)
+    assert "W 1500  L -600  lung" in texts(grid.pane("axial"))
+    assert not grid.use_preset("x")
+
+
+def test_double_click_maximises_and_back(grid):
+    grid.maximise("")
+    assert all(not grid.pane(name).isHidden() for name in ("axial", "coronal", "sagittal", "3D"))
+    mouse(grid.pane("coronal"), QEvent.Type.MouseButtonDblClick, (50, 50))
+    assert [name for name in ("axial", "coronal", "sagittal", "3D") if not grid.pane(name).isHidden()] == ["coronal"]
+    mouse(grid.pane("coronal"), QEvent.Type.MouseButtonDblClick, (50, 50))
+    assert not grid.pane("axial").isHidden()
+    grid.maximise("axial")
+
+
+def test_segments_lie_over_the_image(grid):
+    mask = np.zeros(GEOMETRY.shape_kji, np.uint8)
+    mask[:, :, 30:] = 1
+    segmentation = Segmentation(
+        "g", "1.1", "halves", GEOMETRY, (Label(1, "left", LUNG),), (), "g.npy", by("model:x@1")
+    )
+    grid.set_mask(mask, segmentation, {1}, opacity=1.0)
+    colour = grey_at(grid, "axial", (30.0, 20.0, 0.0))
+    assert (colour.red(), colour.green(), colour.blue()) == label_colour(1)
+    grid.set_mask(mask, segmentation, {1}, outline_only=True)
+    assert grey_at(grid, "axial", (30.0, 20.0, 0.0)).red() == 0
+    grid.set_mask(None, None)
+    assert grey_at(grid, "axial", (30.0, 20.0, 0.0)).red() == 0
+
+
+def test_a_finding_is_framed_clicked_and_jumped_to(grid, qtbot):
+    box = ((-36.0, -18.0, 15.0), (-26.0, -8.0, 27.0))
+    evidence = Evidence("e", "1.1", FRAME, box, None, by("model:x@1"))
+    finding = Finding("f", NODULE, LUNG, "right", "upper", True, "definite", "proposed", ("e",), by("model:x@1"))
+    grid.set_records([], [finding], {"e": evidence})
+    grid.jump_to(evidence.centre_lps, box)
+    assert "Axial 3 / 20" in texts(grid.pane("axial"))
+    pane = grid.pane("axial")
+    xy = pane.view.to_px(evidence.centre_lps)
+    with qtbot.waitSignal(grid.mark_selected) as picked:
+        drag(pane, xy)
+    assert picked.args == ["finding", "f"]
+    grid.set_records([], [replace(finding, status="rejected")], {"e": evidence})
+    with qtbot.waitSignal(grid.mark_selected) as picked:
+        drag(pane, xy)
+    assert picked.args == ["", ""]
+
+
+def test_views_are_kept_and_restored(grid, volume):
+    pane = grid.pane("axial")
+    grid.jump_to((-20.0, 10.0, 12.0))
+    wheel(pane, 240, (30, 40), Qt.KeyboardModifier.ControlModifier)
+    grid.use_preset("4")
+    state, view = grid.view_state(), pane.view
+    grid.show_volume(volume, None, STUDY, SERIES)
+    assert pane.view != view
+    grid.restore(state)
+    assert pane.view.centre_lps == pytest.approx(view.centre_lps)
+    assert pane.view.mm_per_px == pytest.approx(view.mm_per_px)
+    assert grid.crosshair_lps == pytest.approx((-20, 10, 12)) and grid.window_level.width == 1800
+
+
+def test_the_mouse_says_where_it_is(grid, qtbot):
+    pane = grid.pane("axial")
+    xy = pane.view.to_px((-25.0, 5.0, 0.0))
+    with qtbot.waitSignal(grid.hovered) as said:
+        mouse(pane, QEvent.Type.MouseMove, xy, Qt.MouseButton.NoButton)
+    assert said.args[0].startswith("x -25.0  y 5.0") and said.args[0].endswith("40 HU")
+
+
+def test_an_empty_grid_says_what_belongs_there_and_ignores_the_mouse(qtbot):
+    grid = ViewGrid(lambda: "user:meier")
+    qtbot.addWidget(grid, before_close_func=lambda grid: grid.close_views())
+    grid.clear("Choose a study in the worklist.")
+    grid.resize(600, 400)
+    grid.show()
+    drag(grid.pane("axial"), (10, 10), (50, 50))
+    wheel(grid.pane("axial"), -120)
+    grid.reset_view()
+    assert grid.pane("axial").grab().toImage().pixelColor(3, 3).red() == 0
+    with pytest.raises(ValueError):
+        grid.pick_tool("hammer")
+    for name in TOOLS:
+        grid.pick_tool(name)
+
+
+def test_the_3d_view_shows_the_body_coarse_then_fine_and_turns(grid, qtbot):
+    grid.maximise("3D")
+    pane = grid.volume_pane
+    QApplication.processEvents()
+    assert (pane.width(), pane.height()) == (800, 600)
+    image = pane.grab().toImage()
+    shades = [image.pixelColor(x, y).lightness() for x in range(100, 700, 10) for y in range(100, 500, 10)]
+    assert max(shades) > 60 and min(shades) == 0
+    assert {"R", "L", "H", "F"} <= set(texts(pane))
+    assert pane.looks == ("bone", "skin", "lung", "MIP") and pane.look == "bone"
+    qtbot.waitUntil(lambda: pane._quality == "fine", timeout=3000)
+    drag(pane, (200, 200), (380, 200), (560, 200))  # half a turn
+    left, right = (text for text in texts(pane) if text in "RL")
+    assert (left, right) == ("L", "R")
+    pane.use_look("MIP")
+    assert "MIP" in texts(pane)
+    pane.reset()
+    assert [text for text in texts(pane) if text in "RL"] == ["R", "L"]
+
+
+class _FinePane(Pane):
+    def __init__(self):
+        super().__init__("fine")
+        self.asked = []
+
+    def devicePixelRatioF(self):
+        return 2.0
+
+    def pixels(self, ratio):
+        self.asked.append(ratio)
+        width, height = self.size_px
+        pixels = np.zeros((round(height * ratio), round(width * ratio), 3), np.uint8)
+        pixels[:, ::2] = 255
+        return pixels
+
+
+def test_panes_render_at_the_screens_own_resolution(qtbot):
+    pane = _FinePane()
+    qtbot.addWidget(pane)
+    pane.resize(100, 80)
+    pane.grab()
+    assert pane.asked == [2.0]
+    assert (pane._image.width(), pane._image.height(), pane._image.devicePixelRatio()) == (200, 160, 2.0)
