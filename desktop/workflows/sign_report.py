@@ -38,9 +38,9 @@ def sign_report(
         raise KnownError("This report is signed already.", "Change the draft to write an addendum.")
     result = check(draft, facts, waivers)
     if result.blocking:
-        reasons = [v.reason for v in result.verdicts if v.blocks] + [o.reason for o in result.omissions if o.blocks]
+        reasons = [problem.reason for problem in result.problems]
         raise KnownError(
-            f"{len(reasons)} to resolve before signing: " + " ".join(reasons), "Correct the draft, or waive with a reason."
+            f"{len(reasons)} to resolve before signing: {' '.join(reasons)}", "Correct the draft, or waive with a reason."
         )
     text = draft.text
     report = SignedReport(
@@ -63,7 +63,6 @@ def waive_blocking(draft: ReportDraft, facts: FactTable, waivers: Sequence[Waive
     if not reason.strip():
         raise KnownError("A waiver needs a reason.")
     result = check(draft, facts, waivers)
-    problems = [v.problem for v in result.verdicts if v.blocks] + [o.problem for o in result.omissions if o.blocks]
     source = by(author)
-    changes = tuple(Swap(None, Waiver(new_id(), problem, reason.strip(), source)) for problem in problems)
+    changes = tuple(Swap(None, Waiver(new_id(), row.problem, reason.strip(), source)) for row in result.problems)
     return Edit("Waive problems", author, changes)

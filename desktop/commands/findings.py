@@ -1,0 +1,79 @@
+"""`lightbox findings` and `lightbox ground`: the fact table, and where a phrase is in the images."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from desktop.commands.answer import Answer, Json, table
+from desktop.commands.session import author
+from desktop.store.library import Library
+from desktop.workflows.facts import fact_table
+from desktop.workflows.ground import ground as run_grounding
+from desktop.workflows.review import accept, reject
+from inference.report.facts_file import facts_from_json, facts_to_json
+from viewer.case.edits import Edit, Swap
+from viewer.case.errors import KnownError
+from viewer.case.finding import Finding
+from viewer.case.progress import Tick
+
+
+def findings(options: argparse.Namespace, tick: Tick) -> Answer:
+    changes = bool(options.accept or options.reject or options.add)
+    with Library(options.library, read_only=not changes) as library:
+        study = library.find_study(options.study)
+        case = library.open_case(study.uid)
+        me = author() if changes else ""
+        for id in options.accept:
+            case.apply(accept(by_prefix(case.all_of(Finding), id), me))
+        for id in options.reject:
+            case.apply(reject(by_prefix(case.all_of(Finding), id), me))
+        if options.add:
+            added = facts_from_json(read_json(options.add), me)
+            records = (*added.evidence.values(), *added.findings)
+            case.apply(Edit("Add findings", me, tuple(Swap(None, record) for record in records)))
+        facts = fact_table(library, case, study)
+    document = facts_to_json(facts)
+    rows = []
+    for row in document["findings"]:
+        sizes = ", ".join(f"{q['kind']} {q['value']:.1f} {q['unit']}" for q in row["quantities"])
+        rows.append((row["id"][:8], row["status"], row["what"]["meaning"], row["side"], row["zone"], row["where"]["meaning"], sizes))
+    text = table(rows, ("id", "status", "what", "side", "zone", "where", "measured")) if rows else "No findings."
+    return Answer(document, text)
+
+
+def by_prefix(records: tuple[Finding, ...], id: str) -> Finding:
+    """The finding whose id begins with `id`."""
+    found = [record for record in records if record.id.startswith(id)]
+    if len(found) != 1 or not id:
+        raise KnownError(f"{'No' if not found else 'More than one'} finding has the id {id}.")
+    return found[0]
+
+
+def read_json(path: Any) -> dict[str, Any]:
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnownError(f"The file {path} cannot be read.") from error
+    except json.JSONDecodeError as error:
+        raise KnownError(f"The file {path} is not JSON: {error}.") from error
+    if not isinstance(value, dict):
+        raise KnownError(f"The file {path} does not hold a JSON object.")
+    return value
+
+
+def ground(options: argparse.Namespace, tick: Tick) -> Answer:
+    with Library(options.library, read_only=True) as library:
+        study = library.find_study(options.study)
+        case = library.open_case(study.uid)
+        located = run_grounding(options.phrase, fact_table(library, case, study), case)
+    regions: list[Json] = [
+        {"box_lps": [list(corner) for corner in region.box_lps], "score": region.score, "series_uid": region.series_uid,
+         "segmentation": region.segmentation_id or None, "finding": region.finding_id or None}
+        for region in located.regions
+    ]  # fmt: skip
+    document: Json = {"located": located.located, "regions": regions, "reason": located.reason}
+    rows = [(f"{r['score']:.2f}", *(" ".join(f"{mm:.1f}" for mm in corner) for corner in r["box_lps"])) for r in regions]
+    text = table(rows, ("score", "from (LPS mm)", "to (LPS mm)")) if located.located else f"Not located: {located.reason}"
+    return Answer(document, text)

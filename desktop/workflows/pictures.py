@@ -1,0 +1,74 @@
+"""Pictures of a case for commands, reports and exports. VTK and the painter: on the main thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.store.case_store import CaseStore
+from desktop.workflows.report_pdf import KeyImage
+from viewer.case.facts import FactTable
+from viewer.case.finding import Evidence, Finding
+from viewer.case.measurement import Ruler
+from viewer.case.segmentation import Segmentation
+from viewer.case.study import Series, Study
+from viewer.case.volume import Window
+from viewer.dicom.load import Loaded
+from viewer.scene.corners import Corners
+from viewer.scene.marks import Paint
+from viewer.scene.render import Shown, ViewName, render_around, render_view
+from viewer.scene.windows import presets
+
+KEY_IMAGE_PX = (640, 640)
+KEY_VIEWS: tuple[ViewName, ...] = ("axial", "coronal", "sagittal", "volume")
+LUNG_SITES = ("39607008", "44029006", "3341006")
+
+
+def shown_of(case: CaseStore, study: Study, series: Series, loaded: Loaded, selected_id: str = "") -> Shown:
+    """What the window would put on top of the images of a series: corners, rulers, findings, newest segmentation."""
+    segmentations = [row for row in case.all_of(Segmentation) if row.geometry == loaded.volume.geometry]
+    newest = next((row for row in reversed(segmentations) if any(label.includes for label in row.labels)), None)
+    newest = newest or (segmentations[-1] if segmentations else None)
+    return Shown(
+        corners=Corners(study, series, loaded.volume, loaded.stack, loaded.problems),
+        rulers=case.all_of(Ruler),
+        findings=tuple(row for row in case.all_of(Finding) if row.status != "rejected"),
+        evidence={row.id: row for row in case.all_of(Evidence)},
+        selected_id=selected_id,
+        segmentation=newest,
+        mask_kji=case.mask_of(newest) if newest else None,
+    )
+
+
+def draw_key_images(folder: Path, facts: FactTable, loaded: Loaded, shown: Shown, paint: Paint, captions: dict[str, str]) -> tuple[KeyImage, ...]:
+    """One picture through each accepted finding that has a place in this volume; `captions` by finding id."""
+    images = []
+    folder.mkdir(parents=True, exist_ok=True)
+    plain = Shown(corners=shown.corners, rulers=shown.rulers, findings=facts.accepted, evidence=facts.evidence)
+    for number, finding in enumerate(facts.accepted, 1):
+        evidence = next((row for row in facts.evidence_of(finding) if row.frame_uid == loaded.volume.geometry.frame_uid), None)
+        if evidence is None:
+            continue
+        rendered = render_around(loaded.volume, evidence.box_lps, KEY_IMAGE_PX, window_for(finding, loaded), plain)
+        path = folder / f"key-image-{number}.png"
+        paint(rendered.pixels, rendered.marks, path)
+        images.append(KeyImage(path, captions.get(finding.id, finding.what.meaning)))
+    return tuple(images)
+
+
+def window_for(finding: Finding, loaded: Loaded) -> Window:
+    """The lung window for what lies in a lung, else the soft tissue one; the file's own where neither applies."""
+    known = presets(loaded.volume)
+    key = "3" if finding.where.value in LUNG_SITES else "2"
+    return known.get(key) or known["1"] if loaded.volume.unit == "HU" else known["1"]
+
+
+def draw_views(folder: Path, loaded: Loaded, shown: Shown, paint: Paint, views: tuple[ViewName, ...]) -> tuple[Path, ...]:
+    """The middle picture of each view, as the window would show it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for view in views:
+        rendered = render_view(loaded.volume, view, (800, 800), shown=shown)
+        path = folder / f"{view}.png"
+        paint(rendered.pixels, rendered.marks, path)
+        paths.append(path)
+    return tuple(paths)
