@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
@@ -62,7 +63,10 @@ def open_to_read(path: Path) -> Database:
             db = Database(memory=True, execute_plugins=False)
             migrations.migrations.apply(db)
         else:
-            db = Database(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True), execute_plugins=False)
+            # a database in a folder that nobody can write, with no log beside it, cannot change while it is read
+            fixed = not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
+            address = f"{path.absolute().as_uri()}?{'immutable=1' if fixed else 'mode=ro'}"
+            db = Database(sqlite3.connect(address, uri=True), execute_plugins=False)
         try:
             db.conn.execute("pragma query_only = on")
             migrations.refuse_newer(db)

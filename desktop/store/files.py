@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
@@ -39,7 +39,10 @@ def store_original(source: Path, originals: Path) -> Path:
     with full_disk_said():
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            shutil.copyfile(source, part)
+            with source.open("rb") as file, part.open("wb") as copy:
+                shutil.copyfileobj(file, copy, _CHUNK)
+                copy.flush()
+                os.fsync(copy.fileno())  # before the index, which is on disk at once, says that it is here
             part.replace(target)
         except BaseException:
             part.unlink(missing_ok=True)
@@ -86,6 +89,7 @@ def unpack(
     try:
         with zipfile.ZipFile(archive) as opened:
             members = [member for member in opened.infolist() if not member.is_dir()]
+            members.sort(key=lambda member: PurePosixPath(member.filename))  # as a folder of the same files is read
             left = min(most_bytes, max(UNASKED_BYTES, MOST_EXPANSION * archive.stat().st_size))
             for number, member in enumerate(members):
                 tick(number / len(members), f"Unpacking {archive.name}: {number} of {len(members)}")

@@ -44,6 +44,9 @@ def add(db: Database, scan: Scan, library: Path, author: str) -> ImportReport:
         return _Intake(db, scan, library, author).run()
 
 
+_ORIGINALS = "originals/"
+
+
 class _Intake:
     def __init__(self, db: Database, scan: Scan, library: Path, author: str) -> None:
         self._db = db
@@ -137,12 +140,19 @@ class _Intake:
         """Adds the unknown ones; a known one whose file is gone gets the new file."""
         known = self._known_paths([row.uid for row in instances])
         new: dict[str, Instance] = {}
+        differ: Counter[str] = Counter()
         for row in instances:
             if row.uid not in known:
                 new.setdefault(row.uid, row)
-            elif not (self._library / known[row.uid]).exists():
-                path = self._stored_path(row.path)
+                continue
+            before, path = known[row.uid], self._stored_path(row.path)
+            if not (self._library / before).exists():
                 self._db.conn.execute("update instance set path = ? where uid = ?", (path, row.uid))
+            elif before != path and before.startswith(_ORIGINALS) and path.startswith(_ORIGINALS):
+                differ[row.series_uid] += 1  # files there are named by what is in them
+        for series_uid, count in differ.items():
+            text = f"{count} of its files came before with other content under the same UID; the first ones are kept."
+            self._problems.append(Problem("warning", text, series_uid))
         self._db.conn.executemany(
             """insert into instance (uid, series_uid, sop_class_uid, path, frames, transfer_syntax_uid, number)
                values (?, ?, ?, ?, ?, ?, ?)""",

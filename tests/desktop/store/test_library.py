@@ -253,6 +253,17 @@ def test_reading_where_there_is_no_library_gives_an_empty_worklist(tmp_path: Pat
     assert not (tmp_path / "none").exists()
 
 
+def test_a_library_on_a_read_only_disk_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Library(tmp_path / "library") as library:
+        library.add(a_scan(tmp_path))
+    before = {path.name for path in library.folder.iterdir()}
+    # tests may run as root, whom no permission stops; SQLite's own files tell whether it tried to write
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with Library(library.folder, read_only=True) as reader:
+        assert len(reader.find_studies("müller")) == 1
+        assert {path.name for path in library.folder.iterdir()} == before
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
 def test_a_new_library_is_its_owner_s_alone(tmp_path: Path) -> None:
     Library(tmp_path / "new").close()

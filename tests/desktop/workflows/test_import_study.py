@@ -6,6 +6,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pydicom
 import pytest
@@ -103,6 +104,20 @@ def test_archives_are_opened_wherever_they_are(library: Library, tmp_path: Path,
     assert [path for path in library.originals_folder.iterdir() if path.name.startswith(".")] == []
 
 
+def test_other_pixels_under_a_known_uid_are_said(library: Library, tmp_path: Path) -> None:
+    source = slices(tmp_path / "cd", 1)[0]
+    library.add(stage([source], library.originals_folder, False, no_tick))
+    kept = library.instances_of(SERIES)
+    dataset = pydicom.dcmread(source)
+    dataset.PixelData = bytes([99]) * 8
+    dataset.save_as(source)
+    report = library.add(stage([source], library.originals_folder, False, no_tick))
+    assert report.instances.already == 1 and library.instances_of(SERIES) == kept
+    assert [(problem.level, problem.where) for problem in report.problems] == [("warning", SERIES)]
+    assert "other content" in report.problems[0].text
+    assert library.problems_of("1.2.840.99.7") == report.problems
+
+
 def test_names_in_an_archive_lead_nowhere(library: Library, tmp_path: Path) -> None:
     content = [path.read_bytes() for path in slices(tmp_path / "cd")]
     names = ["../../evil.dcm", str(tmp_path / "absolute.dcm"), "C:\\windows\\x.dcm"]
@@ -160,11 +175,11 @@ def test_an_empty_folder_is_an_empty_scan(library: Library, tmp_path: Path) -> N
 def test_a_full_disk_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     slices(tmp_path / "cd")
 
-    def full(source: Path, target: Path) -> None:
-        target.write_bytes(b"half")
+    def full(source: IO[bytes], target: IO[bytes], length: int) -> None:
+        target.write(b"half")
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(shutil, "copyfile", full)
+    monkeypatch.setattr(shutil, "copyfileobj", full)
     with pytest.raises(KnownError, match="disk is full"):
         stage([tmp_path / "cd"], tmp_path / "originals", False, no_tick)
     assert [path for path in (tmp_path / "originals").rglob("*") if path.is_file()] == []
