@@ -296,6 +296,17 @@ def test_strokes_on_a_replaced_mask_are_not_put_into_its_successor(library: Libr
     assert np.all(reopened(library).mask_of(later) == 2)
 
 
+def test_a_mask_file_that_was_never_adopted_is_patched_too(library: Library, case: CaseStore) -> None:
+    segmentation = add_segmentation(case, library)
+    np.save(library.mask_path(segmentation), np.zeros(MASK_SHAPE, np.uint8))
+    assert masks.last_edit_in(library.mask_path(segmentation)) == 0
+    case.apply(stroke(case, segmentation, 7))
+    assert masks.last_edit_in(library.mask_path(segmentation)) == case.log()[-1].number
+    assert reopened(library).mask_of(segmentation)[0, 1, 1] == 7
+    np.save(library.mask_path(segmentation), np.zeros(MASK_SHAPE, np.uint8))  # a restored backup: replayed
+    assert reopened(library).mask_of(segmentation)[0, 1, 1] == 7
+
+
 def test_only_a_label_map_is_adopted(library: Library, case: CaseStore) -> None:
     wrong = library.folder / "wrong.npy"
     for content in (np.zeros((2, 2), np.uint8), np.zeros(MASK_SHAPE, np.float32)):
