@@ -31,10 +31,12 @@ class Settings:
         default="", metadata={"help": "The folder of the library; empty means the user's data folder of this platform."}
     )
     threads: int = field(
-        default=0, metadata={"help": "How many processor cores Lightbox may use; 0 means all of them.", "least": 0, "most": 1024}
+        default=0,
+        metadata={"help": "How many processor cores Lightbox may use; 0 means all of them.", "least": 0, "most": 1024},
     )
     overlay_opacity: float = field(
-        default=0.35, metadata={"help": "How strongly segmentations cover the picture, 0 to 1.", "least": 0.0, "most": 1.0}
+        default=0.35,
+        metadata={"help": "How strongly segmentations cover the picture, 0 to 1.", "least": 0.0, "most": 1.0},
     )
 
     def __post_init__(self) -> None:
@@ -90,7 +92,9 @@ def load_settings(path: Path | None = None) -> Settings:
     defaults = {row.name: row.default for row in fields(Settings)}
     unknown = sorted(values.keys() - defaults.keys())
     if unknown:
-        raise KnownError(f"The settings file {path} has the unknown setting {unknown[0]!r}.", "Correct or remove that line.")
+        raise KnownError(
+            f"The settings file {path} has the unknown setting {unknown[0]!r}.", "Correct or remove that line."
+        )
     for name, value in values.items():
         if isinstance(defaults[name], float) and type(value) is int:
             values[name] = float(value)

@@ -161,7 +161,9 @@ class CaseStore:
 
     def _refuse_read_only(self) -> None:
         if self._read_only:
-            raise KnownError("The library was opened for reading only.", "Close it where it is being written, and try again.")
+            raise KnownError(
+                "The library was opened for reading only.", "Close it where it is being written, and try again."
+            )
 
     def _write(self, edit: Edit) -> None:
         self._refuse_read_only()
@@ -183,7 +185,9 @@ class CaseStore:
 
     def _try(self, edit: Edit) -> tuple[dict[Key, Record], tuple[tuple[str, str], ...]]:
         """The records as they would be, and (segmentation, mask file) of every patch; nothing is changed yet."""
-        stale = StaleEdit(f"“{edit.label}” was not done: what it changes was changed meanwhile.", "Look again, then repeat it.")
+        stale = StaleEdit(
+            f"“{edit.label}” was not done: what it changes was changed meanwhile.", "Look again, then repeat it."
+        )
         records = dict(self._records)
         patches: dict[tuple[str, str], list[Patch]] = {}
         for change in edit.changes:
@@ -220,7 +224,9 @@ class CaseStore:
             return
         body = encode(swap.after)
         if swap.before is not None:
-            self._db.conn.execute("update record set body = ? where study_uid = ? and kind = ? and id = ?", (body, *key))
+            self._db.conn.execute(
+                "update record set body = ? where study_uid = ? and kind = ? and id = ?", (body, *key)
+            )
             return
         cursor = self._db.conn.execute(
             "insert into record (number, study_uid, kind, id, body) values (?, ?, ?, ?, ?)",

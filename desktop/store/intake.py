@@ -245,4 +245,3 @@ def name_key(name: str) -> str:
     letters = unicodedata.normalize("NFKD", name.split("=")[0].casefold())
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return "^".join(" ".join(part.split()) for part in plain.split("^")).rstrip("^")
-

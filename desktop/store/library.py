@@ -52,7 +52,9 @@ class Library:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -193,7 +195,9 @@ class Library:
 
     def _refuse_read_only(self) -> None:
         if self.read_only:
-            raise KnownError("The library was opened for reading only.", "Close it where it is being written, and try again.")
+            raise KnownError(
+                "The library was opened for reading only.", "Close it where it is being written, and try again."
+            )
 
 
 def _make_folder(folder: Path) -> None:
@@ -203,4 +207,6 @@ def _make_folder(folder: Path) -> None:
         for name in ("originals", "volumes", "masks", "models"):
             (folder / name).mkdir(exist_ok=True)
     except OSError as error:
-        raise KnownError(f"The library folder {folder} cannot be made: {error.strerror}.", "Choose another folder.") from error
+        raise KnownError(
+            f"The library folder {folder} cannot be made: {error.strerror}.", "Choose another folder."
+        ) from error

@@ -45,7 +45,9 @@ class WriterLock:
                 f"The library {folder} is in use by {_describe(left)}.",
                 f"If Lightbox no longer runs there, delete the file {path}.",
             )
-        self._write({"process": os.getpid(), "host": platform.node(), "program": Path(sys.argv[0]).name, "since": now()})
+        self._write(
+            {"process": os.getpid(), "host": platform.node(), "program": Path(sys.argv[0]).name, "since": now()}
+        )
 
     def release(self) -> None:
         """Let the next writer in. The empty file stays: deleting it would race with who waits for it."""

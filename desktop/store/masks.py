@@ -32,7 +32,9 @@ def open_mask(path: Path, mode: str = "r") -> Mask:
     try:
         mask = np.lib.format.open_memmap(path, mode=mode)
     except FileNotFoundError:
-        raise KnownError(f"The mask file {path.name} is missing.", "Restore it from a backup, or segment again.") from None
+        raise KnownError(
+            f"The mask file {path.name} is missing.", "Restore it from a backup, or segment again."
+        ) from None
     except (ValueError, EOFError) as error:
         raise KnownError(f"{path.name} is not a label map.", "Segment again.") from error
     if mask.dtype != np.uint8 or mask.ndim != 3 or not mask.flags.c_contiguous:

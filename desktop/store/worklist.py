@@ -63,7 +63,9 @@ def find_study(db: Database, key: str) -> StudyRow:
     if found:
         return found[0]
     if len(key) < SHORTEST_PREFIX:
-        raise KnownError(f"There is no study {key!r}.", f"Give its UID, at least {SHORTEST_PREFIX} characters of it, or latest.")
+        raise KnownError(
+            f"There is no study {key!r}.", f"Give its UID, at least {SHORTEST_PREFIX} characters of it, or latest."
+        )
     found = _rows(db, "where s.uid >= ? and s.uid < ? limit 2", key, key + "\U0010ffff")
     if not found:
         raise KnownError(f"There is no study {key!r} in this library.", "The studies command lists what there is.")
@@ -115,7 +117,9 @@ def set_status(db: Database, study_uid: str, status: Status) -> None:
 def set_report(db: Database, study_uid: str, text: str, status: Status) -> None:
     """Make the report's words findable, and note how far it is."""
     set_status(db, study_uid, status)
-    db.conn.execute("update search set report = ? where rowid = (select number from study where uid = ?)", (text, study_uid))
+    db.conn.execute(
+        "update search set report = ? where rowid = (select number from study where uid = ?)", (text, study_uid)
+    )
 
 
 def _rows(db: Database, clause: str, *values: object) -> tuple[StudyRow, ...]:
@@ -127,7 +131,16 @@ def _row(row: Any) -> StudyRow:
      id, name, birth_date, sex, issuer, modalities, series, instances, status) = row  # fmt: skip
     patient = Patient(id, name, birth_date, sex, issuer)
     study = Study(
-        uid, patient, date, time, description, accession, referring_physician, indication, age_years, bool(demonstration)
+        uid,
+        patient,
+        date,
+        time,
+        description,
+        accession,
+        referring_physician,
+        indication,
+        age_years,
+        bool(demonstration),
     )
     return StudyRow(study, tuple(modalities.split()), series, instances, Status(status))
 

@@ -21,12 +21,16 @@ codes = st.builds(Code, texts, texts, texts)
 ids = st.sampled_from(["a", "b", "c", "d"])  # few, so that edits meet the same record
 quantities = st.builds(Quantity, texts, numbers, texts)
 geometries = st.builds(
-    lambda shape, scale: Geometry(shape, ((scale, 0.1, 0.0, 1.0), (0.0, 1.0, 0.3, 2.0), (0.0, 0.0, 1.0, 3.0), (0.0, 0.0, 0.0, 1.0)), "1.2.3"),
+    lambda shape, scale: Geometry(
+        shape, ((scale, 0.1, 0.0, 1.0), (0.0, 1.0, 0.3, 2.0), (0.0, 0.0, 1.0, 3.0), (0.0, 0.0, 0.0, 1.0)), "1.2.3"
+    ),
     st.tuples(st.integers(1, 9), st.integers(1, 9), st.integers(1, 9)),
     st.floats(0.1, 10),
 )
 rulers = st.builds(Ruler, ids, texts, texts, points, points, sources)
-labels = st.builds(Label, st.integers(0, 255), texts, codes, texts, st.lists(st.integers(1, 255), max_size=3).map(tuple))
+labels = st.builds(
+    Label, st.integers(0, 255), texts, codes, texts, st.lists(st.integers(1, 255), max_size=3).map(tuple)
+)
 statistics = st.builds(LabelStatistics, st.integers(0, 255), numbers, numbers, numbers, points, boxes)
 segmentations = st.builds(
     Segmentation, ids, texts, texts, geometries, st.lists(labels, max_size=3).map(tuple),

@@ -66,7 +66,14 @@ def test_an_edit_is_on_disk_and_can_be_undone_and_done_again(library: Library, c
     case.redo()
     assert case.find(Ruler, "r1") == moved and case.redo() is None
     labels = [entry.label for entry in case.log()][1:]
-    assert labels == ["Add ruler", "Move ruler", "Undo: Move ruler", "Undo: Add ruler", "Redo: Add ruler", "Redo: Move ruler"]
+    assert labels == [
+        "Add ruler",
+        "Move ruler",
+        "Undo: Move ruler",
+        "Undo: Add ruler",
+        "Redo: Add ruler",
+        "Redo: Move ruler",
+    ]
     assert [edit.label for edit in heard] == labels
     assert [entry.author for entry in case.log()][4] == "user:other"
     assert library.verify_log() is None
@@ -351,7 +358,9 @@ def test_a_signed_report_is_final(library: Library, case: CaseStore) -> None:
         "insert or replace into edit select number, at, study_uid, 'user:other', label, changes, patches, sha256 from edit",
     ],
 )
-def test_the_database_itself_keeps_signed_reports_and_the_log(library: Library, case: CaseStore, statement: str) -> None:
+def test_the_database_itself_keeps_signed_reports_and_the_log(
+    library: Library, case: CaseStore, statement: str
+) -> None:
     report = signed(draft("Nodule."))
     case.apply(Edit("Sign", AUTHOR, (Swap(None, report),)))
     outside = sqlite3.connect(library.folder / "library.db")

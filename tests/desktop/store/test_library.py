@@ -193,7 +193,13 @@ def test_a_study_by_its_name(library: Library, tmp_path: Path) -> None:
     assert library.find_study("latest").uid == "1.2.840.99.2"
     library.add(a_scan(tmp_path, "1.2.840.99.12"))
     assert library.find_study("latest").uid == "1.2.840.99.12"
-    for key, sentence in {"1.2.840.": "More than one", "1.2.840.7": "no study", "1.2": "no study", "%%%%%%%%": "no study", "": "no study"}.items():
+    for key, sentence in {
+        "1.2.840.": "More than one",
+        "1.2.840.7": "no study",
+        "1.2": "no study",
+        "%%%%%%%%": "no study",
+        "": "no study",
+    }.items():
         with pytest.raises(KnownError, match=sentence):
             library.find_study(key)
 
@@ -204,9 +210,13 @@ def test_a_study_by_its_name(library: Library, tmp_path: Path) -> None:
 def test_a_second_writer_is_told_who_is_first(library: Library) -> None:
     with pytest.raises(KnownError, match=rf"in use by process {os.getpid()} .* on {platform.node()}"):
         Library(library.folder)
-    program = "import sys; from pathlib import Path; from desktop.store.library import Library; Library(Path(sys.argv[1]))"
+    program = (
+        "import sys; from pathlib import Path; from desktop.store.library import Library; Library(Path(sys.argv[1]))"
+    )
     root = Path(__file__).parents[3]
-    done = subprocess.run([sys.executable, "-c", program, library.folder], cwd=root, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program, library.folder], cwd=root, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 1 and f"in use by process {os.getpid()}" in done.stderr
     library.close()
     Library(library.folder).close()

@@ -136,7 +136,9 @@ def test_a_bomb_is_refused_in_a_sentence(tmp_path: Path, monkeypatch: pytest.Mon
     found = stage([archive, tmp_path / "cd"], tmp_path / "originals", False, no_tick)
     assert [(problem.level, problem.where) for problem in found.problems] == [("refused", str(archive))]
     assert "far more" in found.problems[0].text and len(found.instances) == 3
-    names, problems = unpack(zipped(tmp_path / "b.zip", {"a": bytes(100), "b": bytes(100)}), tmp_path / "out", no_tick, 150)
+    names, problems = unpack(
+        zipped(tmp_path / "b.zip", {"a": bytes(100), "b": bytes(100)}), tmp_path / "out", no_tick, 150
+    )
     assert names == {} and len(problems) == 1 and list((tmp_path / "out").iterdir()) == []
 
 
