@@ -231,6 +231,8 @@ def _wrong_number(number: Measured, row: Row) -> Mismatch:
 
 def certainty_mismatches(said: Assertion, row: Row, *, strict: bool) -> list[Mismatch]:
     """A sentence surer than the fact. Less strict: only where the table calls it no more than possible."""
+    if not said.finding or said.largest:
+        return []  # "it measures" says nothing of how sure the finding is
     surer = _SURE[said.certainty] - _SURE[row.finding.certainty]
     if surer >= (1 if strict else 2):
         return [

@@ -116,8 +116,7 @@ class Judge:
         if said.count is not None and not said.largest:
             return self._group(said, present, bool(pool), subject)
         if said.largest:
-            sized = [row for row in self._in_place(said, present, organ_only=True) if row.lengths_mm]
-            present = sorted(sized, key=lambda row: -row.lengths_mm[0])[:1] or present
+            present = self._largest(self._in_place(said, present, organ_only=True), said.certainty) or present
         row, problems = self._best(said, present, subject)
         self._note(row, subject)
         return problems, True
@@ -146,14 +145,18 @@ class Judge:
         last = [self._last] if self._last else []
         rows = [row for row in pool or last if row.finding.present]
         if said.largest and not pool and self._last:
-            rows = [row for row in self.rows if row.term == self._last.term and row.lengths_mm]
-            rows = sorted(rows, key=lambda row: -row.lengths_mm[0])[:1]
+            rows = self._largest([row for row in self.rows if row.term == self._last.term])
         fits = [row for row in rows if not said.organs or self.book.same_region(said.organ, row.organ) or pool]
         if not fits:
             return self._numbers_without_row(said), False
         row, problems = self._best(said, fits, subject)
         self._note(row, subject)
         return problems, True
+
+    def _largest(self, rows: Sequence[Row], certainty: str = "") -> list[Row]:
+        """The largest of some findings, as a list of one; of those of one certainty where there are such."""
+        alike = [row for row in rows if row.finding.certainty == certainty] or rows
+        return sorted((row for row in alike if row.lengths_mm), key=lambda row: -row.lengths_mm[0])[:1]
 
     def _numbers_without_row(self, said: Assertion) -> list[Problem]:
         problems: list[Problem] = []
@@ -166,38 +169,57 @@ class Judge:
         return problems
 
     def _denied(self, said: Assertion, pool: list[Row], subject: Subject) -> tuple[list[Problem], bool]:
-        comparison: list[Problem] = []
-        if said.change and not self.facts.study.prior_dates:
-            comparison.append(Problem("comparison", no_comparison(self.facts), True))
+        comparison = self._denied_comparison(said, pool)
         qualified = bool(_QUALIFIED.search(said.sentence[max(0, said.start - 40) : said.start]))
         qualified = qualified or said.sentence[said.start : said.end].lower().startswith(("acute", "active"))
-        wide = (
-            row for row in self.rows if self.book.is_kind_of(row.term, said.finding) or said.finding == "abnormality"
-        )
-        hit = [row for row in wide if self._in_place(said, [row])]
-        if hit and any(row.change and row.change.state == "resolved" for row in hit) and said.change == "resolved":
-            hit = []
-        resolved = [row for row in hit if not row.finding.present]
-        present = [row for row in hit if row.finding.present]
-        if resolved and (not present or said.finding == resolved[0].term):
-            for row in resolved:
-                self._note(row, subject)
-        if present and not qualified and not (resolved and not pool):
+        kinds = [row for row in self.rows if self._covers(said.finding, row)]
+        hit = self._in_place(said, kinds)
+        present = [row for row in hit if row.finding.present and not self._gone(said, row)]
+        absent = [row for row in hit if not row.finding.present and (not pool or row in pool)]
+        for row in absent:
+            self._note(row, subject)
+        if present and not qualified and not absent:
             self._note(present[0], subject)
             return [
                 *comparison,
                 Problem("negation", f"The sentence denies an accepted finding: {present[0].label}."),
             ], False
-        if pool and not hit and not qualified:
-            row = pool[0]
-            place = place_mismatches(said, row, self.book, strict=True)
-            if related(self.book, said.finding, row.term):
-                self._note(row, subject)
-                kind = "negation" if row.finding.present else ""
-                denial = [Problem(kind, f"The sentence denies an accepted finding: {row.label}.")] if kind else []
-                return [*comparison, *place, *denial], False
-            return [*comparison, *self._unknown(said, pool, subject)], False
-        return comparison, bool(resolved)
+        if absent or qualified or present:
+            return comparison, bool(absent)
+        return [*comparison, *self._denied_elsewhere(said, pool, subject)], False
+
+    def _covers(self, denied: str, row: Row) -> bool:
+        """Whether denying a word denies a row's finding: the wide word denies the narrow one, not the other way."""
+        return self.book.is_kind_of(row.term, denied) or denied == "abnormality"
+
+    def _gone(self, said: Assertion, row: Row) -> bool:
+        return said.change == "resolved" and row.change is not None and row.change.state == "resolved"
+
+    def _denied_comparison(self, said: Assertion, pool: list[Row]) -> list[Problem]:
+        """ "No new nodule" needs an earlier study; a linked sentence needs a measured change."""
+        unmeasured = pool and not any(row.change for row in pool)
+        if said.change and (unmeasured or not self.facts.study.prior_dates):
+            return [Problem("comparison", no_comparison(self.facts), True)]
+        return []
+
+    def _denied_elsewhere(self, said: Assertion, pool: list[Row], subject: Subject) -> list[Problem]:
+        """A denial that fits no row: of another place than the row it is linked to, or than the only one denied."""
+        linked = [row for row in pool if related(self.book, said.finding, row.term)]
+        if pool and not linked:
+            return self._unknown(said, pool, subject)
+        rows = linked or [
+            row
+            for row in self.rows
+            if not row.finding.present
+            and self._covers(said.finding, row)
+            and self.book.same_region(said.organ, row.organ)
+        ]
+        for row in rows[:1]:
+            self._note(row, subject)
+            if row.finding.present:
+                return [Problem("negation", f"The sentence denies an accepted finding: {row.label}.")]
+            return place_mismatches(said, row, self.book, strict=self.strict)
+        return []
 
     def _in_place(self, said: Assertion, rows: Sequence[Row], *, organ_only: bool = False) -> list[Row]:
         """The rows inside the place that an assertion names; one that names none covers all."""
