@@ -12,7 +12,7 @@ from desktop.windows import look
 class JobRow(QWidget):
     """One running job. Stop asks; when nothing happens for three seconds the same button kills."""
 
-    def __init__(self, job: Job, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, job: Job, jobs: Jobs, compact: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._job, self._jobs = job, jobs
         self.label = QLabel(job.label)
@@ -33,11 +33,13 @@ class JobRow(QWidget):
         for widget in (self.label, self.bar, self.text, self.stop):
             row.addWidget(widget)
         row.setStretch(2, 1)
+        self.text.setVisible(not compact)
         self._asked = False
 
     def show_progress(self, progress: JobProgress) -> None:
         self.bar.setRange(0, 1000)
         self.bar.setValue(round(progress.fraction * 1000))
+        self.bar.setToolTip(progress.text)
         if not self._asked:
             self.text.setText(progress.text)
 
@@ -61,7 +63,7 @@ class JobRow(QWidget):
 
 
 class JobPanel(QFrame):
-    """Rows for running jobs; hidden while nothing runs."""
+    """All running jobs with what each does; folded until it is asked for, and hidden while nothing runs."""
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +72,7 @@ class JobPanel(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(12, 2, 8, 2)
         self._column.setSpacing(0)
-        self.folded = False
+        self.folded = True
         jobs.job_started.connect(self._on_job_started)
         jobs.progressed.connect(self._on_progressed)
         jobs.stop_was_slow.connect(self._on_stop_was_slow)
@@ -85,7 +87,7 @@ class JobPanel(QFrame):
         self.setVisible(bool(self.rows) and not self.folded)
 
     def _on_job_started(self, job: Job) -> None:
-        row = JobRow(job, self._jobs, self)
+        row = JobRow(job, self._jobs)
         self.rows[job.id] = row
         self._column.addWidget(row)
         self._refresh()

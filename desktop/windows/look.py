@@ -49,7 +49,7 @@ def make(widget: QWidget, role: str) -> None:
     """Give a label or button a role of the table: a colour role, ``heading``, ``title`` or ``primary``."""
     if role == "heading":
         widget.setProperty("heading", True)
-    elif role in ("title", "primary", "bar", "report"):
+    elif role in ("title", "primary", "bar", "report", "preview"):
         widget.setProperty("kind", role)
     else:
         widget.setProperty("role", role)
@@ -72,6 +72,7 @@ QPushButton[kind="primary"] {{ color: {role["accent"]}; border-color: {role["acc
 QPushButton[kind="primary"]:disabled {{ color: {role["quiet"]}; border-color: {role["line"]}; }}
 QFrame[kind="bar"] {{ border: none; border-top: 1px solid {role["line"]}; }}
 QTextBrowser {{ border: none; padding: 0; }}
+QTextBrowser[kind="preview"] {{ color: {role["quiet"]}; }}
 QToolBar {{ border: none; border-bottom: 1px solid {role["line"]}; spacing: 4px; padding: 2px 8px; }}
 QToolBar::separator {{ background: {role["line"]}; width: 1px; margin: 4px; }}
 QMenuBar {{ border: none; }}

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from desktop.notices import Notice
 from desktop.windows import look
 
-NOTE_MS = 8000
 MARKS = {"note": "●", "warning": "▲", "wrong": "✕"}
 ROLES = {"note": "accent", "warning": "attention", "wrong": "wrong"}
 
 
 class MessageBar(QFrame):
-    """Shows the newest notice. Notes leave by themselves; warnings and failures stay until closed."""
+    """Shows the newest warning or failure until it is closed; notes go to the status row instead."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,11 +36,8 @@ class MessageBar(QFrame):
         row.setContentsMargins(12, 2, 8, 2)
         row.setSpacing(8)
         for widget in (self._mark, self._text, self._more, self._close):
-            row.addWidget(widget)
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         row.setStretch(1, 1)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.dismiss)
         self._refresh()
 
     @property
@@ -49,12 +45,9 @@ class MessageBar(QFrame):
         return self.waiting[-1] if self.waiting else None
 
     def show_notice(self, notice: Notice) -> None:
-        """Show a notice above those still open; a note never hides a warning."""
+        """Show a notice above those still open."""
         if notice in self.waiting:
             self.waiting.remove(notice)
-        self.waiting = [row for row in self.waiting if row.level != "note"]
-        if notice.level == "note" and self.waiting:
-            return
         self.waiting.append(notice)
         self._refresh()
 
@@ -67,12 +60,9 @@ class MessageBar(QFrame):
     def _refresh(self) -> None:
         notice = self.shown
         self.setVisible(notice is not None)
-        self._timer.stop()
         if notice is None:
             return
         self._mark.setText(MARKS[notice.level])
         look.make(self._mark, ROLES[notice.level])
         self._text.setText(f"{notice.text} {notice.advice}".strip())
         self._more.setText(f"{len(self.waiting) - 1} more" if len(self.waiting) > 1 else "")
-        if notice.level == "note":
-            self._timer.start(NOTE_MS)

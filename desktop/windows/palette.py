@@ -18,7 +18,7 @@ class Palette(QFrame):
 
     def __init__(self, actions: Callable[[], Sequence[QAction]], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self._actions = actions
+        self._actions, self._over = actions, parent
         self.field = QLineEdit()
         self.field.setPlaceholderText("Type a command")
         self.list = QListWidget()
@@ -39,8 +39,7 @@ class Palette(QFrame):
         """Show below the top middle of the window, empty."""
         self.field.clear()
         self._fill("")
-        parent = self.parentWidget()
-        self.move(parent.mapToGlobal(QPoint((parent.width() - WIDTH_PX) // 2, 72)))
+        self.move(self._over.mapToGlobal(QPoint((self._over.width() - WIDTH_PX) // 2, 72)))
         self.show()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 

@@ -90,6 +90,11 @@ class ReportEditor(QWidget):
         self.stack.addWidget(self._make_empty())
         self.stack.addWidget(self.area)
         self.stack.addWidget(self._make_signed())
+        self.written = QLabel()
+        self.written.setWordWrap(True)
+        self.written.setContentsMargins(24, 4, 12, 4)
+        look.make(self.written, "proposed")
+        self.written.hide()
         self.problems = ProblemsList()
         self.problems.chosen.connect(self.problem_chosen)
         self.problems.waived.connect(self.waived)
@@ -100,6 +105,7 @@ class ReportEditor(QWidget):
         column.addLayout(head)
         column.addWidget(self._indication)
         column.addWidget(self.stack, 1)
+        column.addWidget(self.written)
         column.addWidget(self.problems)
         column.addWidget(self.signing)
 
@@ -152,6 +158,11 @@ class ReportEditor(QWidget):
         self.export_button.setEnabled(True)
         self.problems.show_problems(())
         self.stack.setCurrentIndex(SIGNED)
+
+    def show_words(self, texts: Sequence[str]) -> None:
+        """Show sentences as they are being written; none of them is in the report yet."""
+        self.written.setText("\n".join(texts))
+        self.written.setVisible(bool(texts))
 
     def show_check(self, states: Mapping[str, SentenceState], problems: Sequence[ReportProblem]) -> None:
         """Mark each sentence with its verdict and list what blocks signing."""

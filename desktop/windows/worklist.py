@@ -138,6 +138,7 @@ class Worklist(QWidget):
         self.preview = QTextBrowser()
         self.preview.setOpenLinks(False)
         self.preview.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        look.make(self.preview, "preview")
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.table)
         split.addWidget(self.preview)
@@ -184,9 +185,6 @@ class Worklist(QWidget):
             self.table.selectRow(uids.index(selected) if selected in uids else 0)
         self.count.setText(f"{len(rows)} {'study' if len(rows) == 1 else 'studies'}")
         self._stack.setCurrentIndex(0 if rows else 2 if self.search.text() else 1)
-
-    def show_preview(self, html: str) -> None:
-        self.preview.setHtml(html)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -1,0 +1,280 @@
+"""Every command of the window in one table: menus, tool bar, palette, keys and their page are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+
+from desktop.jobs import Jobs
+from desktop.notices import Notices
+from desktop.settings import Settings
+from desktop.steps import intake, models, reporting, review
+from desktop.store.case_store import CaseStore
+from desktop.store.library import Library
+from viewer.case.edits import Edit
+from viewer.case.finding import Finding
+from viewer.case.measurement import Ruler
+from viewer.case.progress import Tick
+from viewer.case.report import ReportDraft, SignedReport
+from viewer.case.study import Series, Study
+
+if TYPE_CHECKING:
+    from inference.cards import ModelCard
+    from inference.report.verify import Check
+    from viewer.case.facts import FactTable
+    from viewer.dicom.decode import Decoder
+    from viewer.dicom.load import Loaded
+    from viewer.widgets.view_grid import ViewGrid
+
+T = TypeVar("T")
+
+Place = Literal["everywhere", "worklist", "viewer", "findings", "editor"]
+PlaceName = Literal["worklist", "reading", "models", "keys", "about"]
+PanelName = Literal["series", "findings", "report", "jobs"]
+MENUS = ("Study", "Edit", "View", "Tools", "Findings", "Report", "Help")
+
+
+class Desk(Protocol):
+    """What a command may use: the open study, its case, the jobs, and the parts of the window."""
+
+    library: Library
+    jobs: Jobs
+    notices: Notices
+    decoder: Decoder
+    settings: Settings
+
+    @property
+    def study(self) -> Study | None: ...
+    @property
+    def case(self) -> CaseStore | None: ...
+    @property
+    def series(self) -> Series | None: ...
+    @property
+    def loaded(self) -> Loaded | None: ...
+    @property
+    def finding(self) -> Finding | None:
+        """The finding in hand."""
+    @property
+    def ruler(self) -> Ruler | None:
+        """The selected ruler."""
+    @property
+    def draft(self) -> ReportDraft | None: ...
+    @property
+    def signed(self) -> SignedReport | None:
+        """The newest signed version."""
+    @property
+    def checked(self) -> Check | None:
+        """What the check says about the draft now."""
+    @property
+    def author(self) -> str:
+        """``user:<name>`` of the reader, never empty."""
+    @property
+    def grid(self) -> ViewGrid: ...
+
+    def facts(self) -> FactTable: ...
+    def cards(self, task: str) -> tuple[tuple[ModelCard, Path], ...]: ...
+    def start(
+        self, label: str, work: Callable[[Tick], T], then: Callable[[T], None], in_engine: bool = False
+    ) -> None:
+        """Run `work` on a thread; `then` gets its value on the main thread. Failures go to the message bar."""
+    def run(self, command: Callable[[Desk], None]) -> None:
+        """Run a command; a `KnownError` goes to the message bar."""
+    def apply(self, edit: Edit) -> bool:
+        """Write an edit to the open case; False when it was refused, which the message bar says."""
+    def open_study(self, uid: str, series_uid: str = "") -> None: ...
+    def refresh_worklist(self) -> None: ...
+    def take_finding(self, id: str, jump: bool = True) -> None:
+        """Take a finding in hand and move every view there."""
+    def go_to_sentence(self, id: str) -> None: ...
+    def show_words(self, words: str) -> None:
+        """Show a sentence of a report that is being drafted; an empty one ends that."""
+    def start_addendum(self) -> None: ...
+    def commit_text(self) -> None:
+        """Send what was typed and not yet sent."""
+    @property
+    def indication(self) -> str: ...
+    def ask_reader(self, then: Callable[[], None]) -> None:
+        """Ask for the reader's name, in place, and go on when it is given."""
+    def ask_folder(self, title: str) -> Path | None: ...
+    def ask_files(self, title: str) -> Sequence[Path]: ...
+    def show(self, place: PlaceName) -> None: ...
+    def toggle_panel(self, name: PanelName) -> None: ...
+    def next_panel(self) -> None: ...
+    def open_palette(self) -> None: ...
+    def search(self) -> None: ...
+    def open_selected(self) -> None: ...
+    def toggle_outline(self) -> None: ...
+    def toggle_overlay(self) -> None: ...
+    def scroll(self, steps: int) -> None: ...
+    def toggle_maximised(self) -> None: ...
+    def toggle_full_screen(self) -> None: ...
+    def toggle_marks(self) -> None: ...
+    def toggle_smooth(self) -> None: ...
+    def toggle_inverted(self) -> None: ...
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+    def quit(self) -> None: ...
+
+
+def always(desk: Desk) -> bool:
+    return True
+
+
+def has_case(desk: Desk) -> bool:
+    return desk.case is not None
+
+
+def has_image(desk: Desk) -> bool:
+    return desk.loaded is not None
+
+
+def has_finding(desk: Desk) -> bool:
+    return desk.finding is not None
+
+
+def has_draft(desk: Desk) -> bool:
+    return desk.draft is not None
+
+
+def has_report(desk: Desk) -> bool:
+    return desk.draft is not None or desk.signed is not None
+
+
+def can_sign(desk: Desk) -> bool:
+    unsigned = desk.draft is not None and (desk.signed is None or desk.signed.draft != desk.draft)
+    return unsigned and desk.checked is not None and not desk.checked.blocking
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One command. `keys` is one key sequence or empty; it works in `places` only.
+
+    `text` is what the reader sees in menus and tips; `when` says whether it means anything now.
+    """
+
+    id: str
+    text: str
+    keys: str
+    places: tuple[Place, ...]
+    run: Callable[[Desk], None]
+    when: Callable[[Desk], bool] = always
+    menu: str = ""
+    icon: str = ""
+    in_tool_bar: bool = False
+
+
+def _pick_tool(name: str, desk: Desk) -> None:
+    desk.grid.pick_tool(name)
+
+
+def _use_preset(key: str, desk: Desk) -> None:
+    desk.grid.use_preset(key)
+
+
+_ALL: tuple[Place, ...] = ("everywhere",)
+_VIEWER: tuple[Place, ...] = ("viewer",)
+_REVIEW: tuple[Place, ...] = ("viewer", "findings")
+
+_STUDY = (
+    Action("study.import_folder", "Import folder", "Ctrl+O", _ALL, intake.import_folder, menu="Study", icon="import"),
+    Action("study.import_files", "Import files or zip", "Ctrl+Shift+O", _ALL, intake.import_files, menu="Study"),
+    Action("study.demonstration", "Load the demonstration study", "", _ALL, intake.load_demonstration, menu="Study"),
+    Action("worklist.open", "Open the selected study", "Return", ("worklist",), lambda desk: desk.open_selected(), menu="Study"),
+    Action("worklist.show", "Worklist", "Ctrl+L", _ALL, lambda desk: desk.show("worklist"), menu="Study", icon="worklist", in_tool_bar=True),
+    Action("worklist.search", "Search studies", "Ctrl+F", _ALL, lambda desk: desk.search(), menu="Study"),
+    Action("app.quit", "Quit", "Ctrl+Q", _ALL, lambda desk: desk.quit(), menu="Study"),
+)  # fmt: skip
+
+_EDIT = (
+    Action("edit.undo", "Undo", "Ctrl+Z", _ALL, lambda desk: desk.undo(), lambda desk: desk.case is not None and bool(desk.case.undo_label), "Edit", "undo", True),
+    Action("edit.redo", "Redo", "Ctrl+Shift+Z", _ALL, lambda desk: desk.redo(), lambda desk: desk.case is not None and bool(desk.case.redo_label), "Edit", "redo", True),
+)  # fmt: skip
+
+_TOOLS = tuple(
+    Action(f"tool.{name.replace(' ', '_')}", text, keys, _VIEWER, partial(_pick_tool, name), has_image, "Tools", icon, True)
+    for name, text, keys, icon in (
+        ("select", "Select and move the crosshair", "S", "select"),
+        ("ruler", "Ruler", "R", "ruler"),
+        ("window level", "Window and level", "W", "window"),
+        ("pan", "Pan", "P", "pan"),
+        ("zoom", "Zoom", "Z", "zoom"),
+        ("scroll", "Scroll", "C", "scroll"),
+    )
+)  # fmt: skip
+
+_WINDOWS = tuple(
+    Action(f"window.preset_{key}", f"Window on key {key}", key, _VIEWER, partial(_use_preset, key), has_image, "View")
+    for key in "1234567890"
+)  # fmt: skip
+
+_VIEW = (
+    Action("view.reset", "Reset the views", "Home", _VIEWER, lambda desk: desk.grid.reset_view(), has_image, "View", "reset", True),
+    Action("view.next", "Next picture", "Down", _VIEWER, lambda desk: desk.scroll(1), has_image, "View"),
+    Action("view.previous", "Previous picture", "Up", _VIEWER, lambda desk: desk.scroll(-1), has_image, "View"),
+    Action("view.further", "Ten pictures on", "PgDown", _VIEWER, lambda desk: desk.scroll(10), has_image, "View"),
+    Action("view.back", "Ten pictures back", "PgUp", _VIEWER, lambda desk: desk.scroll(-10), has_image, "View"),
+    Action("view.maximise", "One view or all four", "M", _VIEWER, lambda desk: desk.toggle_maximised(), has_image, "View", "layout", True),
+    Action("view.overlay", "Show or hide segments", "G", _VIEWER, lambda desk: desk.toggle_overlay(), has_image, "View", "eye"),
+    Action("view.outline", "Outlines only", "O", _VIEWER, lambda desk: desk.toggle_outline(), has_image, "View", "outline"),
+    Action("view.marks", "Show or hide marks and crosshair", "X", _VIEWER, lambda desk: desk.toggle_marks(), has_image, "View", "crosshair"),
+    Action("view.inverted", "Invert", "I", _VIEWER, lambda desk: desk.toggle_inverted(), has_image, "View"),
+    Action("view.smooth", "Smooth or nearest pixels", "N", _VIEWER, lambda desk: desk.toggle_smooth(), has_image, "View"),
+    Action("view.cancel", "Drop the gesture, back to select", "Esc", _VIEWER, lambda desk: desk.grid.cancel_gesture(), has_image, "View"),
+    Action("panel.series", "Fold the series strip", "F2", _ALL, lambda desk: desk.toggle_panel("series"), has_case, "View", "series"),
+    Action("panel.findings", "Fold findings and segments", "F3", _ALL, lambda desk: desk.toggle_panel("findings"), has_case, "View", "findings"),
+    Action("panel.report", "Fold the report", "F4", _ALL, lambda desk: desk.toggle_panel("report"), has_case, "View", "report", True),
+    Action("panel.jobs", "Fold the running jobs", "F7", _ALL, lambda desk: desk.toggle_panel("jobs"), always, "View"),
+    Action("panel.next", "Next panel", "F6", _ALL, lambda desk: desk.next_panel(), has_case, "View"),
+    Action("app.full_screen", "Full screen", "F11", _ALL, lambda desk: desk.toggle_full_screen(), always, "View"),
+)  # fmt: skip
+
+_FINDINGS = (
+    Action("model.segment", "Segment this series", "Ctrl+G", _ALL, models.segment, has_image, "Findings", "segment", True),
+    Action("findings.find", "Find lung nodules", "Ctrl+N", _ALL, models.find_nodules, has_image, "Findings", "find", True),
+    Action("findings.accept", "Accept the finding", "Space", _REVIEW, review.accept, has_finding, "Findings"),
+    Action("findings.reject", "Delete the selected mark, or reject the finding", "Del", _REVIEW, review.delete_or_reject, has_case, "Findings"),
+    Action("findings.next", "Next finding", "Tab", _REVIEW, partial(review.step, 1), has_case, "Findings"),
+    Action("findings.previous", "Previous finding", "Shift+Tab", _REVIEW, partial(review.step, -1), has_case, "Findings"),
+    Action("findings.from_ruler", "Make the ruler a finding", "F", _REVIEW, review.finding_from_ruler, has_case, "Findings"),
+)  # fmt: skip
+
+_REPORT = (
+    Action("report.draft", "Draft the report", "Ctrl+D", _ALL, partial(reporting.draft, ""), has_case, "Report", "draft", True),
+    Action("report.next_problem", "Next problem", "F8", _ALL, reporting.next_problem, has_draft, "Report"),
+    Action("report.sign", "Sign the report", "Ctrl+Return", _ALL, reporting.sign, can_sign, "Report", "sign"),
+    Action("report.addendum", "Start an addendum", "", _ALL, lambda desk: desk.start_addendum(), lambda desk: desk.signed is not None, "Report"),
+    Action("report.copy", "Copy the signed report as text", "Ctrl+Shift+C", _ALL, reporting.copy, lambda desk: desk.signed is not None, "Report", "copy"),
+    Action("report.export", "Export PDF and DICOM", "Ctrl+E", _ALL, partial(reporting.export, ("pdf", "dicom-sr", "dicom-seg")), has_report, "Report", "export"),
+    Action("report.export_pdf", "Export PDF only", "", _ALL, partial(reporting.export, ("pdf",)), has_report, "Report"),
+    Action("report.export_dicom", "Export DICOM SEG and SR only", "", _ALL, partial(reporting.export, ("dicom-sr", "dicom-seg")), has_report, "Report"),
+    Action("report.export_nifti", "Export segmentations as NIfTI", "", _ALL, partial(reporting.export, ("nifti",)), has_case, "Report"),
+)  # fmt: skip
+
+_HELP = (
+    Action("app.palette", "All commands", "Ctrl+Shift+P", _ALL, lambda desk: desk.open_palette(), menu="Help", icon="palette"),
+    Action("app.keys", "Keys", "F1", _ALL, lambda desk: desk.show("keys"), menu="Help", icon="keys"),
+    Action("app.models", "Models", "", _ALL, lambda desk: desk.show("models"), menu="Help", icon="models"),
+    Action("app.reader", "Change the reader's name", "", _ALL, lambda desk: desk.ask_reader(lambda: None), menu="Help"),
+    Action("app.about", "About Lightbox", "", _ALL, lambda desk: desk.show("about"), menu="Help"),
+)  # fmt: skip
+
+ACTIONS: tuple[Action, ...] = (*_STUDY, *_EDIT, *_TOOLS, *_WINDOWS, *_VIEW, *_FINDINGS, *_REPORT, *_HELP)
+
+
+def find_action(id: str) -> Action:
+    """The command with this id; a wrong id is our bug (`KeyError`)."""
+    return {action.id: action for action in ACTIONS}[id]
+
+
+def keys_by_place() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """The page of keys: each place with its keys and what they do."""
+    places: tuple[Place, ...] = ("everywhere", "viewer", "findings", "worklist", "editor")
+    groups = []
+    for place in places:
+        rows = tuple((action.keys, action.text) for action in ACTIONS if place in action.places and action.keys)
+        if rows:
+            groups.append((str(place), rows))
+    return tuple(groups)

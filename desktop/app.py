@@ -1,0 +1,383 @@
+"""Builds the library, the jobs and the window, and joins them: the only place that knows all of them."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+import resources
+from desktop.actions import PanelName, PlaceName
+from desktop.jobs import Jobs
+from desktop.notices import Notices
+from desktop.settings import Settings, load_settings, save_settings
+from desktop.steps import intake
+from desktop.store.case_store import CaseStore
+from desktop.store.library import Library
+from desktop.windows import rows
+from desktop.windows.main_window import MainWindow
+from desktop.windows.open_report import OpenReport
+from desktop.windows.open_study import OpenStudy
+from desktop.workflows.facts import fact_table
+from inference.cards import ModelCard, scan_cards
+from inference.client import Engine
+from inference.offline import stay_offline
+from viewer.case.edits import Edit
+from viewer.case.errors import KnownError
+from viewer.case.facts import FactTable
+from viewer.case.finding import Finding
+from viewer.case.measurement import Ruler
+from viewer.case.progress import Tick
+from viewer.case.report import ReportDraft, SignedReport
+from viewer.case.study import Series, Study
+from viewer.dicom.decode import Decoder
+from viewer.widgets import theme
+from viewer.widgets.view_grid import ViewGrid
+
+if TYPE_CHECKING:
+    from inference.report.verify import Check
+    from viewer.dicom.load import Loaded
+
+T = TypeVar("T")
+
+WARM_UP_AFTER_MS = 1500
+"""The decoder processes start after the window is on screen, so that they do not delay it."""
+
+
+class Desktop(QObject):
+    """The desk that commands work at (`desktop.actions.Desk`): owns the library, the jobs and the window."""
+
+    def __init__(self, library_folder: Path) -> None:
+        super().__init__()
+        self.settings: Settings = load_settings()
+        self.library = Library(library_folder)
+        self.notices = Notices(self.library.folder / "crashes", self)
+        self.jobs = Jobs(Engine(), self)
+        self.decoder = Decoder(initializer=stay_offline)
+        self._after_name: Callable[[], None] | None = None
+        self._closed = False
+        self.window = MainWindow(self, self.jobs, lambda: self.author, self.settings.reader_name or _login())
+        self._open = OpenStudy(self, self.window)
+        self._report = OpenReport(self, self.window, self._open)
+        self._connect()
+        self._show_models()
+        self.refresh_worklist()
+        self.window.show_place("worklist")
+        self.window.show_tool(self.grid.tool)
+        self.window.commands.refresh()
+        if not self.settings.reader_name:
+            self.window.ask_name.show()
+
+    def _connect(self) -> None:
+        window, worklist = self.window, self.window.worklist
+        self.notices.noticed.connect(window.show_notice)
+        worklist.searched.connect(lambda text: self.refresh_worklist())
+        worklist.selected.connect(self._on_study_selected)
+        worklist.opened.connect(lambda uid: self.open_study(uid))
+        worklist.dropped.connect(self.import_paths)
+        worklist.demonstration_asked.connect(lambda: self.run(intake.load_demonstration))
+        window.ask_name.answered.connect(self._on_name_answered)
+        window.closing.connect(self.commit_text)
+        self._open.changed.connect(window.commands.refresh)
+
+    # What there is ------------------------------------------------------------------------------------------
+
+    @property
+    def study(self) -> Study | None:
+        return self._open.study
+
+    @property
+    def case(self) -> CaseStore | None:
+        return self._open.case
+
+    @property
+    def series(self) -> Series | None:
+        return self._open.series
+
+    @property
+    def loaded(self) -> Loaded | None:
+        return self._open.loaded
+
+    @property
+    def finding(self) -> Finding | None:
+        return self._open.finding
+
+    @property
+    def ruler(self) -> Ruler | None:
+        return self._open.ruler
+
+    @property
+    def draft(self) -> ReportDraft | None:
+        return self._report.draft
+
+    @property
+    def signed(self) -> SignedReport | None:
+        return self._report.signed
+
+    @property
+    def checked(self) -> Check | None:
+        return self._report.checked
+
+    @property
+    def author(self) -> str:
+        return f"user:{self.settings.reader_name or _login()}"
+
+    @property
+    def grid(self) -> ViewGrid:
+        return self.window.reading.grid
+
+    @property
+    def indication(self) -> str:
+        return self.window.reading.report.indication.text().strip()
+
+    def facts(self) -> FactTable:
+        if self.case is None or self.study is None:
+            raise KnownError("No study is open.", "Open one from the worklist.")
+        return fact_table(self.library, self.case, self.study)
+
+    def cards(self, task: str) -> tuple[tuple[ModelCard, Path], ...]:
+        found = scan_cards([resources.path("models"), self.library.models_folder])
+        return tuple((card, folder) for card, folder in found.cards if card.task == task)
+
+    # What can be done ---------------------------------------------------------------------------------------
+
+    def run(self, command: Callable[[Desktop], None]) -> None:
+        try:
+            command(self)
+        except KnownError as error:
+            self.notices.show(error)
+
+    def run_action(self, id: str) -> bool:
+        """Do what the menu entry does; False when it is disabled now."""
+        action = self.window.commands.actions[id]
+        action.trigger()
+        return action.isEnabled()
+
+    def start(
+        self, label: str, work: Callable[[Tick], T], then: Callable[[T], None], in_engine: bool = False
+    ) -> None:
+        def done(future: Future[T]) -> None:
+            error = future.exception()
+            if error is not None:
+                self.notices.show(error)
+                return
+            self.run(lambda desk: then(future.result()))
+            self.window.commands.refresh()
+
+        self.jobs.run_in_thread(label, work, done, in_engine)
+
+    def apply(self, edit: Edit) -> bool:
+        if self.case is None:
+            return False
+        try:
+            self.case.apply(edit)
+        except KnownError as error:
+            self.notices.show(error)
+            self._open.refresh()  # show again what is stored
+            return False
+        return True
+
+    def undo(self) -> None:
+        self.commit_text()
+        if self.case is not None:
+            self.case.undo(self.author)
+
+    def redo(self) -> None:
+        self.commit_text()
+        if self.case is not None:
+            self.case.redo(self.author)
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Bring folders, files or archives into the library."""
+        self.run(lambda desk: intake.import_paths(desk, paths))
+
+    def open_study(self, uid: str, series_uid: str = "") -> None:
+        self.commit_text()
+        self.run(lambda desk: desk._open.open(uid, series_uid))
+        if self.study is not None:
+            self.window.setWindowTitle(f"Lightbox – {rows.study_title(self.study)}")
+
+    def open_selected(self) -> None:
+        if (uid := self.window.worklist.selected_uid) is not None:
+            self.open_study(uid)
+
+    def refresh_worklist(self) -> None:
+        query = self.window.worklist.search.text()
+        self.window.worklist.show_rows(rows.worklist_rows(self.library, self.library.find_studies(query)))
+
+    def take_finding(self, id: str, jump: bool = True) -> None:
+        self._open.take_finding(id, jump)
+
+    def go_to_sentence(self, id: str) -> None:
+        self._report.go_to_sentence(id)
+
+    def show_words(self, words: str) -> None:
+        self._report.show_words(words)
+
+    def start_addendum(self) -> None:
+        self._report.start_addendum()
+
+    def commit_text(self) -> None:
+        self.window.reading.report.commit()
+
+    def ask_reader(self, then: Callable[[], None]) -> None:
+        self._after_name = then
+        self.window.ask_name.ask()
+
+    def ask_folder(self, title: str) -> Path | None:
+        name = QFileDialog.getExistingDirectory(self.window, title)
+        return Path(name) if name else None
+
+    def ask_files(self, title: str) -> Sequence[Path]:
+        names, _ = QFileDialog.getOpenFileNames(self.window, title)
+        return [Path(name) for name in names]
+
+    def show(self, place: PlaceName) -> None:
+        if place == "worklist":
+            self.refresh_worklist()
+        self.window.show_place(place)
+
+    def search(self) -> None:
+        self.show("worklist")
+        self.window.worklist.search.setFocus()
+        self.window.worklist.search.selectAll()
+
+    def toggle_panel(self, name: PanelName) -> None:
+        if name == "jobs":
+            self.window.job_panel.fold(not self.window.job_panel.folded)
+        else:
+            reading = self.window.reading
+            reading.show_panel(name, not reading.is_shown(name))
+
+    def next_panel(self) -> None:
+        self.window.reading.next_panel()
+
+    def open_palette(self) -> None:
+        self.window.palette_of_commands.open()
+
+    def toggle_full_screen(self) -> None:
+        window = self.window
+        window.showNormal() if window.isFullScreen() else window.showFullScreen()
+
+    def toggle_outline(self) -> None:
+        self.window.reading.segments.outline.toggle()
+
+    def toggle_overlay(self) -> None:
+        self._open.overlay_on = not self._open.overlay_on
+        self._open.refresh_overlay()
+
+    def scroll(self, steps: int) -> None:
+        self.grid.scroll_pane(self.window.focused_pane, steps)
+
+    def toggle_maximised(self) -> None:
+        shown_alone = str(self.grid.view_state()["maximised"])
+        self.grid.maximise("" if shown_alone else self.window.focused_pane)
+        self.grid.focus_pane(self.window.focused_pane)
+
+    def toggle_marks(self) -> None:
+        self.window.toggles["marks"] = not self.window.toggles["marks"]
+        self.grid.set_marks_shown(self.window.toggles["marks"])
+
+    def toggle_smooth(self) -> None:
+        self.grid.set_smooth(not self.grid.view_state()["smooth"])
+
+    def toggle_inverted(self) -> None:
+        self.grid.set_inverted(not self.grid.view_state()["inverted"])
+
+    def quit(self) -> None:
+        self.window.close()
+
+    def wait_idle(self, timeout_s: float = 120.0) -> bool:
+        """Keep the window alive until no job runs and nothing typed waits; for tests and pictures."""
+        QApplication.processEvents()
+        self.commit_text()
+        ended = self.jobs.wait_idle(timeout_s)
+        QApplication.processEvents()
+        return ended
+
+    def close(self) -> None:
+        """Keep the view, stop everything and let the library go. Every edit is on disk already."""
+        if self._closed:
+            return
+        self._closed = True
+        self.commit_text()
+        self._open.close()
+        self.window.close()
+        self.jobs.close()
+        self.decoder.close()
+        self.library.close()
+        self.window.deleteLater()
+
+    # Handlers -----------------------------------------------------------------------------------------------
+
+    def _show_models(self) -> None:
+        found = scan_cards([resources.path("models"), self.library.models_folder])
+        self.window.models.show_cards([card for card, _ in found.cards], found.problems)
+        packs = [(card.id, card.name) for card, _ in found.cards if card.task == "llm"]
+        self.window.reading.report.set_packs(packs)
+
+    def _on_study_selected(self, uid: str) -> None:
+        series = self.library.series_of(uid)
+        counts = {row.uid: len(self.library.instances_of(row.uid)) for row in series}
+        signed = self.library.open_case(uid).all_of(SignedReport)
+        report = max(signed, key=lambda row: row.version).text if signed else ""
+        text = rows.preview(series, counts, self.library.problems_of(uid), report)
+        self.window.worklist.preview.setPlainText(text)
+
+    def _on_name_answered(self, name: str) -> None:
+        self.settings = replace(self.settings, reader_name=name)
+        try:
+            save_settings(self.settings)
+        except KnownError as error:
+            self.notices.show(error)
+        then, self._after_name = self._after_name, None
+        if then is not None:
+            then()
+        elif self.window.place == "reading":
+            self.grid.focus_pane()
+
+
+def _login() -> str:
+    """The name of whoever is logged in, until the reader says a better one."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "reader"
+
+
+def open_desktop(library_folder: Path) -> Desktop:
+    """The application on a library, with its window not shown yet; needs a `QApplication`."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.apply(application)
+    return Desktop(library_folder)
+
+
+def run_window(library_folder: Path, open_path: Path | None = None) -> int:
+    """Open the window on a library, import `open_path` where one is given, and stay until it is closed."""
+    stay_offline()
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("Lightbox")
+    try:
+        desktop = open_desktop(library_folder)
+    except KnownError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    desktop.notices.install()
+    desktop.window.resize(1440, 900)
+    desktop.window.show()
+    QTimer.singleShot(WARM_UP_AFTER_MS, desktop, desktop.decoder.warm_up)
+    if open_path is not None:
+        desktop.import_paths([open_path])
+    code = application.exec()
+    desktop.close()
+    desktop.notices.remove()
+    return code

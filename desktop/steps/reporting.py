@@ -1,0 +1,124 @@
+"""From accepted findings to a signed report: draft, check, waive, sign, copy, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+from viewer.case.edits import Edit, Swap
+from viewer.case.errors import KnownError
+from viewer.case.progress import Tick
+from viewer.case.report import Sentence, Waiver
+from viewer.case.source import by, new_id
+
+if TYPE_CHECKING:
+    from desktop.actions import Desk
+
+
+def draft(pack_id: str, desk: Desk) -> None:
+    """Draft the report from the accepted findings: in template sentences, or worded by a language model."""
+    case = desk.case
+    if case is None:
+        return
+    desk.commit_text()
+    facts, before, indication, engine = desk.facts(), desk.draft, desk.indication, desk.jobs.engine
+    pack = next((row for row in desk.cards("llm") if row[0].id == pack_id), None)
+    if pack_id and pack is None:
+        raise KnownError(f"There is no language model {pack_id}.", "See Help, Models.")
+
+    def work(tick: Tick) -> Edit:
+        from desktop.workflows.draft_report import draft_report
+
+        def on_sentence(sentence: Sentence) -> None:
+            desk.jobs.call_main(lambda: desk.show_words(sentence.text))
+
+        return draft_report(facts, indication, engine, pack, before, tick, on_sentence)
+
+    def then(edit: Edit) -> None:
+        desk.show_words("")
+        case.apply(edit)
+        if not facts.accepted:
+            desk.notices.say("No finding is accepted, so the report says that nothing was found.", "Accept findings with Space.")
+
+    desk.start("Draft the report", work, then, in_engine=pack is not None)
+
+
+def waive(desk: Desk, problem_id: str, reason: str) -> None:
+    """Sign in spite of one problem, with a reason."""
+    desk.apply(Edit("Waive problem", desk.author, (Swap(None, Waiver(new_id(), problem_id, reason, by(desk.author))),)))
+
+
+def next_problem(desk: Desk) -> None:
+    """Put the cursor into the next sentence that blocks signing."""
+    checked = desk.checked
+    if checked is None:
+        return
+    blocking = [verdict.sentence_id for verdict in checked.verdicts if verdict.blocking]
+    if blocking:
+        desk.go_to_sentence(blocking[0])
+    elif not checked.blocking:
+        desk.notices.say("Nothing stands in the way of signing.")
+
+
+def sign(desk: Desk) -> None:
+    """Sign the draft in the reader's name; asks for the name first where it is not known."""
+    if not desk.settings.reader_name:
+        desk.ask_reader(lambda: sign(desk))
+        return
+    desk.commit_text()
+    case, study, report = desk.case, desk.study, desk.draft
+    if case is None or study is None or report is None:
+        return
+    from desktop.workflows.sign_report import sign_report
+
+    edit = sign_report(
+        report, desk.facts(), case.all_of(Waiver), desk.settings.reader_name, desk.signed, not study.demonstration
+    )
+    if desk.apply(edit):
+        desk.refresh_worklist()
+        desk.notices.say("Signed.", "Ctrl+Shift+C copies it as text; Ctrl+E writes PDF and DICOM.")
+
+
+def copy(desk: Desk) -> None:
+    """Put the signed text on the clipboard."""
+    if desk.signed is not None:
+        QGuiApplication.clipboard().setText(desk.signed.text)
+        desk.notices.say("The signed report is on the clipboard.")
+
+
+def export(formats: tuple[str, ...], desk: Desk) -> None:
+    """Ask for a folder and write the results into it."""
+    folder = desk.ask_folder("Export to")
+    if folder is not None:
+        export_to(desk, folder, formats)
+
+
+def export_to(desk: Desk, folder: Path, formats: tuple[str, ...]) -> None:
+    """Write the results into a folder; each file is read back before it is reported.
+
+    Key images are drawn here, on the main thread; writing is done on another.
+    """
+    case, study, series, loaded = desk.case, desk.study, desk.series, desk.loaded
+    if case is None or study is None or series is None or loaded is None:
+        raise KnownError("No images are open.", "Open the study and wait for its images first.")
+    desk.commit_text()
+    from desktop.workflows.export_report import Exported, export_report, gather
+    from viewer.widgets.paint import paint
+
+    request = gather(desk.library, case, study, series, loaded, folder, formats, paint, desk.author)
+
+    def work(tick: Tick) -> tuple[Exported, ...]:
+        return export_report(request, folder, formats, tick)
+
+    def then(files: tuple[Exported, ...]) -> None:
+        case.apply(request.log_entry(formats))
+        wrong = [file for file in files if not file.valid]
+        if wrong:
+            reasons = " ".join(problem.text for file in wrong for problem in file.problems)
+            desk.notices.say(f"{len(wrong)} of {len(files)} files are not valid.", f"{reasons} They are in {folder}.", "wrong")
+        else:
+            desk.notices.say(f"{len(files)} files written and read back:", str(folder))
+
+    desk.start("Export", work, then)

@@ -1,0 +1,48 @@
+"""Changes of a draft that the reader makes by typing: each is one `Edit`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from viewer.case.edits import Edit, Swap
+from viewer.case.report import ReportDraft, Section, Sentence
+from viewer.case.source import by, new_id
+
+Change = Callable[[tuple[Sentence, ...]], tuple[Sentence, ...]]
+
+
+def with_text(draft: ReportDraft, sentence_id: str, text: str, author: str) -> Edit:
+    """The sentence reads `text`; it keeps its evidence, and is the reader's now."""
+    return _edit(
+        "Edit sentence",
+        draft,
+        author,
+        lambda rows: tuple(
+            replace(row, text=text, source=by(author)) if row.id == sentence_id else row for row in rows
+        ),
+    )
+
+
+def with_new_after(draft: ReportDraft, sentence_id: str, author: str) -> tuple[Edit, str]:
+    """An empty sentence below this one; returns the edit and the new sentence's id."""
+    made = Sentence(new_id(), "", (), (), by(author))
+
+    def insert(rows: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+        ids = [row.id for row in rows]
+        if sentence_id not in ids:
+            return rows
+        at = ids.index(sentence_id) + 1
+        return (*rows[:at], made, *rows[at:])
+
+    return _edit("Add sentence", draft, author, insert), made.id
+
+
+def without(draft: ReportDraft, sentence_id: str, author: str) -> Edit:
+    """The draft without this sentence."""
+    return _edit("Remove sentence", draft, author, lambda rows: tuple(row for row in rows if row.id != sentence_id))
+
+
+def _edit(label: str, draft: ReportDraft, author: str, change: Change) -> Edit:
+    sections = tuple(Section(section.title, change(section.sentences)) for section in draft.sections)
+    return Edit(label, author, (Swap(draft, replace(draft, sections=sections)),))

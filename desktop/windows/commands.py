@@ -1,0 +1,89 @@
+"""Menus, tool bar and keys, made from the one table of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenuBar, QToolBar, QWidget
+
+from desktop.actions import ACTIONS, MENUS, Action, Desk
+from desktop.windows import look
+from viewer.widgets import theme
+
+
+class Commands(QObject):
+    """One QAction for each row of the table; it is enabled while its command means something."""
+
+    def __init__(self, desk: Desk, places: Mapping[str, Sequence[QWidget]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.actions: dict[str, QAction] = {}
+        for row in ACTIONS:
+            action = QAction(row.text, self)
+            if row.icon:
+                action.setIcon(theme.icon(look.ICONS[row.icon]))
+            if row.keys:
+                action.setShortcut(QKeySequence(row.keys))
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{row.text} ({keys})" if keys else row.text)
+            everywhere = "everywhere" in row.places
+            action.setShortcutContext(
+                Qt.ShortcutContext.WindowShortcut if everywhere else Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+            for widget in (parent,) if everywhere else [one for place in row.places for one in places[place]]:
+                widget.addAction(action)
+            action.triggered.connect(self._runner(row))
+            self.actions[row.id] = action
+            if row.id.startswith("tool."):
+                action.setCheckable(True)
+
+    def refresh(self) -> None:
+        """Ask every row whether it means anything now, and say what undo and redo would do."""
+        for row in ACTIONS:
+            self.actions[row.id].setEnabled(row.when(self._desk))
+        case = self._desk.case
+        for id, verb, label in (
+            ("edit.undo", "Undo", case.undo_label if case is not None else ""),
+            ("edit.redo", "Redo", case.redo_label if case is not None else ""),
+        ):
+            action = self.actions[id]
+            action.setText(f"{verb}: {label}" if label else verb)
+            action.setToolTip(f"{action.text()} ({action.shortcut().toString()})")
+
+    def show_tool(self, name: str) -> None:
+        """Mark the tool of the left button."""
+        for id, action in self.actions.items():
+            if id.startswith("tool."):
+                action.setChecked(id == f"tool.{name.replace(' ', '_')}")
+
+    def fill_menu_bar(self, bar: QMenuBar) -> None:
+        for name in MENUS:
+            menu = bar.addMenu(name)
+            menu.setToolTipsVisible(False)
+            for row in ACTIONS:
+                if row.menu == name and not row.id.startswith("window.preset_"):
+                    menu.addAction(self.actions[row.id])
+            if name == "View":
+                windows = menu.addMenu("Window")
+                windows.addActions([self.actions[row.id] for row in ACTIONS if row.id.startswith("window.preset_")])
+
+    def fill_tool_bar(self, bar: QToolBar) -> None:
+        group = ""
+        for row in ACTIONS:
+            if row.in_tool_bar:
+                if group and row.menu != group:
+                    bar.addSeparator()
+                group = row.menu
+                bar.addAction(self.actions[row.id])
+        for button in bar.findChildren(QWidget):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _runner(self, row: Action) -> Callable[[], None]:
+        def run() -> None:
+            self._desk.run(row.run)
+            self.refresh()
+            self.show_tool(self._desk.grid.tool)
+
+        return run

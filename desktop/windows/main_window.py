@@ -1,0 +1,146 @@
+"""The one window: worklist or reading place, messages and jobs below, nothing modal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.actions import Desk, keys_by_place
+from desktop.jobs import Jobs
+from desktop.notices import Notice
+from desktop.windows import look
+from desktop.windows.about import about_page, keys_page
+from desktop.windows.ask_name import AskName
+from desktop.windows.commands import Commands
+from desktop.windows.job_panel import JobPanel
+from desktop.windows.message_bar import MessageBar
+from desktop.windows.model_library import ModelLibrary
+from desktop.windows.page import Page
+from desktop.windows.palette import Palette
+from desktop.windows.reading import Reading
+from desktop.windows.status_row import StatusRow
+from desktop.windows.worklist import Worklist
+from viewer.widgets import theme
+
+PLACES = ("worklist", "reading", "models", "keys", "about")
+SMALLEST = QSize(1024, 640)
+
+
+class MainWindow(QMainWindow):
+    """Puts the parts in their places; what they do is joined in `desktop.app`."""
+
+    closing = Signal()
+
+    def __init__(self, desk: Desk, jobs: Jobs, author: Callable[[], str], suggested_name: str) -> None:
+        super().__init__()
+        self.setWindowTitle("Lightbox")
+        self.setMinimumSize(SMALLEST)
+        self.setStyleSheet(look.style_sheet())
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.worklist = Worklist()
+        self.reading = Reading(author)
+        self.models = ModelLibrary()
+        self.ask_name = AskName(suggested_name)
+        self.ask_name.hide()
+        self.messages = MessageBar()
+        self.job_panel = JobPanel(jobs)
+        for frame in (self.messages, self.job_panel):
+            look.make(frame, "bar")
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.worklist)
+        self.stack.addWidget(self.reading)
+        for title, body in (
+            ("Models on this machine", self.models),
+            ("Keys", keys_page(keys_by_place())),
+            ("About Lightbox", about_page()),
+        ):
+            page = Page(title, body)
+            page.left.connect(self.go_back)
+            self.stack.addWidget(page)
+        self._before = "worklist"
+        self.focused_pane = "axial"
+        self.reading.grid.pane_focused.connect(self._on_pane_focused)
+        self.toggles = {"marks": True}
+        self.status = StatusRow(jobs)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.ask_name, self.stack, self.messages, self.job_panel, self.status):
+            column.addWidget(widget)
+        column.setStretch(1, 1)
+        self.setCentralWidget(inside)
+        self.commands = Commands(desk, self._places(), self)
+        self.commands.fill_menu_bar(self.menuBar())
+        bar = QToolBar("Tools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(theme.ICON_PX, theme.ICON_PX))
+        self.commands.fill_tool_bar(bar)
+        self.addToolBar(bar)
+        actions = self.commands.actions
+        self.worklist.set_import_actions(
+            [actions[id] for id in ("study.import_folder", "study.import_files", "study.demonstration")]
+        )
+        self.reading.report.set_export_actions([actions[id] for id in actions if id.startswith("report.export")])
+        self.palette_of_commands = Palette(lambda: tuple(actions.values()), self)
+
+    @property
+    def place(self) -> str:
+        return PLACES[self.stack.currentIndex()]
+
+    def show_place(self, name: str) -> None:
+        """Show the worklist, the reading place or a page."""
+        if self.place in ("worklist", "reading"):
+            self._before = self.place
+        self.stack.setCurrentIndex(PLACES.index(name))
+        if name == "worklist":
+            self.worklist.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif name == "reading":
+            self.reading.grid.focus_pane()
+        else:
+            self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.status.show_reading(name == "reading")
+
+    def go_back(self) -> None:
+        """Leave a page for the place it was opened from."""
+        self.show_place(self._before)
+
+    def show_notice(self, notice: Notice) -> None:
+        """A note goes to the status row; what needs an answer stays in a bar until it is closed."""
+        if notice.level == "note":
+            self.status.show_note(notice)
+        else:
+            self.messages.show_notice(notice)
+
+    def show_window_level(self, centre: float, width: float) -> None:
+        self.status.window_level.setText(f"W {width:.0f}  L {centre:.0f}")
+
+    def show_tool(self, name: str) -> None:
+        """Mark the tool of the left button."""
+        self.status.tool.setText(name)
+        self.commands.show_tool(name)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _on_pane_focused(self, name: str) -> None:
+        self.focused_pane = name
+
+    def _places(self) -> dict[str, list[QWidget]]:
+        reading = self.reading
+        return {
+            "worklist": [self.worklist.table, self.worklist.search],
+            "viewer": [reading.grid, reading.strip],
+            "findings": [reading.findings.list],
+            "editor": [reading.report],
+        }

@@ -1,0 +1,174 @@
+"""The report of the open study: draft, check and signature as the editor shows them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.actions import Desk
+from desktop.steps import reporting, sentences
+from desktop.windows import rows
+from desktop.windows.main_window import MainWindow
+from desktop.windows.open_study import OpenStudy
+from desktop.windows.problems_list import ReportProblem
+from viewer.case.report import ReportDraft, Sentence, SignedReport, Waiver
+
+if TYPE_CHECKING:
+    from inference.report.verify import Check
+
+
+class OpenReport(QObject):
+    """Checks the draft again after every edit; the check is quick and has no state."""
+
+    def __init__(self, desk: Desk, window: MainWindow, open_study: OpenStudy) -> None:
+        super().__init__(window)
+        self._desk, self._open = desk, open_study
+        self._editor, self._reading = window.reading.report, window.reading
+        self.checked: Check | None = None
+        self._addendum = False
+        self._study_uid = ""
+        self._asked_words: list[str] = []
+        editor = self._editor
+        editor.draft_asked.connect(lambda id: desk.run(lambda desk: reporting.draft(id, desk)))
+        editor.sentence_edited.connect(self._on_sentence_edited)
+        editor.sentence_added.connect(self._on_sentence_added)
+        editor.sentence_removed.connect(self._on_sentence_removed)
+        editor.sentence_chosen.connect(self._on_sentence_chosen)
+        editor.sentence_hovered.connect(self._on_sentence_hovered)
+        editor.problem_chosen.connect(self._on_problem_chosen)
+        editor.waived.connect(lambda id, reason: desk.run(lambda desk: reporting.waive(desk, id, reason)))
+        editor.addendum_asked.connect(self.start_addendum)
+        editor.signing.sign.clicked.connect(lambda: desk.run(reporting.sign))
+        self._reading.findings.hovered.connect(self._on_finding_hovered)
+        open_study.changed.connect(self.refresh)
+
+    @property
+    def draft(self) -> ReportDraft | None:
+        drafts = self._open.case.all_of(ReportDraft) if self._open.case is not None else ()
+        return drafts[-1] if drafts else None
+
+    @property
+    def signed(self) -> SignedReport | None:
+        signed = self._open.case.all_of(SignedReport) if self._open.case is not None else ()
+        return max(signed, key=lambda report: report.version) if signed else None
+
+    def start_addendum(self) -> None:
+        """Edit again what was signed; signing makes the next version."""
+        self._addendum = True
+        self.refresh()
+
+    def show_words(self, text: str) -> None:
+        """Show a sentence while the draft is being worded; an empty text ends that."""
+        self._asked_words = [*self._asked_words, text] if text else []
+        self._editor.show_words(self._asked_words)
+
+    def refresh(self) -> None:
+        """Show the newest report of the case, checked."""
+        editor, study = self._editor, self._open.study
+        if study is None or self._open.case is None:
+            self.checked = None
+            editor.show_nothing()
+            return
+        if study.uid != self._study_uid:
+            self._study_uid, self._addendum = study.uid, False
+            editor.indication.setText(study.indication)
+            editor.signing.show_patient(study.patient)
+        draft, signed = self.draft, self.signed
+        is_signed = signed is not None and (draft is None or draft == signed.draft)
+        if signed is not None and is_signed and not (self._addendum and draft is not None):
+            self.checked = None
+            editor.show_signed(signed)
+            when = signed.signed_at[:16].replace("T", " ")
+            editor.signing.show_state(f"● signed by {signed.signed_by}, {when} UTC", "confirmed", False)
+        elif draft is not None:
+            self._addendum = self._addendum and is_signed
+            editor.show_draft(draft, "draft" if signed is None else f"addendum to version {signed.version}")
+            self._show_check(draft, is_signed)
+        else:
+            self.checked = None
+            editor.show_nothing()
+            editor.signing.show_state("Nothing to sign yet", "quiet", False)
+
+    def go_to_sentence(self, id: str) -> None:
+        """Unfold the report and put the cursor into a sentence."""
+        self._reading.show_panel("report", True)
+        self._editor.go_to(id)
+
+    def _show_check(self, draft: ReportDraft, is_signed: bool) -> None:
+        from inference.report.verify import check
+
+        assert self._open.case is not None
+        self.checked = check(draft, self._desk.facts(), self._open.case.all_of(Waiver))
+        problems = rows.report_problems(self.checked)
+        self._editor.show_check(rows.sentence_states(self.checked), problems)
+        self._light_finding()
+        if problems:
+            self._editor.signing.show_state(f"▲ {len(problems)} to resolve before signing", "attention", False)
+        elif is_signed:
+            self._editor.signing.show_state("Nothing has changed since the signature", "quiet", False)
+        else:
+            self._editor.signing.show_state("✓ checked: nothing to resolve", "confirmed", True)
+
+    def _light_finding(self, id: str = "") -> None:
+        """Mark the sentences that speak of a finding: the one under the pointer, else the one in hand."""
+        draft, wanted = self.draft, id or self._open.finding_id
+        if draft is not None:
+            self._editor.light([row.id for row in draft.sentences if wanted and wanted in row.finding_ids])
+
+    def _sentence(self, id: str) -> Sentence | None:
+        draft = self.draft
+        return next((row for row in draft.sentences if row.id == id), None) if draft is not None else None
+
+    def _on_sentence_edited(self, id: str, text: str) -> None:
+        draft = self.draft
+        if draft is not None and self._sentence(id) is not None:
+            self._desk.apply(sentences.with_text(draft, id, text, self._desk.author))
+
+    def _on_sentence_added(self, after_id: str) -> None:
+        if (draft := self.draft) is not None:
+            edit, id = sentences.with_new_after(draft, after_id, self._desk.author)
+            if self._desk.apply(edit):
+                self._editor.go_to(id)
+
+    def _on_sentence_removed(self, id: str) -> None:
+        draft = self.draft
+        if draft is None:
+            return
+        ids = [row.id for row in draft.sentences]
+        if id in ids and len(ids) > 1 and self._desk.apply(sentences.without(draft, id, self._desk.author)):
+            self._editor.go_to(ids[max(ids.index(id) - 1, 0)])
+
+    def _on_sentence_chosen(self, id: str) -> None:
+        """Go to the place: its evidence, else where its words are found; absent things have no place."""
+        sentence = self._sentence(id)
+        case = self._open.case
+        if sentence is None or case is None:
+            return
+        if sentence.finding_ids:
+            self._open.take_finding(sentence.finding_ids[0], jump=False)
+        if any(self._open.go_to(evidence_id) for evidence_id in sentence.evidence_ids[:1]) or not sentence.text:
+            return
+        from desktop.workflows.ground import ground
+
+        located = ground(sentence.text, self._desk.facts(), case)
+        if located.located and located.regions:
+            low, high = located.regions[0].box_lps
+            middle = ((low[0] + high[0]) / 2, (low[1] + high[1]) / 2, (low[2] + high[2]) / 2)
+            self._reading.grid.jump_to(middle, located.regions[0].box_lps)
+        else:
+            self._desk.notices.say("This sentence is not located in the images.")
+
+    def _on_sentence_hovered(self, id: str) -> None:
+        sentence = self._sentence(id)
+        self._open.hover_finding(sentence.finding_ids[0] if sentence is not None and sentence.finding_ids else "")
+
+    def _on_finding_hovered(self, id: str) -> None:
+        self._light_finding(id)
+        self._open.hover_finding(id)
+
+    def _on_problem_chosen(self, problem: ReportProblem) -> None:
+        if problem.sentence_id:
+            self.go_to_sentence(problem.sentence_id)
+        elif problem.finding_id:
+            self._open.take_finding(problem.finding_id)

@@ -1,0 +1,291 @@
+"""The study being read: its case and pixels, the finding in hand, and the panels that show them."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.actions import Desk
+from desktop.steps import models, review
+from desktop.store.case_store import CaseStore
+from desktop.windows import rows
+from desktop.windows.main_window import MainWindow
+from viewer.case.edits import Edit
+from viewer.case.finding import Evidence, Finding
+from viewer.case.measurement import Ruler
+from viewer.case.progress import Tick
+from viewer.case.segmentation import Segmentation
+from viewer.case.study import Event, Series, Study
+
+if TYPE_CHECKING:
+    from viewer.dicom.load import Loaded
+
+VIEW_SETTING, PANELS_SETTING = "view", "panels"
+IMAGELESS = ("SR", "SEG", "PR", "KO", "DOC")
+
+
+class OpenStudy(QObject):
+    """Everything is read from the case again after each edit; only what is selected is kept here."""
+
+    changed = Signal()
+    """The case or the selection changed: commands and the report look again."""
+
+    def __init__(self, desk: Desk, window: MainWindow) -> None:
+        super().__init__(window)
+        self._desk, self._window, self._reading = desk, window, window.reading
+        self.study: Study | None = None
+        self.case: CaseStore | None = None
+        self.series: Series | None = None
+        self.loaded: Loaded | None = None
+        self.finding_id = ""
+        self.ruler_id = ""
+        self.opacity, self.outline_only, self.overlay_on = desk.settings.overlay_opacity, False, True
+        self._visible: dict[str, frozenset[int]] = {}
+        self._jump_to: Evidence | None = None
+        self._hovered_id = ""
+        self._connect()
+
+    @property
+    def finding(self) -> Finding | None:
+        return self.case.find(Finding, self.finding_id) if self.case is not None and self.finding_id else None
+
+    @property
+    def ruler(self) -> Ruler | None:
+        return self.case.find(Ruler, self.ruler_id) if self.case is not None and self.ruler_id else None
+
+    @property
+    def segmentation(self) -> Segmentation | None:
+        """The one on the images."""
+        if self.case is None or self.loaded is None:
+            return None
+        geometry = self.loaded.volume.geometry
+        return rows.find_shown([row for row in self.case.all_of(Segmentation) if row.geometry == geometry])
+
+    # Opening ------------------------------------------------------------------------------------------------
+
+    def open(self, uid: str, series_uid: str = "") -> None:
+        """Open a study, and of it this series or the one with most pictures. Pixels follow from a thread."""
+        from desktop.workflows.open_series import choose_series
+
+        library = self._desk.library
+        if self.study is None or self.study.uid != uid:
+            self._leave()
+            row = library.find_row(uid)
+            self.study = row.study
+            self.case = library.open_case(uid)
+            self.case.listeners.append(self._on_edited)
+            library.set_status(uid, Event.OPENED)
+            proposed = [one.id for one in self.case.all_of(Finding) if one.status == "proposed"]
+            first = [one.id for one in self.case.all_of(Finding)]
+            self.finding_id = (proposed or first or [""])[0]
+            self._restore_panels(row.modalities[0] if row.modalities else "")
+        else:
+            self._keep_view()
+        series = library.series_of(uid)
+        counts = {one.uid: sum(each.frames for each in library.instances_of(one.uid)) for one in series}
+        self.loaded = None
+        self._reading.strip.show_series(series, series_uid)
+        self._reading.grid.clear("Opening")
+        self._window.show_place("reading")
+        self.refresh()
+        images = [one for one in series if one.modality not in IMAGELESS]
+        self.series = choose_series(images, counts, series_uid or None)
+        self._reading.strip.set_current(self.series.uid)
+        self._load(self.series)
+
+    def close(self) -> None:
+        """Leave the study and give the 3D context back."""
+        self._leave()
+        self._reading.grid.close_views()
+
+    def _load(self, series: Series) -> None:
+        library, decoder = self._desk.library, self._desk.decoder
+        instances = library.instances_of(series.uid)
+
+        def work(tick: Tick) -> Loaded:
+            from desktop.workflows.open_series import open_series
+
+            return open_series(series, instances, library.volumes_folder, decoder, tick)
+
+        self._desk.start(f"Open {series.description or series.modality}", work, partial(self._on_loaded, series))
+
+    def _on_loaded(self, series: Series, loaded: Loaded) -> None:
+        if self.series is None or series.uid != self.series.uid or self.study is None:
+            return  # something else was opened meanwhile
+        self.loaded = loaded
+        library, grid = self._desk.library, self._reading.grid
+        here = {series.uid, self.study.uid, *(one.uid for one in library.instances_of(series.uid))}
+        known = tuple(row for row in library.problems_of(self.study.uid) if row.where in here)
+        problems = (*loaded.problems, *(row for row in known if row not in loaded.problems))
+        grid.show_volume(loaded.volume, loaded.stack, self.study, series, problems)
+        kept = library.get_setting(f"{VIEW_SETTING} {series.uid}", self.study.uid)
+        if kept:
+            grid.restore(json.loads(kept))
+        self._window.status.oddities.setText(rows.notes_line(problems))
+        self._reading.strip.set_volume(series.uid, loaded.volume)
+        self.refresh()
+        target, self._jump_to = self._jump_to, None
+        if target is not None:
+            grid.jump_to(target.centre_lps, target.box_lps)
+        if self._window.place == "reading" and not self._window.focusWidget():
+            grid.focus_pane()
+
+    def _leave(self) -> None:
+        self._keep_view()
+        if self.case is not None and self._on_edited in self.case.listeners:
+            self.case.listeners.remove(self._on_edited)
+        self.study, self.case, self.series, self.loaded = None, None, None, None
+        self.finding_id = self.ruler_id = self._hovered_id = ""
+        self._jump_to = None
+        self._window.status.oddities.setText("")
+
+    def _keep_view(self) -> None:
+        if self.study is None or self.series is None or self.loaded is None:
+            return
+        state = json.dumps(self._reading.grid.view_state())
+        self._desk.library.set_setting(f"{VIEW_SETTING} {self.series.uid}", state, self.study.uid)
+
+    def keep_panels(self) -> None:
+        """Remember which panels are folded for this kind of examination."""
+        if self.series is not None:
+            state = json.dumps(self._reading.state())
+            self._desk.library.set_setting(f"{PANELS_SETTING} {self.series.modality}", state)
+
+    def _restore_panels(self, modality: str) -> None:
+        kept = self._desk.library.get_setting(f"{PANELS_SETTING} {modality}")
+        if kept:
+            self._reading.restore(json.loads(kept))
+
+    # Showing ------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the case again into every panel."""
+        self._reading.findings.show_rows(rows.finding_rows(self.case) if self.case is not None else (), self.finding_id)
+        self.refresh_overlay()
+        self._refresh_marks()
+        self.changed.emit()
+
+    def refresh_overlay(self) -> None:
+        """Show the segmentation with what is visible of it."""
+        segmentation = self.segmentation
+        if segmentation is None or self.case is None:
+            self._reading.segments.show_rows(())
+            self._reading.grid.set_mask(None, None)
+            return
+        visible = self._visible.setdefault(segmentation.id, rows.default_visible(segmentation))
+        self._reading.segments.show_rows(rows.segment_rows(segmentation, visible))
+        self._reading.grid.set_mask(
+            self.case.mask_of(segmentation),
+            segmentation,
+            visible if self.overlay_on else (),
+            self.opacity,
+            self.outline_only,
+        )
+
+    def _refresh_marks(self) -> None:
+        if self.case is None or self.loaded is None:
+            return
+        shown = [finding for finding in self.case.all_of(Finding) if finding.status != "rejected"]
+        evidence = {row.id: row for row in self.case.all_of(Evidence)}
+        selected = self._hovered_id or self.ruler_id or self.finding_id
+        self._reading.grid.set_records(self.case.all_of(Ruler), shown, evidence, selected)
+
+    # Going somewhere ----------------------------------------------------------------------------------------
+
+    def take_finding(self, id: str, jump: bool = True) -> None:
+        """Take a finding in hand and, unless it was taken on the image itself, go there."""
+        if self.case is None:
+            return
+        self.finding_id, self.ruler_id = id, ""
+        self._reading.findings.show_rows(rows.finding_rows(self.case), id)
+        finding = self.finding
+        if jump and finding is not None and finding.evidence_ids:
+            self.go_to(finding.evidence_ids[0])
+        self._refresh_marks()
+        self.changed.emit()
+
+    def go_to(self, evidence_id: str) -> bool:
+        """Move every view to where a number was measured; opens its series when that is another one."""
+        evidence = self.case.find(Evidence, evidence_id) if self.case is not None else None
+        if evidence is None or self.study is None:
+            return False
+        if self.loaded is not None and evidence.frame_uid == self.loaded.volume.geometry.frame_uid:
+            self._reading.grid.jump_to(evidence.centre_lps, evidence.box_lps)
+        elif self.series is None or evidence.series_uid != self.series.uid:
+            self._jump_to = evidence
+            self.open(self.study.uid, evidence.series_uid)
+        else:
+            self._jump_to = evidence  # its series is being opened
+        return True
+
+    def hover_finding(self, id: str) -> None:
+        """Light a finding on the images while something that belongs to it is under the pointer."""
+        if id != self._hovered_id:
+            self._hovered_id = id
+            self._refresh_marks()
+
+    # What the panels say ------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        grid, findings, segments = self._reading.grid, self._reading.findings, self._reading.segments
+        grid.edit_made.connect(self._desk.apply)
+        grid.mark_selected.connect(self._on_mark_selected)
+        grid.hovered.connect(self._window.status.point.setText)
+        grid.window_changed.connect(self._window.show_window_level)
+        grid.tool_picked.connect(self._window.show_tool)
+        self._reading.strip.series_chosen.connect(self._on_series_chosen)
+        self._reading.folded.connect(self.keep_panels)
+        findings.chosen.connect(self.take_finding)
+        findings.changed.connect(partial(review.correct, self._desk))
+        findings.accept_asked.connect(partial(self._desk.run, review.accept))
+        findings.reject_asked.connect(partial(self._desk.run, review.delete_or_reject))
+        segments.visibility_changed.connect(self._on_visibility_changed)
+        segments.opacity_changed.connect(self._on_opacity_changed)
+        segments.outline_changed.connect(self._on_outline_changed)
+        segments.chosen.connect(self._on_segment_chosen)
+        findings.find_asked.connect(partial(self._desk.run, models.find_nodules))
+        segments.segment_asked.connect(partial(self._desk.run, models.segment))
+
+    def _on_edited(self, edit: Edit) -> None:
+        kinds = {kind for kind, _ in edit.touched}
+        if kinds - {"report_draft", "signed_report", "waiver"}:
+            if self.finding is None and self.case is not None:
+                findings = self.case.all_of(Finding)
+                self.finding_id = findings[0].id if findings else ""
+            self.refresh()
+        else:
+            self.changed.emit()
+
+    def _on_mark_selected(self, kind: str, id: str) -> None:
+        self.ruler_id = id if kind == Ruler.kind else ""
+        if kind == Finding.kind:
+            self.take_finding(id, jump=False)
+        else:
+            self._refresh_marks()
+            self.changed.emit()
+
+    def _on_series_chosen(self, uid: str) -> None:
+        if self.study is not None and (self.series is None or uid != self.series.uid):
+            self._desk.open_study(self.study.uid, uid)
+
+    def _on_visibility_changed(self, segmentation_id: str, number: int, visible: bool) -> None:
+        before = self._visible.get(segmentation_id, frozenset())
+        self._visible[segmentation_id] = before | {number} if visible else before - {number}
+        self.refresh_overlay()
+
+    def _on_opacity_changed(self, opacity: float) -> None:
+        self.opacity = opacity
+        self.refresh_overlay()
+
+    def _on_outline_changed(self, outline_only: bool) -> None:
+        self.outline_only = outline_only
+        self.refresh_overlay()
+
+    def _on_segment_chosen(self, segmentation_id: str, number: int) -> None:
+        segmentation = self.segmentation
+        statistics = segmentation.find_statistics(number) if segmentation is not None else None
+        if statistics is not None:
+            self._reading.grid.jump_to(statistics.centroid_lps, statistics.box_lps)

@@ -1,0 +1,93 @@
+"""The reading place: series strip, the four views, findings and segments, and the report beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from desktop.windows.findings_panel import FindingsPanel
+from desktop.windows.report_editor import ReportEditor
+from desktop.windows.segments_panel import SegmentsPanel
+from viewer.widgets.series_strip import SeriesStrip
+from viewer.widgets.view_grid import ViewGrid
+
+SIDE_PX, REPORT_PX = 280, 440
+ROOM_FOR_BOTH_PX = 1600
+"""From this width on findings and report stand side by side; below, the report takes the findings' place."""
+
+
+class Reading(QWidget):
+    """Panels fold one by one; the images get what is left."""
+
+    folded = Signal()
+
+    def __init__(self, author: Callable[[], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.strip = SeriesStrip()
+        self.grid = ViewGrid(author)
+        self.findings = FindingsPanel()
+        self.segments = SegmentsPanel()
+        self.report = ReportEditor()
+        self.side = QSplitter(Qt.Orientation.Vertical)
+        self.side.addWidget(self.findings)
+        self.side.addWidget(self.segments)
+        self.side.setStretchFactor(0, 3)
+        self.side.setStretchFactor(1, 2)
+        self.side.setChildrenCollapsible(False)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (self.strip, self.grid, self.side, self.report):
+            self.split.addWidget(widget)
+        self.split.setStretchFactor(1, 1)
+        self.split.setChildrenCollapsible(False)
+        self.side.setMinimumWidth(240)
+        self.report.setMinimumWidth(360)
+        self.split.setSizes([128, 800, SIDE_PX, REPORT_PX])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.split)
+        self._panels: dict[str, QWidget] = {"series": self.strip, "findings": self.side, "report": self.report}
+        self.report.hide()
+
+    def is_shown(self, name: str) -> bool:
+        return not self._panels[name].isHidden()
+
+    def show_panel(self, name: str, shown: bool) -> None:
+        """Fold or unfold a panel; where there is no room for both, findings and report take turns."""
+        self._panels[name].setVisible(shown)
+        if self.width() < ROOM_FOR_BOTH_PX and name in ("findings", "report"):
+            other = "report" if name == "findings" else "findings"
+            if shown:
+                self._panels[other].hide()
+            elif name == "report":
+                self._panels[other].show()
+        self.folded.emit()
+
+    def state(self) -> dict[str, bool]:
+        """Which panels are unfolded."""
+        return {name: self.is_shown(name) for name in self._panels}
+
+    def restore(self, state: dict[str, bool]) -> None:
+        """Unfold the panels that `state` names, as far as there is room."""
+        for name in ("series", "findings", "report"):
+            if name in state:
+                self.show_panel(name, state[name])
+
+    def next_panel(self) -> None:
+        """Move the focus to the next panel that is unfolded."""
+        stops: list[tuple[QWidget, Callable[[], object]]] = [
+            (self.strip, self.strip.setFocus),
+            (self.grid, self.grid.focus_pane),
+            (self.findings, self.findings.list.setFocus),
+            (self.segments, self.segments.tree.setFocus),
+            (self.report, self.report.focus_report),
+        ]
+        open_stops = [(widget, go) for widget, go in stops if widget.isVisible()]
+        at = next((n for n, (widget, _) in enumerate(open_stops) if _has_focus(widget)), -1)
+        open_stops[(at + 1) % len(open_stops)][1]()
+
+
+def _has_focus(widget: QWidget) -> bool:
+    focus = widget.window().focusWidget()
+    return focus is not None and (focus is widget or widget.isAncestorOf(focus))

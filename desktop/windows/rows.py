@@ -1,0 +1,134 @@
+"""From records to what the panels show: plain functions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from desktop.store.case_store import CaseStore
+from desktop.store.library import Library
+from desktop.store.worklist import StudyRow
+from desktop.windows import words
+from desktop.windows.findings_panel import FindingRow
+from desktop.windows.problems_list import ReportProblem
+from desktop.windows.segments_panel import SegmentRow
+from desktop.windows.sentence_row import VERDICT_ROLES, SentenceState
+from desktop.windows.worklist import WorklistRow
+from inference.report.verify import Check
+from viewer.case.finding import Evidence, Finding
+from viewer.case.segmentation import Segmentation
+from viewer.case.study import Problem, Series, Study
+from viewer.scene.colour_tables import label_colour
+
+_WORST_FIRST = ("contradicted", "unsupported", "supported", "not_checkable")
+
+
+def worklist_rows(library: Library, studies: Sequence[StudyRow]) -> tuple[WorklistRow, ...]:
+    return tuple(
+        WorklistRow(
+            row.study.uid,
+            row.study.patient.name,
+            row.study.patient.id,
+            row.study.date,
+            " ".join(row.modalities),
+            row.study.description,
+            row.series,
+            row.instances,
+            row.status.value,
+            len(library.priors_of(row.study)),
+            row.study.demonstration,
+        )
+        for row in studies
+    )
+
+
+def finding_rows(case: CaseStore) -> tuple[FindingRow, ...]:
+    evidence = {row.id: row for row in case.all_of(Evidence)}
+    return tuple(
+        FindingRow(
+            finding,
+            words.finding_title(finding),
+            words.finding_size([evidence[id] for id in finding.evidence_ids if id in evidence]),
+            finding.source.is_model,
+        )
+        for finding in case.all_of(Finding)
+    )
+
+
+def segment_rows(segmentation: Segmentation | None, visible: frozenset[int]) -> tuple[SegmentRow, ...]:
+    """The labels of the segmentation on the images, in its own order."""
+    if segmentation is None:
+        return ()
+    rows = []
+    for label in segmentation.labels:
+        statistics = segmentation.find_statistics(label.number)
+        detail = f"{segmentation.name}\n{segmentation.source.author}"
+        if statistics is not None:
+            detail = f"mean {statistics.mean:.0f}, SD {statistics.sd:.0f}\n{detail}"
+        rows.append(
+            SegmentRow(
+                segmentation.id,
+                label.number,
+                label.name,
+                statistics.volume_ml if statistics is not None else None,
+                label_colour(label.number),
+                label.number in visible,
+                detail,
+            )
+        )
+    return tuple(rows)
+
+
+def default_visible(segmentation: Segmentation) -> frozenset[int]:
+    """Every label but those that hold others, which would hide them."""
+    return frozenset(label.number for label in segmentation.labels if not label.includes)
+
+
+def find_shown(segmentations: Sequence[Segmentation]) -> Segmentation | None:
+    """The newest segmentation of structures, else the newest of anything."""
+    structures = [row for row in segmentations if any(label.includes for label in row.labels)]
+    return structures[-1] if structures else segmentations[-1] if segmentations else None
+
+
+def sentence_states(check: Check) -> dict[str, SentenceState]:
+    """The worst verdict on each sentence."""
+    states: dict[str, SentenceState] = {}
+    for row in sorted(check.verdicts, key=lambda row: (row.waived, _WORST_FIRST.index(row.verdict))):
+        states.setdefault(row.sentence_id, SentenceState(row.verdict, row.reason, row.waived))
+    return states
+
+
+def report_problems(check: Check) -> tuple[ReportProblem, ...]:
+    """What blocks signing: sentences first, then what was left out."""
+    sentences = [
+        ReportProblem(row.problem, row.reason, VERDICT_ROLES[row.verdict], sentence_id=row.sentence_id)
+        for row in check.verdicts
+        if row.blocking
+    ]
+    left_out = [
+        ReportProblem(row.problem, row.reason, "attention", finding_id=row.finding_id)
+        for row in check.omissions
+        if row.blocking
+    ]
+    return (*sentences, *left_out)
+
+
+def notes_line(problems: Sequence[Problem]) -> str:
+    """What is odd about a series, in one line."""
+    return "  ·  ".join(dict.fromkeys(problem.text for problem in problems))
+
+
+def preview(series: Sequence[Series], counts: Mapping[str, int], problems: Sequence[Problem], report: str) -> str:
+    """The lines under the worklist as text: series, oddities, the report."""
+    lines = [
+        f"{row.number if row.number is not None else '–'}  {row.modality}  {row.description or '(no description)'}"
+        f"  ·  {counts.get(row.uid, 0)} pictures"
+        for row in series
+    ]
+    lines += [f"▲ {problem.text}" for problem in problems]
+    return "\n".join([*lines, *(["", report] if report else [])])
+
+
+def study_title(study: Study) -> str:
+    """``Family, Given · ID · description · date`` for the title of the window."""
+    parts = (words.person(study.patient.name), study.patient.id, study.description, words.date(study.date))
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,90 @@
+"""The line at the bottom: tool, window, what is under the pointer, notes, and the job that runs.
+
+Its height never changes, so that the images above do not move when a job starts or a note comes.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from desktop.jobs import Job, JobProgress, Jobs
+from desktop.notices import Notice
+from desktop.windows import look
+from desktop.windows.elided import ElidedLabel
+from desktop.windows.job_panel import JobRow
+from viewer.widgets import theme
+
+HEIGHT_PX = 36
+NOTE_MS = 8000
+
+
+class StatusRow(QFrame):
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look.make(self, "bar")
+        self.setFixedHeight(HEIGHT_PX)
+        self.tool, self.window_level, self.point = QLabel(), QLabel(), QLabel()
+        self.note, self.oddities = ElidedLabel(), ElidedLabel()
+        self.more_jobs = QLabel()
+        look.make(self.more_jobs, "quiet")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 0, 8, 0)
+        self._row.setSpacing(24)
+        for label in (self.tool, self.window_level, self.point, self.note, self.oddities, self.more_jobs):
+            self._row.addWidget(label)
+        self._row.setStretch(3, 1)
+        for label in (self.tool, self.window_level, self.point):
+            look.make(label, "quiet")
+            label.setFont(theme.tabular(label.font()))
+        look.make(self.oddities, "attention")
+        self.oddities.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._jobs = jobs
+        self.rows: dict[str, JobRow] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(NOTE_MS)
+        self._timer.timeout.connect(lambda: self.note.setText(""))
+        jobs.job_started.connect(self._on_job_started)
+        jobs.progressed.connect(self._on_progressed)
+        jobs.stop_was_slow.connect(self._on_stop_was_slow)
+        jobs.ended.connect(self._on_ended)
+
+    def show_note(self, notice: Notice) -> None:
+        """Say something that needs no answer; it leaves by itself."""
+        self.note.setText(f"● {notice.text} {notice.advice}".strip())
+        self._timer.start()
+
+    def show_reading(self, reading: bool) -> None:
+        """Tool, window and pointer mean something only beside images."""
+        for label in (self.tool, self.window_level, self.point, self.oddities):
+            label.setVisible(reading)
+
+    def _refresh(self) -> None:
+        newest = list(self.rows)[-1:]
+        for id, row in self.rows.items():
+            row.setVisible(id in newest)
+        self.more_jobs.setText(f"{len(self.rows)} running" if len(self.rows) > 1 else "")
+        self.more_jobs.setVisible(len(self.rows) > 1)
+
+    def _on_job_started(self, job: Job) -> None:
+        row = JobRow(job, self._jobs, compact=True)
+        self.rows[job.id] = row
+        self._row.addWidget(row)
+        self._refresh()
+
+    def _on_progressed(self, progress: JobProgress) -> None:
+        if progress.job.id in self.rows:
+            self.rows[progress.job.id].show_progress(progress)
+
+    def _on_stop_was_slow(self, job: Job) -> None:
+        if job.id in self.rows:
+            self.rows[job.id].offer_kill()
+
+    def _on_ended(self, job: Job) -> None:
+        row = self.rows.pop(job.id, None)
+        if row is not None:
+            row.hide()
+            self._row.removeWidget(row)
+            row.deleteLater()
+        self._refresh()
