@@ -7,6 +7,9 @@ from inference.report.plan import ReportPlan, SentencePlan
 from viewer.case.report import ReportDraft, Section, Sentence
 from viewer.case.source import Source, new_id
 
+TEMPLATE_AUTHOR = "model:report-templates@1.0.0"
+"""Who made a sentence that the templates worded."""
+
 
 def realise_sentence(sentence: SentencePlan, source: Source) -> Sentence:
     """The template sentence of one plan."""
