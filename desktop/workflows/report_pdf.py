@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+import pypdfium2
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
@@ -34,7 +35,7 @@ from desktop.workflows.printed_text import BOLD, REGULAR, Ink, date_text, moment
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
 from viewer.case.report import Section
-from viewer.case.study import Study
+from viewer.case.study import Problem, Study
 from viewer.dicom.whole_file import whole_file
 
 Watermark = Literal["", "DRAFT", "DEMONSTRATION"]
@@ -49,6 +50,8 @@ SIDE, TOP, BOTTOM = 24 * mm, 21 * mm, 22 * mm
 WIDTH = A4[0] - 2 * SIDE
 TEXT_WIDTH = 148 * mm
 IMAGE_HEIGHT = 78 * mm
+PDFIUM_HYPHEN = "\ufffe"
+"""What pdfium gives for a hyphen at the end of a line."""
 ORGAN_LEAD = re.compile(r"[A-Z][A-Za-z ,-]{2,40}:(?= )")
 """The organ that a sentence of the findings begins with: "Lungs and airways:"."""
 
@@ -121,6 +124,40 @@ def write_pdf(path: Path, report: PrintedReport, tick: Tick) -> None:
         tick(0.5, "Printing the report")
         _build(part, report, pages=pages)
     tick(1.0, "Report printed")
+
+
+def validate_pdf(path: Path, report: PrintedReport) -> tuple[Problem, ...]:
+    """What is wrong with a printed report, read back: pages, page numbers, watermark, sentences."""
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except (pypdfium2.PdfiumError, OSError):
+        return (Problem("refused", f"{path.name} cannot be read back.", str(path)),)
+    try:
+        pages = [_page_text(page) for page in document]
+    finally:
+        document.close()
+    problems = []
+    for number, text in enumerate(pages, start=1):
+        if f"Page{number}of{len(pages)}" not in text or report.watermark not in text:
+            problems.append(Problem("warning", f"Page {number} of {path.name} lacks its number or watermark.", str(path)))
+    ink, whole = Ink(), ""
+    for number, text in enumerate(pages, start=1):  # the page's own marks come first in its text
+        whole += text.partition(f"Page{number}of{len(pages)}")[2]
+    for section in report.sections:
+        for sentence in section.sentences:
+            if "".join(ink.plain(sentence.text).split()) not in whole:
+                problems.append(Problem("warning", f"{path.name} lacks the sentence “{sentence.text}”.", str(path)))
+    return tuple(problems)
+
+
+def _page_text(page: pypdfium2.PdfPage) -> str:
+    """A page's text without white space, which depends on where lines break."""
+    text = page.get_textpage()
+    try:
+        return "".join(text.get_text_range().replace(PDFIUM_HYPHEN, "-").split())
+    finally:
+        text.close()
+        page.close()
 
 
 def _build(path: Path, report: PrintedReport, pages: int) -> int:

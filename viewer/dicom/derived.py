@@ -13,7 +13,7 @@ import numpy as np
 from pydicom import Dataset, dcmread
 from pydicom.errors import InvalidDicomError
 from pydicom.sr.coding import Code as DicomCode
-from pydicom.uid import generate_uid
+from pydicom.uid import CTImageStorage, generate_uid
 
 from viewer.case.errors import KnownError
 from viewer.case.source import Source
@@ -84,6 +84,11 @@ def stable_uid(*parts: str) -> str:
     return f"2.25.{uuid.uuid5(uuid.NAMESPACE_OID, '/'.join(('lightbox', *parts))).int}"
 
 
+def to_frame_uid(frame_uid: str) -> str:
+    """A frame of reference for DICOM: where the pictures named none, one of ours that is the same in every export."""
+    return stable_uid("frame", frame_uid) if not frame_uid or frame_uid.startswith("local:") else frame_uid
+
+
 def new_object(sop_class_uid: str, study_uid: str) -> ObjectReference:
     """The identity of an object that is about to be written, in a series of its own."""
     return ObjectReference(sop_class_uid, new_uid(), new_uid(), study_uid)
@@ -138,6 +143,8 @@ def read_header(study: Study, instances: Sequence[Instance]) -> Dataset:
     header = Dataset()
     for keyword, value in _copied_values(instances).items():
         setattr(header, keyword, value)
+    if header.get("PatientIdentityRemoved") == "YES" and "DeidentificationMethod" not in header:
+        header.DeidentificationMethod = "Not stated by the source"  # type 1C, and left out by some publishers
     patient = study.patient
     header.StudyInstanceUID = study.uid
     header.PatientID = patient.id
@@ -160,6 +167,9 @@ def source_images(
 ) -> list[Dataset]:
     """One dataset per acquired plane, with what highdicom reads of a source image; nothing is read from disk.
 
+    Each plane stands for a picture of its own, whatever the file is, because highdicom takes one multi-frame source
+    or many single ones, of classes that it knows. `write_seg` puts the true class and frame back.
+
     Raises
     ------
     KnownError when a plane belongs to no known instance.
@@ -172,11 +182,11 @@ def source_images(
             raise KnownError("A picture of this series is no longer in the library.", "Import the study again.")
         source = Dataset()
         source.update(header)
-        source.SOPClassUID = instance.sop_class_uid
+        source.SOPClassUID = CTImageStorage
         source.SOPInstanceUID = instance.uid
         source.SeriesInstanceUID = series.uid
         source.Modality = series.modality
-        source.FrameOfReferenceUID = stack.frame_uid
+        source.FrameOfReferenceUID = to_frame_uid(stack.frame_uid)
         source.Rows, source.Columns = stack.pixels.shape[1:3]
         row_mm, column_mm = plane_spacing(plane)
         source.PixelSpacing = [_decimal(row_mm), _decimal(column_mm)]

@@ -1,21 +1,26 @@
-"""Is a written DICOM object valid? Re-reads it, and asks `dciodvfy` where that is installed."""
+"""Is a written file valid? Re-reads it, and asks `dciodvfy` about DICOM where that is installed."""
 
 from __future__ import annotations
 
+import math
 import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+import SimpleITK as sitk
 from highdicom.seg import segread
 from highdicom.sr import srread
 from pydicom import Dataset, dcmread
 from pydicom.errors import InvalidDicomError
 from pydicom.uid import SegmentationStorage
 
+from viewer.case.geometry import Geometry
 from viewer.case.study import Problem
 
 TIMEOUT_S = 120
+NIFTI_TOLERANCE_MM = 0.01
+"""NIfTI holds its matrix in single precision."""
 FALSE_ALARMS: tuple[tuple[str, str], ...] = ()
 """Pairs of (text in a line of dciodvfy, why that line is wrong). Empty: everything we write passes as it is."""
 
@@ -32,6 +37,22 @@ def validate(path: Path, expected_uid: str = "") -> tuple[Problem, ...]:
         return (Problem("refused", f"{path.name} cannot be read back ({error}).", str(path)),)
     problems = [*_identity_problems(dataset, path, expected_uid), *_content_problems(path, dataset.SOPClassUID)]
     return (*problems, *dciodvfy_problems(path))
+
+
+def validate_nifti(path: Path, geometry: Geometry) -> tuple[Problem, ...]:
+    """What is wrong with a NIfTI file that should lie on `geometry`: its grid or the place of its corners."""
+    try:
+        image = sitk.ReadImage(str(path))
+    except RuntimeError:  # ITK's only exception
+        return (Problem("refused", f"{path.name} cannot be read back.", str(path)),)
+    if image.GetSize() != geometry.shape_kji[::-1]:
+        return (Problem("warning", f"{path.name} has another grid than the volume.", str(path)),)
+    k, j, i = (size - 1 for size in geometry.shape_kji)
+    for corner in ((0, 0, 0), (k, 0, 0), (0, j, 0), (0, 0, i)):
+        point = image.TransformIndexToPhysicalPoint(corner[::-1])
+        if math.dist(point, geometry.point(*corner)) > NIFTI_TOLERANCE_MM:
+            return (Problem("warning", f"{path.name} lies at another place than the volume.", str(path)),)
+    return ()
 
 
 def dciodvfy_problems(path: Path) -> tuple[Problem, ...]:

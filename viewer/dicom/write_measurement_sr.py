@@ -36,7 +36,16 @@ from viewer.case.measurement import Ruler
 from viewer.case.progress import Tick
 from viewer.case.source import Source
 from viewer.case.study import Instance, Study
-from viewer.dicom.derived import SIDES, ObjectReference, algorithm_of, equipment, save, stable_uid, to_dicom_code
+from viewer.dicom.derived import (
+    SIDES,
+    ObjectReference,
+    algorithm_of,
+    equipment,
+    save,
+    stable_uid,
+    to_dicom_code,
+    to_frame_uid,
+)
 from viewer.dicom.sr_context import (
     ANY_PROCEDURE,
     PROCEDURES,
@@ -190,9 +199,9 @@ def _group(
             ),
             **common,
         )
-    if any(drawn.values()) or not evidence or evidence[0].frame_uid.startswith("local:"):
+    if any(drawn.values()) or not evidence:
         return MeasurementsAndQualitativeEvaluations(**common)
-    point = ImageRegion3D(GraphicTypeValues3D.POINT, np.array([evidence[0].centre_lps]), evidence[0].frame_uid)
+    point = ImageRegion3D(GraphicTypeValues3D.POINT, np.array([evidence[0].centre_lps]), to_frame_uid(evidence[0].frame_uid))
     return PlanarROIMeasurementsAndQualitativeEvaluations(referenced_region=point, **common)
 
 
@@ -216,9 +225,9 @@ def _measurement(evidence: Evidence, ruler: Ruler | None) -> Measurement:
     if name is None:
         raise ValueError(f"no DICOM concept for a quantity of kind {quantity.kind!r}")
     coordinates = None
-    if ruler is not None and not ruler.frame_uid.startswith("local:"):
+    if ruler is not None:
         ends = np.array([ruler.start_lps, ruler.end_lps])
-        coordinates = [CoordinatesForMeasurement3D(GraphicTypeValues3D.POLYLINE, ends, ruler.frame_uid)]
+        coordinates = [CoordinatesForMeasurement3D(GraphicTypeValues3D.POLYLINE, ends, to_frame_uid(ruler.frame_uid))]
     unit = UCUM[quantity.unit]
     return Measurement(
         name,

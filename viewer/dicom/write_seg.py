@@ -88,15 +88,10 @@ def write_seg(
 
     Raises
     ------
-    KnownError when nothing is segmented, or the pictures have no place in the patient.
+    KnownError when nothing is segmented or the pictures are not parallel.
     """
     if mask.shape != volume.geometry.shape_kji:
         raise ValueError(f"mask {mask.shape} is not on the volume's grid {volume.geometry.shape_kji}")
-    if not stack.frame_uid or stack.frame_uid.startswith("local:"):
-        raise KnownError(
-            "These pictures have no place in the patient, so their segmentation cannot be a DICOM SEG.",
-            "Export it as NIfTI or PNG.",
-        )
     tick(0.0, "Sampling the label map")
     known = set().union(*(label.numbers for label in segmentation.labels))
     sampled = _sample_planes(np.where(np.isin(mask, list(known)), mask, np.uint8(0)), volume.geometry, stack, tick)
@@ -135,7 +130,7 @@ def write_seg(
         **equipment(),
     )
     _own_dimension_uids(dataset)
-    _name_source_frames(dataset, planes, instances)
+    _name_sources(dataset, planes, instances)
     save(dataset, path)
     tick(1.0, "DICOM SEG written")
     return WrittenSegmentation(
@@ -241,18 +236,21 @@ def _own_dimension_uids(dataset: Dataset) -> None:
         item.DimensionOrganizationUID = uid
 
 
-def _name_source_frames(dataset: Dataset, planes: Sequence[Plane], instances: Sequence[Instance]) -> None:
-    """Say which frame of a multi-frame source each of our frames lies on; single-frame sources need nothing."""
-    several = {instance.uid for instance in instances if instance.frames > 1}
-    if not several:
-        return
+def _name_sources(dataset: Dataset, planes: Sequence[Plane], instances: Sequence[Instance]) -> None:
+    """Say which class the sources are of, and on which frame of a multi-frame one each of our frames lies."""
+    by_uid = {instance.uid: instance for instance in instances}
     origins = np.array([plane.origin_lps for plane in planes])
     for group in dataset.PerFrameFunctionalGroupsSequence:
         position = np.array(group.PlanePositionSequence[0].ImagePositionPatient, float)
         plane = planes[int(np.argmin(np.linalg.norm(origins - position, axis=1)))]
         for image in group.DerivationImageSequence[0].SourceImageSequence:
-            if plane.instance_uid in several:
+            instance = by_uid[plane.instance_uid]
+            image.ReferencedSOPClassUID = instance.sop_class_uid
+            image.ReferencedSOPInstanceUID = instance.uid
+            if instance.frames > 1:
                 image.ReferencedFrameNumber = plane.frame + 1
     for series in dataset.ReferencedSeriesSequence:
         unique = {item.ReferencedSOPInstanceUID: item for item in series.ReferencedInstanceSequence}
+        for uid, item in unique.items():
+            item.ReferencedSOPClassUID = by_uid[uid].sop_class_uid
         series.ReferencedInstanceSequence = list(unique.values())

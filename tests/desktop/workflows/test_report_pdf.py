@@ -12,7 +12,7 @@ from PIL import Image
 
 from desktop.workflows.measurement_table import measurement_rows
 from desktop.workflows.printed_text import Ink, date_text, moment_text, person_text
-from desktop.workflows.report_pdf import RESEARCH_USE, KeyImage, PrintedReport, UsedModel, write_pdf
+from desktop.workflows.report_pdf import RESEARCH_USE, KeyImage, PrintedReport, UsedModel, validate_pdf, write_pdf
 from viewer.case.errors import KnownError
 from viewer.case.facts import Change, FactTable, StudyFacts
 from viewer.case.finding import Evidence, Finding, Quantity
@@ -91,6 +91,7 @@ def test_everything_that_was_signed_is_on_the_paper(tmp_path: Path) -> None:
     ):  # fmt: skip
         assert words in text, words
     assert text.count(RESEARCH_USE) == 1
+    assert validate_pdf(tmp_path / "report.pdf", SIGNED) == ()
     assert "DRAFT" not in text and "DEMONSTRATION" not in text and "?" not in text
 
 
@@ -105,6 +106,7 @@ def test_a_draft_says_so_on_every_page(tmp_path: Path) -> None:
         assert f"Page {number} of {len(pages)}" in page
         assert "Grüße, Dr. Ana" in page
     assert "Not signed. This is a draft." in pages[-1]
+    assert validate_pdf(tmp_path / "report.pdf", draft) == ()
     assert "Signed electronically" not in " ".join(pages)
 
 
@@ -197,3 +199,12 @@ def test_dates_read_as_people_write_them() -> None:
     assert moment_text("2026-01-02T23:30:00+02:00") == "2 January 2026, 21:30 UTC"
     ink = Ink()
     assert ink.markup("a < b\nc") == "a &lt; b<br/>c" and not ink.lost
+
+
+def test_validation_notices_a_missing_watermark_and_a_missing_sentence(tmp_path: Path) -> None:
+    write_pdf(tmp_path / "r.pdf", replace(SIGNED, sections=SECTIONS[:1]), no_tick)
+    problems = validate_pdf(tmp_path / "r.pdf", replace(SIGNED, watermark="DRAFT"))
+    assert ["watermark" in problem.text for problem in problems] == [True, False, False, False]
+    assert "unremarkable" in problems[3].text
+    (tmp_path / "r.pdf").write_bytes(b"nothing")
+    assert "cannot be read back" in validate_pdf(tmp_path / "r.pdf", SIGNED)[0].text

@@ -11,6 +11,7 @@ from slanted import make_slanted
 
 from viewer.case.errors import KnownError
 from viewer.case.geometry import Geometry
+from viewer.dicom.validate import validate_nifti
 from viewer.dicom.write_nifti import to_simpleitk, write_nifti
 
 
@@ -35,6 +36,7 @@ def test_each_voxel_is_where_it_was(tmp_path: Path, what: str) -> None:
     found, matrix, qform, sform = read_sform(tmp_path / "out.nii.gz")
     assert qform > 0 and sform > 0
     np.testing.assert_array_equal(found.transpose(), voxels)
+    assert validate_nifti(tmp_path / "out.nii.gz", case.volume.geometry) == ()
     for k, j, i in ((0, 0, 0), (6, 0, 0), (0, 12, 0), (0, 0, 21), (3, 5, 17)):
         x, y, z, _ = matrix @ (i, j, k, 1)
         np.testing.assert_allclose((-x, -y, z), case.volume.geometry.point(k, j, i), atol=1e-3)
@@ -61,3 +63,17 @@ def test_what_does_not_fit_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(KnownError, match="could not be written"):
         write_nifti(tmp_path / "file" / "out.nii.gz", case.mask, case.volume.geometry)
+
+
+def test_validation_notices_another_grid_and_another_place(tmp_path: Path) -> None:
+    case = make_slanted(tmp_path / "ct")
+    geometry, path = case.volume.geometry, tmp_path / "out.nii.gz"
+    mirrored = geometry.matrix.copy()
+    mirrored[:3, 3] = geometry.point(0, 0, 21)
+    mirrored[:3, 2] *= -1
+    write_nifti(path, case.mask, Geometry.from_matrix(geometry.shape_kji, mirrored, "2.25.1"))
+    assert "another place" in validate_nifti(path, geometry)[0].text
+    write_nifti(path, case.mask[:6], Geometry.from_matrix((6, 13, 22), geometry.matrix, "2.25.1"))
+    assert "another grid" in validate_nifti(path, geometry)[0].text
+    path.write_bytes(b"nothing")
+    assert "cannot be read" in validate_nifti(path, geometry)[0].text

@@ -7,13 +7,17 @@ import numpy as np
 import pytest
 from highdicom.seg import segread
 from pydicom import dcmread
-from slanted import LABELS, Slanted, make_slanted, tilted
+from pydicom.uid import EnhancedCTImageStorage
+from slanted import LABELS, MODEL, Slanted, make_slanted, tilted
 
 from viewer.case.errors import KnownError
 from viewer.case.progress import CancelledError, no_tick
-from viewer.case.segmentation import Label
+from viewer.case.segmentation import Label, Segmentation
 from viewer.case.source import Source
-from viewer.case.terms import NODULE
+from viewer.case.terms import BONE, NODULE
+from viewer.dicom.decode import Decoder
+from viewer.dicom.load import load
+from viewer.dicom.scan import scan
 from viewer.dicom.validate import validate
 from viewer.dicom.write_seg import WrittenSegmentation, sample_at_plane, write_seg
 
@@ -147,12 +151,38 @@ def test_sampling_outside_the_grid_is_background(tmp_path: Path) -> None:
     assert sampled[4:, 3:].all()
 
 
+def test_pictures_without_a_frame_of_reference_get_the_same_one_each_time(tmp_path: Path) -> None:
+    case = make_slanted(tmp_path / "ct")
+    case = replace(case, stack=replace(case.stack, frame_uid="local:2.25.77"))
+    uids = {dcmread(write(case, tmp_path / f"{n}.dcm").path).FrameOfReferenceUID for n in range(2)}
+    assert len(uids) == 1 and uids.pop().startswith("2.25.")
+    assert validate(tmp_path / "0.dcm") == ()
+
+
+def test_frames_of_a_multi_frame_source_are_named_by_number(tmp_path: Path) -> None:
+    case = make_slanted(tmp_path / "ct")
+    whole = replace(case.instances[0], sop_class_uid=EnhancedCTImageStorage, frames=7)
+    planes = tuple(
+        replace(plane, instance_uid=whole.uid, frame=6 - n) for n, plane in enumerate(case.stack.planes)
+    )  # stored from the head down
+    case = replace(case, instances=(whole,), stack=replace(case.stack, planes=planes))
+    dataset = dcmread(write(case, tmp_path / "seg.dcm").path)
+    (listed,) = dataset.ReferencedSeriesSequence[0].ReferencedInstanceSequence
+    assert (listed.ReferencedSOPInstanceUID, listed.ReferencedSOPClassUID) == (whole.uid, EnhancedCTImageStorage)
+    for group in dataset.PerFrameFunctionalGroupsSequence:
+        (source,) = group.DerivationImageSequence[0].SourceImageSequence
+        assert source.ReferencedSOPClassUID == EnhancedCTImageStorage
+        plane = next(plane for plane in planes if plane.frame + 1 == source.ReferencedFrameNumber)
+        np.testing.assert_allclose(
+            np.array(group.PlanePositionSequence[0].ImagePositionPatient, float), plane.origin_lps, atol=1e-6
+        )
+    assert validate(tmp_path / "seg.dcm") == ()
+
+
 def test_what_cannot_be_a_seg_says_why(tmp_path: Path) -> None:
     case = make_slanted(tmp_path / "ct")
     with pytest.raises(KnownError, match="empty"):
         write(case, tmp_path / "seg.dcm", labels=(Label(200, "nothing", NODULE),))
-    with pytest.raises(KnownError, match="no place in the patient"):
-        write(replace(case, stack=replace(case.stack, frame_uid="local:1.2")), tmp_path / "seg.dcm")
     crooked = replace(case.stack.planes[3], along_lps=(0.0, 0.9, 0.0))
     planes = (*case.stack.planes[:3], crooked, *case.stack.planes[4:])
     with pytest.raises(KnownError, match="not parallel"):
@@ -183,3 +213,23 @@ def test_validation_notices_a_broken_object(tmp_path: Path) -> None:
     assert any("another object" in problem.text for problem in validate(written.path, "2.25.1"))
     written.path.write_bytes(b"not DICOM")
     assert any("cannot be read back" in problem.text for problem in validate(written.path))
+
+
+def test_real_pictures_with_empty_uids(real_data: Path, tmp_path: Path) -> None:
+    scanned = scan([real_data / "ct" / "siemens_mct_abdomen_j2k_empty_uids"], no_tick)
+    (series,), (study,) = scanned.series, scanned.studies
+    with Decoder() as decoder:
+        loaded = load(series, scanned.instances, tmp_path, decoder, no_tick)
+    mask = (np.asarray(loaded.volume.voxels) > 150).astype(np.uint8)
+    labels = (Label(1, "bones", BONE),)
+    segmentation = Segmentation("s1", series.uid, "bones", loaded.volume.geometry, labels, (), "s1.npy", MODEL)
+    written = write_seg(
+        tmp_path / "seg.dcm", segmentation, mask, loaded.volume, loaded.stack, series, scanned.instances, study, no_tick
+    )
+    assert validate(written.path, written.reference.uid) == ()
+    dataset = dcmread(written.path)
+    assert int(dataset.pixel_array.sum()) == int(mask.sum()) > 1000
+    listed = dataset.ReferencedSeriesSequence[0]
+    assert listed.SeriesInstanceUID == series.uid
+    known = {instance.uid for instance in scanned.instances}
+    assert {item.ReferencedSOPInstanceUID for item in listed.ReferencedInstanceSequence} <= known
