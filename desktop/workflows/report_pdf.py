@@ -8,11 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import pypdfium2
-from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -32,10 +28,36 @@ from reportlab.platypus import (
 
 from desktop.workflows.measurement_table import MeasurementRow
 from desktop.workflows.printed_text import BOLD, REGULAR, Ink, date_text, moment_text, person_text, sex_text
+from desktop.workflows.report_look import (
+    ACCENT,
+    BODY,
+    BOTTOM,
+    CAPTION,
+    CELL,
+    CELL_HEAD,
+    CELL_HEAD_NUMBER,
+    CELL_NUMBER,
+    DOCUMENT_KIND,
+    HEADING,
+    IMAGE_HEIGHT,
+    INSTITUTION,
+    LABEL,
+    LINE,
+    QUIET,
+    SIDE,
+    SMALL,
+    STRONG,
+    TITLE,
+    TOP,
+    VALUE,
+    VALUE_STRONG,
+    WATERMARK_INK,
+    WIDTH,
+)
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
 from viewer.case.report import Section
-from viewer.case.study import Problem, Study
+from viewer.case.study import Study
 from viewer.dicom.whole_file import whole_file
 
 Watermark = Literal["", "DRAFT", "DEMONSTRATION"]
@@ -44,33 +66,8 @@ LOST_CHARACTERS = (
     "A “?” in a name or text above may stand for a character that the print font lacks; "
     "the library and the DICOM reports hold it."
 )
-INK, QUIET, LINE, ACCENT = HexColor("#1b242c"), HexColor("#5d6a75"), HexColor("#cfd6dc"), HexColor("#1d6b75")
-WATERMARK_INK = HexColor("#edf0f2")
-SIDE, TOP, BOTTOM = 24 * mm, 21 * mm, 22 * mm
-WIDTH = A4[0] - 2 * SIDE
-TEXT_WIDTH = 148 * mm
-IMAGE_HEIGHT = 78 * mm
-PDFIUM_HYPHEN = "\ufffe"
-"""What pdfium gives for a hyphen at the end of a line."""
 ORGAN_LEAD = re.compile(r"[A-Z][A-Za-z ,-]{2,40}:(?= )")
 """The organ that a sentence of the findings begins with: "Lungs and airways:"."""
-
-BODY = ParagraphStyle("body", fontName=REGULAR, fontSize=9.4, leading=14.2, spaceAfter=2, textColor=INK, rightIndent=WIDTH - TEXT_WIDTH)
-TITLE = ParagraphStyle("title", parent=BODY, fontName=BOLD, fontSize=13.5, leading=18, spaceBefore=16, spaceAfter=3)
-HEADING = ParagraphStyle(
-    "heading", parent=BODY, fontName=BOLD, fontSize=7.8, leading=11, textColor=ACCENT, spaceBefore=11, spaceAfter=2.5
-)
-STRONG = ParagraphStyle("strong", parent=BODY, fontName=BOLD)
-LABEL = ParagraphStyle("label", fontName=REGULAR, fontSize=7.2, leading=11.5, textColor=QUIET)
-VALUE = ParagraphStyle("value", fontName=REGULAR, fontSize=8.8, leading=11.5, textColor=INK)
-VALUE_STRONG = ParagraphStyle("value strong", parent=VALUE, fontName=BOLD)
-CELL = ParagraphStyle("cell", fontName=REGULAR, fontSize=7.8, leading=10.4, textColor=INK)
-CELL_NUMBER = ParagraphStyle("number", parent=CELL, alignment=TA_RIGHT)
-CELL_HEAD = ParagraphStyle("head", parent=CELL, fontSize=7, textColor=QUIET)
-CELL_HEAD_NUMBER = ParagraphStyle("number head", parent=CELL_HEAD, alignment=TA_RIGHT)
-CAPTION = ParagraphStyle("caption", fontName=REGULAR, fontSize=7.4, leading=10, textColor=QUIET, spaceBefore=3)
-SMALL = ParagraphStyle("small", fontName=REGULAR, fontSize=6.8, leading=9.6, textColor=QUIET)
-
 
 @dataclass(frozen=True, slots=True)
 class KeyImage:
@@ -126,40 +123,6 @@ def write_pdf(path: Path, report: PrintedReport, tick: Tick) -> None:
     tick(1.0, "Report printed")
 
 
-def validate_pdf(path: Path, report: PrintedReport) -> tuple[Problem, ...]:
-    """What is wrong with a printed report, read back: pages, page numbers, watermark, sentences."""
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except (pypdfium2.PdfiumError, OSError):
-        return (Problem("refused", f"{path.name} cannot be read back.", str(path)),)
-    try:
-        pages = [_page_text(page) for page in document]
-    finally:
-        document.close()
-    problems = []
-    for number, text in enumerate(pages, start=1):
-        if f"Page{number}of{len(pages)}" not in text or report.watermark not in text:
-            problems.append(Problem("warning", f"Page {number} of {path.name} lacks its number or watermark.", str(path)))
-    ink, whole = Ink(), ""
-    for number, text in enumerate(pages, start=1):  # the page's own marks come first in its text
-        whole += text.partition(f"Page{number}of{len(pages)}")[2]
-    for section in report.sections:
-        for sentence in section.sentences:
-            if "".join(ink.plain(sentence.text).split()) not in whole:
-                problems.append(Problem("warning", f"{path.name} lacks the sentence “{sentence.text}”.", str(path)))
-    return tuple(problems)
-
-
-def _page_text(page: pypdfium2.PdfPage) -> str:
-    """A page's text without white space, which depends on where lines break."""
-    text = page.get_textpage()
-    try:
-        return "".join(text.get_text_range().replace(PDFIUM_HYPHEN, "-").split())
-    finally:
-        text.close()
-        page.close()
-
-
 def _build(path: Path, report: PrintedReport, pages: int) -> int:
     """Set the whole report, with `pages` as the "of" of the page numbers; how many pages it took."""
     ink = Ink()
@@ -204,12 +167,10 @@ def _story(report: PrintedReport, ink: Ink) -> list[Flowable]:
 
 
 def _letterhead(report: PrintedReport, ink: Ink) -> Flowable:
-    name = ParagraphStyle("institution", fontName=BOLD, fontSize=12.5, leading=16, textColor=INK)
-    kind = ParagraphStyle("kind", fontName=REGULAR, fontSize=8.4, leading=16, textColor=QUIET, alignment=TA_RIGHT)
     addendum = f"Addendum {report.version - 1}" if report.version > 1 else ""
     left = ink.markup(report.institution) or "Radiology report"
     right = ", ".join(text for text in ("Radiology report" if report.institution else "", addendum) if text)
-    table = Table([[Paragraph(left, name), Paragraph(right, kind)]], colWidths=[WIDTH * 0.66, WIDTH * 0.34])
+    table = Table([[Paragraph(left, INSTITUTION), Paragraph(right, DOCUMENT_KIND)]], colWidths=[WIDTH * 0.66, WIDTH * 0.34])
     table.setStyle(
         [
             ("LINEBELOW", (0, 0), (-1, 0), 1.1, ACCENT),

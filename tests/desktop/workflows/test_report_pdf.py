@@ -12,7 +12,8 @@ from PIL import Image
 
 from desktop.workflows.measurement_table import measurement_rows
 from desktop.workflows.printed_text import Ink, date_text, moment_text, person_text
-from desktop.workflows.report_pdf import RESEARCH_USE, KeyImage, PrintedReport, UsedModel, validate_pdf, write_pdf
+from desktop.workflows.report_pdf import RESEARCH_USE, KeyImage, PrintedReport, UsedModel, write_pdf
+from desktop.workflows.validate_pdf import validate_pdf
 from viewer.case.errors import KnownError
 from viewer.case.facts import Change, FactTable, StudyFacts
 from viewer.case.finding import Evidence, Finding, Quantity
