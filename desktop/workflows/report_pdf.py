@@ -61,6 +61,7 @@ from viewer.case.study import Study
 from viewer.dicom.whole_file import whole_file
 
 Watermark = Literal["", "DRAFT", "DEMONSTRATION"]
+ROWS_KEPT_TOGETHER = 12
 RESEARCH_USE = "For research and demonstration; not validated for clinical use."
 LOST_CHARACTERS = (
     "A “?” in a name or text above may stand for a character that the print font lacks; "
@@ -105,7 +106,7 @@ class PrintedReport:
     version: int = 1
     sha256: str = ""
     watermark: Watermark = ""
-    software: str = ""
+    software: str = "Lightbox"
 
 
 def write_pdf(path: Path, report: PrintedReport, tick: Tick) -> None:
@@ -298,7 +299,8 @@ def _table(rows: Sequence[MeasurementRow], ink: Ink) -> list[Flowable]:
             ("LINEBELOW", (0, 1), (-1, -1), 0.35, LINE),
         ]
     )
-    return [CondPageBreak(34 * mm), Spacer(0, 8), Paragraph("MEASUREMENTS", HEADING), table]
+    story = [Spacer(0, 8), Paragraph("MEASUREMENTS", HEADING), table]
+    return [KeepTogether(story)] if len(rows) <= ROWS_KEPT_TOGETHER else [CondPageBreak(34 * mm), *story]
 
 
 def _pictures(images: Sequence[KeyImage], ink: Ink) -> list[Flowable]:
@@ -338,7 +340,7 @@ def _small_print(report: PrintedReport, ink: Ink) -> Flowable:
     lines = []
     if report.models:
         lines.append(f"Models used: {'; '.join(_model_text(model) for model in report.models)}.")
-    lines.append(f"Made with Lightbox {report.software}".strip() + ".")
+    lines.append(f"Made with {report.software}.")
     if report.sha256:
         lines.append(f"SHA-256 of the signed text, version {report.version}: {report.sha256}")
     if ink.lost:

@@ -44,7 +44,7 @@ class ObjectReference:
     """The identity of one DICOM object, known before it is written, so that two objects can name each other."""
 
     sop_class_uid: str
-    uid: str
+    sop_instance_uid: str
     series_uid: str
     study_uid: str
 
@@ -52,7 +52,7 @@ class ObjectReference:
         """As highdicom wants evidence: a dataset with the four UIDs."""
         dataset = Dataset()
         dataset.SOPClassUID = self.sop_class_uid
-        dataset.SOPInstanceUID = self.uid
+        dataset.SOPInstanceUID = self.sop_instance_uid
         dataset.SeriesInstanceUID = self.series_uid
         dataset.StudyInstanceUID = self.study_uid
         return dataset

@@ -136,7 +136,7 @@ def write_measurement_sr(
         content=root,
         series_instance_uid=itself.series_uid,
         series_number=SERIES_NUMBER,
-        sop_instance_uid=itself.uid,
+        sop_instance_uid=itself.sop_instance_uid,
         instance_number=1,
         series_description="Measurements",
         **equipment(),
@@ -193,7 +193,7 @@ def _group(
         return VolumetricROIMeasurementsAndQualitativeEvaluations(
             referenced_segment=ReferencedSegment(
                 written.reference.sop_class_uid,
-                written.reference.uid,
+                written.reference.sop_instance_uid,
                 written.segment_numbers[label],
                 source_series=SourceSeriesForSegmentation(written.source_series_uid),
             ),

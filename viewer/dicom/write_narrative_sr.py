@@ -99,7 +99,7 @@ def write_narrative_sr(
     if measurements is not None:
         root.ContentSequence.append(
             CompositeContentItem(
-                SOURCE_OF_MEASUREMENT, measurements.sop_class_uid, measurements.uid, RelationshipTypeValues.CONTAINS
+                SOURCE_OF_MEASUREMENT, measurements.sop_class_uid, measurements.sop_instance_uid, RelationshipTypeValues.CONTAINS
             )
         )
     others = [written.reference for written in segmentations.values()]
@@ -108,7 +108,7 @@ def write_narrative_sr(
         content=root,
         series_instance_uid=itself.series_uid,
         series_number=SERIES_NUMBER,
-        sop_instance_uid=itself.uid,
+        sop_instance_uid=itself.sop_instance_uid,
         instance_number=1,
         series_description="Report",
         **equipment(),
@@ -153,10 +153,10 @@ def _places(
         if row is None or written is None or row.label not in written.segment_numbers:
             continue
         number = written.segment_numbers[row.label]
-        found[written.reference.uid, number] = ImageContentItem(
+        found[written.reference.sop_instance_uid, number] = ImageContentItem(
             ILLUSTRATION,
             written.reference.sop_class_uid,
-            written.reference.uid,
+            written.reference.sop_instance_uid,
             referenced_segment_numbers=number,
             relationship_type=RelationshipTypeValues.INFERRED_FROM,
         )

@@ -118,7 +118,7 @@ def write_seg(
         ],
         series_instance_uid=reference.series_uid,
         series_number=SERIES_NUMBER,
-        sop_instance_uid=reference.uid,
+        sop_instance_uid=reference.sop_instance_uid,
         instance_number=1,
         content_label="SEGMENTATION",
         content_description=segmentation.name[:64] or None,

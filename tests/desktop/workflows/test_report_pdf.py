@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from desktop.workflows.measurement_table import measurement_rows
+from desktop.workflows.measurement_table import MeasurementRow, measurement_rows
 from desktop.workflows.printed_text import Ink, date_text, moment_text, person_text
 from desktop.workflows.report_pdf import RESEARCH_USE, KeyImage, PrintedReport, UsedModel, write_pdf
 from desktop.workflows.validate_pdf import validate_pdf
@@ -42,7 +42,7 @@ SECTIONS = (
 SIGNED = PrintedReport(
     STUDY, SECTIONS, models=(UsedModel("ct-classical", "1.0.0"), UsedModel("ct-lung-nodules", "2.1.0", "ab" * 32)),
     institution="Spital Zürich", signed_by="Ana Grüße", signed_at="2026-01-12T11:04:05.000+00:00", sha256="cd" * 32,
-    software="0.1.0"
+    software="Lightbox 0.1.0"
 )  # fmt: skip
 
 
@@ -88,7 +88,7 @@ def test_everything_that_was_signed_is_on_the_paper(tmp_path: Path) -> None:
     for words in (
         "Spital Zürich", "Grüße, Dr. Ana", "5 November 1961 (64 years)", "female", "P-1", "12 January 2026, 10:11", "A-1",
         "Ärzt, Peter", "Signed electronically by Ana Grüße", "12 January 2026, 11:04 UTC", "ct-classical 1.0.0",
-        "ct-lung-nodules 2.1.0 (weights SHA-256 abababababab…)", "cd" * 32, "Page 1 of 1"
+        "ct-lung-nodules 2.1.0 (weights SHA-256 abababababab…)", "cd" * 32, "Page 1 of 1", "Made with Lightbox 0.1.0."
     ):  # fmt: skip
         assert words in text, words
     assert text.count(RESEARCH_USE) == 1
@@ -192,6 +192,14 @@ def test_the_table_shows_what_was_measured_and_the_change(tmp_path: Path) -> Non
     text = printed(replace(SIGNED, rows=rows), tmp_path)
     for row in rows:
         assert row.axes in text and row.change in text
+
+
+def test_a_long_table_goes_on_with_its_heading_on_the_next_page(tmp_path: Path) -> None:
+    rows = tuple(MeasurementRow(f"Nodule {n}", "Left lung", "5.0 mm", "–", "–", "–") for n in range(1, 81))
+    write_pdf(tmp_path / "r.pdf", replace(SIGNED, rows=rows), no_tick)
+    pages = pages_of(tmp_path / "r.pdf")
+    assert len(pages) == 3 and "Nodule 80" in pages[2]
+    assert all("Finding Place Size" in page for page in pages)
 
 
 def test_dates_read_as_people_write_them() -> None:

@@ -73,7 +73,7 @@ def test_segments_say_what_they_are_and_who_made_them(tmp_path: Path) -> None:
     assert left.SegmentAlgorithmType == "AUTOMATIC"
     assert (algorithm.AlgorithmName, algorithm.AlgorithmVersion) == ("ct-classical", "1.0.0")
     assert "ab" * 32 in algorithm.AlgorithmParameters
-    assert validate(written.path, written.reference.uid) == ()
+    assert validate(written.path, written.reference.sop_instance_uid) == ()
 
 
 def test_a_persons_segmentation_is_manual(tmp_path: Path) -> None:
@@ -226,7 +226,7 @@ def test_real_pictures_with_empty_uids(real_data: Path, tmp_path: Path) -> None:
     written = write_seg(
         tmp_path / "seg.dcm", segmentation, mask, loaded.volume, loaded.stack, series, scanned.instances, study, no_tick
     )
-    assert validate(written.path, written.reference.uid) == ()
+    assert validate(written.path, written.reference.sop_instance_uid) == ()
     dataset = dcmread(written.path)
     assert int(dataset.pixel_array.sum()) == int(mask.sum()) > 1000
     listed = dataset.ReferencedSeriesSequence[0]

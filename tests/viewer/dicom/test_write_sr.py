@@ -122,8 +122,8 @@ def items_of(dataset: Dataset) -> list[Dataset]:
 
 def test_all_three_objects_are_valid(reports: Reports) -> None:
     assert validate(reports.segmentation.path) == ()
-    assert validate(reports.measurements, reports.measurement_object.uid) == ()
-    assert validate(reports.narrative, reports.narrative_object.uid) == ()
+    assert validate(reports.measurements, reports.measurement_object.sop_instance_uid) == ()
+    assert validate(reports.narrative, reports.narrative_object.sop_instance_uid) == ()
 
 
 def test_a_segmented_finding_carries_its_numbers_and_its_segment(reports: Reports) -> None:
@@ -147,7 +147,7 @@ def test_a_segmented_finding_carries_its_numbers_and_its_segment(reports: Report
     ]
     segment = group.referenced_segment[0]
     reference = segment.ReferencedSOPSequence[0]
-    assert reference.ReferencedSOPInstanceUID == reports.segmentation.reference.uid
+    assert reference.ReferencedSOPInstanceUID == reports.segmentation.reference.sop_instance_uid
     assert reference.ReferencedSegmentNumber == reports.segmentation.segment_numbers[9]
 
 
@@ -218,18 +218,18 @@ def test_a_sentence_points_at_the_segment_it_rests_on(reports: Reports) -> None:
     (place,) = sentence.ContentSequence
     assert place.RelationshipType == "INFERRED FROM"
     reference = place.ReferencedSOPSequence[0]
-    assert reference.ReferencedSOPInstanceUID == reports.segmentation.reference.uid
+    assert reference.ReferencedSOPInstanceUID == reports.segmentation.reference.sop_instance_uid
     assert reference.ReferencedSegmentNumber == reports.segmentation.segment_numbers[9]
     (other,) = [item for item in sentences if "Größe" in item.TextValue]
     assert "ContentSequence" not in other
 
 
 def test_the_two_reports_name_each_other_and_what_they_rest_on(reports: Reports) -> None:
-    pictures = {instance.uid for instance in reports.case.instances} | {reports.segmentation.reference.uid}
-    assert uids_in_evidence(reports.measurements) == pictures | {reports.narrative_object.uid}
-    assert uids_in_evidence(reports.narrative) == pictures | {reports.measurement_object.uid}
+    pictures = {instance.uid for instance in reports.case.instances} | {reports.segmentation.reference.sop_instance_uid}
+    assert uids_in_evidence(reports.measurements) == pictures | {reports.narrative_object.sop_instance_uid}
+    assert uids_in_evidence(reports.narrative) == pictures | {reports.measurement_object.sop_instance_uid}
     (composite,) = [item for item in items_of(dcmread(reports.narrative)) if item.ValueType == "COMPOSITE"]
-    assert composite.ReferencedSOPSequence[0].ReferencedSOPInstanceUID == reports.measurement_object.uid
+    assert composite.ReferencedSOPSequence[0].ReferencedSOPInstanceUID == reports.measurement_object.sop_instance_uid
     series = {dcmread(path).SeriesInstanceUID for path in (reports.measurements, reports.narrative)}
     assert len(series) == 2
 
@@ -289,7 +289,7 @@ def test_a_report_without_findings_is_valid_and_says_so(tmp_path: Path) -> None:
     write_measurement_sr(
         tmp_path / "m.dcm", FactTable(STUDY, ()), {}, {}, case.study, case.instances, SIGNED, itself, None, no_tick
     )
-    assert validate(tmp_path / "m.dcm", itself.uid) == ()
+    assert validate(tmp_path / "m.dcm", itself.sop_instance_uid) == ()
     texts = [item.TextValue for item in items_of(dcmread(tmp_path / "m.dcm")) if item.ValueType == "TEXT"]
     assert "No finding was accepted." in texts
 
