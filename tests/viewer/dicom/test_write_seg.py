@@ -149,6 +149,10 @@ def test_sampling_outside_the_grid_is_background(tmp_path: Path) -> None:
     sampled = sample_at_plane(mask, case.volume.geometry, plane, (13, 22))
     assert not sampled[:4].any() and not sampled[:, :3].any()
     assert sampled[4:, 3:].all()
+    plane = replace(plane, origin_lps=case.volume.geometry.point(2.2, 4.0, 3.0))
+    sampled = sample_at_plane(mask, case.volume.geometry, plane, (13, 22))
+    assert not sampled[-4:].any() and not sampled[:, -3:].any()
+    assert sampled[:-4, :-3].all()
 
 
 def test_pictures_without_a_frame_of_reference_get_the_same_one_each_time(tmp_path: Path) -> None:
