@@ -8,11 +8,12 @@ from datetime import date
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
 _MONTH = "|".join(f"{month}|{month[:3]}" for month in MONTHS)
+_NUMBERS = re.compile(r"\b(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})\b")
 _PATTERNS = (
     re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_MONTH})\.?,?\s+(?P<y>\d{{4}})\b", re.IGNORECASE),
     re.compile(rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})\b", re.IGNORECASE),
     re.compile(r"\b(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})\b"),
-    re.compile(r"\b(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})\b"),
+    _NUMBERS,
     re.compile(r"\b(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)\b"),
 )
 
@@ -46,18 +47,18 @@ def find_dates(text: str) -> list[WrittenDate]:
         for match in pattern.finditer(text):
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
-            readings = _readings(match["y"], match["m"], match["d"])
+            readings = _readings(match["y"], match["m"], match["d"], either=pattern is _NUMBERS)
             if readings:
                 found.append(WrittenDate(frozenset(readings), match.start(), match.end()))
     return sorted(found, key=lambda written: written.start)
 
 
-def _readings(year: str, month: str, day: str) -> set[str]:
+def _readings(year: str, month: str, day: str, *, either: bool) -> set[str]:
     if not month.isdigit():
         number = 1 + [name[:3].lower() for name in MONTHS].index(month[:3].lower())
         return _valid(int(year), number, int(day))
     readings = _valid(int(year), int(month), int(day))
-    if len(day) <= 2 and len(month) <= 2 and not year.startswith(day):
+    if either:  # 03/04/2025 is April in Britain and March in America
         readings |= _valid(int(year), int(day), int(month))
     return readings
 

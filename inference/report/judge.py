@@ -172,7 +172,7 @@ class Judge:
         comparison = self._denied_comparison(said, pool)
         qualified = bool(_QUALIFIED.search(said.sentence[max(0, said.start - 40) : said.start]))
         qualified = qualified or said.sentence[said.start : said.end].lower().startswith(("acute", "active"))
-        kinds = [row for row in self.rows if self._covers(said.finding, row)]
+        kinds = [row for row in self.rows if self._covers(said, row)]
         hit = self._in_place(said, kinds)
         present = [row for row in hit if row.finding.present and not self._gone(said, row)]
         absent = [row for row in hit if not row.finding.present and (not pool or row in pool)]
@@ -188,9 +188,14 @@ class Judge:
             return comparison, bool(absent)
         return [*comparison, *self._denied_elsewhere(said, pool, subject)], False
 
-    def _covers(self, denied: str, row: Row) -> bool:
-        """Whether denying a word denies a row's finding: the wide word denies the narrow one, not the other way."""
-        return self.book.is_kind_of(row.term, denied) or denied == "abnormality"
+    def _covers(self, said: Assertion, row: Row) -> bool:
+        """Whether denying a word denies a row's finding: the wide word denies the narrow one, not the other way.
+
+        "The lungs are clear" denies what is in the lungs, and nothing of the pleura beside them.
+        """
+        if said.finding == "abnormality":
+            return row.finding.present and row.organ in said.organs
+        return self.book.is_kind_of(row.term, said.finding)
 
     def _gone(self, said: Assertion, row: Row) -> bool:
         return said.change == "resolved" and row.change is not None and row.change.state == "resolved"
@@ -210,9 +215,7 @@ class Judge:
         rows = linked or [
             row
             for row in self.rows
-            if not row.finding.present
-            and self._covers(said.finding, row)
-            and self.book.same_region(said.organ, row.organ)
+            if not row.finding.present and self._covers(said, row) and self.book.same_region(said.organ, row.organ)
         ]
         for row in rows[:1]:
             self._note(row, subject)

@@ -187,14 +187,14 @@ def _change(one: Described, facts: FactTable) -> list[_Row]:
 def _impression(facts: FactTable) -> list[_Row]:
     """The present findings by weight, then size; several of a kind in one organ are one sentence."""
     groups: dict[tuple[str, ...], list[Described]] = {}
-    for finding in facts.accepted:
+    for finding in sorted(facts.accepted, key=lambda finding: finding.id):
         one = describe(finding, facts)
         alone = one.mass_noun or one.count > 1 or not one.organ or one.thing.startswith(("left", "right", "bilateral"))
         key = (finding.id,) if alone else (one.thing, one.organ)
         if finding.present:
             groups.setdefault(key, []).append(one)
     if not groups:
-        absent = [describe(finding, facts) for finding in facts.accepted]
+        absent = [describe(finding, facts) for finding in sorted(facts.accepted, key=lambda finding: finding.id)]
         rows = [_Row("impression_absent", {"thing": one.thing, "place": one.place}, (one,)) for one in absent]
         return rows or [_Row("no_findings", {})]
 
