@@ -41,9 +41,9 @@ def decode_frame(source: FrameSource) -> npt.NDArray[Any]:
 
     Raises ValueError with the reason when no decoder reads it.
     """
-    if source.syntax_uid == DEFLATED:
-        return _inflated(source)
     try:
+        if source.syntax_uid == DEFLATED:
+            return _inflated(source)
         decoded = _codec(source.syntax_uid)(_frame_bytes(source), source)
         return stored_values(source, _one_plane(decoded, source))
     except BAD_FRAME as error:

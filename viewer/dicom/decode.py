@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import multiprocessing.connection
+import os
 import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -180,9 +181,28 @@ def serve(connection: Connection, initializer: Initializer | None) -> None:
         connection.send(_do(job))
 
 
+@contextlib.contextmanager
+def _codecs_keep_quiet() -> Iterator[None]:
+    """libjpeg and others write about bad bytes, and some good ones, to standard error; the reader gets a sentence."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # a window without a console has none
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
 def _do(job: FrameJob) -> str:
     try:
-        values = codecs.decode_frame(job.source)
+        with _codecs_keep_quiet():
+            values = codecs.decode_frame(job.source)
         pixels = np.lib.format.open_memmap(Path(job.pixels_path), mode="r+")
         put(pixels[job.index], values, job.rescale)
     except DoesNotFitError:
