@@ -10,8 +10,8 @@ from inference.phantom import thorax as chest
 from inference.phantom.labels import Structure
 from inference.phantom.plan import TorsoPlan
 from inference.phantom.scene import HIGH, LOW, Scene
-from inference.phantom.shapes import Field, Frame, coverage, grid_frame, profile, smooth_min, union
-from inference.phantom.skeleton import SPINE, spine_x, vertebral_bodies
+from inference.phantom.shapes import Ellipsoid, Field, Frame, coverage, grid_frame, near, profile, smooth_min, union
+from inference.phantom.skeleton import SPINE, bones, cartilages, spine_x, vertebral_bodies
 from inference.phantom.thorax import Outlines
 
 Labels = npt.NDArray[np.uint8]
@@ -65,11 +65,18 @@ def draw_slab(scene: Scene, first: int, last: int) -> tuple[npt.NDArray[np.int16
 def _wall(canvas: Canvas, o: Outlines) -> None:
     """Skin, fat with its septa, muscle with streaks of fat, fat inside the cavity."""
     canvas.fill(o.skin, 10, Structure.SOFT_TISSUE)
-    septa = 45 * np.exp(-np.square(canvas.coarse / 0.10)) + 5 * canvas.medium
+    septa = 30 * np.exp(-np.square(canvas.coarse / 0.10)) + 5 * canvas.medium
     canvas.fill(o.skin + 1.8, -106 + septa)
     streaks = -38 * np.clip(canvas.medium - 0.9, 0, 1.6) + 4 * canvas.coarse
-    canvas.fill(o.muscle + 1.2 * canvas.medium, 58 + streaks)
-    plane = np.abs(o.cage - 14.0 - 2.5 * canvas.coarse) - (0.3 + 1.2 * np.clip(canvas.medium, 0, 2))
+    canvas.fill(o.muscle, 57 + streaks)
+    for side in (-1.0, 1.0):
+        hollow = near(canvas.frame, Ellipsoid((side * 126.0, -4.0, 318.0), (21.0, 34.0, 44.0)), margin=12)
+        canvas.fill(np.maximum(hollow + 3 * canvas.coarse, o.skin + 10), -98 + septa)
+    canvas.fill(union(canvas.frame, chest.arm_vessels()), 130)
+    columns = union(canvas.frame, belly.back_muscles())
+    canvas.fill(np.maximum(columns - 2.0, o.skin + 5), -80)
+    canvas.fill(np.maximum(columns + 0.5 * canvas.coarse, o.skin + 6), 55 + 1.4 * streaks)
+    plane = np.abs(o.cage - 13.5 - 1.5 * canvas.coarse) - (0.5 + 0.9 * np.clip(canvas.medium, 0, 2))
     canvas.fill(np.maximum(plane, o.muscle + 3), -70)
     canvas.fill(o.cage + 2.0, -102 + 0.35 * septa)
 
@@ -101,8 +108,9 @@ def _abdomen(canvas: Canvas, o: Outlines) -> None:
     canvas.fill(organs.liver, 110 + 3 * medium, Structure.LIVER)
     inside_liver = coverage(organs.liver + 2, canvas.blur)
     canvas.fill(union(frame, canvas.scene.liver_vessels), 148, share=inside_liver)
-    canvas.fill(union(frame, belly.GALLBLADDER), 62)
-    canvas.fill(union(frame, belly.GALLBLADDER) + 1.6, 9)
+    bladder = union(frame, belly.GALLBLADDER)
+    canvas.fill(bladder, 62)
+    canvas.fill(bladder + 1.6, 9)
     for kidney, structure in ((organs.kidney_right, Structure.KIDNEY_RIGHT), (organs.kidney_left, Structure.KIDNEY_LEFT)):
         canvas.fill(kidney, 148, structure)
         canvas.fill(np.maximum(kidney + 7, 0.2 - coarse), 128)
@@ -110,7 +118,7 @@ def _abdomen(canvas: Canvas, o: Outlines) -> None:
         canvas.fill(gap, -92)
         canvas.labels[(gap < 0) & (canvas.labels == structure)] = Structure.SOFT_TISSUE
     canvas.fill(union(frame, belly.PELVES), 12)
-    canvas.fill(union(frame, [*belly.BELLY_VEINS, *belly.BELLY_ARTERIES]), 150, share=coverage(0.0 - organs.kidney_left, 2.0))
+    canvas.fill(union(frame, belly.BELLY_VEINS + belly.BELLY_ARTERIES), 150, share=coverage(0.0 - organs.kidney_left, 2.0))
 
     canvas.fill(organs.stomach, 82, Structure.STOMACH)
     lumen = organs.stomach + 4.2 + 1.2 * medium + 0.8 * coarse
@@ -121,20 +129,19 @@ def _abdomen(canvas: Canvas, o: Outlines) -> None:
 def _mediastinum(canvas: Canvas, o: Outlines) -> None:
     """Heart, vessels, gullet; all surrounded by the fat of the cavity."""
     frame, blood = canvas.frame, canvas.scene.plan.blood_hu
-    between = coverage(-np.maximum(o.dome - 2, -200.0), canvas.blur)
     above = coverage(3.0 - o.dome, canvas.blur)
     if float(frame.z.min()) < 270 and float(frame.z.max()) > 120:
-        heart = smooth_min(chest.HEART.distance(frame), chest.CHAMBERS[2].distance(frame) - 3.0, 10)
+        heart = smooth_min(near(frame, chest.HEART), near(frame, chest.CHAMBERS[2]) - 3.0, 10)
         canvas.fill(np.abs(heart - 3.6) - 0.6, 45, share=above)
         canvas.fill(heart + 0.8 * canvas.coarse, 108, Structure.HEART, share=above)
         for chamber in chest.CHAMBERS:
-            canvas.fill(np.maximum(chamber.distance(frame) + 1.1 * canvas.medium, heart + 2.5), blood + 2, share=above)
-        groove = np.abs(chest.LEFT_VENTRICLE.distance(frame) - 9.0) - 1.2
+            canvas.fill(np.maximum(near(frame, chamber, margin=6) + 1.1 * canvas.medium, heart + 2.5), blood + 2, share=above)
+        groove = np.abs(near(frame, chest.LEFT_VENTRICLE) - 9.0) - 1.2
         canvas.fill(np.maximum(np.maximum(groove, -heart - 7), heart), -70, share=above)
-    del between
-    canvas.fill(union(frame, chest.gullet()), 52)
-    canvas.fill(union(frame, chest.gullet()) + 4.6 + 1.2 * canvas.coarse, 10)
-    canvas.fill(union(frame, [*chest.pulmonary_trunk(), *chest.arch_branches()]), blood)
+    gullet = union(frame, chest.gullet())
+    canvas.fill(gullet, 52)
+    canvas.fill(gullet + 4.6 + 1.2 * canvas.coarse, 10)
+    canvas.fill(union(frame, chest.pulmonary_trunk() + chest.arch_branches()), blood)
     canvas.fill(union(frame, chest.chest_veins()), blood - 6)
     aorta = union(frame, chest.aorta())
     canvas.fill(aorta, blood + 4, Structure.AORTA)
@@ -148,16 +155,16 @@ def _lungs(canvas: Canvas, o: Outlines) -> None:
         return
     lung = np.minimum(o.lung_right, o.lung_left)
     # Lying on the back, the lower parts are denser.
-    air = plan.lung_hu + 0.20 * (frame.y - 10) + 9 * canvas.coarse + 7 * canvas.medium
+    air = plan.lung_hu + 0.20 * (frame.y - 10) + 9 * canvas.coarse + 7 * canvas.medium + 12 * np.maximum(canvas.fine, 0)
     for field, structure in ((o.lung_right, Structure.LUNG_RIGHT), (o.lung_left, Structure.LUNG_LEFT)):
         canvas.fill(field, air, structure)
     share = coverage(lung, canvas.blur)
     canvas.fill(union(frame, canvas.scene.lung_vessels), 105, share=share)
     for side, (height, slope) in ((o.lung_right, (205.0, 1.05)), (o.lung_left, (212.0, 1.15))):
-        oblique = (frame.z - height - slope * frame.y - 5 * canvas.scene.trunk.waves[0].at(frame)) / np.float32(np.hypot(1, slope))
+        oblique = (frame.z - height - slope * frame.y - 5 * o.wave) / np.float32(np.hypot(1, slope))
         canvas.hu += 150 * coverage(np.abs(oblique) - 0.3, 1.4) * coverage(side + 1, 1.0) * (canvas.hu < -700)
         if side is o.lung_right:
-            level = (frame.z - 226 - 6 * canvas.scene.trunk.waves[0].at(frame)).astype(np.float32)
+            level = (frame.z - 226 - 6 * o.wave).astype(np.float32)
             in_front = coverage(frame.y - 10.0 + 0 * level, 2.0)
             canvas.hu += 110 * coverage(np.abs(level) - 0.5, 2.0) * in_front * coverage(side + 1, 1.0) * (canvas.hu < -700)
     pipes = chest.airways()
@@ -174,11 +181,11 @@ def _skeleton(canvas: Canvas, o: Outlines) -> None:
     canvas.fill(sac, -60)
     canvas.fill(sac + 1.8, 22)
     canvas.fill(sac + 4.2, 38)
-    canvas.fill(union(frame, canvas.scene.cartilages), 105, Structure.CARTILAGE, share=coverage(o.muscle, 2.0))
-    bone = np.minimum(union(frame, canvas.scene.bones), body)
+    canvas.fill(union(frame, cartilages()), 105, Structure.CARTILAGE, share=coverage(o.muscle, 2.0))
+    bone = np.minimum(union(frame, bones()), body)
     bone = np.maximum(bone, o.skin + 3.0)
     canvas.fill(bone, 480 + 30 * canvas.medium, Structure.BONES)
-    canvas.fill(bone + 1.3, 225 + 26 * canvas.fine + 12 * canvas.medium)
+    canvas.fill(bone + 1.3, 205 + 16 * canvas.fine + 12 * canvas.medium)
 
 
 def _lesions(canvas: Canvas) -> None:

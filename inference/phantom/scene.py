@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from inference.phantom.abdomen import Abdomen
 from inference.phantom.plan import TorsoPlan
-from inference.phantom.shapes import Ellipsoid, Frame, Piece, Vector, points_frame
-from inference.phantom.skeleton import bones, cartilages
+from inference.phantom.shapes import Bundle, Frame, Piece, Vector, points_frame
 from inference.phantom.texture import Mottle, ScannerNoise
 from inference.phantom.thorax import Outlines, Trunk
 from inference.phantom.vessels import Points, grow_tree, keep_clear
@@ -26,11 +25,9 @@ class Scene:
     plan: TorsoPlan
     trunk: Trunk
     abdomen: Abdomen
-    bones: tuple[Piece | Ellipsoid, ...]
-    cartilages: tuple[Piece, ...]
-    lung_vessels: tuple[Piece, ...]
-    liver_vessels: tuple[Piece, ...]
-    belly_vessels: tuple[Piece, ...]
+    lung_vessels: Bundle
+    liver_vessels: Bundle
+    belly_vessels: Bundle
     coarse: Mottle
     medium: Mottle
     fine: Mottle
@@ -43,19 +40,19 @@ class Scene:
 def build_scene(plan: TorsoPlan) -> Scene:
     """Grow the vessels and prepare the textures of a plan."""
     # Vessels grow at one depth of breath, so that a patient's two studies have the same tree.
-    trunk, abdomen = Trunk.of(plan), Abdomen.of(plan.seed)
+    trunk, abdomen = Trunk.of(replace(plan, breath_mm=0.0)), Abdomen.of(plan.seed)
     rng = np.random.default_rng([plan.seed, 3])
     lung_vessels: list[Piece] = []
     for side, arteries, veins in (
         (-1, [(-42.0, 0.0, 230.0)], [(-36.0, 2.0, 214.0), (-34.0, 18.0, 196.0)]),
         (1, [(49.0, 12.0, 242.0)], [(46.0, -4.0, 222.0), (44.0, 20.0, 198.0)]),
     ):
-        targets = _inside_lung(trunk, side, 560, rng)
-        lung_vessels += grow_tree(arteries, targets[:310], rng, 0.5, 4.6)
-        lung_vessels += grow_tree(veins, targets[310:], rng, 0.5, 4.2)
+        targets = _inside_lung(trunk, side, 760, rng)
+        lung_vessels += grow_tree(arteries, targets[:400], rng, 0.5, 5.0)
+        lung_vessels += grow_tree(veins, targets[400:], rng, 0.5, 4.4)
     for lesion in plan.lesions:
         if lesion.kind == "lung_nodule":
-            # As wide as the largest lesion of its kind, so that both studies of a patient keep the same vessels.
+            # The same room whatever the nodule's size, so that a nodule that grows leaves its vessels as they were.
             lung_vessels = keep_clear(lung_vessels, lesion.centre_mm, 8.5)
     liver, fat = _inside_belly(trunk, abdomen, rng)
     liver_vessels = grow_tree([(-46.0, -5.0, 102.0)], liver[:90], rng, 1.0, 5.5)
@@ -63,7 +60,7 @@ def build_scene(plan: TorsoPlan) -> Scene:
     belly_vessels = grow_tree([(-2.0, -14.0, 30.0), (30.0, -4.0, 92.0)], fat, rng, 0.7, 2.6)
     textures = np.random.default_rng([plan.seed, 4])
     return Scene(
-        plan, trunk, abdomen, tuple(bones()), tuple(cartilages()), tuple(lung_vessels), tuple(liver_vessels), tuple(belly_vessels),
+        plan, Trunk.of(plan), abdomen, Bundle.of(lung_vessels), Bundle.of(liver_vessels), Bundle.of(belly_vessels),
         Mottle.of(textures, 13.0, LOW, HIGH), Mottle.of(textures, 6.0, LOW, HIGH), Mottle.of(textures, 3.2, LOW, HIGH),
         ScannerNoise.of(plan.noise_seed, plan.shape_kji[1:], plan.spacing_mm[1:]),
     )  # fmt: skip

@@ -76,7 +76,8 @@ def oval(x: Field, y: Field, half_width: Field, front: Field, back: Field, squar
     v = np.square(y / np.where(y < 0, front, back))
     q = u + v
     if squareness:
-        q = q - squareness * u * v
+        # Held at 1 outside, where the product would bend the oval back in.
+        q = q - squareness * np.minimum(u * v, 1)
     q = np.sqrt(np.maximum(q, 1e-4))
     radius = np.sqrt(np.square(x) + np.square(y))
     return np.asarray(radius * (1 - 1 / q), np.float32)
@@ -191,30 +192,57 @@ def _vector(values: npt.NDArray[np.float64]) -> Vector:
     return float(values[0]), float(values[1]), float(values[2])
 
 
-def union(frame: Frame, shapes: Iterable[Piece | Ellipsoid], margin: float = 3.0, blend: float = 0.0) -> Field:
-    """Distance to the nearest of many shapes on a grid frame; farther than `margin` mm from all of them it is `FAR_MM`."""
+@dataclass(frozen=True, eq=False, slots=True)
+class Bundle:
+    """Many shapes with the boxes round them, so that a slab looks only at those that reach it."""
+
+    shapes: tuple[Piece | Ellipsoid, ...]
+    low: npt.NDArray[np.float64]
+    high: npt.NDArray[np.float64]
+
+    @staticmethod
+    def of(shapes: Iterable[Piece | Ellipsoid]) -> Bundle:
+        kept = tuple(shapes)
+        corners = np.array([shape.corners(0.0) for shape in kept]).reshape(-1, 2, 3)
+        return Bundle(kept, corners[:, 0], corners[:, 1])
+
+    def __add__(self, other: Bundle) -> Bundle:
+        return Bundle(self.shapes + other.shapes, np.vstack([self.low, other.low]), np.vstack([self.high, other.high]))
+
+    def reaching(self, frame: Frame, margin: float) -> Iterable[tuple[Piece | Ellipsoid, tuple[slice, slice, slice]]]:
+        """The shapes within `margin` mm of a grid frame, each with its part of the frame."""
+        bottom, top = float(frame.z.min()) - margin, float(frame.z.max()) + margin
+        for n in np.flatnonzero((self.high[:, 2] >= bottom) & (self.low[:, 2] <= top)):
+            low, high = self.low[n] - margin, self.high[n] + margin
+            box = frame.box((low[0], low[1], low[2]), (high[0], high[1], high[2]))
+            if box is not None:
+                yield self.shapes[n], box
+
+
+def union(frame: Frame, bundle: Bundle, margin: float = 3.0, blend: float = 0.0) -> Field:
+    """Distance to the nearest of many shapes.
+
+    On a grid frame, farther than `margin` mm from a shape's box it is `FAR_MM`, so that slabs are quick.
+    """
+    field: Field = np.full(frame.shape, FAR_MM, np.float32)
     if frame.x.ndim == 1:
-        return _nearest(frame, shapes, blend)
-    field = np.full(frame.shape, FAR_MM, np.float32)
-    for shape in shapes:
-        box = frame.box(*shape.corners(margin))
-        if box is None:
-            continue
-        near = shape.distance(frame.cut(box))
+        for shape in bundle.shapes:
+            distance = shape.distance(frame)
+            field = smooth_min(field, distance, blend) if blend else np.minimum(field, distance)
+        return field
+    for shape, box in bundle.reaching(frame, margin):
+        distance = shape.distance(frame.cut(box))
         view = field[box]
         if blend:
-            view[...] = smooth_min(view, near, blend)
+            view[...] = smooth_min(view, distance, blend)
         else:
-            np.minimum(view, near, out=view)
+            np.minimum(view, distance, out=view)
     return field
 
 
-def _nearest(frame: Frame, shapes: Iterable[Piece | Ellipsoid], blend: float) -> Field:
-    field = np.full(frame.shape, FAR_MM, np.float32)
-    for shape in shapes:
-        near = shape.distance(frame)
-        field = smooth_min(field, near, blend) if blend else np.minimum(field, near)
-    return field
+def near(frame: Frame, *shapes: Ellipsoid, margin: float = 24.0) -> Field:
+    """The nearest of a few large shapes, worked out only round them."""
+    return union(frame, Bundle.of(shapes), margin)
 
 
 def smooth_min(a: Field, b: Field, blend: float) -> Field:

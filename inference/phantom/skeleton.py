@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
 
-from inference.phantom.shapes import Ellipsoid, Field, Frame, Piece, Vector, profile, tube
+from inference.phantom.shapes import Bundle, Field, Frame, Piece, Vector, profile, tube
 
 CAGE = (
     # z, half-width, depth in front, depth behind: the inside of the chest and belly wall
     (-20.0, 128.0, 88.0, 60.0), (0.0, 128.0, 88.0, 62.0), (60.0, 134.0, 92.0, 68.0), (110.0, 138.0, 93.0, 82.0),
-    (160.0, 138.0, 89.0, 88.0), (210.0, 133.0, 83.0, 90.0), (260.0, 121.0, 71.0, 86.0), (300.0, 105.0, 56.0, 78.0),
-    (335.0, 88.0, 40.0, 66.0), (355.0, 76.0, 27.0, 55.0), (378.0, 60.0, 12.0, 44.0), (400.0, 50.0, 8.0, 40.0),
+    (160.0, 138.0, 89.0, 88.0), (210.0, 133.0, 83.0, 90.0), (260.0, 121.0, 71.0, 86.0), (295.0, 105.0, 57.0, 79.0),
+    (325.0, 87.0, 43.0, 69.0), (345.0, 71.0, 30.0, 58.0), (362.0, 55.0, 18.0, 49.0), (378.0, 42.0, 10.0, 42.0),
+    (400.0, 34.0, 6.0, 38.0),
 )  # fmt: skip
 SPINE = (
     # z, y of the vertebral bodies' centre, half-width, half-depth
@@ -151,7 +153,8 @@ def _ribs() -> list[Piece]:
     return pieces
 
 
-def cartilages() -> list[Piece]:
+@cache
+def cartilages() -> Bundle:
     """Costal cartilage from the ribs' ends to the breast bone."""
     pieces: list[Piece] = []
     joints = (318, 286, 266, 246, 226, 208, 192)
@@ -170,7 +173,7 @@ def cartilages() -> list[Piece]:
             angle = np.arcsin(np.clip(abs(x) / (_at(z, CAGE, 1) + 7), 0, 1))
             middle = (x, -float(np.cos(angle)) * (_at(z, CAGE, 2) + 7), z)
             pieces += tube([end, middle, goal], [3.3, 3.2, 3.0], ratio=1.5)
-    return pieces
+    return Bundle.of(pieces)
 
 
 def _front_and_shoulders() -> list[Piece]:
@@ -194,6 +197,7 @@ def _front_and_shoulders() -> list[Piece]:
     return pieces
 
 
-def bones() -> list[Piece | Ellipsoid]:
+@cache
+def bones() -> Bundle:
     """All bones but the vertebral bodies (see `vertebral_bodies`)."""
-    return [*_arches(), *_ribs(), *_front_and_shoulders()]
+    return Bundle.of([*_arches(), *_ribs(), *_front_and_shoulders()])

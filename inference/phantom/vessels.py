@@ -12,43 +12,52 @@ from inference.phantom.shapes import Piece, Vector
 Points = npt.NDArray[np.float64]
 
 
-def grow_tree(
-    roots: Sequence[Vector], targets: Points, rng: np.random.Generator, tip_radius: float, root_radius: float, directness: float = 0.45
-) -> list[Piece]:
-    """A tree from `roots` to every one of `targets` (n, 3).
+MURRAY = 2.7
+"""Where vessels join, radii add up to about this power (Murray's law has 3, lungs measure a little less)."""
 
-    Each target, nearest to the root first, joins the point of the tree that makes the shortest new branch while
-    keeping the way back short (`directness` weighs the two). Where branches join, cubes of radii add up
-    (Murray's law), so calibres taper as in a real organ; `root_radius` caps them.
+
+def grow_tree(roots: Sequence[Vector], targets: Points, rng: np.random.Generator, tip_radius: float, root_radius: float) -> list[Piece]:
+    """Trees from `roots` that together reach every one of `targets` (n, 3).
+
+    Each branch runs part of the way to the middle of what it supplies, then parts it in two across its own
+    direction; after M. Tawhai et al., J Biomech Eng 122 (2000) 628. Calibres follow from the number of tips
+    (see `MURRAY`), at most `root_radius`.
     """
     start = np.asarray(roots, float)
-    order = np.argsort(np.linalg.norm(targets - start.mean(axis=0), axis=1))
-    nodes = np.vstack([start, targets[order]])
-    parent = np.full(len(nodes), -1)
-    path = np.zeros(len(nodes))
-    for n in range(len(start), len(nodes)):
-        reach = np.linalg.norm(nodes[:n] - nodes[n], axis=1)
-        best = int(np.argmin(reach + directness * path[:n]))
-        parent[n], path[n] = best, path[best] + reach[best]
-    cubes = np.zeros(len(nodes))
-    for n in range(len(nodes) - 1, len(start) - 1, -1):
-        if cubes[n] == 0:
-            cubes[n] = tip_radius**3
-        cubes[parent[n]] += cubes[n]
-    radius = np.minimum(np.cbrt(cubes), root_radius)
+    owner = np.argmin(np.linalg.norm(targets[:, None] - start[None], axis=2), axis=1)
     pieces: list[Piece] = []
-    for n in range(len(start), len(nodes)):
-        a, b = nodes[parent[n]], nodes[n]
-        length = float(np.linalg.norm(b - a))
-        # One bend per branch; a straight branch would look drawn with a ruler.
-        bend = (a + b) / 2 + rng.standard_normal(3) * 0.09 * length
-        ends = [(a, bend), (bend, b)] if length > 6 else [(a, b)]
-        # A branch begins with its own calibre, not its parent's.
-        thick = float(radius[n])
-        for m, (p, q) in enumerate(ends):
-            tip = 0.82 * thick if m == len(ends) - 1 and cubes[n] <= tip_radius**3 * 1.01 else thick
-            pieces.append(Piece(_vector(p), _vector(q), thick, tip))
+    open_ = [(start[n], targets[owner == n], start[n] - targets.mean(axis=0)) for n in range(len(start)) if (owner == n).any()]
+    while open_:
+        begin, supplied, came = open_.pop()
+        middle = supplied.mean(axis=0)
+        radius = min(tip_radius * len(supplied) ** (1 / MURRAY), root_radius)
+        if len(supplied) == 1:
+            pieces += _branch(begin, middle, radius, 0.8 * radius, rng)
+            continue
+        end = begin + (middle - begin) * 0.42
+        next_radius = min(tip_radius * (len(supplied) / 2) ** (1 / MURRAY), root_radius)
+        pieces += _branch(begin, end, radius, (radius + next_radius) / 2, rng)
+        direction = end - begin if np.linalg.norm(end - begin) > 0.5 else came
+        spread = supplied - middle
+        spread = spread - np.outer(spread @ direction, direction) / max(float(direction @ direction), 1e-9)
+        across = np.linalg.svd(spread, full_matrices=False)[2][0]
+        side = spread @ across
+        # Not exactly in half: real branchings have a stronger and a weaker branch.
+        upper = side > np.quantile(side, rng.uniform(0.3, 0.7))
+        if upper.all() or not upper.any():
+            upper = np.arange(len(side)) < len(side) // 2
+        open_ += [(end, supplied[upper], direction), (end, supplied[~upper], direction)]
     return pieces
+
+
+def _branch(a: Points, b: Points, first: float, last: float, rng: np.random.Generator) -> list[Piece]:
+    """A branch with one bend; a straight one would look drawn with a ruler."""
+    length = float(np.linalg.norm(b - a))
+    bend = (a + b) / 2 + rng.standard_normal(3) * 0.07 * length
+    if length < 7:
+        return [Piece(_vector(a), _vector(b), first, last)]
+    middle = (first + last) / 2
+    return [Piece(_vector(a), _vector(bend), first, middle), Piece(_vector(bend), _vector(b), middle, last)]
 
 
 def keep_clear(pieces: list[Piece], centre: Vector, radius: float) -> list[Piece]:

@@ -1,7 +1,17 @@
 import numpy as np
 import pytest
 
-from inference.phantom.shapes import Ellipsoid, Piece, coverage, grid_frame, points_frame, random_waves, tube, union
+from inference.phantom.shapes import (
+    Bundle,
+    Ellipsoid,
+    Piece,
+    coverage,
+    grid_frame,
+    points_frame,
+    random_waves,
+    tube,
+    union,
+)
 
 AXIS = np.arange(-30, 30.5, 0.5)
 GRID = grid_frame(AXIS, AXIS, AXIS)
@@ -35,7 +45,7 @@ def test_a_straight_piece_has_the_volume_of_a_rod_with_round_ends() -> None:
 
 
 def test_a_union_on_a_grid_agrees_with_points() -> None:
-    pieces = tube([(-20, 0, 0), (0, 10, 5), (20, 0, -5)], [3.0, 4.0, 2.0])
+    pieces = Bundle.of(tube([(-20, 0, 0), (0, 10, 5), (20, 0, -5)], [3.0, 4.0, 2.0]))
     field = union(GRID, pieces, margin=6.0, blend=4.0)
     k, j, i = np.nonzero(np.abs(field) < 1.5)
     points = np.column_stack([AXIS[i], AXIS[j], AXIS[k]])

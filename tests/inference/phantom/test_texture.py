@@ -25,4 +25,4 @@ def test_mottle_is_smooth_and_of_known_strength() -> None:
     axis = np.arange(0, 120, 1.0)
     field = mottle.at(grid_frame(axis, axis, np.arange(0, 40, 2.0)))
     assert field.std() == pytest.approx(1, abs=0.15)
-    assert np.abs(np.diff(field, axis=2)).max() < 1.2
+    assert np.abs(np.diff(field, axis=2)).max() < 1.6  # white noise would reach 6

@@ -5,7 +5,7 @@ import pytest
 
 from inference.phantom.demonstration import current_plan, prior_plan
 from inference.phantom.labels import Structure
-from inference.phantom.plan import LESIONS
+from inference.phantom.plan import LESIONS, TorsoPlan
 from inference.phantom.scene import build_scene
 from inference.phantom.shapes import grid_frame, points_frame, union
 from inference.phantom.thorax import airways
@@ -54,7 +54,7 @@ def test_lungs_are_above_the_liver_and_the_right_diaphragm_is_higher(torso: Tors
     assert place_of(torso, "lung right")[2] > place_of(torso, "liver")[2] + 80
     scene = build_scene(torso.plan)
     frame = points_frame([[-64, -6, z] for z in range(100, 230)] + [[66, -4, z] for z in range(100, 230)])
-    below = scene.trunk.dome(frame) < 0
+    below = scene.outlines(frame).dome < 0
     assert below[:130].sum() > below[130:].sum() + 5
 
 
@@ -100,9 +100,10 @@ def test_lesions_have_their_analytic_volume_on_a_fine_grid() -> None:
         assert counted == pytest.approx(lesion.volume_ml, rel=0.01), lesion.name
 
 
-def test_lesions_lie_well_inside_their_hosts() -> None:
-    scene = build_scene(current_plan())
-    for lesion in LESIONS:
+@pytest.mark.parametrize("plan", [current_plan(), prior_plan()], ids=["current", "prior"])
+def test_lesions_lie_well_inside_their_hosts(plan: TorsoPlan) -> None:
+    scene = build_scene(plan)
+    for lesion in plan.lesions:
         surface = np.random.default_rng(3).standard_normal((300, 3))
         surface = surface / np.linalg.norm(surface, axis=1, keepdims=True) * np.array(lesion.diameters_mm).max() / 2
         frame = points_frame(surface + lesion.centre_mm)
@@ -112,7 +113,7 @@ def test_lesions_lie_well_inside_their_hosts() -> None:
         distance = inside.get(lesion.host, organs.kidney_left)
         assert distance.max() < -1.2, lesion.name
         if lesion.kind == "lung_nodule":
-            assert union(frame, [*scene.lung_vessels, *airways().outer]).min() > 1.0, lesion.name
+            assert union(frame, scene.lung_vessels + airways().outer).min() > 1.0, lesion.name
 
 
 def test_one_nodule_is_near_the_pleura() -> None:
