@@ -139,7 +139,7 @@ def grow(mask: Bool, radius_mm: float, spacing_mm: Spacing) -> Bool:
 def close_depth(mask: Bool, radius_mm: float, spacing_mm: Spacing) -> Float:
     """Depth inside the mask closed by a ball: gaps narrower than two radii belong to it. As `depth_mm`."""
     pad = tuple((int(np.ceil(radius_mm / step)) + 2,) * 2 for step in spacing_mm)
-    swollen = grow(np.pad(mask, pad), radius_mm, spacing_mm)
+    swollen = grow(np.pad(mask, pad, mode="edge"), radius_mm, spacing_mm)
     depth = depth_mm(swollen, spacing_mm) - np.float32(radius_mm)
     return np.asarray(
         depth[tuple(slice(before, size - after) for (before, after), size in zip(pad, depth.shape, strict=True))]

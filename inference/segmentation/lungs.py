@@ -9,9 +9,12 @@ from inference.segmentation.grid import Bool, Coarse, Float, Spacing, close_dept
 from viewer.case.progress import Tick
 from viewer.case.volume import Voxels
 
-_COARSE_MM = 2.2
+_COARSE_MM = 1.6
 _CLOSE_MM = 11.0
 """Vessels and nodules up to twice this wide, at the pleura too, belong to the lung."""
+
+_SKIN_MM = 0.4
+"""What fills a gap stays this far below the closed surface, whose depth is short by about half a coarse voxel."""
 
 _SMALLEST_WHOLE_ML = 300.0
 _SMALLEST_CUT_ML = 3.0
@@ -96,7 +99,7 @@ class LungSurface:
             np.full(plane.shape, -np.inf, np.float32) if side is None else self._coarse.finer(side, k)
             for side in self._closed
         ]
-        skin_mm = 0.5 * max(self._coarse.spacing_mm)
+        skin_mm = _SKIN_MM
         out = []
         for mine, other in (depths, depths[::-1]):
             air = (plane < air_hu) & (mine > -1.5 * max(self._coarse.spacing_mm))
