@@ -109,7 +109,7 @@ def bench(arguments: list[str]) -> int:
 def screenshots(arguments: list[str]) -> int:
     set_up()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    return python("-m", "installer.screenshots", *arguments)
+    return python("docs/make_screenshots.py", *arguments)
 
 
 def package(arguments: list[str]) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop.commands.answer import Answer, Json, problem_json, problem_lines, table
 from desktop.commands.findings import read_json
 from desktop.commands.pictures import painter
-from desktop.commands.session import model, pixels_of
+from desktop.commands.session import author, model, pixels_of
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from desktop.workflows.draft_report import draft_report
@@ -129,7 +129,7 @@ def export(options: argparse.Namespace, tick: Tick) -> Answer:
         study = library.find_study(options.study)
         opened = pixels_of(library, study, None, part_of(tick, 0.0, 0.2))
         case = library.open_case(study.uid)
-        request = gather(library, case, opened.study, opened.series, opened.loaded, options.to, formats, painter())
+        request = gather(library, case, opened.study, opened.series, opened.loaded, options.to, formats, painter(), author())
         exported = export_report(request, options.to, formats, part_of(tick, 0.2, 1.0))
         case.apply(request.log_entry(formats))
     document: Json = {

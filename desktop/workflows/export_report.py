@@ -16,6 +16,7 @@ from desktop.workflows.facts import fact_table
 from desktop.workflows.measurement_table import measurement_rows
 from desktop.workflows.pictures import KEY_VIEWS, draw_key_images, draw_views, shown_of
 from desktop.workflows.report_pdf import KeyImage, PrintedReport, UsedModel, Watermark, write_pdf
+from desktop.workflows.validate_pdf import validate_pdf
 from viewer.case.edits import Edit
 from viewer.case.errors import KnownError
 from viewer.case.facts import FactTable
@@ -29,7 +30,7 @@ from viewer.case.volume import Mask
 from viewer.dicom.derived import new_object
 from viewer.dicom.load import Loaded
 from viewer.dicom.sr_context import Attestation
-from viewer.dicom.validate import validate
+from viewer.dicom.validate import validate, validate_nifti
 from viewer.dicom.write_measurement_sr import write_measurement_sr
 from viewer.dicom.write_narrative_sr import write_narrative_sr
 from viewer.dicom.write_nifti import write_nifti
@@ -109,7 +110,7 @@ def check_formats(names: str) -> tuple[str, ...]:
 
 def gather(
     library: Library, case: CaseStore, study: Study, series: Series, loaded: Loaded, folder: Path,
-    formats: tuple[str, ...], paint: Paint, author: str = "",
+    formats: tuple[str, ...], paint: Paint, author: str,
 ) -> ExportRequest:  # fmt: skip
     """Collect what an export needs and draw its pictures. On the main thread: the store and VTK live there.
 
@@ -131,7 +132,7 @@ def gather(
     key_images = draw_key_images(folder / "pictures", facts, loaded, shown, paint, captions) if {"pdf", "png"} & set(formats) else ()
     pictures = draw_views(folder / "pictures", loaded, shown, paint, KEY_VIEWS) if "png" in formats else ()
     settings = load_settings()
-    segmentations = [row for row in case.all_of(Segmentation) if row.geometry == loaded.volume.geometry]
+    segmentations = [row for row in case.all_of(Segmentation) if row.geometry == loaded.volume.geometry and row.statistics]
     return ExportRequest(
         study=study,
         series=series,
@@ -146,7 +147,7 @@ def gather(
         pictures=pictures,
         reader=settings.reader_name,
         institution=settings.institution,
-        author=author or f"user:{settings.reader_name.strip() or (signed[-1].signed_by if signed else 'export')}",
+        author=author,
     )
 
 
@@ -190,7 +191,8 @@ def export_report(request: ExportRequest, folder: Path, formats: tuple[str, ...]
             tick(0.8, "Writing NIfTI")
             path = folder / f"segmentation-{number + 1}.nii.gz"
             write_nifti(path, np.asarray(mask), segmentation.geometry)
-            files.append(Exported(path, "nifti", path.stat().st_size > 0))
+            problems = validate_nifti(path, segmentation.geometry)
+            files.append(Exported(path, "nifti", not problems, problems))
     if "png" in formats:
         files += [Exported(path, "png", path.stat().st_size > 0) for path in (*request.pictures, *(image.path for image in request.key_images))]
     tick(1.0, "Exported")
@@ -219,30 +221,25 @@ def write_reports(request: ExportRequest, folder: Path, written: Mapping[str, Wr
 
 
 def write_printed(request: ExportRequest, path: Path, tick: Tick) -> Exported:
-    import pypdfium2
-
     report, signed = request.report, request.signed
     assert report is not None  # `gather` refuses before
-    write_pdf(
-        path,
-        PrintedReport(
-            study=request.study,
-            sections=report.sections,
-            rows=measurement_rows(request.facts),
-            key_images=request.key_images,
-            models=models_of(request),
-            institution=request.institution,
-            signed_by=signed.signed_by if signed else "",
-            signed_at=signed.signed_at if signed else "",
-            version=signed.version if signed else 1,
-            sha256=signed.sha256 if signed else "",
-            watermark=request.watermark,
-            software=f"Lightbox {application_version()}",
-        ),
-        tick,
+    printed = PrintedReport(
+        study=request.study,
+        sections=report.sections,
+        rows=measurement_rows(request.facts),
+        key_images=request.key_images,
+        models=models_of(request),
+        institution=request.institution,
+        signed_by=signed.signed_by if signed else "",
+        signed_at=signed.signed_at if signed else "",
+        version=signed.version if signed else 1,
+        sha256=signed.sha256 if signed else "",
+        watermark=request.watermark,
+        software=f"Lightbox {application_version()}",
     )
-    with pypdfium2.PdfDocument(path) as document:
-        return Exported(path, "pdf", len(document) > 0)
+    write_pdf(path, printed, tick)
+    problems = validate_pdf(path, printed)
+    return Exported(path, "pdf", not problems, problems)
 
 
 def models_of(request: ExportRequest) -> tuple[UsedModel, ...]:

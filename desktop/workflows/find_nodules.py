@@ -52,7 +52,7 @@ def find_nodules(
     masks_folder.mkdir(parents=True, exist_ok=True)
     mask_path = masks_folder / f"{id}.part.npy"
     numbers = [number for label in lungs.labels if label.code in (LEFT_LUNG, RIGHT_LUNG, LUNG) for number in label.numbers]
-    request = request_for(volume, series.modality, lungs_mask=str(lungs_mask), lungs_numbers=numbers)
+    request = request_for(volume, series.modality, mask_path=str(lungs_mask), lungs=numbers)
     done = engine.run(Task(source.run_id, card.runner, card_folder, volume.path, mask_path, request), part_of(tick, 0.0, 0.8))
     candidates = json.loads(done.answer)["candidates"]
     run = run_row(card, source, series.study_uid, series.uid, time.monotonic() - started, {"lungs": lungs.id})
