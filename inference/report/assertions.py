@@ -18,6 +18,11 @@ from inference.report.phrasebook import Match, Token, words
 from inference.report.sentences import split_report
 
 _JOINT = re.compile(r",|;|\b(?:and|or|nor|with|plus|versus|vs)\b", re.IGNORECASE)
+_MEANING = re.compile(
+    r"\b(?:may|might|could|likely|probably|represent\w*|reflect\w*|suggest\w*|consistent with|compatible with|in keeping with"
+    r"|suspicious for|concerning for|due to|from|versus|vs)\b",
+    re.IGNORECASE,
+)
 _LARGEST = re.compile(r"\b(?:the )?(?:largest|biggest|dominant|longest)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:multiple|several|numerous|innumerable|many|a few)\b", re.IGNORECASE)
 _COUNT = re.compile(
@@ -162,14 +167,15 @@ class _Reader:
 
     def assertions(self) -> tuple[Assertion, ...]:
         found: list[Assertion] = []
-        previous = _Place()
+        previous: _Place | None = None
         stretches = self._stretches()
         for index, (finding, start, end) in enumerate(stretches):
             largest = _LARGEST.search(self.text, max(finding.end, start), end)
             stop = largest.start() if largest else end
             place = self._place(start, stop, finding.value)
-            if not place.organ and not place.side:
-                place = self._borrowed(place, finding, previous, stretches[index + 1 :], stop)
+            if not place.organs and not place.side:
+                before = self.findings[index - 1] if index else None
+                place = self._borrowed(place, finding, before, previous, stretches[index + 1 :], stop)
             found.append(self._about(finding, place, start, stop))
             if largest:
                 found.append(self._largest(finding.value, largest.start(), end, found[-1]))
@@ -193,6 +199,7 @@ class _Reader:
 
     def _joint(self, first: Match[str], second: Match[str]) -> int:
         joints = list(_JOINT.finditer(self.text, first.end, second.start))
+        joints = joints or list(_MEANING.finditer(self.text, first.end, second.start))
         return joints[-1].start() if joints else first.end
 
     def _place(self, start: int, end: int, finding: str = "") -> _Place:
@@ -201,26 +208,47 @@ class _Reader:
         own = self.book.findings[finding].organ if finding else ""
         organs = [term.organ for term in terms if term.organ and not term.region]
         organ = own or (organs[0] if organs else next((term.organ for term in terms if term.organ), ""))
+        if own and organs and not any(self.book.same_region(own, named) for named in organs):
+            organ = organs[0]
         parts = [term for term in terms if term.organ == organ and term.name != organ]
         zones = {term.zone for term in terms if not term.organ}
         anatomy = parts[0].name if parts else organ or (names[0] if names else "")
         return _Place(anatomy, organ, frozenset(organs), zones.pop() if len(zones) == 1 else "", self._side(start, end))
 
     def _side(self, start: int, end: int) -> str:
-        sides = {side.value for side in self.sides if start <= side.start < end}
+        inside = [
+            finding for finding in self.findings if self.text[finding.start : finding.end].lower().startswith("midline")
+        ]
+        sides = {s.value for s in self.sides if start <= s.start < end and not any(s.overlaps(one) for one in inside)}
         if {"left", "right"} <= sides or "bilateral" in sides:
             return "bilateral"
         return sides.pop() if len(sides) == 1 else ""
 
     def _borrowed(
-        self, own: _Place, finding: Match[str], previous: _Place, later: list[tuple[Match[str], int, int]], end: int
+        self,
+        own: _Place,
+        finding: Match[str],
+        before: Match[str] | None,
+        previous: _Place | None,
+        later: list[tuple[Match[str], int, int]],
+        end: int,
     ) -> _Place:
-        """The place of a finding that names none: of the list it stands in, "nodules and cysts in the left lung"."""
+        """The place of a finding that names none.
+
+        From the list it stands in ("nodules and cysts in the left lung"), from what it explains ("opacity at
+        the left base, likely atelectasis"), from the words in front ("Liver: a cyst", "in the liver, there is"),
+        from the finding before it.
+        """
         if later and not re.search(r"\w", _JOINT.sub("", self.text[finding.end : end])):
             following = self._place(later[0][1], later[0][2])
-            if following.organ and not self.book.findings[finding.value].organ:
+            if following.organ and not own.organ:
                 return following
-        return replace(previous, side=previous.side) if previous.organ and not own.organ else own
+        if before is None or previous is None:
+            return self._place(0, end, finding.value)
+        explains = bool(_MEANING.search(self.text, before.end, finding.start))
+        if not own.organ or (explains and self.book.same_region(own.organ, previous.organ)):
+            return previous
+        return own
 
     def _about(self, finding: Match[str], place: _Place, start: int, end: int) -> Assertion:
         said = polarity(self.text, finding, self.findings, self.cues)

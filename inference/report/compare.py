@@ -12,6 +12,7 @@ from inference.report.numbers import Measured, format_lengths, format_quantity, 
 from inference.report.wording import place_words
 from viewer.case.facts import Change, FactTable
 from viewer.case.finding import Finding
+from viewer.case.terms import UNSPECIFIED_SITE
 
 _LEVEL = re.compile(r"\b(?:segment\s+([ivx]+|\d)[ab]?|([ctls]\d{1,2})|(\d{1,2})(?:st|nd|rd|th)\s+rib)\b", re.IGNORECASE)
 _OTHER_UNIT = {
@@ -66,7 +67,7 @@ def _row(finding: Finding, facts: FactTable, book: Lexicon) -> Row:
     term = book.finding_of(finding.what)
     anatomy = book.anatomy_of(finding.where)
     organ = book.organ_of(anatomy)
-    if finding.where.value == "38866009" or not organ:
+    if finding.where == UNSPECIFIED_SITE or not organ:
         anatomy = organ = book.findings[term].organ if term in book.findings else ""
     quantities = facts.quantities_of(finding)
     counted = facts.quantity_of(finding, "count")

@@ -24,6 +24,7 @@ from inference.report.lexicon import Lexicon, lexicon
 from inference.report.numbers import find_numbers
 from inference.report.phrasebook import words
 from viewer.case.facts import FactTable
+from viewer.case.terms import UNSPECIFIED_SITE
 
 Problem = Mismatch
 _QUALIFIED = re.compile(
@@ -62,7 +63,8 @@ class Judge:
         self.facts, self.strict = facts, strict
         base = lexicon()
         findings = {base.finding_of(finding.what) for finding in facts.findings} - set(base.findings)
-        places = {base.anatomy_of(finding.where) for finding in facts.findings} - set(base.anatomy)
+        sites = {finding.where for finding in facts.findings if finding.where != UNSPECIFIED_SITE}
+        places = {base.anatomy_of(site) for site in sites} - set(base.anatomy)
         self.book: Lexicon = lexicon(frozenset(findings), frozenset(places)) if findings or places else base
         self.rows = rows_of(facts, self.book)
         self._mentioned: set[str] = set()
@@ -178,6 +180,8 @@ class Judge:
         absent = [row for row in hit if not row.finding.present and (not pool or row in pool)]
         for row in absent:
             self._note(row, subject)
+        if absent and not pool and said.change in ("stable", "larger", "smaller"):
+            comparison = self._denied_comparison(said, absent)
         if present and not qualified and not absent:
             self._note(present[0], subject)
             return [
@@ -200,9 +204,9 @@ class Judge:
     def _gone(self, said: Assertion, row: Row) -> bool:
         return said.change == "resolved" and row.change is not None and row.change.state == "resolved"
 
-    def _denied_comparison(self, said: Assertion, pool: list[Row]) -> list[Problem]:
+    def _denied_comparison(self, said: Assertion, rows: list[Row]) -> list[Problem]:
         """ "No new nodule" needs an earlier study; a linked sentence needs a measured change."""
-        unmeasured = pool and not any(row.change for row in pool)
+        unmeasured = rows and not any(row.change for row in rows)
         if said.change and (unmeasured or not self.facts.study.prior_dates):
             return [Problem("comparison", no_comparison(self.facts), True)]
         return []

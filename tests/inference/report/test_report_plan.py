@@ -14,11 +14,14 @@ from inference.report.phrases import fill, first
 from inference.report.plan import plan
 from inference.report.realise import realise
 from inference.report.templates import all_templates, choose_template, phrases, template_by_id
+from inference.report.verify import check
 from viewer.case.errors import KnownError
 from viewer.case.facts import FactTable, StudyFacts
+from viewer.case.finding import Evidence, Finding, Quantity
 from viewer.case.report import ReportDraft
 from viewer.case.source import by
 from viewer.case.study import Series
+from viewer.case.terms import LEFT_LUNG, LESION, NODULE, RIGHT_LUNG, UNSPECIFIED_SITE
 
 
 def nodule(id: str, side: str, zone: str, long_mm: float, short_mm: float, **more: object) -> dict[str, object]:
@@ -144,3 +147,29 @@ def test_patterns_are_filled_and_bad_ones_refused() -> None:
         with pytest.raises(ValueError):
             fill(bad, {})
     assert all(patterns for patterns in phrases().sentences.values())
+
+
+def test_what_the_models_and_rulers_of_the_application_find_reads_well_and_passes() -> None:
+    source = by("model:ct-lung-nodules@1.0.0")
+    box = ((0.0, 0.0, 0.0), (1.0, 1.0, 1.0))
+    evidence = {
+        id: Evidence(id, "1.2", "1.3", box, Quantity("long_axis", mm, "mm"), source)
+        for id, mm in (("e1", 14.21), ("e2", 6.04), ("e3", 9.96))
+    }
+    findings = (
+        Finding("f1", NODULE, LEFT_LUNG, "left", "lower", True, "definite", "accepted", ("e1",), source),
+        Finding("f2", NODULE, RIGHT_LUNG, "right", "upper", True, "definite", "accepted", ("e2",), source),
+        Finding("f3", LESION, UNSPECIFIED_SITE, "none", "", True, "definite", "accepted", ("e3",), by("user:Dr A")),
+    )
+    facts = FactTable(StudyFacts("CT", "CHEST", "20261114", "F", None), findings, evidence)
+    report = draft(facts)
+    assert section(report, "Findings") == (
+        "Lungs and airways: There is a nodule in the lower zone of the left lung, measuring 14 mm. "
+        "There is a nodule in the upper zone of the right lung, measuring 6.0 mm. "
+        "General: There is a lesion, measuring 10 mm. Organs not mentioned were not assessed in this draft."
+    )
+    assert section(report, "Impression") == (
+        "Two pulmonary nodules, the largest 14 mm in the lower zone of the left lung. Lesion, measuring 10 mm."
+    )
+    result = check(report, facts)
+    assert not result.blocking, result.problems
