@@ -53,7 +53,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def build_parser() -> Parser:
-    common = argparse.ArgumentParser(add_help=False)
+    common = Parser(add_help=False)
     common.add_argument("--library", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="the library folder")
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="one JSON document on standard output")
     parser = Parser(
@@ -64,7 +64,7 @@ def build_parser() -> Parser:
     )
     commands = parser.add_subparsers(dest="command", parser_class=Parser, metavar="COMMAND")
 
-    def add(name: str, text: str) -> argparse.ArgumentParser:
+    def add(name: str, text: str) -> Parser:
         return commands.add_parser(name, help=text, description=text, parents=[common])
 
     demo = add("demo", "The main job on PATH, or on a built-in study with a known truth.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import importlib.metadata
 import importlib.util
 import os
 import platform
@@ -14,6 +13,7 @@ from collections.abc import Iterator
 
 import resources
 from desktop.commands.answer import Answer, Json, table
+from desktop.store.database import application_version
 from inference.cards import scan_cards
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
@@ -31,7 +31,7 @@ def doctor(options: argparse.Namespace, tick: Tick) -> Answer:
 
 def look(options: argparse.Namespace) -> Iterator[tuple[str, bool, str]]:
     """Name, whether it is fine, and what was found, one by one."""
-    yield "Lightbox", True, f"{importlib.metadata.version('lightbox')} on Python {platform.python_version()}, {platform.platform()}"
+    yield "Lightbox", True, f"{application_version()} on Python {platform.python_version()}, {platform.platform()}"
     cores = os.cpu_count() or 1
     yield "processor", cores >= 2, f"{cores} cores, {platform.machine()}{', AVX2' if has_avx2() else ''}"
     memory_gb = total_memory_gb()

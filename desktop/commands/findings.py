@@ -13,7 +13,7 @@ from desktop.workflows.facts import fact_table
 from desktop.workflows.ground import ground as run_grounding
 from desktop.workflows.review import accept, reject
 from inference.report.facts_file import facts_from_json, facts_to_json
-from viewer.case.edits import Edit, Swap
+from viewer.case.edits import Edit, Record, Swap
 from viewer.case.errors import KnownError
 from viewer.case.finding import Finding
 from viewer.case.progress import Tick
@@ -31,7 +31,7 @@ def findings(options: argparse.Namespace, tick: Tick) -> Answer:
             case.apply(reject(by_prefix(case.all_of(Finding), id), me))
         if options.add:
             added = facts_from_json(read_json(options.add), me)
-            records = (*added.evidence.values(), *added.findings)
+            records: tuple[Record, ...] = (*added.evidence.values(), *added.findings)
             case.apply(Edit("Add findings", me, tuple(Swap(None, record) for record in records)))
         facts = fact_table(library, case, study)
     document = facts_to_json(facts)

@@ -86,7 +86,7 @@ def check_answer(result: Check) -> Answer:
 
 
 def assertions(options: argparse.Namespace, tick: Tick) -> Answer:
-    files = [
+    files: list[Json] = [
         {"path": str(path), "assertions": [assertion_to_json(row) for row in assert_text(read_text(path))]} for path in options.text
     ]
     lines = [

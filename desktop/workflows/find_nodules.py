@@ -16,7 +16,7 @@ from inference.measure.lesions import LesionMeasurement, measure_lesion
 from inference.measure.place import side_and_zone
 from inference.measure.statistics import label_statistics
 from inference.segmentation.inputs import request_for
-from viewer.case.edits import Edit, Swap
+from viewer.case.edits import Edit, Record, Swap
 from viewer.case.errors import KnownError
 from viewer.case.finding import Evidence, Finding, Quantity
 from viewer.case.progress import Tick, part_of
@@ -62,7 +62,8 @@ def find_nodules(
 
     mask = np.load(mask_path, mmap_mode="r")
     lung_voxels = np.load(lungs_mask, mmap_mode="r")
-    labels, records = [], []
+    labels: list[Label] = []
+    records: list[Record] = []
     for count, candidate in enumerate(candidates):
         tick(0.8 + 0.1 * count / len(candidates), "Measuring candidates")
         measured = measure_lesion(volume, mask, int(candidate["number"]))
