@@ -59,7 +59,7 @@ def word_report(
 
     if plans:
         request = request_json(plan, list(plans.values()))
-        engine.run(Task(run_id, card.runner, folder, None, folder / card.weights, request), tick, receive)
+        engine.run(Task(run_id, card.runner, folder, None, Path(f"{run_id}.none"), request), tick, receive)
     sections = tuple(
         replace(section, sentences=tuple(worded.get(one.id, one) for one in section.sentences))
         for section in draft.sections

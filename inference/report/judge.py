@@ -84,8 +84,11 @@ class Judge:
                 problems.append(Problem("comparison", no_comparison(self.facts), True))
             return Judged(tuple(problems), bool(parsed.dates) and not problems)
         confirmed = False
+        spoken = [said for said in parsed.assertions if self._is_linked(said, subject)]
         for assertion in parsed.assertions:
-            found, supported = self._assertion(assertion, subject)
+            own = not subject.typed or not spoken or assertion in spoken or not assertion.finding
+            # what a person adds to a linked sentence ("and a small hernia") is a statement of its own
+            found, supported = self._assertion(assertion, subject if own else replace(subject, finding_ids=()))
             problems += found
             confirmed = confirmed or (supported and not found)
         if parsed.comparison and not parsed.assertions and not problems:
@@ -99,6 +102,9 @@ class Judge:
 
     def _linked(self, subject: Subject) -> list[Row]:
         return [row for row in self.rows if row.finding.id in subject.finding_ids]
+
+    def _is_linked(self, said: Assertion, subject: Subject) -> bool:
+        return any(related(self.book, said.finding, row.term) for row in self._linked(subject))
 
     def _assertion(self, said: Assertion, subject: Subject) -> tuple[list[Problem], bool]:
         pool = self._linked(subject)

@@ -141,6 +141,22 @@ def test_what_a_person_typed_is_checked_too(text: str, kinds: list[str]) -> None
     assert all(verdict.kind in kinds for verdict in verdicts)
 
 
+def test_what_a_person_adds_to_a_drafted_sentence_is_judged_on_its_own() -> None:
+    facts, draft = next(pair for pair in map(drafted, SEEDS) if "There is a nodule" in pair[1].text)
+    sentence = next(s for s in draft.sentences if "There is a nodule" in s.text)
+    by_reader = replace(sentence, text=sentence.text[:-1] + " and a small hiatal hernia.", source=by("user:Dr A"))
+    sections = tuple(
+        replace(s, sentences=tuple(by_reader if one.id == sentence.id else one for one in s.sentences)) for s in draft.sections
+    )
+    result = check(replace(draft, sections=sections), facts)
+    assert not result.blocking, result.problems
+    instead = replace(by_reader, text=sentence.text.replace("nodule", "hiatal hernia"))
+    sections = tuple(
+        replace(s, sentences=tuple(instead if one.id == sentence.id else one for one in s.sentences)) for s in draft.sections
+    )
+    assert "finding" in {v.kind for v in check(replace(draft, sections=sections), facts).of_sentence(sentence.id)}
+
+
 def test_a_rejected_finding_takes_its_sentences_with_it() -> None:
     facts, draft = drafted(3)
     sentence = next(s for s in draft.sentences if s.finding_ids)
