@@ -59,7 +59,7 @@ def corner_marks(corners: Mapping[Anchor, Sequence[str]], size_px: tuple[int, in
     if width < 160 or height < 120:
         return ()
     most = 1 if height < 240 or width < 280 else 8
-    longest = max(int(width / 2 / 6.6), 8)
+    longest = max(int((width / 2 - 2 * EDGE_PX) / 6.8), 8)
     marks: list[Mark] = []
     for anchor, all_lines in corners.items():
         lines = [(text, role) for line in all_lines if line for text, role in _fitted(line, longest, most)][:most]

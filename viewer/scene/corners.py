@@ -70,7 +70,7 @@ class Corners:
     def _warnings(self, axis: PictureAxis) -> list[str]:
         lines = [f"! {problem.text}" for problem in self.problems if problem.level == "warning"][:2]
         if self.volume.resampled:
-            lines.append("! resampled")
+            lines.append("as acquired" if axis.acquired else "! resampled")
         if axis.leaning_degrees >= LEANING_DEGREES:
             lines.append(f"oblique {axis.leaning_degrees:.0f}°")
         if self.stack is not None and self.stack.spacing_source != "pixel_spacing":

@@ -13,7 +13,8 @@ from viewer.case.finding import Evidence, Finding
 from viewer.case.geometry import Box, Geometry, Point
 from viewer.case.measurement import Ruler
 from viewer.case.segmentation import Segmentation
-from viewer.case.volume import Mask, Volume, Window
+from viewer.case.volume import Mask, Stack, Volume, Window
+from viewer.scene.acquired import find_acquired
 from viewer.scene.annotations import corner_marks, finding_marks, letter_marks, ruler_marks, scale_bar
 from viewer.scene.corners import Corners
 from viewer.scene.marks import Mark, Pixels
@@ -72,6 +73,7 @@ def render_view(
     centre_lps: Point | None = None,
     normal_lps: Point | None = None,
     up_lps: Point | None = None,
+    stack: Stack | None = None,
 ) -> Rendered:
     """One picture of a volume.
 
@@ -80,6 +82,7 @@ def render_view(
     position : "" for the middle, "12" for the 12th picture, "-123.5mm" for a coordinate (`position_from`).
     window : the file's, or the modality's own, where None.
     centre_lps, normal_lps, up_lps : of an oblique picture; the normal points into the screen.
+    stack : as acquired; in the view that shows it, a resampled volume gives way to it, as in the window.
 
     Raises
     ------
@@ -101,6 +104,11 @@ def render_view(
             plane = plane.through(axis.middle_of(position_from(position, axis)))
     else:
         axis = picture_axis(volume.geometry, view)
+        acquired = find_acquired(volume, stack)
+        if acquired is not None and acquired.axis.name == view:
+            axis = acquired.axis
+            plane = fit(volume.geometry, axis, size_px, position_from(position, axis) if position else None)
+            return render_plane(volume, plane, axis, window, shown, acquired.slicer(plane))
         plane = fit(volume.geometry, axis, size_px, position_from(position, axis) if position else None)
     return render_plane(volume, plane, axis, window, shown)
 
@@ -124,14 +132,21 @@ def render_around(
     )
 
 
-def render_plane(volume: Volume, plane: PlaneView, axis: PictureAxis, window: Window, shown: Shown) -> Rendered:
-    """The pixels and marks of any plane."""
+def render_plane(
+    volume: Volume,
+    plane: PlaneView,
+    axis: PictureAxis,
+    window: Window,
+    shown: Shown,
+    slicer: Slicer | None = None,
+) -> Rendered:
+    """The pixels and marks of any plane, cut by `slicer`, or out of the volume."""
     mask, overlay = None, None
     if shown.segmentation is not None and shown.mask_kji is not None:
         mask = Slicer(shown.segmentation.geometry, shown.mask_kji)
         visible = default_visible(shown.segmentation) if shown.visible is None else frozenset(shown.visible)
         overlay = Overlay(shown.segmentation.labels, visible, shown.opacity, shown.outline_only)
-    pixels = picture(slicer_of(volume), plane, window, mask, overlay)
+    pixels = picture(slicer or slicer_of(volume), plane, window, mask, overlay)
     frame = volume.geometry.frame_uid
     rulers = [ruler for ruler in shown.rulers if ruler.frame_uid == frame]
     marks = [

@@ -115,10 +115,11 @@ class PlaneView:
 
 @dataclass(frozen=True, slots=True)
 class PictureAxis:
-    """The pictures of a volume along one view, numbered from 1.
+    """The pictures of a series along one view, numbered from 1.
 
-    `first_lps` is the middle of picture 1; each next one lies `step_mm` further along the unit vector
-    `next_lps`. `right_lps` and `down_lps` are the picture's own directions on the screen.
+    `first_lps` is the middle of picture 1; picture n lies ``offsets_mm[n - 1]`` further along the unit vector
+    `next_lps`. `right_lps` and `down_lps` are the pictures' own directions on the screen. `acquired` says that
+    these are the planes of the files and not those of a resampled volume.
     """
 
     name: str
@@ -126,17 +127,26 @@ class PictureAxis:
     down_lps: Point
     next_lps: Point
     first_lps: Point
-    step_mm: float
-    count: int
+    offsets_mm: tuple[float, ...]
+    acquired: bool = False
+
+    @property
+    def count(self) -> int:
+        return len(self.offsets_mm)
+
+    @property
+    def step_mm(self) -> float:
+        """The usual distance from one picture to the next (the median, where they are uneven)."""
+        return float(np.median(np.diff(self.offsets_mm))) if self.count > 1 else 1.0
 
     def number_at(self, point_lps: Point) -> int:
-        """The picture nearest to a point; the first or last one for a point beyond the volume."""
+        """The picture nearest to a point; the first or last one for a point beyond them."""
         along = float((np.array(point_lps) - np.array(self.first_lps)) @ np.array(self.next_lps))
-        return min(max(round(along / self.step_mm), 0), self.count - 1) + 1
+        return int(np.argmin(np.abs(np.array(self.offsets_mm) - along))) + 1
 
     def middle_of(self, number: int) -> Point:
         """The middle of picture `number` (1 to `count`)."""
-        return to_point(np.array(self.first_lps) + (number - 1) * self.step_mm * np.array(self.next_lps))
+        return to_point(np.array(self.first_lps) + self.offsets_mm[number - 1] * np.array(self.next_lps))
 
     @property
     def leaning_degrees(self) -> float:
@@ -145,6 +155,17 @@ class PictureAxis:
             return 0.0
         cosine = abs(float(np.array(self.next_lps) @ np.array(_STANDARD[self.name][2])))
         return math.degrees(math.acos(min(cosine, 1.0)))
+
+    @property
+    def coordinates_mm(self) -> Array:
+        """Of each picture, its LPS coordinate on the patient's axis that the view is named after.
+
+        Taken along the line through the pictures' middle; of an oblique view, the distance along its normal.
+        """
+        standard = _STANDARD.get(self.name)
+        direction = np.abs(np.array(standard[2])) if standard else np.array(self.next_lps)
+        along = float(np.array(self.next_lps) @ direction)
+        return np.asarray(np.array(self.first_lps) @ direction + along * np.array(self.offsets_mm))
 
 
 def picture_axis(geometry: Geometry, name: str) -> PictureAxis:
@@ -158,7 +179,8 @@ def picture_axis(geometry: Geometry, name: str) -> PictureAxis:
     count = geometry.shape_kji[axis]
     step_mm = geometry.spacing_mm[axis]
     first = np.array(geometry.centre_lps) - (count - 1) / 2 * step_mm * next_lps
-    return PictureAxis(name, to_point(right), to_point(down), to_point(next_lps), to_point(first), step_mm, count)
+    offsets = tuple(step_mm * number for number in range(count))
+    return PictureAxis(name, to_point(right), to_point(down), to_point(next_lps), to_point(first), offsets)
 
 
 def acquired_view(geometry: Geometry) -> str:
@@ -190,9 +212,8 @@ def oblique_axis(geometry: Geometry, centre_lps: Point, normal_lps: Point, up_lp
     before = max(math.floor(-along.min() / step_mm), 0)
     after = max(math.floor(along.max() / step_mm), 0)
     first = np.array(centre_lps) - before * step_mm * normal
-    return PictureAxis(
-        "oblique", to_point(right), to_point(down), to_point(normal), to_point(first), step_mm, before + after + 1
-    )
+    offsets = tuple(step_mm * number for number in range(before + after + 1))
+    return PictureAxis("oblique", to_point(right), to_point(down), to_point(normal), to_point(first), offsets)
 
 
 def fit(geometry: Geometry, axis: PictureAxis, size_px: tuple[int, int], number: int | None = None) -> PlaneView:
@@ -232,36 +253,28 @@ def bring_into_view(view: PlaneView, axis: PictureAxis, point_lps: Point, box_lp
 def position_from(text: str, axis: PictureAxis) -> int:
     """The picture that a reader asked for: ``"12"`` is the 12th, ``"-123.5mm"`` the one nearest to that coordinate.
 
-    The coordinate is LPS, on the patient's axis that the view is named after, along the line through the middle of
-    the volume; on an oblique view it counts along the normal. Raises `KnownError` for anything else and for a
-    picture that the volume does not have.
+    For the coordinate see `PictureAxis.coordinates_mm`. Raises `KnownError` for anything else, and for a place
+    more than half a step outside the series.
     """
     text = text.strip()
+    coordinates = axis.coordinates_mm
+    low, high = float(coordinates.min()), float(coordinates.max())
     try:
         if text.endswith("mm"):
-            standard = _STANDARD.get(axis.name)
-            direction = np.abs(np.array(standard[2])) if standard else np.array(axis.next_lps)
-            rate = float(np.array(axis.next_lps) @ direction)
-            along = (float(text[:-2]) - float(np.array(axis.first_lps) @ direction)) / (rate * axis.step_mm)
-            number = math.floor(along + 0.5) + 1
-            beyond = not -0.5 - 1e-6 <= along <= axis.count - 0.5 + 1e-6
-            number = min(max(number, 1), axis.count) if not beyond else number
+            wanted = float(text[:-2])
+            inside = low - axis.step_mm / 2 <= wanted <= high + axis.step_mm / 2
+            number = int(np.argmin(np.abs(coordinates - wanted))) + 1
         else:
             number = int(text)
+            inside = 1 <= number <= axis.count
     except ValueError:
         raise KnownError(f"{text!r} is not a position.", 'Give a picture number such as 12, or "-123.5mm".') from None
-    if not 1 <= number <= axis.count:
+    if not inside:
         raise KnownError(
-            f"There is no {axis.name} picture at {text}.", f"This series has {axis.count} of them: {_range(axis)}."
+            f"There is no {axis.name} picture at {text}.",
+            f"This series has 1 to {axis.count}, or {low:.1f}mm to {high:.1f}mm.",
         )
     return number
-
-
-def _range(axis: PictureAxis) -> str:
-    standard = _STANDARD.get(axis.name)
-    direction = np.abs(np.array(standard[2])) if standard else np.array(axis.next_lps)
-    ends = sorted(float(np.array(axis.middle_of(number)) @ direction) for number in (1, axis.count))
-    return f"1 to {axis.count}, or {ends[0]:.1f}mm to {ends[1]:.1f}mm"
 
 
 def _facing(vector: Array, direction: Array) -> Array:

@@ -39,10 +39,10 @@ CT_LOOKS = (
     Look(
         "bone",
         (
-            (120, 0.0, 0.55, 0.25, 0.18),
-            (220, 0.12, 0.80, 0.58, 0.42),
-            (420, 0.55, 0.93, 0.85, 0.70),
-            (1200, 0.95, 1.0, 0.98, 0.93),
+            (140, 0.0, 0.62, 0.32, 0.24),
+            (230, 0.10, 0.86, 0.68, 0.52),
+            (400, 0.60, 0.97, 0.90, 0.78),
+            (1000, 0.95, 1.0, 0.99, 0.95),
         ),
     ),
     Look(
@@ -202,8 +202,8 @@ class VolumeView:
         shown.SetColor(colour)
         shown.SetInterpolationTypeToLinear()
         shown.SetShade(self._look.shaded)
-        shown.SetAmbient(0.35)
-        shown.SetDiffuse(0.9)
+        shown.SetAmbient(0.4)
+        shown.SetDiffuse(1.0)
         shown.SetSpecular(0.15)
         if self._look.brightest:
             self._mapper.SetBlendModeToMaximumIntensity()
@@ -282,23 +282,38 @@ def _make_pipeline() -> tuple[Any, Any, Any, Any]:
     return window, renderer, mapper, body
 
 
-def _make_window() -> Any:
-    """A render window that needs no display.
+def find_renderer() -> str:
+    """What renders 3D on this machine, in words. Raises `KnownError` where nothing can."""
+    return _find_window_class()[0]
 
-    On Linux VTK's own choice warns, or dies, where a display or a library is missing; so look for one first.
-    """
-    if not sys.platform.startswith("linux"):
+
+def _make_window() -> Any:
+    _, name = _find_window_class()
+    if not name:
         from vtkmodules.vtkRenderingCore import vtkRenderWindow
 
         return vtkRenderWindow()
     from vtkmodules import vtkRenderingOpenGL2
 
-    for library, kind in (("libEGL.so.1", "vtkEGLRenderWindow"), ("libOSMesa.so.8", "vtkOSOpenGLRenderWindow")):
+    return getattr(vtkRenderingOpenGL2, name)()
+
+
+def _find_window_class() -> tuple[str, str]:
+    """The renderer in words, and VTK's class of render windows for it ("" is VTK's own choice).
+
+    On Linux VTK's own choice warns, or dies, where a display or a library is missing; so look for one first.
+    """
+    if not sys.platform.startswith("linux"):
+        return "the system's OpenGL, off screen", ""
+    for library, words, name in (
+        ("libEGL.so.1", "EGL, off screen", "vtkEGLRenderWindow"),
+        ("libOSMesa.so.8", "OSMesa, off screen", "vtkOSOpenGLRenderWindow"),
+    ):
         try:
             ctypes.CDLL(library)
         except OSError:
             continue
-        return getattr(vtkRenderingOpenGL2, kind)()
+        return words, name
     raise KnownError("3D needs OpenGL, and this machine has none.", "Install libegl1 and libgl1-mesa-dri.")
 
 

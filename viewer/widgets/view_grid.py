@@ -36,6 +36,7 @@ from viewer.case.segmentation import Segmentation
 from viewer.case.study import Problem, Series, Study
 from viewer.case.volume import Mask, Stack, Volume, Window
 from viewer.scene import windows
+from viewer.scene.acquired import AcquiredPictures, find_acquired
 from viewer.scene.annotations import (
     corner_marks,
     crosshair_marks,
@@ -82,6 +83,7 @@ class ViewGrid(QWidget):
         self._author = author
         self._volume: Volume | None = None
         self._slicer: Slicer | None = None
+        self._acquired: AcquiredPictures | None = None
         self._mask: Slicer | None = None
         self._overlay: Overlay | None = None
         self._axes: dict[str, PictureAxis] = {}
@@ -112,6 +114,9 @@ class ViewGrid(QWidget):
         self._mask, self._overlay, self._preview = None, None, None
         self._rulers, self._findings, self._evidence, self._selected_id = (), (), {}, ""
         self._axes = {name: picture_axis(volume.geometry, name) for name in PLANES}
+        self._acquired = find_acquired(volume, stack)
+        if self._acquired is not None:
+            self._axes[self._acquired.axis.name] = self._acquired.axis
         self._corners = Corners(study, series, volume, stack, tuple(problems))
         self._presets = windows.presets(volume)
         self._window = self._presets["1"]
@@ -122,7 +127,7 @@ class ViewGrid(QWidget):
 
     def clear(self, text: str = "") -> None:
         """Show no image; `text` says what belongs here."""
-        self._volume = self._slicer = self._mask = self._overlay = self._corners = self._preview = None
+        self._volume = self._slicer = self._acquired = self._mask = self._overlay = self._corners = self._preview = None
         self._axes, self._presets, self._made = {}, {}, {}
         self._rulers, self._findings, self._evidence, self._selected_id = (), (), {}, ""
         self._volume_pane.show_volume(None)
@@ -386,10 +391,12 @@ class ViewGrid(QWidget):
 
     def _pixels(self, view: PlaneView, ratio: float) -> Pixels:
         assert self._slicer is not None
-        overlay = self._overlay
+        slicer, overlay = self._slicer, self._overlay
+        if self._acquired is not None and self._acquired.axis.name == view.name:
+            slicer = self._acquired.slicer(view)
         if overlay is not None and round(ratio) > 1:
             overlay = overlay.with_line(round(ratio))
-        return picture(self._slicer, view, self._window, self._mask, overlay, self._smooth, self._inverted)
+        return picture(slicer, view, self._window, self._mask, overlay, self._smooth, self._inverted)
 
     def _marks(self, view: PlaneView) -> Sequence[Mark]:
         assert self._volume is not None and self._corners is not None

@@ -145,7 +145,7 @@ def test_corners_shrink_with_the_pane_and_warnings_stand_out():
     assert [mark.text for mark in marks] == ["Doe, Jane", "ID7", "Slice 37 is missing.", "W 400"]
     assert [mark.colour for mark in marks] == ["text", "text", "attention", "text"]
     assert marks[-1].at_px == (392, 292)
-    assert [mark.text for mark in corner_marks(lines, (300, 200))] == ["Doe, Jane", "Slice 37 is missing."]
+    assert [mark.text for mark in corner_marks(lines, (330, 200))] == ["Doe, Jane", "Slice 37 is missing."]
     assert corner_marks(lines, (100, 100)) == ()
 
 
