@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
-from typing import Any
 
 from desktop.commands.answer import Answer, Json, table
+from desktop.commands.input_files import read_json
 from desktop.commands.session import author
 from desktop.store.library import Library
 from desktop.workflows.facts import fact_table
@@ -49,18 +48,6 @@ def by_prefix(records: tuple[Finding, ...], id: str) -> Finding:
     if len(found) != 1 or not id:
         raise KnownError(f"{'No' if not found else 'More than one'} finding has the id {id}.")
     return found[0]
-
-
-def read_json(path: Any) -> dict[str, Any]:
-    try:
-        value = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise KnownError(f"The file {path} cannot be read.") from error
-    except json.JSONDecodeError as error:
-        raise KnownError(f"The file {path} is not JSON: {error}.") from error
-    if not isinstance(value, dict):
-        raise KnownError(f"The file {path} does not hold a JSON object.")
-    return value
 
 
 def ground(options: argparse.Namespace, tick: Tick) -> Answer:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import time
-from pathlib import Path
 
 from desktop.commands.answer import Answer, Json, problem_json, problem_lines, table
-from desktop.commands.findings import read_json
+from desktop.commands.input_files import read_json, read_text
 from desktop.commands.pictures import painter
 from desktop.commands.session import author, model, pixels_of
 from desktop.store.case_store import CaseStore
@@ -94,13 +93,6 @@ def assertions(options: argparse.Namespace, tick: Tick) -> Answer:
         for file in files for row in file["assertions"]
     ]  # fmt: skip
     return Answer({"files": files}, "\n".join(lines) or "No assertions.")
-
-
-def read_text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise KnownError(f"The file {path} cannot be read as UTF-8 text.") from error
 
 
 def sign(options: argparse.Namespace, tick: Tick) -> Answer:
