@@ -1,0 +1,191 @@
+"""Where in the images a phrase points: findings on record first, else outlined structures, else nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from inference.report.assertions import Assertion, parse
+from inference.report.lexicon import Lexicon, find_side, lexicon
+from inference.report.phrasebook import words
+from viewer.case.facts import FactTable
+from viewer.case.finding import Finding
+from viewer.case.geometry import Box
+from viewer.case.segmentation import Label, LabelStatistics, Segmentation
+from viewer.case.terms import UNSPECIFIED_SITE
+
+_PROPOSED = 0.9
+_WIDER_WORD = 0.6
+_UNKNOWN_SIDE = 0.5
+_UNKNOWN_PLACE = 0.6
+_LOBE_AS_ZONE = 0.8
+_PART_AS_WHOLE = 0.5
+_LEAST = 0.4
+"""Below this too little of the phrase is met to show a place for it."""
+
+_OFF_SIZE = 0.5
+"""A length may differ by this much of itself before the phrase speaks of something else."""
+
+_LUNG_WORD = re.compile(r"\blungs?\b", re.IGNORECASE)
+_DENIED = re.compile(r"^\s*(?:no|without|absent|absence of)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One place. `score` 0..1 falls with every word of the phrase that is only roughly met.
+
+    `finding_id` is empty for an outlined structure, `segmentation_id` for a finding without an outline.
+    """
+
+    box_lps: Box
+    score: float
+    series_uid: str
+    segmentation_id: str = ""
+    finding_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The places, best first; when there is none, `reason` says why in one sentence."""
+
+    located: bool
+    regions: tuple[Region, ...]
+    reason: str = ""
+
+
+def locate(phrase: str, facts: FactTable, segmentations: Sequence[Segmentation]) -> Located:
+    """Find what `phrase` names among the findings that are not rejected, or among outlined structures.
+
+    A phrase that denies something, and one that names what was neither found nor outlined, is not located.
+    """
+    book = lexicon()
+    assertions = [row for row in parse(phrase).assertions if row.finding]
+    if assertions:
+        claimed = [row for row in assertions if not row.negated]
+        if not claimed:
+            return _nowhere(f"The phrase says that there is no {assertions[0].finding}; that has no place.")
+        regions = [region for row in claimed for region in _of_findings(row, facts, book)]
+        return _somewhere(regions) or _nowhere(f"There is no {_described(claimed[0], book)} among the findings.")
+    if _DENIED.search(phrase):
+        return _nowhere("The phrase says that something is absent; that has no place.")
+    names = [match.value for match in book.anatomy_book.find(phrase, words(phrase))]
+    if _LUNG_WORD.search(phrase):  # in "left lower lung" it is part of the zone's name
+        names.append("lung")
+    if not names:
+        return _nowhere(f"No finding and no part of the body is known by the words “{phrase.strip()}”.")
+    regions = _of_structures(names, find_side(phrase), segmentations, book)
+    return _somewhere(regions) or _nowhere(f"No outline of “{phrase.strip()}” has been made in this study.")
+
+
+def _somewhere(regions: Sequence[Region]) -> Located | None:
+    best: dict[tuple[str, Box], Region] = {}
+    for region in regions:
+        key = (region.finding_id or region.series_uid, region.box_lps)
+        if key not in best or region.score > best[key].score:
+            best[key] = region
+    ordered = sorted(best.values(), key=lambda region: -region.score)
+    return Located(True, tuple(ordered)) if ordered else None
+
+
+def _nowhere(reason: str) -> Located:
+    return Located(False, (), reason)
+
+
+def _described(row: Assertion, book: Lexicon) -> str:
+    place = f" in the {row.anatomy or row.organ}" if row.anatomy or row.organ else ""
+    side = row.side if row.side in ("left", "right") else ""
+    if side and place:
+        place = place.replace("in the ", f"in the {side} ", 1)
+    elif side:
+        place = f" on the {side}"
+    if row.anatomy and row.organ and row.organ != row.anatomy and row.organ in book.anatomy:
+        place += f" of the {row.organ}"
+    return f"{row.finding}{place}"
+
+
+def _of_findings(row: Assertion, facts: FactTable, book: Lexicon) -> list[Region]:
+    regions = []
+    for finding in facts.findings:
+        if finding.status == "rejected" or not finding.present:
+            continue
+        score = _score(row, finding, facts, book)
+        evidence = facts.evidence_of(finding)
+        if score >= _LEAST and evidence:
+            at = evidence[0]
+            regions.append(Region(at.box_lps, round(score, 3), at.series_uid, at.segmentation_id, finding.id))
+    return regions
+
+
+def _score(row: Assertion, finding: Finding, facts: FactTable, book: Lexicon) -> float:
+    """How well a finding meets an assertion: 0 where they contradict each other."""
+    score = 1.0 if finding.status == "accepted" else _PROPOSED
+    recorded = book.finding_of(finding.what)
+    if not book.is_kind_of(recorded, row.finding):
+        if not book.is_kind_of(row.finding, recorded):
+            return 0.0
+        score *= _WIDER_WORD
+    if row.organ:
+        if finding.where == UNSPECIFIED_SITE:
+            score *= _UNKNOWN_PLACE
+        elif not book.same_region(book.organ_of(book.anatomy_of(finding.where)), row.organ):
+            return 0.0
+    if row.side in ("left", "right") and finding.side != "bilateral":
+        if finding.side in ("left", "right"):
+            if finding.side != row.side:
+                return 0.0
+        else:
+            score *= _UNKNOWN_SIDE
+    place = book.anatomy.get(row.anatomy)
+    zone = row.zone or (place.zone if place else "")
+    if zone:
+        if finding.zone and finding.zone != zone:
+            return 0.0
+        if not finding.zone:
+            score *= _UNKNOWN_PLACE
+        elif not row.zone:
+            score *= _LOBE_AS_ZONE
+    return score * _size_agreement(row, finding, facts)
+
+
+def _size_agreement(row: Assertion, finding: Finding, facts: FactTable) -> float:
+    long_axis = facts.quantity_of(finding, "long_axis") or facts.quantity_of(finding, "length")
+    if not row.sizes_mm or long_axis is None:
+        return 1.0
+    measured_mm = long_axis.value * (10 if long_axis.unit == "cm" else 1)
+    difference = abs(row.sizes_mm[0] - measured_mm) / max(measured_mm, 1.0)
+    return max(0.0, 1 - difference / _OFF_SIZE)
+
+
+def _of_structures(
+    names: Sequence[str], side: str, segmentations: Sequence[Segmentation], book: Lexicon
+) -> list[Region]:
+    regions = []
+    zone = next((book.anatomy[name].zone for name in names if book.anatomy[name].zone), "")
+    for segmentation in segmentations:
+        for label in segmentation.labels:
+            score = max(_structure_score(name, label, book) for name in names)
+            if side in ("left", "right") and label.side != side:
+                score = 0.0 if label.side in ("left", "right") else score * _UNKNOWN_SIDE
+            row = segmentation.find_statistics(label.number)
+            if score > 0 and row is not None:
+                box = _third(row, zone) if zone else row.box_lps
+                regions.append(Region(box, round(score, 3), segmentation.series_uid, segmentation.id))
+    return regions
+
+
+def _structure_score(name: str, label: Label, book: Lexicon) -> float:
+    """1 for the structure itself, less for a lobe, which is shown as a third of its organ."""
+    outlined = book.anatomy_of(label.code)
+    if name == outlined:
+        return 1.0
+    place = book.anatomy[name]
+    return _PART_AS_WHOLE if place.zone and place.organ == outlined else 0.0
+
+
+def _third(row: LabelStatistics, zone: str) -> Box:
+    """The upper, middle or lower third of a structure's box."""
+    (x0, y0, z0), (x1, y1, z1) = row.box_lps
+    n = ("lower", "middle", "upper").index(zone)
+    height = (z1 - z0) / 3
+    return ((x0, y0, z0 + n * height), (x1, y1, z0 + (n + 1) * height))
