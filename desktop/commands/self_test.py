@@ -8,8 +8,8 @@ import tempfile
 from pathlib import Path
 
 from desktop.commands.demo import demo
-from desktop.workflows.draft_report import TEMPLATE_AUTHOR
 from inference.offline import stay_offline
+from inference.report.realise import TEMPLATE_AUTHOR
 from viewer.case.progress import no_tick
 
 TOLERANCE = 0.03

@@ -10,7 +10,7 @@ from inference.cards import ModelCard, check_weights
 from inference.client import Engine
 from inference.llm.wording import word_report
 from inference.report.plan import plan
-from inference.report.realise import realise
+from inference.report.realise import TEMPLATE_AUTHOR, realise
 from inference.report.templates import choose_template, template_by_id
 from viewer.case.edits import Edit, Swap
 from viewer.case.errors import KnownError
@@ -18,9 +18,6 @@ from viewer.case.facts import FactTable
 from viewer.case.progress import Tick
 from viewer.case.report import ReportDraft, Sentence
 from viewer.case.source import by
-
-TEMPLATE_AUTHOR = "model:report-templates@1.0.0"
-"""Who made a sentence that the templates worded."""
 
 
 def draft_report(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.workflows.printed_text import short_date_text
+from inference.report.numbers import format_lengths, format_quantity
 from viewer.case.facts import FactTable
 from viewer.case.finding import Finding
 
@@ -55,22 +56,18 @@ def _place(finding: Finding) -> str:
 
 
 def _axes(facts: FactTable, finding: Finding) -> str:
-    long, short = facts.quantity_of(finding, "long_axis"), facts.quantity_of(finding, "short_axis")
-    if long is None:
+    """The size as the report's sentences write it."""
+    found = [facts.quantity_of(finding, kind) for kind in ("long_axis", "short_axis")]
+    lengths = [quantity.value for quantity in found if quantity is not None and quantity.unit == "mm"]
+    if not lengths:
         length = facts.quantity_of(finding, "length")
-        return f"{length.value:.1f} {length.unit}" if length else DASH
-    if short is None or short.unit != long.unit:
-        return f"{long.value:.1f} {long.unit}"
-    return f"{long.value:.1f} × {short.value:.1f} {long.unit}"
+        return format_quantity(length.value, length.unit) if length else DASH
+    return format_lengths(lengths).replace(" x ", " × ")
 
 
 def _value(facts: FactTable, finding: Finding, kind: str) -> str:
     quantity = facts.quantity_of(finding, kind)
-    if quantity is None:
-        return DASH
-    digits = 0 if quantity.unit == "HU" else 2 if abs(quantity.value) < 10 else 1
-    unit = "" if quantity.unit == "raw" else f" {quantity.unit}"
-    return f"{quantity.value:.{digits}f}{unit}".replace("-", "−")
+    return DASH if quantity is None else format_quantity(quantity.value, quantity.unit).replace("-", "−")
 
 
 def _change(facts: FactTable, finding: Finding) -> str:

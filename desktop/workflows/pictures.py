@@ -18,7 +18,7 @@ from viewer.scene.marks import Paint
 from viewer.scene.render import Shown, ViewName, render_around, render_view
 from viewer.scene.windows import presets
 
-KEY_IMAGE_PX = (640, 640)
+KEY_IMAGE_PX = (480, 480)
 KEY_VIEWS: tuple[ViewName, ...] = ("axial", "coronal", "sagittal", "volume")
 LUNG_SITES = ("39607008", "44029006", "3341006")
 
@@ -43,7 +43,7 @@ def draw_key_images(folder: Path, facts: FactTable, loaded: Loaded, shown: Shown
     """One picture through each accepted finding that has a place in this volume; `captions` by finding id."""
     images = []
     folder.mkdir(parents=True, exist_ok=True)
-    plain = Shown(corners=shown.corners, rulers=shown.rulers, findings=facts.accepted, evidence=facts.evidence)
+    plain = Shown(rulers=shown.rulers, findings=facts.accepted, evidence=facts.evidence)
     for number, finding in enumerate(facts.accepted, 1):
         evidence = next((row for row in facts.evidence_of(finding) if row.frame_uid == loaded.volume.geometry.frame_uid), None)
         if evidence is None:

@@ -30,7 +30,7 @@ CELL = ParagraphStyle("cell", fontName=REGULAR, fontSize=7.8, leading=10.4, text
 CELL_NUMBER = ParagraphStyle("number", parent=CELL, alignment=TA_RIGHT)
 CELL_HEAD = ParagraphStyle("head", parent=CELL, fontSize=7, textColor=QUIET)
 CELL_HEAD_NUMBER = ParagraphStyle("number head", parent=CELL_HEAD, alignment=TA_RIGHT)
-CAPTION = ParagraphStyle("caption", fontName=REGULAR, fontSize=7.4, leading=10, textColor=QUIET, spaceBefore=3)
+CAPTION = ParagraphStyle("caption", fontName=REGULAR, fontSize=7.4, leading=10, textColor=QUIET, spaceBefore=3, rightIndent=10)
 SMALL = ParagraphStyle("small", fontName=REGULAR, fontSize=6.8, leading=9.6, textColor=QUIET)
 INSTITUTION = ParagraphStyle("institution", fontName=BOLD, fontSize=12.5, leading=16, textColor=INK)
 DOCUMENT_KIND = ParagraphStyle("kind", fontName=REGULAR, fontSize=8.4, leading=16, textColor=QUIET, alignment=TA_RIGHT)
