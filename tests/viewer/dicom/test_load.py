@@ -111,9 +111,10 @@ def test_missing_slice_is_named_and_the_rest_stays_in_place(tmp_path: Path, deco
     assert len(loaded.stack.planes) == len(slices) - 1
 
 
-def test_gantry_tilt_is_named_in_degrees_and_straightened(tmp_path: Path, decoder: Decoder) -> None:
+@pytest.mark.parametrize("degrees", [20.0, -20.0])
+def test_gantry_tilt_is_named_in_degrees_and_straightened(tmp_path: Path, decoder: Decoder, degrees: float) -> None:
     geometry = phantom_geometry((10, 40, 36))
-    shear = np.tan(np.deg2rad(20.0)) * 4.0
+    shear = np.tan(np.deg2rad(degrees)) * 4.0
     down = geometry.matrix[:3, 1] / np.linalg.norm(geometry.matrix[:3, 1])
     slices = [slice_.moved(down * shear * k) for k, slice_ in enumerate(slices_of(geometry))]
     write_slices(tmp_path / "series", slices, slope_hu)
@@ -127,9 +128,10 @@ def test_gantry_tilt_is_named_in_degrees_and_straightened(tmp_path: Path, decode
     assert np.abs(loaded.volume.voxels - truth_hu(grid, slope_hu))[covered].max() <= 1
     for k, plane in enumerate(loaded.stack.planes):
         assert np.allclose(plane.origin_lps, slices[k].origin_lps, atol=1e-4)
-        middle = np.array(plane.origin_lps) + 20 * np.array(plane.down_lps) + 18 * np.array(plane.along_lps)
-        index = grid.to_kji([middle])[0]
-        assert np.all(index > -0.5) and np.all(index < np.array(grid.shape_kji) - 0.5)
+        for corner_ji in ((0, 0), (39, 0), (0, 35), (39, 35)):
+            corner = np.array(plane.origin_lps) + np.array(corner_ji) @ [plane.down_lps, plane.along_lps]
+            index = grid.to_kji([corner])[0]
+            assert np.all(index > -1e-3) and np.all(index < np.array(grid.shape_kji) - 1 + 1e-3)
 
 
 def test_uneven_spacing_is_named_and_evened_out(tmp_path: Path, decoder: Decoder) -> None:
@@ -192,6 +194,15 @@ def test_garbage_above_the_stored_bits_is_dropped(tmp_path: Path, decoder: Decod
     for k, slice_ in enumerate(slices_of(geometry)):
         stored = np.rint(body_hu(slice_.points_lps) + 1024).astype("<u2") | 0xA000
         write_slice(tmp_path / "series" / f"{k}.dcm", slice_, PixelData=stored.tobytes(), BitsStored=12, HighBit=11)
+    assert np.array_equal(load_folder(tmp_path / "series", decoder).volume.voxels, truth_hu(geometry))
+
+
+def test_sign_of_fewer_bits_than_the_cell_has(tmp_path: Path, decoder: Decoder) -> None:
+    geometry = phantom_geometry((3, 30, 36))
+    for k, slice_ in enumerate(slices_of(geometry)):
+        stored = np.rint(body_hu(slice_.points_lps)).astype("<i2").view("<u2") & 0x0FFF | 0x5000
+        write_slice(tmp_path / "series" / f"{k}.dcm", slice_, PixelData=stored.tobytes(), BitsStored=12, HighBit=11,
+                    signed=True, intercept=0.0)  # fmt: skip
     assert np.array_equal(load_folder(tmp_path / "series", decoder).volume.voxels, truth_hu(geometry))
 
 
