@@ -24,7 +24,7 @@ ICONS = {
     "reset": "backup-restore",
     "layout": "view-grid-outline",
     "segment": "vector-polygon",
-    "find": "circle-outline",
+    "find": "lungs",
     "draft": "text-box-edit-outline",
     "sign": "draw-pen",
     "export": "export-variant",
@@ -82,8 +82,10 @@ QToolButton::menu-indicator {{ image: none; }}
 QToolButton[popupMode="1"] {{ padding-right: 16px; }}
 QTableView::item {{ border: none; border-bottom: 1px solid {role["raised"]}; padding: 0 6px; }}
 QTableView::item:selected {{ border-left: none; }}
-QPlainTextEdit[kind="report"] {{ border: none; padding: 0; background: transparent; font-size: {theme.REPORT_PX}px; }}
-QPlainTextEdit[kind="report"]:focus {{ background: {role["raised"]}; }}
-QComboBox {{ padding: 2px 8px; }}
-QComboBox::drop-down {{ border: none; width: 16px; }}
+QTextEdit[kind="report"] {{ border: none; padding: 0; background: transparent; font-size: {theme.REPORT_PX}px; }}
+QTextEdit[kind="report"]:focus {{ background: {role["raised"]}; }}
+QCheckBox::indicator, QTreeView::indicator {{ width: 10px; height: 10px; border: 1px solid {role["quiet"]};
+  border-radius: 2px; background: transparent; }}
+QCheckBox::indicator:checked, QTreeView::indicator:checked {{ background: {role["text"]}; border-color: {role["text"]}; }}
+QCheckBox::indicator:focus {{ border-color: {role["accent"]}; }}
 """

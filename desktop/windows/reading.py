@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.windows.findings_panel import FindingsPanel
@@ -48,31 +49,42 @@ class Reading(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.split)
         self._panels: dict[str, QWidget] = {"series": self.strip, "findings": self.side, "report": self.report}
-        self.report.hide()
+        self._wanted: dict[str, bool] = {}
+        self._fold()
+
+    @property
+    def is_narrow(self) -> bool:
+        return self.width() < ROOM_FOR_BOTH_PX
 
     def is_shown(self, name: str) -> bool:
         return not self._panels[name].isHidden()
 
     def show_panel(self, name: str, shown: bool) -> None:
         """Fold or unfold a panel; where there is no room for both, findings and report take turns."""
-        self._panels[name].setVisible(shown)
-        if self.width() < ROOM_FOR_BOTH_PX and name in ("findings", "report"):
-            other = "report" if name == "findings" else "findings"
-            if shown:
-                self._panels[other].hide()
-            elif name == "report":
-                self._panels[other].show()
+        self._wanted[name] = shown
+        if self.is_narrow and name == "findings" and shown:
+            self._wanted["report"] = False
+        self._fold()
         self.folded.emit()
 
     def state(self) -> dict[str, bool]:
-        """Which panels are unfolded."""
-        return {name: self.is_shown(name) for name in self._panels}
+        """What the reader folded and unfolded."""
+        return dict(self._wanted)
 
     def restore(self, state: dict[str, bool]) -> None:
-        """Unfold the panels that `state` names, as far as there is room."""
-        for name in ("series", "findings", "report"):
-            if name in state:
-                self.show_panel(name, state[name])
+        """Fold and unfold as `state` says, as far as there is room."""
+        self._wanted = dict(state)
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        report = self._wanted.get("report", not self.is_narrow)
+        findings = self._wanted.get("findings", True) and not (report and self.is_narrow)
+        for name, shown in (("series", self._wanted.get("series", True)), ("findings", findings), ("report", report)):
+            self._panels[name].setVisible(shown)
 
     def next_panel(self) -> None:
         """Move the focus to the next panel that is unfolded."""

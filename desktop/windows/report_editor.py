@@ -53,8 +53,7 @@ class ReportEditor(QWidget):
         self.status = QLabel()
         look.make(self.status, "quiet")
         self.draft_button = _menu_button("Draft", "draft", "Draft the report from the accepted findings")
-        self.draft_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        self.draft_button.clicked.connect(lambda: self.draft_asked.emit(""))
+        self.draft_button.clicked.connect(self._on_draft_clicked)
         self.export_button = _menu_button("Export", "export", "Write PDF, DICOM or other files")
         self.export_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         head = QHBoxLayout()
@@ -110,7 +109,11 @@ class ReportEditor(QWidget):
         column.addWidget(self.signing)
 
     def set_packs(self, packs: Sequence[tuple[str, str]]) -> None:
-        """Offer template sentences and each language model, as (card id, name)."""
+        """Offer template sentences and each language model, as (card id, name); without one there is no choice."""
+        if not packs:
+            self.draft_button.setMenu(None)  # type: ignore[arg-type]
+            return
+        self.draft_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.draft_button)
         menu.addAction("Template sentences", lambda: self.draft_asked.emit(""))
         for card_id, name in packs:
@@ -197,6 +200,10 @@ class ReportEditor(QWidget):
             self.signed_text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.indication.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_draft_clicked(self) -> None:
+        if self.draft_button.menu() is None:
+            self.draft_asked.emit("")
 
     def _build(self, draft: ReportDraft) -> None:
         self._clear_rows()

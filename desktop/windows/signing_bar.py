@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.windows import look, words
+from desktop.windows.elided import ElidedLabel
 from viewer.case.study import Patient
 
 
@@ -18,20 +19,19 @@ class SigningBar(QFrame):
         self.patient = QLabel()
         self.patient.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.patient.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.state = QLabel()
-        for label in (self.patient, self.state):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.state = ElidedLabel()
+        self.patient.setWordWrap(True)
         self.sign = QPushButton("Sign")
         look.make(self.sign, "primary")
-        words_column = QVBoxLayout()
-        words_column.setSpacing(0)
-        words_column.addWidget(self.patient)
-        words_column.addWidget(self.state)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
+        row = QHBoxLayout()
         row.setSpacing(12)
-        row.addLayout(words_column, 1)
+        row.addWidget(self.state, 1)
         row.addWidget(self.sign)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(4)
+        column.addWidget(self.patient)
+        column.addLayout(row)
 
     def show_patient(self, patient: Patient) -> None:
         text = " · ".join(

@@ -50,7 +50,7 @@ class WorklistRow:
 
 
 COLUMNS = ("", "Name", "ID", "Date", "Modality", "Description", "Series / pictures", "Priors", "Status")
-WIDTHS = (28, 200, 130, 96, 76, 0, 130, 64, 110)
+WIDTHS = (28, 200, 160, 96, 76, 0, 130, 64, 110)
 
 
 class WorklistModel(QAbstractTableModel):
