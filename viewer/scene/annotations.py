@@ -19,6 +19,10 @@ BOX_MARGIN_MM = 2.0
 CROSSHAIR_GAP_PX = 18.0
 EDGE_PX = 8.0
 LINE_PX = 17.0
+LETTER_ROOM_PX = 20.0
+"""Half the room of the orientation letters in the middle of an edge."""
+MEAN_LETTER_PX = 7.0
+"""A generous mean width of a letter of 12 px; the scene does not measure fonts."""
 
 _ROLES: dict[FindingStatus, Role] = {"proposed": "proposed", "accepted": "confirmed", "rejected": "quiet"}
 _LETTERS = (("L", "R"), ("P", "A"), ("H", "F"))
@@ -52,17 +56,20 @@ def letter_marks(view: PlaneView) -> tuple[Mark, ...]:
 def corner_marks(corners: Mapping[Anchor, Sequence[str]], size_px: tuple[int, int]) -> tuple[Mark, ...]:
     """Lines of text in the corners (``top left``, ``top right``, ``bottom left``, ``bottom right``).
 
-    A line that begins with ``! `` is a warning and stands out. In a small pane only the first line of each
-    corner is shown, and in a tiny one none: the image comes first.
+    A line that begins with ``! `` is a warning and stands out. In a small pane only one line of each corner is
+    shown, and in a tiny one none: the image comes first.
     """
     width, height = size_px
     if width < 160 or height < 120:
         return ()
-    most = 1 if height < 240 or width < 280 else 8
-    longest = max(int((width / 2 - 2 * EDGE_PX) / 6.8), 8)
+    small = height < 240 or width < 280
+    longest = max(int((width / 2 - EDGE_PX - LETTER_ROOM_PX) / MEAN_LETTER_PX), 8)
     marks: list[Mark] = []
     for anchor, all_lines in corners.items():
-        lines = [(text, role) for line in all_lines if line for text, role in _fitted(line, longest, most)][:most]
+        wanted = [line for line in all_lines if line]
+        if small:
+            wanted = _weightiest(wanted, anchor)
+        lines = [row for line in wanted for row in _fitted(line, longest, 1 if small else 2)]
         x = EDGE_PX if "left" in anchor else width - EDGE_PX
         for row, (text, role) in enumerate(lines):
             y = EDGE_PX + row * LINE_PX if "top" in anchor else height - EDGE_PX - (len(lines) - 1 - row) * LINE_PX
@@ -70,13 +77,20 @@ def corner_marks(corners: Mapping[Anchor, Sequence[str]], size_px: tuple[int, in
     return tuple(marks)
 
 
-def _fitted(line: str, longest: int, most: int) -> list[tuple[str, Role]]:
-    """A line cut to fit; a warning is broken into lines instead, so that it can be read to its end."""
-    if line.startswith("! ") and most > 1:
-        return [(part, "attention") for part in textwrap.wrap(line.removeprefix("! "), longest)]
-    role: Role = "attention" if line.startswith("! ") else "text"
-    text = line.removeprefix("! ")
-    return [(text if len(text) <= longest else text[: longest - 1] + "…", role)]
+def _weightiest(lines: list[str], anchor: Anchor) -> list[str]:
+    """The one line of a corner that a small pane shows: a warning, else the window, the picture's number, the name."""
+    warnings = [line for line in lines if line.startswith("! ")]
+    if warnings:
+        return warnings[:1]
+    return lines[-1:] if anchor == "bottom right" else lines[:1]
+
+
+def _fitted(line: str, longest: int, rows: int) -> list[tuple[str, Role]]:
+    """A line cut to fit; a warning may take `rows`, and is told in full where problems are listed."""
+    if line.startswith("! "):
+        parts = textwrap.wrap(line.removeprefix("! "), longest, max_lines=rows, placeholder="…")
+        return [(part, "attention") for part in parts]
+    return [(line if len(line) <= longest else line[: longest - 1] + "…", "text")]
 
 
 def scale_bar(view: PlaneView) -> tuple[Mark, ...]:

@@ -23,6 +23,9 @@ Quality = Literal["coarse", "fine"]
 LONGEST_SIDE: Mapping[Quality, int] = {"coarse": 96, "fine": 256}
 """Voxels along the longest side of the copy that is rendered. Normals of a larger one take seconds to make."""
 
+MARGIN = 1.1
+"""Room around the body when it is seen as a whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -126,13 +129,15 @@ class VolumeView:
         """Look along `into_lps` with `up_lps` up and the whole volume on the screen."""
         camera = self._renderer.GetActiveCamera()
         centre = np.array(self._volume.geometry.centre_lps)
-        sides = np.array(self._volume.geometry.shape_kji) * np.array(self._volume.geometry.spacing_mm)
-        radius = float(np.linalg.norm(sides)) / 2
+        halves = self._volume.geometry.matrix[:3, :3] * (np.array(self._volume.geometry.shape_kji) / 2)
+        radius = float(np.linalg.norm(halves))
+        on_screen = (np.array(up_lps), np.cross(into_lps, up_lps))
+        reach = max(float(np.abs(direction @ halves).sum()) for direction in on_screen)
         camera.ParallelProjectionOn()
         camera.SetFocalPoint(*centre)
         camera.SetPosition(*(centre - 3 * radius * np.array(into_lps)))
         camera.SetViewUp(*up_lps)
-        camera.SetParallelScale(radius * 0.8)
+        camera.SetParallelScale(reach * MARGIN)
         camera.SetClippingRange(radius, 6 * radius)
 
     def rotate(self, across_degrees: float, down_degrees: float) -> None:

@@ -145,13 +145,15 @@ def test_corners_shrink_with_the_pane_and_warnings_stand_out():
     assert [mark.text for mark in marks] == ["Doe, Jane", "ID7", "Slice 37 is missing.", "W 400"]
     assert [mark.colour for mark in marks] == ["text", "text", "attention", "text"]
     assert marks[-1].at_px == (392, 292)
-    assert [mark.text for mark in corner_marks(lines, (330, 200))] == ["Doe, Jane", "Slice 37 is missing."]
+    assert [mark.text for mark in corner_marks(lines, (400, 200))] == ["Doe, Jane", "Slice 37 is missing."]
+    lines["bottom right"] = ["oblique 15°", "W 400"]
+    assert [mark.text for mark in corner_marks(lines, (400, 200))] == ["Doe, Jane", "W 400"]
     assert corner_marks(lines, (100, 100)) == ()
 
 
-def test_long_warnings_are_broken_into_lines():
+def test_a_long_warning_takes_two_lines_and_never_the_place_of_the_window():
     sentence = "The gantry was tilted by 18.5° and slices are unevenly spaced, so the volume was interpolated."
-    marks = corner_marks({"bottom right": [f"! {sentence}", "W 85"]}, SIZE)
-    assert " ".join(mark.text for mark in marks[:-1]) == sentence
-    assert all(mark.colour == "attention" for mark in marks[:-1]) and len(marks) > 2
-    assert marks[-1].at_px == (392, 292)
+    first, second, last = corner_marks({"bottom right": [f"! {sentence}", "W 85"]}, SIZE)
+    assert sentence.startswith(f"{first.text} {second.text[:-1]}") and second.text.endswith("…")
+    assert first.colour == second.colour == "attention"
+    assert (last.text, last.at_px) == ("W 85", (392, 292))
