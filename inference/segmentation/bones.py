@@ -26,6 +26,13 @@ _GAP_MM = 4.0
 _MARROW_HU = 70.0
 """Marrow lies above, on average; the spinal canal with cord and fluid lies below."""
 
+_SPONGY_HU = 100.0
+_WIDEST_MM = 26.0
+"""Half of the widest vertebral body."""
+
+_HALF = 0.46
+"""Of the way from soft tissue to the highest value nearby, which noise makes a little too high."""
+
 _SMALL_HOLE_MM2 = 60.0
 _SLAB = 16
 
@@ -71,8 +78,8 @@ def _draw(bones: Bool, voxels: Voxels, start: int, spacing_mm: Spacing) -> None:
         if not bones[k].any():
             continue
         plane = voxels[k]
-        half = np.clip((peak[k - low].astype(np.float32) + _TISSUE_HU) / 2, 130.0, _HIGHEST_HALF_HU)
-        cortex = bones[k] & (plane >= half) | (ndimage.binary_dilation(bones[k]) & (plane >= half))
+        half = np.clip(_TISSUE_HU + _HALF * (peak[k - low].astype(np.float32) - _TISSUE_HU), 130.0, _HIGHEST_HALF_HU)
+        cortex = ndimage.binary_dilation(bones[k]) & (plane >= half)
         marrow = _marrow(bones[k], plane, spacing_mm)
         bones[k] = cortex | marrow
 
@@ -81,7 +88,8 @@ def _marrow(bone: Bool, plane: Voxels, spacing_mm: Spacing) -> Bool:
     """What the bone surrounds in a slice, and what lies in it too deep to be its blurred border."""
     size = [2 * max(1, round(_GAP_MM / step)) + 1 for step in spacing_mm[1:]]
     closed = _filter(_filter(bone, size, np.maximum), size, np.minimum)
-    filled = (closed & (plane > _MARROW_HU)) | bone
+    spongy = ndimage.uniform_filter(plane.astype(np.float32), 3) > _SPONGY_HU
+    filled = (closed & (plane > _MARROW_HU)) | bone | (spongy & _between_bones(bone, spacing_mm))
     labels, count = ndimage.label(~filled)
     areas = np.bincount(labels.ravel(), minlength=count + 1) * spacing_mm[1] * spacing_mm[2]
     means = ndimage.mean(plane, labels, np.arange(count + 1))
@@ -90,6 +98,17 @@ def _marrow(bone: Bool, plane: Voxels, spacing_mm: Spacing) -> Bool:
         fill[edge] = False
     fill[0] = False
     return np.asarray(ndimage.binary_erosion(filled | fill[labels], iterations=1, border_value=True))
+
+
+def _between_bones(bone: Bool, spacing_mm: Spacing) -> Bool:
+    """Where three of the four ways along the slice's lines meet bone soon: inside a cortex that has gaps."""
+    grey = bone.astype(np.uint8)
+    ways = np.zeros(bone.shape, np.uint8)
+    for axis in (0, 1):
+        reach = 2 * round(_WIDEST_MM / spacing_mm[1 + axis] / 2) + 1
+        for origin in (-(reach // 2), reach // 2):
+            ways += ndimage.maximum_filter1d(grey, reach, axis, mode="constant", origin=origin)
+    return np.asarray(ways >= 3)
 
 
 def _filter(mask: Bool, size: list[int], pick: np.ufunc) -> Bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -20,14 +19,6 @@ from inference.segmentation.lungs import LungSurface, border_hu, find_lung_air, 
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, part_of
 from viewer.case.volume import Mask, Volume, Voxels
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Structures:
-    """One label map on an upright grid, its names, and why a name is missing."""
-
-    mask: Mask
-    problems: tuple[str, ...]
 
 
 def run(task: Task, tick: Tick, partial: Callable[[str], None]) -> str:
@@ -112,14 +103,14 @@ def _draw_lungs_and_airways(
     middle_mm = float(
         np.median((np.argwhere(body_coarse[::4, ::4, ::4]) * 4) @ coarse_affine[0, :3] + coarse_affine[0, 3])
     )
+    tick(0.5, "Parting left from right")
     sides = split_sides(lung_air, coarse_affine, middle_mm, coarse.spacing_mm)
-    tick(0.55, "Parting left from right")
-    surface = LungSurface(sides, coarse)
+    surface = LungSurface(sides, coarse, part_of(tick, 0.55, 0.65))
     air_hu = border_hu(coarse_hu, lung_air, coarse.spacing_mm)
     found = [False, False]
     for k in range(len(voxels)):
         if k % 8 == 0:
-            tick(0.6 + 0.4 * k / len(voxels), "Drawing the lungs")
+            tick(0.65 + 0.35 * k / len(voxels), "Drawing the lungs")
         allowed = body[k] & ~airways[k] & ~bones[k]
         for n, (name, lung) in enumerate(
             zip(("lung left", "lung right"), surface.cut(voxels[k], k, air_hu, allowed), strict=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import SimpleITK as sitk
 
-from inference.segmentation.grid import Bool, Coarse, Float, Spacing, close_depth, components, depth_mm
+from inference.segmentation.grid import Bool, Coarse, Float, Spacing, bounding_box, close_depth, components, depth_mm
 from viewer.case.progress import Tick
 from viewer.case.volume import Voxels
 
@@ -51,6 +51,18 @@ def split_sides(lung: Bool, affine: np.ndarray, middle_left_mm: float, spacing_m
 
     Lungs that touch are cut where they are thinnest: by a watershed of the depth from each side's core.
     """
+    if not lung.any():
+        return lung, lung
+    box = bounding_box(lung, (1, 1, 1))
+    out = np.zeros(lung.shape, np.uint8)
+    shifted = affine.copy()
+    shifted[:3, 3] += affine[:3, :3] @ [part.start for part in box]
+    out[box] = _sides(lung[box], shifted, middle_left_mm, spacing_mm)
+    return out == 1, out == 2
+
+
+def _sides(lung: Bool, affine: np.ndarray, middle_left_mm: float, spacing_mm: Spacing) -> np.ndarray:
+    """1 for left, 2 for right."""
     voxel_ml = float(np.prod(spacing_mm)) / 1000
     depth = depth_mm(lung, spacing_mm)
     for core_mm in (0.0, 2.0, 4.0, 6.0, 9.0, 12.0, 16.0, 20.0):
@@ -67,11 +79,10 @@ def split_sides(lung: Bool, affine: np.ndarray, middle_left_mm: float, spacing_m
             seeds[parts == number] = 1 if np.median(x_mm) > 0 else 2
         if not astride:
             break
-    side = _nearest_seed(lung, seeds, depth, spacing_mm)
-    return side == 1, side == 2
+    return _nearest_seed(lung, seeds, depth)
 
 
-def _nearest_seed(lung: Bool, seeds: np.ndarray, depth: Float, spacing_mm: Spacing) -> np.ndarray:
+def _nearest_seed(lung: Bool, seeds: np.ndarray, depth: Float) -> np.ndarray:
     basin = sitk.GetImageFromArray(-np.clip(depth, -50, 50))
     markers = sitk.GetImageFromArray(seeds)
     flooded = sitk.GetArrayFromImage(sitk.MorphologicalWatershedFromMarkers(basin, markers, False, True))
@@ -85,13 +96,12 @@ def _x_mm(points_kji: np.ndarray, affine: np.ndarray) -> np.ndarray:
 class LungSurface:
     """Two lungs as smooth depths on a coarse grid, from which each fine slice is cut."""
 
-    def __init__(self, sides: tuple[Bool, Bool], coarse: Coarse) -> None:
+    def __init__(self, sides: tuple[Bool, Bool], coarse: Coarse, tick: Tick) -> None:
         self._coarse = coarse
-        limit = 4 * _CLOSE_MM
-        self._closed = [
-            np.clip(close_depth(side, _CLOSE_MM, coarse.spacing_mm), -limit, limit) if side.any() else None
-            for side in sides
-        ]
+        self._closed: list[Float | None] = []
+        for n, side in enumerate(sides):
+            tick(n / 2, "Closing the lungs over vessels")
+            self._closed.append(_closed_depth(side, coarse.spacing_mm) if side.any() else None)
 
     def cut(self, plane: Voxels, k: int, air_hu: float, allowed: Bool) -> tuple[Bool, Bool]:
         """(left, right) in one fine slice: air near a lung, and whatever lies deep inside its closed surface."""
@@ -99,12 +109,20 @@ class LungSurface:
             np.full(plane.shape, -np.inf, np.float32) if side is None else self._coarse.finer(side, k)
             for side in self._closed
         ]
-        skin_mm = _SKIN_MM
         out = []
         for mine, other in (depths, depths[::-1]):
             air = (plane < air_hu) & (mine > -1.5 * max(self._coarse.spacing_mm))
-            out.append((air | (mine > skin_mm)) & (mine >= other) & allowed)
+            out.append((air | (mine > _SKIN_MM)) & (mine >= other) & allowed)
         return out[0], out[1] & ~out[0]
+
+
+def _closed_depth(lung: Bool, spacing_mm: Spacing) -> Float:
+    """Depth inside the lung closed over vessels and nodules; far outside, a constant."""
+    up, back, left = (int(np.ceil(1.5 * _CLOSE_MM / step)) for step in spacing_mm)
+    box = bounding_box(lung, (up, back, left))
+    depth = np.full(lung.shape, -_CLOSE_MM, np.float32)
+    depth[box] = np.clip(close_depth(lung[box], _CLOSE_MM, spacing_mm), -_CLOSE_MM, 4 * _CLOSE_MM)
+    return depth
 
 
 def border_hu(coarse_hu: Float, lung_air: Bool, spacing_mm: Spacing) -> float:
