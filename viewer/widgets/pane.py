@@ -117,7 +117,7 @@ class SliceSource:
 
     pixels: Callable[[PlaneView, float], Pixels]
     marks: Callable[[PlaneView], Sequence[Mark]]
-    tool_for: Callable[[Button], Tool | None]
+    tool_for: Callable[[SlicePane, Button], Tool | None]
     answer: Callable[[SlicePane, Answers], None]
 
 
@@ -171,7 +171,7 @@ class SlicePane(Pane):
         if button is None or self._tool is not None:
             return
         pointer = self.pointer(event.position(), button, gestures.modifiers_of(event.modifiers()))
-        tool = self._source.tool_for(button)
+        tool = self._source.tool_for(self, button)
         if pointer is None or tool is None:
             return
         self._tool, self._button = tool, button

@@ -98,6 +98,7 @@ class ViewGrid(QWidget):
         self._selected_id = ""
         self._smooth, self._inverted, self._marks_shown = True, False, True
         self._maximised = ""
+        self._pressed_view = "axial"
         self._tool = "select"
         self._made: dict[str, Tool] = {}
         self._panes: dict[str, Pane] = {}
@@ -370,7 +371,8 @@ class ViewGrid(QWidget):
             "scroll": ScrollTool(),
         }
 
-    def _tool_for(self, button: Button) -> Tool | None:
+    def _tool_for(self, pane: SlicePane, button: Button) -> Tool | None:
+        self._pressed_view = pane.name
         gesture = gestures.DRAG[button]
         return self._made.get(self._tool if gesture == "tool" else gesture)
 
@@ -382,12 +384,11 @@ class ViewGrid(QWidget):
             for id in finding.evidence_ids
             if id in self._evidence
         ]
-        return Places(self._rulers, boxes, self._depth_mm) if self._marks_shown else Places()
+        return Places(self._rulers, boxes, self._depth_mm(self._pressed_view)) if self._marks_shown else Places()
 
-    @property
-    def _depth_mm(self) -> float:
-        """How far from a plane a mark still counts as lying in it: half the widest slice."""
-        return max((axis.step_mm for axis in self._axes.values()), default=1.0) / 2 + 0.01
+    def _depth_mm(self, view_name: str) -> float:
+        """How far from a plane a mark still counts as lying in it: half a step of that view."""
+        return self._axes[view_name].step_mm / 2 + 0.01
 
     def _pixels(self, view: PlaneView, ratio: float) -> Pixels:
         assert self._slicer is not None
@@ -409,7 +410,7 @@ class ViewGrid(QWidget):
             rulers = [ruler for ruler in self._rulers if self._preview is None or ruler.id != self._preview.id]
             if self._preview is not None:
                 rulers.append(self._preview)
-            marks += ruler_marks(view, rulers, self._depth_mm, self._selected_id)
+            marks += ruler_marks(view, rulers, self._depth_mm(view.name), self._selected_id)
         corners = self._corners.of_slice(view, self._axes[view.name], self._window, self._inverted)
         return (
             *marks,
