@@ -23,7 +23,7 @@ def main() -> int:
 
 def opens_window(arguments: list[str]) -> bool:
     """Only ``--library DIR`` and no command."""
-    return arguments[0] == "--library" and len(arguments) == 2 or arguments[0].startswith("--library=") and len(arguments) == 1
+    return (arguments[0] == "--library" and len(arguments) == 2) or (arguments[0].startswith("--library=") and len(arguments) == 1)
 
 
 def open_window(arguments: list[str]) -> int:

@@ -3,7 +3,6 @@
 import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["VTK_DEFAULT_OPENGL_WINDOW"] = os.environ.get("VTK_DEFAULT_OPENGL_WINDOW", "vtkOSOpenGLRenderWindow")
 
 import threading
 import time

@@ -29,7 +29,7 @@ _KEYWORDS = (
     "SliceThickness", "KVP", "DeviceSerialNumber", "ProtocolName", "ConvolutionKernel", "StudyInstanceUID",
     "SeriesInstanceUID", "StudyID", "SeriesNumber", "SeriesTime", "AcquisitionNumber", "InstanceNumber",
     "FrameOfReferenceUID", "NumberOfFrames", "Rows", "Columns", "ReasonForTheRequestedProcedure",
-    "ReasonForStudy",
+    "ReasonForStudy", "RequestAttributesSequence",
 )  # fmt: skip
 _TAGS = [tag for tag in (tag_for_keyword(keyword) for keyword in _KEYWORDS) if tag is not None]
 
@@ -181,11 +181,10 @@ def study_of(dataset: Dataset, uid: str) -> Study:
         id=text(dataset, "PatientID"), name=text(dataset, "PatientName"), birth_date=text(dataset, "PatientBirthDate"),
         sex=text(dataset, "PatientSex"), issuer=text(dataset, "IssuerOfPatientID"),
     )  # fmt: skip
-    indication = (
-        text(dataset, "ReasonForTheRequestedProcedure")
-        or text(dataset, "ReasonForStudy")
-        or text(dataset, "AdmittingDiagnosesDescription")
-    )
+    requests = (dataset, *(dataset.get("RequestAttributesSequence") or ()))  # an image's reason lies in the sequence
+    reasons = [text(request, "ReasonForTheRequestedProcedure") for request in requests]
+    indication = next((reason for reason in reasons if reason), "")
+    indication = indication or text(dataset, "ReasonForStudy") or text(dataset, "AdmittingDiagnosesDescription")
     study_date = text(dataset, "StudyDate").replace(".", "")  # ACR-NEMA wrote 1997.06.09 and 10:19:00
     return Study(
         uid=uid, patient=patient, date=study_date, time=text(dataset, "StudyTime").replace(":", "")[:6],

@@ -187,7 +187,7 @@ def test_the_table_shows_what_was_measured_and_the_change(tmp_path: Path) -> Non
     rows = measurement_rows(facts)
     assert [(row.finding, row.place, row.axes, row.volume, row.density, row.change) for row in rows] == [
         ("Nodule 1", "Right lung, lower zone", "8.4 × 6.9 mm", "0.21 ml", "−31 HU", "larger, 5.8 mm on 12 Sep 2025"),
-        ("Nodule 2", "Left lung", "12.0 mm", "–", "–", "new since 12 Sep 2025"),
+        ("Nodule 2", "Left lung", "12 mm", "–", "–", "new since 12 Sep 2025"),
     ]
     text = printed(replace(SIGNED, rows=rows), tmp_path)
     for row in rows:

@@ -55,6 +55,13 @@ def test_header_facts_are_kept(tmp_path: Path) -> None:
     assert not study.demonstration
 
 
+def test_the_reason_in_the_request_is_the_indication(tmp_path: Path) -> None:
+    request = pydicom.Dataset()
+    request.ReasonForTheRequestedProcedure = "Cough for three weeks"
+    one_slice(tmp_path / "a.dcm", RequestAttributesSequence=[request])
+    assert scan([tmp_path], no_tick).studies[0].indication == "Cough for three weeks"
+
+
 def test_procedure_names_are_no_indication(tmp_path: Path) -> None:
     one_slice(tmp_path / "0.dcm", RequestedProcedureDescription="CT chest")
     assert scan([tmp_path], no_tick).studies[0].indication == ""
