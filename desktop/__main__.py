@@ -6,9 +6,12 @@ import multiprocessing
 import sys
 from pathlib import Path
 
+from inference.offline import stay_offline
+
 
 def main() -> int:
     multiprocessing.freeze_support()  # must come first: a frozen child process re-enters here
+    stay_offline()
     arguments = sys.argv[1:]
     if arguments[:1] == ["--self-test"]:
         from desktop.commands.self_test import self_test

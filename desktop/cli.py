@@ -14,7 +14,6 @@ from typing import Never
 from desktop.commands.answer import Answer, stderr_progress
 from desktop.crash_report import write_crash_report
 from desktop.settings import default_library_folder
-from inference.offline import stay_offline
 from viewer.case.errors import KnownError
 from viewer.case.progress import CancelledError
 
@@ -195,7 +194,6 @@ def join_negative_values(arguments: Sequence[str]) -> list[str]:
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command line (without the program's name) and return the exit code."""
-    stay_offline()
     if arguments[:1] and arguments[0] in NOT_IN_THIS_VERSION:
         print(f"`lightbox {arguments[0]}` is not in this version.", file=sys.stderr)
         return WRONG_REQUEST

@@ -47,7 +47,7 @@ def render(options: argparse.Namespace, tick: Tick) -> Answer:
         window = Window(*options.window) if options.window else None
         rendered = render_view(
             opened.loaded.volume, options.view, options.size, options.position or "", window, shown,
-            options.centre, options.normal, options.up,
+            options.centre, options.normal, options.up, opened.loaded.stack,
         )  # fmt: skip
     if not options.out.parent.is_dir():
         raise KnownError(f"There is no folder {options.out.parent}.", "Make it first.")

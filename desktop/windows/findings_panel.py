@@ -127,7 +127,6 @@ class FindingsPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self.stack, 1)
         column.addWidget(self.detail)
-        self.setFocusProxy(self.list)
         self._filling = False
         self.show_rows((), "")
 
@@ -139,6 +138,9 @@ class FindingsPanel(QWidget):
     def current_id(self) -> str:
         item = self.list.currentItem()
         return str(item.data(Qt.ItemDataRole.UserRole).finding.id) if item is not None else ""
+
+    def focus_panel(self) -> None:
+        (self.list if self.list.count() else self.empty.button).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_rows(self, rows: Sequence[FindingRow], current_id: str) -> None:
         """Show these findings with `current_id` in hand; the scroll position stays."""
@@ -195,7 +197,7 @@ class _Empty(QWidget):
         look.make(after, "quiet")
         after.setWordWrap(True)
         self.button = QPushButton(action)
-        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 12, 12)
         column.setSpacing(8)

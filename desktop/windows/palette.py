@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.windows import look
 
-WIDTH_PX, ROWS = 480, 10
+WIDTH_PX, TOP_PX, ROWS = 480, 72, 10
 
 
 class Palette(QFrame):
-    """A list over the top of the window, only while it is asked for; Esc or a click elsewhere closes it."""
+    """A list over the top of the window, only while it is asked for; Esc or going elsewhere closes it."""
 
     def __init__(self, actions: Callable[[], Sequence[QAction]], parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent)
         self._actions, self._over = actions, parent
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._before: QWidget | None = None
+        self.hide()
         self.field = QLineEdit()
         self.field.setPlaceholderText("Type a command")
         self.list = QListWidget()
@@ -39,12 +42,20 @@ class Palette(QFrame):
         """Show below the top middle of the window, empty."""
         self.field.clear()
         self._fill("")
-        self.move(self._over.mapToGlobal(QPoint((self._over.width() - WIDTH_PX) // 2, 72)))
+        self.adjustSize()
+        self.move((self._over.width() - WIDTH_PX) // 2, TOP_PX)
+        self._before = self._over.focusWidget()
         self.show()
-        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.raise_()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if event.type() == QEvent.Type.FocusOut:
+            self.hide()
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                self._close()
+                return True
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if step is not None and self.list.count():
                 self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
@@ -63,6 +74,12 @@ class Palette(QFrame):
 
     def _on_chosen(self) -> None:
         item = self.list.currentItem()
-        self.hide()
+        self._close()
         if item is not None:
             item.data(Qt.ItemDataRole.UserRole).trigger()
+
+    def _close(self) -> None:
+        """Go away and give the focus back to where it was."""
+        self.hide()
+        if self._before is not None:
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)

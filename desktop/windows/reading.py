@@ -91,8 +91,8 @@ class Reading(QWidget):
         stops: list[tuple[QWidget, Callable[[], object]]] = [
             (self.strip, self.strip.setFocus),
             (self.grid, self.grid.focus_pane),
-            (self.findings, self.findings.list.setFocus),
-            (self.segments, self.segments.tree.setFocus),
+            (self.findings, self.findings.focus_panel),
+            (self.segments, self.segments.focus_panel),
             (self.report, self.report.focus_report),
         ]
         open_stops = [(widget, go) for widget, go in stops if widget.isVisible()]

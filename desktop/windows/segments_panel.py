@@ -97,7 +97,7 @@ class SegmentsPanel(QWidget):
         nothing = QLabel("Nothing segmented yet.")
         look.make(nothing, "quiet")
         self.segment = QPushButton("Segment this series")
-        self.segment.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.segment.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.segment.clicked.connect(self.segment_asked)
         column = QVBoxLayout(empty)
         column.setContentsMargins(12, 4, 12, 12)
@@ -114,10 +114,12 @@ class SegmentsPanel(QWidget):
         whole.addLayout(head)
         whole.addWidget(self.stack, 1)
         whole.addWidget(self._foot)
-        self.setFocusProxy(self.tree)
         self.rows: tuple[SegmentRow, ...] = ()
         self._filling = False
         self.show_rows(())
+
+    def focus_panel(self) -> None:
+        (self.tree if self.rows else self.segment).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_rows(self, rows: Sequence[SegmentRow]) -> None:
         self._filling = True

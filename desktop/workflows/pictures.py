@@ -67,7 +67,7 @@ def draw_views(folder: Path, loaded: Loaded, shown: Shown, paint: Paint, views: 
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for view in views:
-        rendered = render_view(loaded.volume, view, (800, 800), shown=shown)
+        rendered = render_view(loaded.volume, view, (800, 800), shown=shown, stack=loaded.stack)
         path = folder / f"{view}.png"
         paint(rendered.pixels, rendered.marks, path)
         paths.append(path)
