@@ -17,6 +17,7 @@ Points = npt.NDArray[np.float64]
 _DIRECTIONS = 180
 _BLUR_VOXELS = 0.7
 _PAD = 3
+_CORE_DEPTH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,9 @@ class LesionMeasurement:
 
     The long axis is the longest diameter in any axial slice, the short axis the longest one perpendicular to
     it in the same slice (RECIST 1.1; Eisenhauer, Eur J Cancer 2009); `max_3d_mm` is the longest diameter in
-    any direction. Axes are pairs of LPS points on the border, which lies between voxel centres.
+    any direction. Axes are pairs of LPS points on the border, which lies between voxel centres. `mean_hu` and
+    `sd_hu` are those of the core, the voxels at least half as deep as the deepest: at the border of a small
+    nodule half of each voxel is lung, and a solid one would read as fat.
     """
 
     number: int
@@ -55,7 +58,8 @@ def measure_lesion(volume: Volume, mask: Mask, number: int) -> LesionMeasurement
     (k0, k1), (j0, j1), (i0, i1) = ((int(axis[0]), int(axis[-1]) + 1) for axis in hit)
     cut = (slice(k0, k1), slice(j0, j1), slice(i0, i1))
     lesion = inside[cut]
-    values = volume.voxels[cut][lesion].astype(np.float64)
+    depths_mm = ndimage.distance_transform_edt(np.pad(lesion, 1), sampling=volume.geometry.spacing_mm)[1:-1, 1:-1, 1:-1]
+    core = volume.voxels[cut][depths_mm >= _CORE_DEPTH * depths_mm.max()].astype(np.float64)
     geometry = _cropped(volume.geometry, (k0, j0, i0), lesion.shape)
     upright = Upright.of(geometry)
     solid = np.pad(upright.view(lesion), _PAD)
@@ -70,9 +74,9 @@ def measure_lesion(volume: Volume, mask: Mask, number: int) -> LesionMeasurement
         max_3d_mm=max(_length(_farthest(_border(solid, affine), _sphere(600))), _length(long_ends)),
         long_axis_lps=(_point(long_ends[0]), _point(long_ends[1])),
         short_axis_lps=(_point(short_ends[0]), _point(short_ends[1])),
-        volume_ml=float(len(values) * geometry.voxel_mm3 / 1000),
-        mean_hu=float(values.mean()),
-        sd_hu=float(values.std()),
+        volume_ml=float(np.count_nonzero(lesion) * geometry.voxel_mm3 / 1000),
+        mean_hu=float(core.mean()),
+        sd_hu=float(core.std()),
         centre_lps=_point(geometry.to_lps(np.argwhere(lesion).mean(axis=0)[None])[0]),
         box_lps=volume.geometry.box_lps(((k0, k1), (j0, j1), (i0, i1))),
     )

@@ -86,6 +86,20 @@ def test_diameters_are_not_biased(diameter_mm: float) -> None:
     assert np.all(np.abs(np.mean(errors, axis=0)) < 0.5)
 
 
+@pytest.mark.parametrize("diameter_mm", [6.0, 8.0, 12.0])
+def test_a_small_solid_nodule_does_not_read_as_fat(diameter_mm: float) -> None:
+    """Its border is half lung: the mean of all its voxels is far below its tissue's 40 HU."""
+    geometry = grid((30, 60, 60), np.eye(3))
+    points = geometry.to_lps(np.argwhere(np.ones(geometry.shape_kji, bool))) - np.array((10.2, -20.1, 30.3))
+    depth_mm = (diameter_mm / 2 - np.linalg.norm(points, axis=1)).reshape(geometry.shape_kji)
+    share = np.clip(depth_mm / 1.4 + 0.5, 0, 1)  # a border as wide as a scanner's
+    voxels = (-850 + 890 * share).astype(np.int16)
+    mask = (share >= 0.5).astype(np.uint8)
+    assert voxels[mask > 0].mean() < -20
+    got = measure_lesion(Volume("series", geometry, voxels, None, "HU"), mask, 1)  # type: ignore[arg-type]
+    assert got.mean_hu == pytest.approx(40, abs=12)
+
+
 def test_one_voxel_and_nothing() -> None:
     geometry = grid((5, 5, 5), np.eye(3))
     mask = np.zeros((5, 5, 5), np.uint8)
