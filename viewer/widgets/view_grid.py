@@ -35,30 +35,21 @@ from viewer.case.measurement import Ruler
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Problem, Series, Study
 from viewer.case.volume import Mask, Stack, Volume, Window
-from viewer.scene import windows
-from viewer.scene.acquired import AcquiredPictures, find_acquired
-from viewer.scene.annotations import (
-    corner_marks,
-    crosshair_marks,
-    finding_marks,
-    letter_marks,
-    ruler_marks,
-    scale_bar,
-)
-from viewer.scene.corners import Corners
-from viewer.scene.marks import Mark, Pixels
-from viewer.scene.slice_view import FILL, Overlay, Slicer, picture, slicer_of
-from viewer.scene.view_state import PLANES, PictureAxis, PlaneView, bring_into_view, fit, picture_axis, scroll
+from viewer.scene.annotations import corner_marks
+from viewer.scene.marks import Mark
+from viewer.scene.slice_view import FILL
+from viewer.scene.view_state import PLANES, PlaneView, bring_into_view, fit, scroll
 from viewer.tools import pointer as answers
 from viewer.tools.crosshair import CrosshairTool
 from viewer.tools.pan import PanTool
 from viewer.tools.pointer import Answers, Button, Modifier, Tool
 from viewer.tools.ruler import RulerTool
 from viewer.tools.scroll import ScrollTool
-from viewer.tools.select import Places, SelectTool
+from viewer.tools.select import SelectTool
 from viewer.tools.window_level import WindowLevelTool
 from viewer.tools.zoom import ZoomTool
 from viewer.widgets import gestures
+from viewer.widgets.content import Content
 from viewer.widgets.pane import Pane, SlicePane, SliceSource
 from viewer.widgets.volume_pane import VolumePane
 
@@ -81,22 +72,7 @@ class ViewGrid(QWidget):
     def __init__(self, author: Callable[[], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._author = author
-        self._volume: Volume | None = None
-        self._slicer: Slicer | None = None
-        self._acquired: AcquiredPictures | None = None
-        self._mask: Slicer | None = None
-        self._overlay: Overlay | None = None
-        self._axes: dict[str, PictureAxis] = {}
-        self._corners: Corners | None = None
-        self._presets: Mapping[str, Window] = {}
-        self._window = Window(40, 400)
-        self._crosshair: Point = (0.0, 0.0, 0.0)
-        self._rulers: tuple[Ruler, ...] = ()
-        self._preview: Ruler | None = None
-        self._findings: tuple[Finding, ...] = ()
-        self._evidence: Mapping[str, Evidence] = {}
-        self._selected_id = ""
-        self._smooth, self._inverted, self._marks_shown = True, False, True
+        self._content = Content()
         self._maximised = ""
         self._pressed_view = "axial"
         self._tool = "select"
@@ -110,27 +86,16 @@ class ViewGrid(QWidget):
         self, volume: Volume, stack: Stack | None, study: Study, series: Series, problems: Sequence[Problem] = ()
     ) -> None:
         """Show a volume from its middle, with the window from the file (or the modality's own)."""
-        self._volume = volume
-        self._slicer = slicer_of(volume)
-        self._mask, self._overlay, self._preview = None, None, None
-        self._rulers, self._findings, self._evidence, self._selected_id = (), (), {}, ""
-        self._axes = {name: picture_axis(volume.geometry, name) for name in PLANES}
-        self._acquired = find_acquired(volume, stack)
-        if self._acquired is not None:
-            self._axes[self._acquired.axis.name] = self._acquired.axis
-        self._corners = Corners(study, series, volume, stack, tuple(problems))
-        self._presets = windows.presets(volume)
-        self._window = self._presets["1"]
+        self._content.show_volume(volume, stack, study, series, problems)
         self._made = self._make_tools(volume)
         self._volume_pane.show_volume(volume)
         self.reset_view()
-        self.window_changed.emit(self._window.centre, self._window.width)
+        self.window_changed.emit(self._content.window.centre, self._content.window.width)
 
     def clear(self, text: str = "") -> None:
         """Show no image; `text` says what belongs here."""
-        self._volume = self._slicer = self._acquired = self._mask = self._overlay = self._corners = self._preview = None
-        self._axes, self._presets, self._made = {}, {}, {}
-        self._rulers, self._findings, self._evidence, self._selected_id = (), (), {}, ""
+        self._content.clear()
+        self._made = {}
         self._volume_pane.show_volume(None)
         for pane in self._panes.values():
             pane.empty_text = text if pane.name == "axial" else ""
@@ -147,11 +112,7 @@ class ViewGrid(QWidget):
         outline_only: bool = False,
     ) -> None:
         """Show the visible numbers of a label map on top; the map stays mapped until the next call."""
-        if mask_kji is None or segmentation is None:
-            self._mask = self._overlay = None
-        else:
-            self._mask = Slicer(segmentation.geometry, mask_kji)
-            self._overlay = Overlay(segmentation.labels, frozenset(visible), opacity, outline_only)
+        self._content.set_mask(mask_kji, segmentation, visible, opacity, outline_only)
         self._refresh_slices()
 
     def set_records(
@@ -162,48 +123,39 @@ class ViewGrid(QWidget):
         selected_id: str = "",
     ) -> None:
         """Show what the store holds now; what lies in another frame of reference is left out."""
-        frame = self._volume.geometry.frame_uid if self._volume is not None else ""
-        self._rulers = tuple(ruler for ruler in rulers if ruler.frame_uid == frame)
-        self._findings = tuple(findings)
-        self._evidence = {id: row for id, row in evidence.items() if row.frame_uid == frame}
-        self._selected_id = selected_id
-        self._preview = None
+        self._content.set_records(rulers, findings, evidence, selected_id)
         self._update_slices()
 
     @property
     def selected(self) -> tuple[str, str]:
         """Kind and id of the selected mark, both empty where none is."""
-        if any(ruler.id == self._selected_id for ruler in self._rulers):
-            return Ruler.kind, self._selected_id
-        if any(finding.id == self._selected_id for finding in self._findings):
-            return Finding.kind, self._selected_id
-        return "", ""
+        return self._content.selected
 
     # Going somewhere ----------------------------------------------------------------------------------------
 
     @property
     def crosshair_lps(self) -> Point:
-        return self._crosshair
+        return self._content.crosshair
 
     def jump_to(self, point_lps: Point, box_lps: Box | None = None) -> None:
         """Move the crosshair and every view to a point; pan where it, or the box around it, would be off screen."""
-        self._crosshair = point_lps
+        self._content.crosshair = point_lps
         for pane in self._slice_panes:
             if pane.view is not None:
-                pane.show_view(bring_into_view(pane.view, self._axes[pane.name], point_lps, box_lps))
+                pane.show_view(bring_into_view(pane.view, self._content.axes[pane.name], point_lps, box_lps))
         self._update_slices()
         self.crosshair_moved.emit(point_lps)
 
     def reset_view(self) -> None:
         """Fit every view and go to the middle; the window stays."""
-        if self._volume is None:
+        if self._content.volume is None:
             return
         for pane in self._slice_panes:
-            pane.show_view(fit(self._volume.geometry, self._axes[pane.name], pane.size_px))
-        self._crosshair = self._axes["axial"].middle_of((self._axes["axial"].count + 1) // 2)
+            pane.show_view(fit(self._content.volume.geometry, self._content.axes[pane.name], pane.size_px))
+        self._content.crosshair = self._content.axes["axial"].middle_of((self._content.axes["axial"].count + 1) // 2)
         self._volume_pane.reset()
         self._refresh_slices()
-        self.crosshair_moved.emit(self._crosshair)
+        self.crosshair_moved.emit(self._content.crosshair)
 
     def maximise(self, name: str) -> None:
         """Show one view alone (a name of `PLANES` or ``3D``), or with "" all four."""
@@ -227,14 +179,14 @@ class ViewGrid(QWidget):
         pane = self._panes[name]
         if not isinstance(pane, SlicePane) or pane.view is None:
             return
-        axis = self._axes[name]
+        axis = self._content.axes[name]
         view = scroll(pane.view, axis, steps)
         pane.show_view(view)
-        depth = view.distance_mm(self._crosshair)
-        x, y, z = (at - depth * along for at, along in zip(self._crosshair, view.normal_lps, strict=True))
-        self._crosshair = (x, y, z)
+        depth = view.distance_mm(self._content.crosshair)
+        x, y, z = (at - depth * along for at, along in zip(self._content.crosshair, view.normal_lps, strict=True))
+        self._content.crosshair = (x, y, z)
         self._update_slices()
-        self.crosshair_moved.emit(self._crosshair)
+        self.crosshair_moved.emit(self._content.crosshair)
 
     # Tools and windows --------------------------------------------------------------------------------------
 
@@ -251,11 +203,11 @@ class ViewGrid(QWidget):
 
     def cancel_gesture(self) -> None:
         """Escape: drop what is being drawn, else go back to the select tool."""
-        if self._preview is None:
+        if self._content.preview is None:
             self.pick_tool("select")
-        self._preview = None
-        if self._volume is not None:
-            self._made = self._make_tools(self._volume)
+        self._content.preview = None
+        if self._content.volume is not None:
+            self._made = self._make_tools(self._content.volume)
         for pane in self._slice_panes:
             pane.drop_tool()
         self._update_slices()
@@ -263,17 +215,17 @@ class ViewGrid(QWidget):
     @property
     def presets(self) -> Mapping[str, Window]:
         """The window of each number key for this volume."""
-        return self._presets
+        return self._content.presets
 
     @property
     def window_level(self) -> Window:
-        return self._window
+        return self._content.window
 
     def use_preset(self, key: str) -> bool:
         """The window on a number key; False where the key has none."""
-        if key not in self._presets:
+        if key not in self._content.presets:
             return False
-        self._show_window(self._presets[key])
+        self._show_window(self._content.presets[key])
         return True
 
     def set_window(self, centre: float, width: float) -> None:
@@ -281,16 +233,16 @@ class ViewGrid(QWidget):
 
     def set_smooth(self, smooth: bool) -> None:
         """Linear interpolation, or the nearest voxel as a square."""
-        self._smooth = smooth
+        self._content.smooth = smooth
         self._refresh_slices()
 
     def set_inverted(self, inverted: bool) -> None:
-        self._inverted = inverted
+        self._content.inverted = inverted
         self._refresh_slices()
 
     def set_marks_shown(self, shown: bool) -> None:
         """Hide or show findings, rulers and crosshair; letters and corners stay."""
-        self._marks_shown = shown
+        self._content.marks_shown = shown
         self._update_slices()
 
     @property
@@ -305,11 +257,11 @@ class ViewGrid(QWidget):
     def view_state(self) -> dict[str, Any]:
         """Window, crosshair, planes and layout as plain values."""
         return {
-            "window": [self._window.centre, self._window.width],
-            "crosshair_lps": list(self._crosshair),
+            "window": [self._content.window.centre, self._content.window.width],
+            "crosshair_lps": list(self._content.crosshair),
             "maximised": self._maximised,
-            "smooth": self._smooth,
-            "inverted": self._inverted,
+            "smooth": self._content.smooth,
+            "inverted": self._content.inverted,
             "views": {
                 pane.name: {
                     "centre_lps": list(pane.view.centre_lps),
@@ -322,11 +274,11 @@ class ViewGrid(QWidget):
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Go back to a state of the same volume that `view_state` gave."""
-        if self._volume is None or not state:
+        if self._content.volume is None or not state:
             return
-        self._smooth, self._inverted = bool(state["smooth"]), bool(state["inverted"])
+        self._content.smooth, self._content.inverted = bool(state["smooth"]), bool(state["inverted"])
         x, y, z = state["crosshair_lps"]
-        self._crosshair = (x, y, z)
+        self._content.crosshair = (x, y, z)
         for pane in self._slice_panes:
             kept = state["views"].get(pane.name)
             if kept is not None and pane.view is not None:
@@ -335,7 +287,7 @@ class ViewGrid(QWidget):
                 pane.show_view(replace(pane.view, centre_lps=(x, y, z), mm_per_px=mm_per_px))
         self.maximise(state["maximised"])
         self.set_window(*state["window"])
-        self.crosshair_moved.emit(self._crosshair)
+        self.crosshair_moved.emit(self._content.crosshair)
 
     def close_views(self) -> None:
         """Give the 3D context back; the grid shows nothing afterwards."""
@@ -347,7 +299,7 @@ class ViewGrid(QWidget):
         layout = self._layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
-        source = SliceSource(self._pixels, self._marks, self._tool_for, self._on_answered)
+        source = SliceSource(self._content.pixels, self._marks, self._tool_for, self._on_answered)
         self._slice_panes = tuple(SlicePane(name, source, self) for name in PLANES)
         self._volume_pane = VolumePane(VOLUME, self._volume_corners, self)
         for at, pane in enumerate((*self._slice_panes, self._volume_pane)):
@@ -362,10 +314,10 @@ class ViewGrid(QWidget):
 
     def _make_tools(self, volume: Volume) -> dict[str, Tool]:
         return {
-            "select": SelectTool(self._places, self._author),
+            "select": SelectTool(lambda: self._content.places(self._pressed_view), self._author),
             "crosshair": CrosshairTool(),
             "ruler": RulerTool(volume.series_uid, volume.geometry.frame_uid, self._author),
-            "window level": WindowLevelTool(lambda: self._window),
+            "window level": WindowLevelTool(lambda: self._content.window),
             "pan": PanTool(),
             "zoom": ZoomTool(),
             "scroll": ScrollTool(),
@@ -376,67 +328,26 @@ class ViewGrid(QWidget):
         gesture = gestures.DRAG[button]
         return self._made.get(self._tool if gesture == "tool" else gesture)
 
-    def _places(self) -> Places:
-        boxes = [
-            (self._evidence[id].box_lps, Finding.kind, finding.id)
-            for finding in self._findings
-            if finding.status != "rejected"
-            for id in finding.evidence_ids
-            if id in self._evidence
-        ]
-        return Places(self._rulers, boxes, self._depth_mm(self._pressed_view)) if self._marks_shown else Places()
-
-    def _depth_mm(self, view_name: str) -> float:
-        """How far from a plane a mark still counts as lying in it: half a step of that view."""
-        return self._axes[view_name].step_mm / 2 + 0.01
-
-    def _pixels(self, view: PlaneView, ratio: float) -> Pixels:
-        assert self._slicer is not None
-        slicer, overlay = self._slicer, self._overlay
-        if self._acquired is not None and self._acquired.axis.name == view.name:
-            slicer = self._acquired.slicer(view)
-        if overlay is not None and round(ratio) > 1:
-            overlay = overlay.with_line(round(ratio))
-        return picture(slicer, view, self._window, self._mask, overlay, self._smooth, self._inverted)
-
     def _marks(self, view: PlaneView) -> Sequence[Mark]:
-        assert self._volume is not None and self._corners is not None
-        marks: list[Mark] = []
-        if self._marks_shown:
-            others = [pane.view for pane in self._slice_panes if pane.view is not None and pane.view.name != view.name]
-            marks += crosshair_marks(view, self._crosshair, others)
-            frame = self._volume.geometry.frame_uid
-            marks += finding_marks(view, self._findings, self._evidence, frame, self._selected_id)
-            rulers = [ruler for ruler in self._rulers if self._preview is None or ruler.id != self._preview.id]
-            if self._preview is not None:
-                rulers.append(self._preview)
-            marks += ruler_marks(view, rulers, self._depth_mm(view.name), self._selected_id)
-        corners = self._corners.of_slice(view, self._axes[view.name], self._window, self._inverted)
-        return (
-            *marks,
-            *scale_bar(view),
-            *corner_marks(corners, view.size_px),
-            *letter_marks(view),
-        )
+        return self._content.marks(view, [pane.view for pane in self._slice_panes if pane.view is not None])
 
     def _volume_corners(self, plane: PlaneView, look: str) -> Sequence[Mark]:
-        if self._corners is None:
-            return ()
-        return corner_marks(self._corners.of_volume(look), plane.size_px)
+        corners = self._content.corners
+        return () if corners is None else corner_marks(corners.of_volume(look), plane.size_px)
 
     def _on_answered(self, pane: SlicePane, given: Answers) -> None:
         for answer in given:
             view = pane.view
             match answer:
                 case answers.ShowRuler(ruler):
-                    self._preview = ruler
+                    self._content.preview = ruler
                     self._update_slices()
                 case answers.MakeEdit(edit):
                     self._make_edit(edit)
                 case answers.MoveCrosshair(point):
                     self._move_crosshair(pane, point)
                 case answers.Select(kind, id):
-                    self._selected_id = id
+                    self._content.selected_id = id
                     self._update_slices()
                     self.mark_selected.emit(kind, id)
                 case answers.Pan(by_lps) if view is not None:
@@ -448,7 +359,7 @@ class ViewGrid(QWidget):
                 case answers.SetWindow(window):
                     self._show_window(window)
                 case answers.Nothing():
-                    self._preview = None
+                    self._content.preview = None
                     self._update_slices()
 
     def _make_edit(self, edit: Edit) -> None:
@@ -457,15 +368,15 @@ class ViewGrid(QWidget):
 
     def _move_crosshair(self, pane: SlicePane, point_lps: Point) -> None:
         """The crosshair follows the mouse: the pane under it keeps still, the others go to the point."""
-        self._crosshair = point_lps
+        self._content.crosshair = point_lps
         for other in self._slice_panes:
             if other is not pane and other.view is not None:
-                other.show_view(bring_into_view(other.view, self._axes[other.name], point_lps))
+                other.show_view(bring_into_view(other.view, self._content.axes[other.name], point_lps))
         self._update_slices()
         self.crosshair_moved.emit(point_lps)
 
     def _show_window(self, window: Window) -> None:
-        self._window = window
+        self._content.window = window
         self._refresh_slices()
         self.window_changed.emit(window.centre, window.width)
 
@@ -489,10 +400,10 @@ class ViewGrid(QWidget):
         self._panes[name].setFocus()
 
     def _on_hovered(self, point_lps: Point) -> None:
-        if self._volume is None:
+        if self._content.volume is None:
             return
         x, y, z = point_lps
-        value = self._volume.value_at(point_lps)
-        unit = "" if self._volume.unit == "raw" else f" {self._volume.unit}"
+        value = self._content.volume.value_at(point_lps)
+        unit = "" if self._content.volume.unit == "raw" else f" {self._content.volume.unit}"
         shown = "" if value is None else f"  ·  {value:g}{unit}"
         self.hovered.emit(f"x {x:.1f}  y {y:.1f}  z {z:.1f} mm{shown}")
