@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 from scipy import ndimage
 
 from inference.engine import Task
@@ -28,6 +27,9 @@ _MOST_CANDIDATES = 20
 _BONE_HU = 150.0
 _BULGE = 0.55
 """A nodule on the pleura has at least this much of its surface in the lung; a bent wall has less."""
+
+_FINE_MM = 0.75
+"""Grid on which a candidate is cut out."""
 
 _PLEURA_MM = 11.0
 _PLEURA_DEPTH_MM = -1.5
@@ -133,11 +135,13 @@ def outline(voxels: Voxels, lungs: Bool, spot: Spot, lung_hu: float, spacing_mm:
         for centre, step in zip(spot.place, spacing_mm, strict=True)
     )
     box = (box[0], box[1], box[2])
-    fine, factor = _finer(voxels[box].astype(np.float32), spacing_mm)
-    inside, _ = _finer(lungs[box].astype(np.float32), spacing_mm)
-    steps = (spacing_mm[0] / factor, spacing_mm[1], spacing_mm[2])
-    centre = tuple(place - part.start for place, part in zip(spot.place, box, strict=True))
-    centre = (centre[0] * factor, centre[1], centre[2])
+    up, back, left = (max(1, round(step / _FINE_MM)) for step in spacing_mm)
+    factors = (up, back, left)
+    fine = _finer(voxels[box].astype(np.float32), factors)
+    inside = _finer(lungs[box].astype(np.float32), factors)
+    steps = (spacing_mm[0] / up, spacing_mm[1] / back, spacing_mm[2] / left)
+    middle = [place - part.start for place, part in zip(spot.place, box, strict=True)]
+    centre = (middle[0] * up, middle[1] * back, middle[2] * left)
     near = tuple(
         slice(max(0, at - round(1.5 / step)), at + round(1.5 / step) + 1)
         for at, step in zip(centre, steps, strict=True)
@@ -150,15 +154,14 @@ def outline(voxels: Voxels, lungs: Bool, spot: Spot, lung_hu: float, spacing_mm:
     peak_mm = float(depth[near].max())
     if peak_mm < _SMALLEST_MM / 2 - 0.7 or 2 * peak_mm > _LARGEST_MM:
         return None
-    core = _part_at(depth > 0.6 * peak_mm, np.where(depth == depth[near].max()), centre)
+    core = _part_at(depth > 0.6 * peak_mm, centre)
     if core is None:
         return None
     body = (depth_mm(core, steps) > -(0.6 * peak_mm + 1.2 * min(steps))) & dense
-    shape = _shape(body, depth, steps)
+    shape = _shape(body, steps)
     if shape is None:
         return None
-    slices = body[::factor]
-    mask = slices[: box[0].stop - box[0].start]
+    mask = body[::up, ::back, ::left]
     if not mask.any():
         return None
     return Body(_trim(box, voxels.shape), mask, shape * spot.score)
@@ -173,7 +176,7 @@ def _in_lung(body: Body, voxels: Voxels, lungs: Bool) -> bool:
     return bool(voxels[body.box][body.mask].mean() < _BONE_HU and lung[shell].mean() > _BULGE)
 
 
-def _shape(body: Bool, depth: Float, steps: Spacing) -> float | None:
+def _shape(body: Bool, steps: Spacing) -> float | None:
     """0..1: how much like a ball; None for a tube or a sheet."""
     points = np.argwhere(body) * np.array(steps)
     if len(points) < 8:
@@ -188,7 +191,8 @@ def _shape(body: Bool, depth: Float, steps: Spacing) -> float | None:
     return float(spread[0] / spread[2])
 
 
-def _part_at(mask: Bool, peaks: tuple[npt.NDArray[np.intp], ...], centre: tuple[int, int, int]) -> Bool | None:
+def _part_at(mask: Bool, centre: tuple[int, int, int]) -> Bool | None:
+    """The connected part that holds a voxel, or the one nearest to it."""
     labels, _ = ndimage.label(mask)
     number = int(labels[centre])
     if number == 0:
@@ -200,15 +204,17 @@ def _part_at(mask: Bool, peaks: tuple[npt.NDArray[np.intp], ...], centre: tuple[
     return np.asarray(labels == number)
 
 
-def _finer(crop: Float, spacing_mm: Spacing) -> tuple[Float, int]:
-    """Slices interpolated until they lie about as close as pixels; slice ``n * factor`` is the original n."""
-    factor = max(1, round(spacing_mm[0] / spacing_mm[1]))
-    if factor == 1 or len(crop) < 2:
-        return crop, 1
-    at = np.arange((len(crop) - 1) * factor + 1) / factor
-    low = np.minimum(at.astype(int), len(crop) - 2)
-    weight = (at - low).astype(np.float32)[:, None, None]
-    return crop[low] * (1 - weight) + crop[low + 1] * weight, factor
+def _finer(crop: Float, factors: tuple[int, int, int]) -> Float:
+    """Linear interpolation along each axis; voxel ``n * factor`` is the original n."""
+    for axis, factor in enumerate(factors):
+        size = crop.shape[axis]
+        if factor == 1 or size < 2:
+            continue
+        at = np.arange((size - 1) * factor + 1) / factor
+        low = np.minimum(at.astype(int), size - 2)
+        weight = (at - low).astype(np.float32).reshape([-1 if n == axis else 1 for n in range(3)])
+        crop = np.take(crop, low, axis) * (1 - weight) + np.take(crop, low + 1, axis) * weight
+    return crop
 
 
 def _trim(box: tuple[slice, slice, slice], shape: tuple[int, ...]) -> tuple[slice, slice, slice]:
