@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -51,10 +52,24 @@ def third_party_licences() -> str:
 
 
 def names_of_dependencies() -> set[str]:
+    """The project's installed dependencies and theirs."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    requirements = [*project["dependencies"], *project["optional-dependencies"]["llm"]]
-    names = {requirement.split("==")[0] for requirement in requirements}
-    return {name for name in names if is_installed(name)}
+    waiting = [name_in(line) for line in (*project["dependencies"], *project["optional-dependencies"]["llm"])]
+    names: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in names or not is_installed(name):
+            continue
+        names.add(name)
+        waiting += [name_in(line) for line in importlib.metadata.requires(name) or () if "extra ==" not in line]
+    return names
+
+
+def name_in(requirement: str) -> str:
+    """The package a requirement line names, normalised (PEP 503)."""
+    name = re.match(r"[A-Za-z0-9._-]+", requirement)
+    assert name is not None
+    return re.sub(r"[-_.]+", "-", name[0]).lower()
 
 
 def is_installed(name: str) -> bool:
