@@ -15,7 +15,7 @@ from viewer.case.progress import Tick, part_of
 from viewer.case.study import Patient, Series, Study
 from viewer.dicom.write_image import CtHeader, uid_for, write_ct_series
 
-RECIPE = 2
+RECIPE = 3
 """Goes up when the pictures change, so that an older demonstration on disk is made again."""
 MANUFACTURER = "Lightbox"
 PATIENT = Patient("LIGHTBOX-DEMO-1", "Demonstration^Lightbox", "19620814", "M", "Lightbox")

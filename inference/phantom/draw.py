@@ -67,7 +67,7 @@ def _wall(canvas: Canvas, o: Outlines) -> None:
     canvas.fill(o.skin, 10, Structure.SOFT_TISSUE)
     septa = 30 * np.exp(-np.square(canvas.coarse / 0.10)) + 5 * canvas.medium
     canvas.fill(o.skin + 1.8, -106 + septa)
-    streaks = -38 * np.clip(canvas.medium - 0.9, 0, 1.6) + 4 * canvas.coarse
+    streaks = -40 * np.clip(canvas.medium - 0.8, 0, 1.6) - 34 * np.clip(canvas.fine - 0.7, 0, 1.5) + 4 * canvas.coarse
     canvas.fill(o.muscle, 57 + streaks)
     for side in (-1.0, 1.0):
         hollow = near(canvas.frame, Ellipsoid((side * 126.0, -4.0, 318.0), (21.0, 34.0, 44.0)), margin=12)
@@ -78,6 +78,8 @@ def _wall(canvas: Canvas, o: Outlines) -> None:
     canvas.fill(np.maximum(columns + 0.5 * canvas.coarse, o.skin + 6), 55 + 1.4 * streaks)
     plane = np.abs(o.cage - 13.5 - 1.5 * canvas.coarse) - (0.5 + 0.9 * np.clip(canvas.medium, 0, 2))
     canvas.fill(np.maximum(plane, o.muscle + 3), -70)
+    beside_ribs = np.abs(o.cage - 3.6) - (0.2 + 0.9 * np.clip(canvas.coarse + 0.4, 0, 1.2))
+    canvas.fill(beside_ribs, -55)
     canvas.fill(o.cage + 2.0, -102 + 0.35 * septa)
 
 

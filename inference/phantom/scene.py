@@ -47,9 +47,9 @@ def build_scene(plan: TorsoPlan) -> Scene:
         (-1, [(-42.0, 0.0, 230.0)], [(-36.0, 2.0, 214.0), (-34.0, 18.0, 196.0)]),
         (1, [(49.0, 12.0, 242.0)], [(46.0, -4.0, 222.0), (44.0, 20.0, 198.0)]),
     ):
-        targets = _inside_lung(trunk, side, 760, rng)
-        lung_vessels += grow_tree(arteries, targets[:400], rng, 0.5, 5.0)
-        lung_vessels += grow_tree(veins, targets[400:], rng, 0.5, 4.4)
+        targets = _inside_lung(trunk, side, 900, rng)
+        lung_vessels += grow_tree(arteries, targets[:480], rng, 0.58, 5.0)
+        lung_vessels += grow_tree(veins, targets[480:], rng, 0.58, 4.4)
     for lesion in plan.lesions:
         if lesion.kind == "lung_nodule":
             # The same room whatever the nodule's size, so that a nodule that grows leaves its vessels as they were.
@@ -57,7 +57,7 @@ def build_scene(plan: TorsoPlan) -> Scene:
     liver, fat = _inside_belly(trunk, abdomen, rng)
     liver_vessels = grow_tree([(-46.0, -5.0, 102.0)], liver[:90], rng, 1.0, 5.5)
     liver_vessels += grow_tree([(-19.0, -4.0, 150.0)], liver[90:], rng, 1.1, 5.5)
-    belly_vessels = grow_tree([(-2.0, -14.0, 30.0), (30.0, -4.0, 92.0)], fat, rng, 0.7, 2.6)
+    belly_vessels = grow_tree([(-2.0, -14.0, 30.0), (30.0, -4.0, 92.0)], fat, rng, 0.85, 2.8)
     textures = np.random.default_rng([plan.seed, 4])
     return Scene(
         plan, Trunk.of(plan), abdomen, Bundle.of(lung_vessels), Bundle.of(liver_vessels), Bundle.of(belly_vessels),
@@ -79,11 +79,11 @@ def _inside_lung(trunk: Trunk, side: int, count: int, rng: np.random.Generator) 
 
 
 def _inside_belly(trunk: Trunk, abdomen: Abdomen, rng: np.random.Generator) -> tuple[Points, Points]:
-    points = _random_points(rng, 6000, (-140, -95, -5), (140, 60, 175))
+    points = _random_points(rng, 8000, (-140, -95, -5), (140, 60, 175))
     frame = points_frame(points)
     outlines = trunk.outlines(frame)
     organs = abdomen.organs(frame, outlines)
     liver = points[organs.liver < -6][:190]
     solid = np.minimum.reduce([organs.liver, organs.spleen, organs.kidney_left, organs.kidney_right, organs.stomach])
-    fat = points[(solid > 3) & (outlines.cage < -6) & (outlines.dome < -6) & (points[:, 1] < 10)][:120]
+    fat = points[(solid > 3) & (outlines.cage < -6) & (outlines.dome < -6) & (points[:, 1] < 20)][:220]
     return liver, fat

@@ -239,10 +239,10 @@ class Trunk:
             profile(frame.z, SPINE, 3) + 3.0, np.full_like(frame.z, 200.0),
         )  # fmt: skip
         septum = np.abs(frame.x - 4.0 * np.sin(frame.z / 40.0) - 2.0) - 1.2
-        # Fat behind the breast bone and over the diaphragm, and the top of the chest.
+        # Fat behind the breast bone, over the diaphragm and under the arch, and the top of the chest.
         front = near(
             frame, Ellipsoid((4.0, -92.0, 180.0), (34.0, 34.0, 60.0)), Ellipsoid((0.0, -56.0, 262.0), (19.0, 25.0, 42.0)),
-            Ellipsoid((6.0, -26.0, 148.0), (48.0, 52.0, 26.0)),
+            Ellipsoid((6.0, -26.0, 148.0), (48.0, 52.0, 26.0)), Ellipsoid((9.0, -8.0, 258.0), (30.0, 34.0, 34.0)),
         )  # fmt: skip
         top = near(frame, Ellipsoid((2.0, -8.0, 345.0), (31.0, 50.0, 62.0)))
         field = smooth_min(smooth_min(core - 3.0, heart, 10), smooth_min(spine, top, 8), 7)
