@@ -43,9 +43,11 @@ class Desk(Protocol):
     library: Library
     jobs: Jobs
     notices: Notices
-    decoder: Decoder
     settings: Settings
 
+    @property
+    def decoder(self) -> Decoder:
+        """The decoder processes; asked for on the thread that needs them."""
     @property
     def study(self) -> Study | None: ...
     @property
@@ -206,8 +208,19 @@ _TOOLS = tuple(
 )  # fmt: skip
 
 _WINDOWS = tuple(
-    Action(f"window.preset_{key}", f"Window on key {key}", key, _VIEWER, partial(_use_preset, key), has_image, "View")
-    for key in "1234567890"
+    Action(f"window.preset_{key}", f"Window: {name}", key, _VIEWER, partial(_use_preset, key), has_image, "View")
+    for key, name in (
+        ("1", "from the file"),
+        ("2", "soft tissue, or percentiles"),
+        ("3", "lung"),
+        ("4", "bone"),
+        ("5", "brain"),
+        ("6", "liver"),
+        ("7", "mediastinum"),
+        ("8", "angio"),
+        ("9", "stroke"),
+        ("0", "full range"),
+    )
 )  # fmt: skip
 
 _VIEW = (

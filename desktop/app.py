@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
@@ -37,12 +38,12 @@ from viewer.case.measurement import Ruler
 from viewer.case.progress import Tick
 from viewer.case.report import ReportDraft, SignedReport
 from viewer.case.study import Series, Study
-from viewer.dicom.decode import Decoder
 from viewer.widgets import theme
 from viewer.widgets.view_grid import ViewGrid
 
 if TYPE_CHECKING:
     from inference.report.verify import Check
+    from viewer.dicom.decode import Decoder
     from viewer.dicom.load import Loaded
 
 T = TypeVar("T")
@@ -54,13 +55,15 @@ WARM_UP_AFTER_MS = 1500
 class Desktop(QObject):
     """The desk that commands work at (`desktop.actions.Desk`): owns the library, the jobs and the window."""
 
-    def __init__(self, library_folder: Path) -> None:
+    def __init__(self, library_folder: Path, application: QApplication) -> None:
         super().__init__()
+        self.application = application
         self.settings: Settings = load_settings()
         self.library = Library(library_folder)
         self.notices = Notices(self.library.folder / "crashes", self)
         self.jobs = Jobs(Engine(), self)
-        self.decoder = Decoder(initializer=stay_offline)
+        self._decoder: Decoder | None = None
+        self._decoder_lock = threading.Lock()
         self._after_name: Callable[[], None] | None = None
         self._closed = False
         self.window = MainWindow(self, self.jobs, lambda: self.author, self.settings.reader_name or _login())
@@ -132,6 +135,20 @@ class Desktop(QObject):
     @property
     def grid(self) -> ViewGrid:
         return self.window.reading.grid
+
+    @property
+    def decoder(self) -> Decoder:
+        """The decoder processes, made when first asked for, from any thread: importing pydicom takes its time."""
+        with self._decoder_lock:
+            if self._decoder is None:
+                from viewer.dicom.decode import Decoder
+
+                self._decoder = Decoder(initializer=stay_offline)
+            return self._decoder
+
+    def warm_up(self) -> None:
+        """Start the decoder processes, so that the first study does not wait for them."""
+        self.start("Start the decoders", lambda tick: self.decoder.warm_up(), lambda started: None)
 
     @property
     def indication(self) -> str:
@@ -311,7 +328,8 @@ class Desktop(QObject):
         self._open.close()
         self.window.close()
         self.jobs.close()
-        self.decoder.close()
+        if self._decoder is not None:
+            self._decoder.close()
         self.library.close()
         self.window.deleteLater()
 
@@ -353,19 +371,17 @@ def _login() -> str:
 
 
 def open_desktop(library_folder: Path) -> Desktop:
-    """The application on a library, with its window not shown yet; needs a `QApplication`."""
-    application = QApplication.instance()
+    """The application on a library, with its window not shown yet; makes the `QApplication` where there is none."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
+    application.setApplicationName("Lightbox")
     theme.apply(application)
-    return Desktop(library_folder)
+    return Desktop(library_folder, application)
 
 
 def run_window(library_folder: Path, open_path: Path | None = None) -> int:
     """Open the window on a library, import `open_path` where one is given, and stay until it is closed."""
     stay_offline()
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)
-    application.setApplicationName("Lightbox")
     try:
         desktop = open_desktop(library_folder)
     except KnownError as error:
@@ -374,10 +390,10 @@ def run_window(library_folder: Path, open_path: Path | None = None) -> int:
     desktop.notices.install()
     desktop.window.resize(1440, 900)
     desktop.window.show()
-    QTimer.singleShot(WARM_UP_AFTER_MS, desktop, desktop.decoder.warm_up)
+    QTimer.singleShot(WARM_UP_AFTER_MS, desktop, desktop.warm_up)
     if open_path is not None:
-        desktop.import_paths([open_path])
-    code = application.exec()
+        desktop.run(lambda desk: intake.import_paths(desk, [open_path], and_open=True))
+    code = desktop.application.exec()
     desktop.close()
     desktop.notices.remove()
     return code

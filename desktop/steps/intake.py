@@ -28,8 +28,8 @@ def import_files(desk: Desk) -> None:
         import_paths(desk, paths)
 
 
-def import_paths(desk: Desk, paths: Sequence[Path]) -> None:
-    """Read and keep the files on a thread, then put them into the library."""
+def import_paths(desk: Desk, paths: Sequence[Path], and_open: bool = False) -> None:
+    """Read and keep the files on a thread, then put them into the library; `and_open` opens the latest of them."""
     originals = desk.library.originals_folder
 
     def work(tick: Tick) -> Scan:
@@ -38,7 +38,7 @@ def import_paths(desk: Desk, paths: Sequence[Path]) -> None:
         return stage(paths, originals, False, tick)
 
     name = paths[0].name if len(paths) == 1 else f"{len(paths)} paths"
-    desk.start(f"Import {name}", work, lambda found: _add(desk, found))
+    desk.start(f"Import {name}", work, lambda found: _add(desk, found, and_open))
 
 
 def load_demonstration(desk: Desk) -> None:
@@ -55,7 +55,7 @@ def load_demonstration(desk: Desk) -> None:
     desk.start("Make the demonstration study", work, lambda found: _add(desk, found))
 
 
-def _add(desk: Desk, found: Scan) -> None:
+def _add(desk: Desk, found: Scan, and_open: bool = False) -> None:
     report = desk.library.add(found, desk.author)
     desk.refresh_worklist()
     refused = [problem for problem in report.problems if problem.level == "refused"]
@@ -70,7 +70,9 @@ def _add(desk: Desk, found: Scan) -> None:
     elif not report.study_uids:
         desk.notices.say("There is no DICOM study in what was given.", "Choose the folder with the pictures.", "warning")
     else:
-        desk.notices.say(text)
+        desk.notices.say(text, "" if and_open else "Enter opens the selected study.")
+    if and_open and report.study_uids:
+        desk.open_study(report.study_uids[-1])
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -102,13 +102,13 @@ class OpenStudy(QObject):
         self._reading.grid.close_views()
 
     def _load(self, series: Series) -> None:
-        library, decoder = self._desk.library, self._desk.decoder
+        desk, library = self._desk, self._desk.library
         instances = library.instances_of(series.uid)
 
         def work(tick: Tick) -> Loaded:
             from desktop.workflows.open_series import open_series
 
-            return open_series(series, instances, library.volumes_folder, decoder, tick)
+            return open_series(series, instances, library.volumes_folder, desk.decoder, tick)
 
         self._desk.start(f"Open {series.description or series.modality}", work, partial(self._on_loaded, series))
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.windows import look
 
+MOST_PX = 220
 MARKS = {"wrong": "✕", "attention": "▲"}
 
 
@@ -37,6 +38,7 @@ class ReportProblem:
 class ProblemRow(QWidget):
     chosen = Signal(object)  # ReportProblem
     waived = Signal(str, str)  # problem id, reason
+    resized = Signal()
 
     def __init__(self, problem: ReportProblem) -> None:
         super().__init__()
@@ -51,10 +53,11 @@ class ProblemRow(QWidget):
         self.waive = QPushButton("Waive")
         self.waive.setToolTip("Sign in spite of this, with a reason")
         self.waive.clicked.connect(self._on_waive_clicked)
-        self.reason = QLineEdit()
+        self.reason = _Reason()
         self.reason.setPlaceholderText("Reason, then Enter (Esc: not)")
         self.reason.hide()
         self.reason.returnPressed.connect(self._on_reason_given)
+        self.reason.left.connect(self._on_waive_clicked)
         self._problem = problem
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
@@ -70,11 +73,23 @@ class ProblemRow(QWidget):
 
     def _on_waive_clicked(self) -> None:
         self.reason.setVisible(not self.reason.isVisible())
-        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.reason.isVisible():
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.resized.emit()
 
     def _on_reason_given(self) -> None:
         if reason := self.reason.text().strip():
             self.waived.emit(self._problem.id, reason)
+
+
+class _Reason(QLineEdit):
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class ProblemsList(QScrollArea):
@@ -85,7 +100,7 @@ class ProblemsList(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        look.make(self, "bar")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows: list[ProblemRow] = []
@@ -106,6 +121,7 @@ class ProblemsList(QScrollArea):
             row = ProblemRow(problem)
             row.chosen.connect(self.chosen)
             row.waived.connect(self.waived)
+            row.resized.connect(self._fit)
             self.rows.append(row)
             column.addWidget(row)
         column.addStretch(1)
@@ -113,4 +129,18 @@ class ProblemsList(QScrollArea):
             before.deleteLater()  # not now: the change may come from a key press inside it
         self.setWidget(inside)
         self.setVisible(bool(problems))
-        self.setFixedHeight(min(40 * len(problems) + 8, 168))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        """As high as the problems need, up to a limit, so that the report keeps its room."""
+        inside = self.widget()
+        layout = inside.layout() if inside is not None else None
+        if layout is not None:
+            layout.activate()
+            needed = layout.heightForWidth(max(self.viewport().width(), 1))
+            self.setFixedHeight(min(needed if needed >= 0 else layout.sizeHint().height(), MOST_PX))

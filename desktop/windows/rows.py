@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
@@ -13,11 +14,13 @@ from desktop.windows.problems_list import ReportProblem
 from desktop.windows.segments_panel import SegmentRow
 from desktop.windows.sentence_row import VERDICT_ROLES, SentenceState
 from desktop.windows.worklist import WorklistRow
-from inference.report.verify import Check
 from viewer.case.finding import Evidence, Finding
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Problem, Series, Study
 from viewer.scene.colour_tables import label_colour
+
+if TYPE_CHECKING:
+    from inference.report.verify import Check
 
 _WORST_FIRST = ("contradicted", "unsupported", "supported", "not_checkable")
 
@@ -90,10 +93,14 @@ def find_shown(segmentations: Sequence[Segmentation]) -> Segmentation | None:
 
 
 def sentence_states(check: Check) -> dict[str, SentenceState]:
-    """The worst verdict on each sentence."""
+    """The worst verdict on each sentence, with every reason for it."""
     states: dict[str, SentenceState] = {}
     for row in sorted(check.verdicts, key=lambda row: (row.waived, _WORST_FIRST.index(row.verdict))):
-        states.setdefault(row.sentence_id, SentenceState(row.verdict, row.reason, row.waived))
+        known = states.get(row.sentence_id)
+        if known is None:
+            states[row.sentence_id] = SentenceState(row.verdict, row.reason, row.waived)
+        elif (known.verdict, known.waived) == (row.verdict, row.waived):
+            states[row.sentence_id] = SentenceState(row.verdict, f"{known.reason} {row.reason}", row.waived)
     return states
 
 
