@@ -96,6 +96,10 @@ def _indication(facts: FactTable, indication: str) -> list[_Row]:
     return [_Row("indication", {"indication": text if text[-1] in ".?!" else f"{text}."})]
 
 
+_SAYS_ONLY_THAT = ("APPLIED", "YES", "Y", "CONTRAST", "CE", "IV", "+")
+"""What scanners write for "there was some" where the agent's name belongs (Contrast/Bolus Agent)."""
+
+
 def _technique(facts: FactTable) -> list[_Row]:
     names = phrases()
     modality = facts.study.modality.upper()
@@ -103,10 +107,11 @@ def _technique(facts: FactTable) -> list[_Row]:
         return [_Row("no_technique", {})]
     series = [one for one in facts.series if one.modality.upper() == modality]
     part = facts.study.body_part or next((one.body_part for one in series if one.body_part), "")
-    region = names.body_parts.get(body_part_key(part), part.lower())
+    region = names.body_parts.get(body_part_key(part), "")  # a code nobody would write is left out
     examination = names.modalities.get(modality, modality) + (f" of {region}" if region else "")
     agents = sorted({" ".join(one.contrast_agent.split()) for one in series if one.contrast_agent.strip()})
-    contrast = f"contrast agent ({', '.join(agents)})" if agents else ""
+    named = [agent for agent in agents if agent.upper() not in _SAYS_ONLY_THAT]
+    contrast = f"contrast agent ({', '.join(named)})" if named else "contrast agent" if agents else ""
     rows = [_Row("technique", {"examination": examination, "contrast": contrast})]
     if series and not agents and modality in ("CT", "MR"):
         rows.append(_Row("contrast_unknown", {}))
@@ -119,10 +124,11 @@ def _settings(series: Sequence[Series]) -> list[_Row]:
     for one in series:
         thickness = format_setting(one.slice_thickness_mm, "mm") if one.slice_thickness_mm else ""
         voltage = format_setting(one.kvp, "kV") if one.kvp else ""
-        key = (thickness, voltage, one.kernel)
+        kernel = one.kernel.partition("\\")[0]  # the first value names the kernel, further ones its settings
+        key = (thickness, voltage, kernel)
         if thickness and key not in rows:
             name = f"Series {one.number}" if one.number is not None else ""
-            slots = {"series": name, "thickness": thickness, "voltage": voltage, "kernel": one.kernel}
+            slots = {"series": name, "thickness": thickness, "voltage": voltage, "kernel": kernel}
             rows[key] = _Row("settings", slots)
     return list(rows.values())[:4]
 
