@@ -3,6 +3,7 @@
     demo          set up, then run the main job on the built-in study (more arguments go to `lightbox demo`)
     run           the window (more arguments go to `lightbox`)
     test          ruff, mypy, the import contracts and the tests (more arguments go to pytest)
+    soak          the tests with their long counts (fuzzing, kills, property tests); hours
     bench         the benchmarks, one after the other
     screenshots   the README's pictures, from the real window
     package       a PyInstaller folder in dist/, started once with --self-test
@@ -58,7 +59,7 @@ SYSTEM_LIBRARIES = {
 
 def main(arguments: list[str]) -> int:
     commands = {
-        "demo": demo, "run": run, "test": test, "bench": bench,
+        "demo": demo, "run": run, "test": test, "soak": soak, "bench": bench,
         "screenshots": screenshots, "package": package, "setup": setup_only,
     }  # fmt: skip
     if not arguments or arguments[0] not in commands:
@@ -99,6 +100,12 @@ def test(arguments: list[str]) -> int:
             print(f"failed: {name}")
             return code
     return 0
+
+
+def soak(arguments: list[str]) -> int:
+    set_up(dev=True)
+    os.environ |= {"QT_QPA_PLATFORM": "offscreen", "LIGHTBOX_SOAK": "1"}
+    return python("-m", "pytest", "-q", *arguments)
 
 
 def bench(arguments: list[str]) -> int:

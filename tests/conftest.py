@@ -9,7 +9,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
+from soak import SOAK
+
+hypothesis.settings.register_profile("suite", derandomize=True, deadline=None, database=None)
+hypothesis.settings.register_profile("soak", deadline=None, database=None)
+hypothesis.settings.load_profile("soak" if SOAK else "suite")
 
 ROOT = Path(__file__).parent.parent
 

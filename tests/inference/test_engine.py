@@ -10,13 +10,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from soak import count
 
 from inference.client import Engine, EngineFailed, in_words
 from inference.engine import Done, Task
 from viewer.case.errors import KnownError
 from viewer.case.progress import CancelledError, no_tick
 
-ROUNDS = int(os.environ.get("LIGHTBOX_ENGINE_ROUNDS", "12"))
+ROUNDS = count(600)
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from records_strategies import BY_TYPE
+from soak import count
 from store_cases import AUTHOR, MASK_SHAPE, STUDY_UID, a_scan, add_ruler, add_segmentation, draft, ruler, signed, stroke
 
 from desktop.store import masks
@@ -144,7 +145,7 @@ def test_a_mean_over_no_voxels_is_not_stale(library: Library, case: CaseStore) -
     assert again.all_of(Segmentation)[0].name == "other"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=count(2000), deadline=None)
 @given(st.data())
 def test_any_list_of_edits_all_undone_gives_the_start(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder, Library(Path(folder, "library")) as library:

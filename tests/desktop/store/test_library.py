@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from soak import count
 from sqlite_utils import Database
 from store_cases import PATIENT, SERIES_UID, STUDY_UID, a_scan
 
@@ -170,7 +171,7 @@ def test_search_as_one_types(library: Library, tmp_path: Path) -> None:
         assert uids(library, query) == expected, query
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=count(10_000), deadline=None)
 @given(query=st.text(max_size=20))
 def test_no_query_is_an_error(one_study: Library, query: str) -> None:
     assert len(one_study.find_studies(query)) <= 1

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from fact_tables import make_facts
 from planted import PLANTS, plant, plant_omission, with_text
+from soak import count
 
 from inference.report.phrases import Choice, Wording, Words
 from inference.report.plan import plan
@@ -27,7 +28,7 @@ def drafted(seed: int) -> tuple[FactTable, ReportDraft]:
 
 
 def test_untouched_drafts_never_block() -> None:
-    for seed in range(200):
+    for seed in range(count(10_000)):
         facts, draft = drafted(seed)
         result = check(draft, facts)
         assert not result.blocking, (seed, result.problems)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from phantom import (
+from soak import count
     Slice,
     body_hu,
     phantom_geometry,
@@ -356,7 +357,7 @@ unit = st.floats(-1, 1)
 spacing = st.floats(0.2, 9.0)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=count(3000))
 @given(st.tuples(unit, unit, unit, unit), st.tuples(spacing, spacing, spacing), st.integers(2, 40), st.randoms())
 def test_any_regular_grid_is_found_again(
     turn: tuple[float, float, float, float], spacing_mm: tuple[float, float, float], slices: int, random: Any
