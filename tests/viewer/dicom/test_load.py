@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from phantom import (
-from soak import count
     Slice,
     body_hu,
     phantom_geometry,
@@ -24,6 +23,7 @@ from soak import count
     write_slice,
     write_slices,
 )  # fmt: skip
+from soak import count
 
 from viewer.case.errors import KnownError
 from viewer.case.geometry import Geometry
