@@ -175,7 +175,7 @@ def requirements(extra: str = "") -> list[str]:
 def pip(*arguments: str, check: bool = True, **environment: str) -> int:
     command = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", *arguments]
     if arguments[0] == "install":
-        command.insert(5, "--quiet")
+        command.insert(5, "-qq")
     code = subprocess.call(command, cwd=ROOT, env={**os.environ, **environment})
     if check and code:
         sys.exit(f"Installing failed (pip exit code {code}); its message is above. Nothing else was changed; run this again.")
