@@ -36,7 +36,8 @@ class ModelResult:
 def keep(result: ModelResult, library: Library, case: CaseStore) -> None:
     """Bring a result into the case: the mask file first, then the run's row, then the edit. On the store's thread."""
     if result.mask is not None and result.segmentation is not None:
-        case.adopt(result.mask, result.segmentation.id)
+        name = case.adopt(result.mask, result.segmentation.id)
+        assert name == result.segmentation.mask_file, "a model's segmentation has a fresh id, so its file's name is free"
     library.add_run(result.run)
     case.apply(result.edit)
 
