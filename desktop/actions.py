@@ -245,8 +245,8 @@ _VIEW = (
 )  # fmt: skip
 
 _FINDINGS = (
-    Action("model.segment", "Segment this series", "Ctrl+G", _ALL, models.segment, has_image, "Findings", "segment", True),
-    Action("findings.find", "Find lung nodules", "Ctrl+N", _ALL, models.find_nodules, has_image, "Findings", "find", True),
+    Action("model.segment", "Segment this series", "Ctrl+G", _ALL, models.segment, models.can_segment, "Findings", "segment", True),
+    Action("findings.find", "Find lung nodules", "Ctrl+N", _ALL, models.find_nodules, models.can_find, "Findings", "find", True),
     Action("findings.accept", "Accept the finding", "Space", _REVIEW, review.accept, has_finding, "Findings"),
     Action("findings.reject", "Delete the selected mark, or reject the finding", "Del", _REVIEW, review.delete_or_reject, has_case, "Findings"),
     Action("findings.next", "Next finding", "Tab", _REVIEW, partial(review.step, 1), has_case, "Findings"),

@@ -64,6 +64,7 @@ class Desktop(QObject):
         self.jobs = Jobs(Engine(), self)
         self._decoder: Decoder | None = None
         self._decoder_lock = threading.Lock()
+        self._cards: tuple[tuple[ModelCard, Path], ...] = ()
         self._after_name: Callable[[], None] | None = None
         self._closed = False
         self.window = MainWindow(self, self.jobs, lambda: self.author, self.settings.reader_name or _login())
@@ -160,8 +161,7 @@ class Desktop(QObject):
         return fact_table(self.library, self.case, self.study)
 
     def cards(self, task: str) -> tuple[tuple[ModelCard, Path], ...]:
-        found = scan_cards([resources.path("models"), self.library.models_folder])
-        return tuple((card, folder) for card, folder in found.cards if card.task == task)
+        return tuple((card, folder) for card, folder in self._cards if card.task == task)
 
     # What can be done ---------------------------------------------------------------------------------------
 
@@ -259,6 +259,8 @@ class Desktop(QObject):
     def show(self, place: PlaceName) -> None:
         if place == "worklist":
             self.refresh_worklist()
+        elif place == "models":
+            self._show_models()
         self.window.show_place(place)
 
     def search(self) -> None:
@@ -336,7 +338,9 @@ class Desktop(QObject):
     # Handlers -----------------------------------------------------------------------------------------------
 
     def _show_models(self) -> None:
+        """Look which models there are: at the start, and whenever their page is opened."""
         found = scan_cards([resources.path("models"), self.library.models_folder])
+        self._cards = found.cards
         self.window.models.show_cards([card for card, _ in found.cards], found.problems)
         packs = [(card.id, card.name) for card, _ in found.cards if card.task == "llm"]
         self.window.reading.report.set_packs(packs)
@@ -375,7 +379,8 @@ def open_desktop(library_folder: Path) -> Desktop:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("Lightbox")
-    theme.apply(application)
+    if application.styleSheet() != theme.style_sheet():
+        theme.apply(application)
     return Desktop(library_folder, application)
 
 

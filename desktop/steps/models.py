@@ -33,6 +33,21 @@ def find_lungs(case: CaseStore, series_uid: str) -> Segmentation | None:
     return found[-1] if found else None
 
 
+def can_segment(desk: Desk) -> bool:
+    """Whether a model on this machine segments images of this kind."""
+    return _reads(desk, "segmentation")
+
+
+def can_find(desk: Desk) -> bool:
+    """Whether a model on this machine looks for findings in images of this kind."""
+    return _reads(desk, "detection")
+
+
+def _reads(desk: Desk, task: str) -> bool:
+    series = desk.series if desk.loaded is not None else None
+    return series is not None and any(card.modality in ("any", series.modality) for card, _ in desk.cards(task))
+
+
 def segment(desk: Desk) -> None:
     """Outline the structures of the open series."""
     label, work = _segment_work(desk)

@@ -112,7 +112,7 @@ class FindingsPanel(QWidget):
         self.list.itemClicked.connect(self._on_item_clicked)
         self.list.itemEntered.connect(lambda item: self.hovered.emit(item.data(Qt.ItemDataRole.UserRole).finding.id))
         self.list.left.connect(lambda: self.hovered.emit(""))
-        self.empty = _Empty("No findings yet.", "Find lung nodules", "or measure with the ruler (R) and press F.")
+        self.empty = _Empty("No findings yet.", "Find lung nodules", "Measure with the ruler (R) and press F to add one.")
         self.empty.button.clicked.connect(self.find_asked)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
@@ -139,23 +139,28 @@ class FindingsPanel(QWidget):
         item = self.list.currentItem()
         return str(item.data(Qt.ItemDataRole.UserRole).finding.id) if item is not None else ""
 
+    def offer(self, can_find: bool) -> None:
+        """Offer to look for nodules where a model can read these images."""
+        self.empty.button.setVisible(can_find)
+
     def focus_panel(self) -> None:
         (self.list if self.list.count() else self.empty.button).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_rows(self, rows: Sequence[FindingRow], current_id: str) -> None:
-        """Show these findings with `current_id` in hand; the scroll position stays."""
-        scroll = self.list.verticalScrollBar().value()
+        """Show these findings with `current_id` in hand; lines that stay keep their place under the pointer."""
         self._filling = True
-        self.list.clear()
-        for row in rows:
-            item = QListWidgetItem(self.list)
+        if [row.finding.id for row in rows] != [row.finding.id for row in self.rows]:
+            self.list.clear()
+            for _ in rows:
+                QListWidgetItem(self.list)
+        for n, row in enumerate(rows):
+            item = self.list.item(n)
             item.setData(Qt.ItemDataRole.UserRole, row)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.title}, {row.size}, {row.finding.status}")
             item.setToolTip(f"{row.title}\n{row.size}\n{row.finding.source.author}")
             if row.finding.id == current_id:
                 self.list.setCurrentItem(item)
         self._filling = False
-        self.list.verticalScrollBar().setValue(scroll)
         proposed = sum(row.finding.status == "proposed" for row in rows)
         self.count.setText(f"{proposed} proposed" if proposed else f"{len(rows)} reviewed" if rows else "")
         self.stack.setCurrentIndex(0 if rows else 1)

@@ -84,6 +84,9 @@ QTableView::item {{ border: none; border-bottom: 1px solid {role["raised"]}; pad
 QTableView::item:selected {{ border-left: none; }}
 QTextEdit[kind="report"] {{ border: none; padding: 0; background: transparent; font-size: {theme.REPORT_PX}px; }}
 QTextEdit[kind="report"]:focus {{ background: {role["raised"]}; }}
+QComboBox::drop-down {{ border: none; background: transparent; width: 20px; }}
+QComboBox::down-arrow {{ width: 0; height: 0; border-left: 4px solid transparent; border-right: 4px solid transparent;
+  border-top: 5px solid {role["quiet"]}; }}
 QCheckBox::indicator, QTreeView::indicator {{ width: 10px; height: 10px; border: 1px solid {role["quiet"]};
   border-radius: 2px; background: transparent; }}
 QCheckBox::indicator:checked, QTreeView::indicator:checked {{ background: {role["text"]}; border-color: {role["text"]}; }}

@@ -126,6 +126,8 @@ class OpenStudy(QObject):
             grid.restore(json.loads(kept))
         self._window.status.oddities.setText(rows.notes_line(problems))
         self._reading.strip.set_volume(series.uid, loaded.volume)
+        self._reading.findings.offer(models.can_find(self._desk))
+        self._reading.segments.offer(models.can_segment(self._desk), series.modality)
         self.refresh()
         target, self._jump_to = self._jump_to, None
         if target is not None:
@@ -243,6 +245,7 @@ class OpenStudy(QObject):
         findings.accept_asked.connect(partial(self._desk.run, review.accept))
         findings.reject_asked.connect(partial(self._desk.run, review.delete_or_reject))
         segments.visibility_changed.connect(self._on_visibility_changed)
+        segments.opacity.setValue(round(self.opacity * 100))
         segments.opacity_changed.connect(self._on_opacity_changed)
         segments.outline_changed.connect(self._on_outline_changed)
         segments.chosen.connect(self._on_segment_chosen)

@@ -94,15 +94,16 @@ class SegmentsPanel(QWidget):
         self._foot = QWidget()
         self._foot.setLayout(foot)
         empty = QWidget()
-        nothing = QLabel("Nothing segmented yet.")
-        look.make(nothing, "quiet")
+        self.nothing = QLabel("Nothing segmented yet.")
+        self.nothing.setWordWrap(True)
+        look.make(self.nothing, "quiet")
         self.segment = QPushButton("Segment this series")
         self.segment.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.segment.clicked.connect(self.segment_asked)
         column = QVBoxLayout(empty)
         column.setContentsMargins(12, 4, 12, 12)
         column.setSpacing(8)
-        column.addWidget(nothing)
+        column.addWidget(self.nothing)
         column.addWidget(self.segment, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.stack = QStackedWidget()
@@ -118,15 +119,26 @@ class SegmentsPanel(QWidget):
         self._filling = False
         self.show_rows(())
 
+    def offer(self, can_segment: bool, modality: str) -> None:
+        """Offer to segment, or say that no model here reads this kind of images."""
+        self.segment.setVisible(can_segment)
+        self.nothing.setText("Nothing segmented yet." if can_segment else f"No model on this machine segments {modality}.")
+
     def focus_panel(self) -> None:
         (self.tree if self.rows else self.segment).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_rows(self, rows: Sequence[SegmentRow]) -> None:
+        """Show these labels. A line that stays is changed where it is: the change may come from a click on it."""
         self._filling = True
+        same = [(row.segmentation_id, row.number) for row in rows] == [(row.segmentation_id, row.number) for row in self.rows]
         self.rows = tuple(rows)
-        self.tree.clear()
-        for row in rows:
-            item = QTreeWidgetItem(self.tree)
+        if not same:
+            self.tree.clear()
+            for _ in rows:
+                QTreeWidgetItem(self.tree)
+        for n, row in enumerate(rows):
+            item = self.tree.topLevelItem(n)
+            assert item is not None
             item.setText(0, row.name)
             item.setText(1, words.volume(row.volume_ml) if row.volume_ml is not None else "")
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -34,6 +34,7 @@ class StatusRow(QFrame):
         for label in (self.tool, self.window_level, self.point, self.note, self.oddities, self.more_jobs):
             self._row.addWidget(label)
         self._row.setStretch(3, 1)
+        self._row.setStretch(4, 1)
         for label in (self.tool, self.window_level, self.point):
             look.make(label, "quiet")
             label.setFont(theme.tabular(label.font()))

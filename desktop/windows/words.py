@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from viewer.case.finding import Evidence, Finding, Quantity
+from viewer.case.terms import UNSPECIFIED_SITE
 
 STATUS_MARKS = {"proposed": "◇", "accepted": "●", "rejected": "✕"}
 """A shape for each state, so that colour is never alone."""
@@ -47,7 +48,7 @@ def quantity(row: Quantity) -> str:
 
 def finding_title(finding: Finding) -> str:
     """``Nodule · right lung · lower third``."""
-    place = finding.where.meaning
+    place = "place unspecified" if finding.where == UNSPECIFIED_SITE else finding.where.meaning
     if finding.side in ("left", "right", "bilateral") and finding.side not in place.lower():
         place = f"{finding.side} {place[:1].lower()}{place[1:]}"
     parts = [finding.what.meaning if finding.present else f"No {finding.what.meaning.lower()}", place]

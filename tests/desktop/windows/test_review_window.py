@@ -192,6 +192,8 @@ def test_a_model_runs_in_the_ml_process_and_its_labels_can_be_hidden_and_undone(
     folder = reading.library.models_folder / "threshold"
     folder.mkdir(parents=True)
     (folder / "card.toml").write_text(THRESHOLD_CARD)
+    reading.show("models")  # looks again what there is
+    reading.show("reading")
     monkeypatch.setattr(models, "SEGMENTER", "threshold")
     reading.run_action("model.segment")
     assert reading.wait_idle(60)
@@ -215,3 +217,15 @@ def test_what_was_looked_at_comes_back(reading: Desktop) -> None:
     reading.open_study(uid)
     assert reading.wait_idle(30)
     assert reading.grid.window_level.width == 700.0
+
+
+def test_a_click_on_a_checkbox_hides_a_label_without_rebuilding_the_list(reading: Desktop, qtbot: QtBot) -> None:
+    from desktop.windows.segments_panel import SegmentRow
+
+    segments = reading.window.reading.segments
+    segments.show_rows([SegmentRow("s", 1, "bright", 12.0, (230, 159, 0), True, "made by hand")])
+    item = segments.tree.topLevelItem(0)
+    box = segments.tree.visualItemRect(item)
+    with qtbot.waitSignal(segments.visibility_changed) as said:
+        qtbot.mouseClick(segments.tree.viewport(), Qt.MouseButton.LeftButton, pos=box.center() - QPoint(box.width() // 2 - 16, 0))
+    assert said.args == ["s", 1, False]
