@@ -162,7 +162,8 @@ def write_stamp(done: dict[str, object]) -> None:
 
 
 def say(text: str) -> None:
-    print(f"\n== {text}", flush=True)
+    """What set-up does, on standard error: standard output is the command's own."""
+    print(f"\n== {text}", file=sys.stderr, flush=True)
 
 
 def requirements(extra: str = "") -> list[str]:
@@ -176,7 +177,7 @@ def pip(*arguments: str, check: bool = True, **environment: str) -> int:
     command = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", *arguments]
     if arguments[0] == "install":
         command.insert(5, "-qq")
-    code = subprocess.call(command, cwd=ROOT, env={**os.environ, **environment})
+    code = subprocess.call(command, cwd=ROOT, env={**os.environ, **environment}, stdout=sys.stderr)
     if check and code:
         sys.exit(f"Installing failed (pip exit code {code}); its message is above. Nothing else was changed; run this again.")
     return code
@@ -224,8 +225,8 @@ def install_llama() -> bool:
         install_packages({"g++": ("g++", "gcc-c++"), "make": ("make", "make")}, "A C++ compiler", needed=False)
     code = pip("install", "-c", str(CONSTRAINTS), *requirements("llm"), check=False, CMAKE_ARGS="-DGGML_NATIVE=off")
     if code:
-        print("llama.cpp could not be built here, so Lightbox words reports with template sentences.")
-        print("To try again later, install a C++ compiler, delete .venv/lightbox-setup.json and run this again.")
+        say("llama.cpp could not be built here, so Lightbox words reports with template sentences.")
+        say("To try again later, install a C++ compiler, delete .venv/lightbox-setup.json and run this again.")
     return code == 0
 
 
@@ -258,7 +259,8 @@ def install_packages(missing: dict[str, tuple[str, str]], what: str, needed: boo
         return
     if os.geteuid() == 0:
         say(f"{what}: installing {' '.join(names)}")
-        if all(subprocess.call(command, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}) == 0 for command in commands):
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        if all(subprocess.call(command, env=environment, stdout=sys.stderr) == 0 for command in commands):
             return
         print(f"The package manager could not install {' '.join(names)}; going on without.")
         return
