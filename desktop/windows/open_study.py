@@ -14,6 +14,7 @@ from desktop.store.case_store import CaseStore
 from desktop.windows import rows
 from desktop.windows.main_window import MainWindow
 from viewer.case.edits import Edit
+from viewer.case.errors import KnownError
 from viewer.case.finding import Evidence, Finding
 from viewer.case.measurement import Ruler
 from viewer.case.progress import Tick
@@ -92,6 +93,10 @@ class OpenStudy(QObject):
         self._window.show_place("reading")
         self.refresh()
         images = [one for one in series if one.modality not in IMAGELESS]
+        self.series = None
+        if not images:
+            self._reading.grid.clear("This study has no images.")
+            return
         self.series = choose_series(images, counts, series_uid or None)
         self._reading.strip.set_current(self.series.uid)
         self._load(self.series)
@@ -105,16 +110,23 @@ class OpenStudy(QObject):
         desk, library = self._desk, self._desk.library
         instances = library.instances_of(series.uid)
 
-        def work(tick: Tick) -> Loaded:
+        def work(tick: Tick) -> Loaded | KnownError:
             from desktop.workflows.open_series import open_series
 
-            return open_series(series, instances, library.volumes_folder, desk.decoder, tick)
+            try:
+                return open_series(series, instances, library.volumes_folder, desk.decoder, tick)
+            except KnownError as error:
+                return error  # shown in the pane as well as in the message bar
 
         self._desk.start(f"Open {series.description or series.modality}", work, partial(self._on_loaded, series))
 
-    def _on_loaded(self, series: Series, loaded: Loaded) -> None:
+    def _on_loaded(self, series: Series, loaded: Loaded | KnownError) -> None:
         if self.series is None or series.uid != self.series.uid or self.study is None:
             return  # something else was opened meanwhile
+        if isinstance(loaded, KnownError):
+            self._reading.grid.clear(loaded.text)
+            self._desk.notices.show(loaded)
+            return
         self.loaded = loaded
         library, grid = self._desk.library, self._reading.grid
         here = {series.uid, self.study.uid, *(one.uid for one in library.instances_of(series.uid))}

@@ -1,11 +1,16 @@
 """The report beside the images: draft, edit, check, waive, sign, copy, export."""
 
+import importlib.util
+from dataclasses import replace
+from math import dist
 from pathlib import Path
 
 import pytest
+from proposals import LUNG_LPS
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
+from tiny_gguf import write_tiny_pack
 
 from desktop.app import Desktop
 from desktop.settings import load_settings
@@ -133,10 +138,6 @@ def test_return_adds_a_sentence_and_backspace_in_it_removes_it(drafted: Desktop,
 
 
 def test_hovering_a_sentence_and_choosing_it_lead_to_its_place(drafted: Desktop, qtbot: QtBot) -> None:
-    from math import dist
-
-    from tests.desktop.windows.conftest import LUNG_LPS
-
     drafted.take_finding("n2")
     row_with(drafted, "8.4").text.setFocus()
     assert drafted.finding is not None and drafted.finding.id == "n1"
@@ -145,8 +146,6 @@ def test_hovering_a_sentence_and_choosing_it_lead_to_its_place(drafted: Desktop,
 
 
 def test_signing_asks_for_the_name_once_and_in_place(drafted: Desktop, qtbot: QtBot) -> None:
-    from dataclasses import replace
-
     drafted.settings = replace(drafted.settings, reader_name="")
     drafted.run_action("report.sign")
     ask = drafted.window.ask_name
@@ -171,3 +170,21 @@ def test_a_draft_without_accepted_findings_says_so(reading: Desktop) -> None:
     assert reading.wait_idle(30)
     assert reading.draft is not None and "No finding is accepted" in reading.window.status.note.text()
     assert reading.case is not None and len(reading.case.all_of(ReportDraft)) == 1
+
+
+@pytest.mark.skipif(importlib.util.find_spec("llama_cpp") is None, reason="llama.cpp is not built on this machine")
+def test_a_language_model_words_the_same_facts_and_its_sentences_show_as_they_come(drafted: Desktop) -> None:
+    write_tiny_pack(drafted.library.models_folder / "tiny-words")
+    drafted.show("models")
+    drafted.show("reading")
+    editor = drafted.window.reading.report
+    assert editor.draft_button.menu().actions()[0].text() == "Template sentences"
+    shown: list[str] = []
+    show = editor.show_words
+    editor.show_words = lambda texts: (shown.extend(texts), show(texts))[1]  # type: ignore[method-assign]
+    editor.draft_asked.emit("tiny-words")
+    assert drafted.wait_idle(60)
+    assert drafted.window.messages.shown is None
+    assert drafted.draft is not None and "8.4" in drafted.draft.text
+    assert any(row.source.author.startswith("model:tiny-words@") for row in drafted.draft.sentences)
+    assert shown and not editor.written.isVisible()

@@ -3,13 +3,15 @@
 import math
 
 import pytest
+from proposals import BALL_LPS, LUNG_LPS, propose
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Desktop
 from desktop.steps import models
-from tests.desktop.windows.conftest import BALL_LPS, LUNG_LPS, propose
+from desktop.windows.segments_panel import SegmentRow
+from desktop.workflows.review import accept, reject
 from viewer.case.finding import Evidence, Finding
 from viewer.case.measurement import Ruler
 from viewer.case.terms import LESION, LIVER
@@ -126,8 +128,6 @@ def test_arrow_keys_scroll_the_focused_view(reading: Desktop, qtbot: QtBot) -> N
 
 
 def test_a_late_edit_cannot_overwrite_the_reader_and_says_so(reading: Desktop) -> None:
-    from desktop.workflows.review import accept, reject
-
     stale = reading.finding
     assert stale is not None
     assert reading.apply(accept(stale, reading.author))
@@ -176,7 +176,7 @@ id = "threshold"
 version = "1"
 name = "Everything bright"
 task = "segmentation"
-runner = "tests.fakes:threshold"
+runner = "fakes:threshold"
 modality = "CT"
 license = "Apache-2.0"
 intended_use = "Tests."
@@ -220,8 +220,6 @@ def test_what_was_looked_at_comes_back(reading: Desktop) -> None:
 
 
 def test_a_click_on_a_checkbox_hides_a_label_without_rebuilding_the_list(reading: Desktop, qtbot: QtBot) -> None:
-    from desktop.windows.segments_panel import SegmentRow
-
     segments = reading.window.reading.segments
     segments.show_rows([SegmentRow("s", 1, "bright", 12.0, (230, 159, 0), True, "made by hand")])
     item = segments.tree.topLevelItem(0)

@@ -79,3 +79,16 @@ def test_return_opens_the_selected_study_and_its_status_moves_on(desktop: Deskto
     qtbot.keyClick(desktop.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert desktop.window.place == "worklist"
     assert desktop.window.worklist.model.rows[0].status == "reading"
+
+
+def test_a_series_that_cannot_be_shown_says_why_in_the_pane(desktop: Desktop, phantom_folder: Path) -> None:
+    desktop.import_paths([phantom_folder])
+    assert desktop.wait_idle(30)
+    for original in desktop.library.originals_folder.rglob("*.dcm"):
+        original.unlink()
+    desktop.open_study(desktop.library.find_studies()[0].study.uid)
+    assert desktop.wait_idle(30)
+    shown = desktop.window.messages.shown
+    assert desktop.loaded is None and shown is not None
+    assert desktop.grid.pane("axial").empty_text == shown.text
+    assert not desktop.run_action("model.segment")
