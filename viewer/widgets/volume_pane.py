@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 from PySide6.QtCore import QPointF, QTimer
 from PySide6.QtGui import QMouseEvent
@@ -19,6 +21,7 @@ from viewer.widgets import gestures
 from viewer.widgets.pane import Pane
 
 REST_MS = 250
+LOOK_AGAIN_MS = 40
 DEGREES_PER_PX = 0.5
 ZOOM_PER_PX = 1.01
 ZOOM_PER_NOTCH = 0.9
@@ -35,10 +38,11 @@ class VolumePane(Pane):
         self._volume: Volume | None = None
         self._body: VolumeView | None = None
         self._quality: Quality = "coarse"
+        self._fine: Future[Any] | None = None
+        """The fine body on its way, made beside the main thread."""
         self._drag: tuple[str, QPointF] | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._on_rested)
         self.wheel_turned.connect(self._on_wheel_turned)
 
@@ -51,6 +55,7 @@ class VolumePane(Pane):
     def close_body(self) -> None:
         """Give the OpenGL context back; called before the window goes."""
         self._rest.stop()
+        self._fine = None
         if self._body is not None:
             self._body.close()
             self._body = None
@@ -80,7 +85,7 @@ class VolumePane(Pane):
                 return None
         width, height = self.size_px
         if self._quality == "coarse":
-            self._rest.start()
+            self._rest.start(REST_MS)
         return self._body.render((max(round(width * ratio), 1), max(round(height * ratio), 1)), self._quality)
 
     def marks(self) -> Sequence[Mark]:
@@ -127,8 +132,20 @@ class VolumePane(Pane):
         self.refresh()
 
     def _on_rested(self) -> None:
-        if self._drag is not None:
-            self._rest.start()
+        if self._body is None:
             return
+        if self._drag is not None:
+            self._rest.start(REST_MS)
+            return
+        if not self._body.has_body("fine"):
+            if self._fine is None:
+                pool = ThreadPoolExecutor(1)
+                self._fine = pool.submit(self._body.make_body, "fine")
+                pool.shutdown(wait=False)  # its thread ends with this one piece of work
+            if not self._fine.done():
+                self._rest.start(LOOK_AGAIN_MS)
+                return
+            self._body.take_body("fine", self._fine.result())
+            self._fine = None
         self._quality = "fine"
         self.refresh()

@@ -9,7 +9,7 @@ from bodies import FRAME, TURNS, turned
 from viewer.case.geometry import Geometry
 from viewer.case.volume import Volume
 from viewer.scene.annotations import letters
-from viewer.scene.volume_view import VolumeView, shrink
+from viewer.scene.volume_view import MOST_RAYS, VolumeView, shrink
 
 SIZE = (120, 100)
 BALL = np.array((16.0, -26.0, 36.0))  # left, front and top of the grid's middle at (10, -20, 30)
@@ -83,3 +83,22 @@ def test_a_smaller_copy_keeps_places_and_means():
     assert small[1, 0, 2] == round(float(block.mean()))
     middle = volume.geometry.point(k + (k - 1) / 2, (j - 1) / 2, 2 * i + (i - 1) / 2)
     assert geometry.point(1, 0, 2) == pytest.approx(middle)
+
+
+def test_a_smaller_copy_of_floats_rounds_and_takes_no_holes_over():
+    values = np.full((2, 4, 6), 2.4, np.float32)
+    values[:, 2:, 3:] = 7.8
+    values[0, 0, 0] = np.nan
+    small, _ = shrink(values, Geometry.from_matrix(values.shape, np.diag((1.0, 1.0, 1.0, 1.0)), FRAME), 2)
+    assert small.tolist() == [[[0, 2], [2, 8]], [[2, 2], [2, 8]]]
+
+
+def test_a_large_pane_casts_no_more_rays_than_a_limit():
+    volume, centre = ball(TURNS[0])
+    large = (1600, 1200)
+    with VolumeView(volume) as view:
+        pixels = view.render(large)
+        assert pixels.shape == (1200, 1600, 3)
+        assert middle_of_mass(pixels) == pytest.approx(view.plane(large).to_px(tuple(centre)), abs=6)
+        thinning = view._bodies["fine"].GetMapper().GetImageSampleDistance()
+        assert large[0] * large[1] / thinning**2 == pytest.approx(MOST_RAYS["fine"])
