@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.windows import look, words
+from desktop.windows.choice import Choice
 from viewer.case import terms
 from viewer.case.finding import SIDES, Finding
 from viewer.case.terms import Code
@@ -220,7 +221,7 @@ class FindingDetail(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._finding: Finding | None = None
-        self.what, self.where, self.side = QComboBox(), QComboBox(), QComboBox()
+        self.what, self.where, self.side = Choice(), Choice(), Choice()
         self.accept, self.reject = QPushButton("Accept"), QPushButton("Reject")
         self.accept.setToolTip("Accept this finding (Space)")
         self.reject.setToolTip("Reject this finding (Delete)")
@@ -232,6 +233,7 @@ class FindingDetail(QWidget):
             box.activated.connect(self._on_activated)
         for button in (self.accept, self.reject):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            look.make(button, "compact")
         for side in SIDES:
             self.side.addItem("no side" if side == "none" else side, side)
         grid = QGridLayout(self)

@@ -49,7 +49,7 @@ def make(widget: QWidget, role: str) -> None:
     """Give a label or button a role of the table: a colour role, ``heading``, ``title`` or ``primary``."""
     if role == "heading":
         widget.setProperty("heading", True)
-    elif role in ("title", "primary", "bar", "report", "preview"):
+    elif role in ("title", "primary", "compact", "bar", "report", "preview"):
         widget.setProperty("kind", role)
     else:
         widget.setProperty("role", role)
@@ -70,6 +70,7 @@ QLabel[heading="true"] {{ padding: 0; font-size: 11px; letter-spacing: 1px; }}
 QLabel[kind="title"] {{ font-size: 18px; }}
 QPushButton[kind="primary"] {{ color: {role["accent"]}; border-color: {role["accent"]}; padding: 4px 16px; }}
 QPushButton[kind="primary"]:disabled {{ color: {role["quiet"]}; border-color: {role["line"]}; }}
+QPushButton[kind="compact"] {{ padding: 4px 2px; }}
 QFrame[kind="bar"] {{ border: none; border-top: 1px solid {role["line"]}; }}
 QTextBrowser {{ border: none; padding: 0; }}
 QTextBrowser[kind="preview"] {{ color: {role["quiet"]}; }}
@@ -85,8 +86,6 @@ QTableView::item:selected {{ border-left: none; }}
 QTextEdit[kind="report"] {{ border: none; padding: 0; background: transparent; font-size: {theme.REPORT_PX}px; }}
 QTextEdit[kind="report"]:focus {{ background: {role["raised"]}; }}
 QComboBox::drop-down {{ border: none; background: transparent; width: 20px; }}
-QComboBox::down-arrow {{ width: 0; height: 0; border-left: 4px solid transparent; border-right: 4px solid transparent;
-  border-top: 5px solid {role["quiet"]}; }}
 QCheckBox::indicator, QTreeView::indicator {{ width: 10px; height: 10px; border: 1px solid {role["quiet"]};
   border-radius: 2px; background: transparent; }}
 QCheckBox::indicator:checked, QTreeView::indicator:checked {{ background: {role["text"]}; border-color: {role["text"]}; }}

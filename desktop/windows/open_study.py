@@ -96,6 +96,7 @@ class OpenStudy(QObject):
         self.series = None
         if not images:
             self._reading.grid.clear("This study has no images.")
+            self._offer_models("it")
             return
         self.series = choose_series(images, counts, series_uid or None)
         self._reading.strip.set_current(self.series.uid)
@@ -125,6 +126,7 @@ class OpenStudy(QObject):
             return  # something else was opened meanwhile
         if isinstance(loaded, KnownError):
             self._reading.grid.clear(loaded.text)
+            self._offer_models(series.modality)
             self._desk.notices.show(loaded)
             return
         self.loaded = loaded
@@ -138,14 +140,17 @@ class OpenStudy(QObject):
             grid.restore(json.loads(kept))
         self._window.status.oddities.setText(rows.notes_line(problems))
         self._reading.strip.set_volume(series.uid, loaded.volume)
-        self._reading.findings.offer(models.can_find(self._desk))
-        self._reading.segments.offer(models.can_segment(self._desk), series.modality)
+        self._offer_models(series.modality)
         self.refresh()
         target, self._jump_to = self._jump_to, None
         if target is not None:
             grid.jump_to(target.centre_lps, target.box_lps)
         if self._window.place == "reading" and not self._window.focusWidget():
             grid.focus_pane()
+
+    def _offer_models(self, modality: str) -> None:
+        self._reading.findings.offer(models.can_find(self._desk))
+        self._reading.segments.offer(models.can_segment(self._desk), modality)
 
     def _leave(self) -> None:
         self._keep_view()

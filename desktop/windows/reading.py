@@ -14,7 +14,7 @@ from desktop.windows.segments_panel import SegmentsPanel
 from viewer.widgets.series_strip import SeriesStrip
 from viewer.widgets.view_grid import ViewGrid
 
-SIDE_PX, REPORT_PX = 280, 440
+SIDE_PX, REPORT_PX = 312, 440
 ROOM_FOR_BOTH_PX = 1600
 """From this width on findings and report stand side by side; below, the report takes the findings' place."""
 
