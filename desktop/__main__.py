@@ -35,11 +35,12 @@ def open_window(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="lightbox open")
     parser.add_argument("path", nargs="?", type=Path)
     parser.add_argument("--library", type=Path)
+    parser.add_argument("--study", default="", metavar="UID", help="a study of the library to open")
     options = parser.parse_args(arguments[1:] if arguments[:1] == ["open"] else arguments)
     from desktop.app import run_window
     from desktop.settings import default_library_folder
 
-    return run_window(options.library or default_library_folder(), options.path)
+    return run_window(options.library or default_library_folder(), options.path, options.study)
 
 
 if __name__ == "__main__":

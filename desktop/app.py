@@ -384,8 +384,11 @@ def open_desktop(library_folder: Path) -> Desktop:
     return Desktop(library_folder, application)
 
 
-def run_window(library_folder: Path, open_path: Path | None = None) -> int:
-    """Open the window on a library, import `open_path` where one is given, and stay until it is closed."""
+def run_window(library_folder: Path, open_path: Path | None = None, study_uid: str = "") -> int:
+    """Open the window on a library and stay until it is closed.
+
+    `open_path` is imported and opened first; `study_uid` names a study that is in the library already.
+    """
     stay_offline()
     try:
         desktop = open_desktop(library_folder)
@@ -398,6 +401,8 @@ def run_window(library_folder: Path, open_path: Path | None = None) -> int:
     QTimer.singleShot(WARM_UP_AFTER_MS, desktop, desktop.warm_up)
     if open_path is not None:
         desktop.run(lambda desk: intake.import_paths(desk, [open_path], and_open=True))
+    elif study_uid:
+        desktop.open_study(study_uid)
     code = desktop.application.exec()
     desktop.close()
     desktop.notices.remove()

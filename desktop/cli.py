@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import os
 import re
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -219,4 +221,19 @@ def main(arguments: Sequence[str]) -> int:
         return OUR_BUG
     end_progress()
     print(json.dumps(answer.document, indent=2, ensure_ascii=False) if as_json else answer.text)
+    if options.command == "demo" and not options.headless and not as_json and has_display():
+        return open_window(options.library, answer.document["study"]["uid"])
     return PROBLEMS if answer.has_problems else DONE
+
+
+def has_display() -> bool:
+    """Whether a window can be shown."""
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        return False
+    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def open_window(library: Path, study_uid: str) -> int:
+    """Open a study in the window, in a process of its own: this one painted without a display."""
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
+    return subprocess.call([*program, "open", "--library", str(library), "--study", study_uid])

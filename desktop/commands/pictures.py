@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,16 +21,14 @@ if TYPE_CHECKING:
 
 @cache
 def painter() -> Paint:
-    """The painter the window uses; it needs a Qt application, on no display if there is none."""
+    """The painter the window uses, in a Qt application without a display."""
     from PySide6.QtGui import QGuiApplication
 
     from viewer.widgets.paint import paint
 
     if QGuiApplication.instance() is None:
-        if sys.platform == "linux":
-            os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        global _application
-        _application = QGuiApplication([])
+        global _application  # Qt wants it alive as long as anything is painted
+        _application = QGuiApplication(["lightbox", "-platform", "offscreen"])
     return paint
 
 
