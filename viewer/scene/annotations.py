@@ -1,10 +1,9 @@
-"""Records as marks on a plane: rulers, evidence, crosshair, orientation letters, corners, scale bar."""
+"""Records as marks on a plane: rulers, evidence, crosshair, orientation letters, scale bar."""
 
 from __future__ import annotations
 
 import math
-import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -12,17 +11,14 @@ from viewer.case.finding import Evidence, Finding, FindingStatus
 from viewer.case.geometry import Array, Box, Point
 from viewer.case.measurement import Ruler
 from viewer.scene.marks import Anchor, DotMark, LineMark, Mark, PolygonMark, Role, TextMark, Xy
+from viewer.scene.text_room import LabelRoom
 from viewer.scene.view_state import PlaneView
 
 BOX_MARGIN_MM = 2.0
 """Evidence frames stand off by this much, so that they do not cover the edge of what they show."""
 CROSSHAIR_GAP_PX = 18.0
 EDGE_PX = 8.0
-LINE_PX = 17.0
-LETTER_ROOM_PX = 20.0
-"""Half the room of the orientation letters in the middle of an edge."""
-MEAN_LETTER_PX = 7.0
-"""A generous mean width of a letter of 12 px; the scene does not measure fonts."""
+"""From the pane's edge to texts."""
 
 _ROLES: dict[FindingStatus, Role] = {"proposed": "proposed", "accepted": "confirmed", "rejected": "quiet"}
 _LETTERS = (("L", "R"), ("P", "A"), ("H", "F"))
@@ -51,46 +47,6 @@ def letter_marks(view: PlaneView) -> tuple[Mark, ...]:
         ((width / 2, height - EDGE_PX), (dx, dy, dz), "bottom"),
     )
     return tuple(TextMark(at, letters(direction), "text", anchor, bold=True) for at, direction, anchor in places)
-
-
-def corner_marks(corners: Mapping[Anchor, Sequence[str]], size_px: tuple[int, int]) -> tuple[Mark, ...]:
-    """Lines of text in the corners (``top left``, ``top right``, ``bottom left``, ``bottom right``).
-
-    A line that begins with ``! `` is a warning and stands out. In a small pane only one line of each corner is
-    shown, and in a tiny one none: the image comes first.
-    """
-    width, height = size_px
-    if width < 160 or height < 120:
-        return ()
-    small = height < 240 or width < 280
-    longest = max(int((width / 2 - EDGE_PX - LETTER_ROOM_PX) / MEAN_LETTER_PX), 8)
-    marks: list[Mark] = []
-    for anchor, all_lines in corners.items():
-        wanted = [line for line in all_lines if line]
-        if small:
-            wanted = _weightiest(wanted, anchor)
-        lines = [row for line in wanted for row in _fitted(line, longest, 1 if small else 2)]
-        x = EDGE_PX if "left" in anchor else width - EDGE_PX
-        for row, (text, role) in enumerate(lines):
-            y = EDGE_PX + row * LINE_PX if "top" in anchor else height - EDGE_PX - (len(lines) - 1 - row) * LINE_PX
-            marks.append(TextMark((x, y), text, role, anchor))
-    return tuple(marks)
-
-
-def _weightiest(lines: list[str], anchor: Anchor) -> list[str]:
-    """The one line of a corner that a small pane shows: a warning, else the window, the picture's number, the name."""
-    warnings = [line for line in lines if line.startswith("! ")]
-    if warnings:
-        return warnings[:1]
-    return lines[-1:] if anchor == "bottom right" else lines[:1]
-
-
-def _fitted(line: str, longest: int, rows: int) -> list[tuple[str, Role]]:
-    """A line cut to fit; a warning may take `rows`, and is told in full where problems are listed."""
-    if line.startswith("! "):
-        parts = textwrap.wrap(line.removeprefix("! "), longest, max_lines=rows, placeholder="…")
-        return [(part, "attention") for part in parts]
-    return [(line if len(line) <= longest else line[: longest - 1] + "…", "text")]
 
 
 def scale_bar(view: PlaneView) -> tuple[Mark, ...]:
@@ -131,14 +87,14 @@ def crosshair_marks(view: PlaneView, point_lps: Point, others: Iterable[PlaneVie
 
 
 def ruler_marks(
-    view: PlaneView, rulers: Iterable[Ruler], depth_mm: float, selected_id: str = ""
+    view: PlaneView, rulers: Iterable[Ruler], depth_mm: float, room: LabelRoom, selected_id: str = ""
 ) -> tuple[Mark, ...]:
     """Rulers that lie within `depth_mm` of the plane; of one that crosses it, a small circle where it does."""
     marks: list[Mark] = []
     for ruler in rulers:
         before, after = view.distance_mm(ruler.start_lps), view.distance_mm(ruler.end_lps)
         if max(abs(before), abs(after)) <= depth_mm:
-            marks.extend(_ruler(view, ruler, ruler.id == selected_id))
+            marks.extend(_ruler(view, ruler, room, ruler.id == selected_id))
         elif before * after < 0:
             start, end = np.array(ruler.start_lps), np.array(ruler.end_lps)
             x, y, z = (float(value) for value in start + (end - start) * before / (before - after))
@@ -146,14 +102,14 @@ def ruler_marks(
     return tuple(marks)
 
 
-def _ruler(view: PlaneView, ruler: Ruler, selected: bool) -> list[Mark]:
+def _ruler(view: PlaneView, ruler: Ruler, room: LabelRoom, selected: bool) -> list[Mark]:
     start, end = view.to_px(ruler.start_lps), view.to_px(ruler.end_lps)
-    right_end = max(start, end)
+    x, y = max(start, end)
     return [
         LineMark(start, end, "accent", 2.5 if selected else 1.5),
         DotMark(start, "accent", 4.5 if selected else 3.5, filled=selected),
         DotMark(end, "accent", 4.5 if selected else 3.5, filled=selected),
-        TextMark((right_end[0] + 9, right_end[1]), f"{ruler.length_mm:.1f} mm", "accent", "left"),
+        room.label(f"{ruler.length_mm:.1f} mm", "accent", (x - 3, y, x + 3, y)),
     ]
 
 
@@ -162,6 +118,7 @@ def finding_marks(
     findings: Iterable[Finding],
     evidence: Mapping[str, Evidence],
     frame_uid: str,
+    room: LabelRoom,
     selected_id: str = "",
 ) -> tuple[Mark, ...]:
     """Frames around the evidence of findings that the plane cuts: dashed while proposed, solid once accepted.
@@ -183,8 +140,9 @@ def finding_marks(
             marks.append(PolygonMark(outline, role, 2.5 if selected else 1.5, dashed=finding.status != "accepted"))
             size = next((row.quantity for row in rows if row.quantity and row.quantity.kind == "long_axis"), None)
             if size is not None and (selected or finding.status == "accepted"):
-                x, y = max(outline, key=lambda xy: (round(xy[0]), -xy[1]))
-                marks.append(TextMark((x + 5, y), f"{size.value:.1f} {size.unit}", role, "left"))
+                columns, lines = zip(*outline, strict=True)
+                around = (min(columns), min(lines), max(columns), max(lines))
+                marks.append(room.label(f"{size.value:.1f} {size.unit}", role, around))
     return tuple(marks)
 
 

@@ -1,15 +1,24 @@
-"""The words in the corners of an image."""
+"""The words in the corners of an image, and which of them a pane has room for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from viewer.case.study import Problem, Series, Study
 from viewer.case.volume import Stack, Volume, Window
-from viewer.scene.marks import Anchor
+from viewer.scene.annotations import EDGE_PX
+from viewer.scene.marks import Anchor, Mark, Role, TextMark
+from viewer.scene.text_room import width_px, wrap
 from viewer.scene.view_state import PictureAxis, PlaneView
 
+BETWEEN = "  "
+"""Between the parts of a line, the most important first: a pane without room for all leaves out whole parts."""
+LINE_PX = 17.0
+LETTER_ROOM_PX = 20.0
+"""Half the room of the orientation letters in the middle of an edge."""
+GUTTER_PX = 14.0
+"""Between the texts of two corners on one line."""
 LEANING_DEGREES = 1.0
 """From here a view that follows the volume's axes is called oblique on the image."""
 _AXES = {"axial": ("z", 2), "coronal": ("y", 1), "sagittal": ("x", 0)}
@@ -46,18 +55,19 @@ class Corners:
     def _patient(self) -> list[str]:
         patient, study = self.study.patient, self.study
         born = f"born {date(patient.birth_date)}" if patient.birth_date else ""
-        age = f"{study.age_years:.0f} y" if study.age_years is not None else ""
-        who = "  ".join(part for part in (patient.id, patient.sex, born, age) if part)
-        return [person(patient.name) or "no name", who, f"{date(study.date)}  {study.description}".strip()]
+        age = _age(study.age_years) if study.age_years is not None else ""
+        who = BETWEEN.join(part for part in (patient.id, patient.sex, born, age) if part)
+        when = BETWEEN.join(part for part in (date(study.date), _one_part(study.description)) if part)
+        return [_one_part(person(patient.name)) or "no name", who, when]
 
     def _acquisition(self) -> list[str]:
         series = self.series
-        number = f"{series.number}  " if series.number is not None else ""
+        number = f"{series.number} · " if series.number is not None else ""
         tube = f"{series.kvp:g} kV" if series.kvp else ""
         return [
-            f"{number}{series.description or series.modality}",
-            "  ".join(part for part in (series.modality, tube, series.kernel) if part),
-            f"contrast {series.contrast_agent}" if series.contrast_agent else "",
+            f"{number}{_one_part(series.description) or series.modality}",
+            BETWEEN.join(part for part in (series.modality, tube, series.kernel) if part),
+            f"contrast{BETWEEN}{_one_part(series.contrast_agent)}" if series.contrast_agent else "",
         ]
 
     def _position(self, view: PlaneView, axis: PictureAxis, number: int) -> str:
@@ -78,6 +88,72 @@ class Corners:
         return lines
 
 
+def corner_marks(corners: Mapping[Anchor, Sequence[str]], size_px: tuple[int, int]) -> tuple[Mark, ...]:
+    """Lines of text in the corners (``top left``, ``top right``, ``bottom left``, ``bottom right``).
+
+    A line that begins with ``! `` is a warning and stands out. Where a line has no room its last parts are left
+    out, whole. In a small pane only one line of each corner is shown, and in a tiny one none: the image comes first.
+    """
+    width, height = size_px
+    if width < 160 or height < 120:
+        return ()
+    small = height < 240 or width < 280
+    marks: list[Mark] = []
+    for edge in ("top", "bottom"):
+        beside: list[float] = []  # width of the right corner's text on each line, counted from the edge
+        for side in ("right", "left"):
+            anchor: Anchor = f"{edge} {side}"  # type: ignore[assignment]
+            wanted = [line for line in corners.get(anchor, ()) if line]
+            rows = _rows(_weightiest(wanted, anchor) if small else wanted, edge, width, beside, 1 if small else 2)
+            for row, (text, role) in enumerate(rows):
+                x = EDGE_PX if side == "left" else width - EDGE_PX
+                y = EDGE_PX + row * LINE_PX
+                marks.append(TextMark((x, y if edge == "top" else height - y), text, role, anchor))
+            beside = [width_px(text) for text, _ in rows]
+    return tuple(marks)
+
+
+def _rows(
+    lines: Sequence[str], edge: str, width: int, beside: Sequence[float], most_rows: int
+) -> list[tuple[str, Role]]:
+    """The rows of one corner, counted from the edge; `beside` are the widths of the rows across from them."""
+    rows: list[tuple[str, Role]] = []
+    for line in lines if edge == "top" else reversed(lines):
+        if not rows:  # the letter of the edge lies in the middle of its first row
+            room = width / 2 - EDGE_PX - LETTER_ROOM_PX
+        elif len(rows) < len(beside):
+            room = width - 2 * EDGE_PX - GUTTER_PX - beside[len(rows)]
+        else:
+            room = width / 2 - EDGE_PX - GUTTER_PX / 2
+        role: Role = "attention" if line.startswith("! ") else "text"
+        fitted = _fitted(line.removeprefix("! "), room, most_rows)
+        rows += [(text, role) for text in (fitted if edge == "top" else reversed(fitted))]
+    return rows
+
+
+def _fitted(line: str, room_px: float, most_rows: int) -> list[str]:
+    """The parts of a line that have room; the first one is broken between words where it has none."""
+    first, *others = line.split(BETWEEN)
+    rows = wrap(first, room_px, most_rows)
+    for part in others:
+        longer = f"{rows[-1]}{BETWEEN}{part}"
+        if width_px(longer) <= room_px:
+            rows[-1] = longer
+    return rows
+
+
+def _weightiest(lines: list[str], anchor: Anchor) -> list[str]:
+    """The one line of a corner that a small pane shows: a warning, else the window, the picture's number, the name."""
+    warnings = [line for line in lines if line.startswith("! ")]
+    if warnings:
+        return warnings[:1]
+    return lines[-1:] if anchor == "bottom right" else lines[:1]
+
+
+def _one_part(text: str) -> str:
+    return " ".join(text.split())
+
+
 def person(name: str) -> str:
     """A DICOM person name as people read it: ``Doe^Jane`` -> ``Doe, Jane`` (PS3.5 6.2.1)."""
     family, _, rest = name.split("=")[0].partition("^")
@@ -88,6 +164,11 @@ def person(name: str) -> str:
 def date(text: str) -> str:
     """``20260131`` -> ``2026-01-31``; anything else as it is."""
     return f"{text[:4]}-{text[4:6]}-{text[6:]}" if len(text) == 8 and text.isdigit() else text
+
+
+def _age(years: float) -> str:
+    """Completed years, as people count them; months below two years."""
+    return f"{int(years)} y" if years >= 2 else f"{int(years * 12)} mo"
 
 
 def _title(name: str) -> str:

@@ -15,10 +15,11 @@ from viewer.case.measurement import Ruler
 from viewer.case.segmentation import Segmentation
 from viewer.case.volume import Mask, Stack, Volume, Window
 from viewer.scene.acquired import find_acquired
-from viewer.scene.annotations import corner_marks, finding_marks, letter_marks, ruler_marks, scale_bar
-from viewer.scene.corners import Corners
+from viewer.scene.annotations import finding_marks, letter_marks, ruler_marks, scale_bar
+from viewer.scene.corners import Corners, corner_marks
 from viewer.scene.marks import Mark, Pixels
 from viewer.scene.slice_view import FILL, Overlay, Slicer, picture, slicer_of
+from viewer.scene.text_room import LabelRoom
 from viewer.scene.view_state import (
     PLANES,
     PictureAxis,
@@ -149,12 +150,14 @@ def render_plane(
     pixels = picture(slicer or slicer_of(volume), plane, window, mask, overlay)
     frame = volume.geometry.frame_uid
     rulers = [ruler for ruler in shown.rulers if ruler.frame_uid == frame]
-    marks = [
-        *finding_marks(plane, shown.findings, shown.evidence, frame, shown.selected_id),
-        *ruler_marks(plane, rulers, axis.step_mm / 2 + 0.01, shown.selected_id),
-        *_around(plane, shown, axis, window),
-    ]
-    return Rendered(pixels, tuple(marks), plane.centre_lps)
+    around = _around(plane, shown, axis, window)
+    room = LabelRoom(plane.size_px, around)
+    marks = (
+        *finding_marks(plane, shown.findings, shown.evidence, frame, room, shown.selected_id),
+        *ruler_marks(plane, rulers, axis.step_mm / 2 + 0.01, room, shown.selected_id),
+        *around,
+    )
+    return Rendered(pixels, marks, plane.centre_lps)
 
 
 def default_visible(segmentation: Segmentation) -> frozenset[int]:

@@ -16,16 +16,16 @@ from viewer.case.volume import Mask, Stack, Volume, Window
 from viewer.scene import windows
 from viewer.scene.acquired import AcquiredPictures, find_acquired
 from viewer.scene.annotations import (
-    corner_marks,
     crosshair_marks,
     finding_marks,
     letter_marks,
     ruler_marks,
     scale_bar,
 )
-from viewer.scene.corners import Corners
+from viewer.scene.corners import Corners, corner_marks
 from viewer.scene.marks import Mark, Pixels
 from viewer.scene.slice_view import Overlay, Slicer, picture, slicer_of
+from viewer.scene.text_room import LabelRoom
 from viewer.scene.view_state import PLANES, PictureAxis, PlaneView, picture_axis
 from viewer.tools.select import Places
 
@@ -135,17 +135,19 @@ class Content:
     def marks(self, view: PlaneView, views: Iterable[PlaneView]) -> Sequence[Mark]:
         """What lies on the picture of a plane; `views` are the planes whose cuts make the crosshair."""
         assert self.volume is not None and self.corners is not None
+        corners = self.corners.of_slice(view, self.axes[view.name], self.window, self.inverted)
+        around = (*scale_bar(view), *corner_marks(corners, view.size_px), *letter_marks(view))
         marks: list[Mark] = []
         if self.marks_shown:
+            room = LabelRoom(view.size_px, around)
             marks += crosshair_marks(view, self.crosshair, [other for other in views if other.name != view.name])
             frame = self.volume.geometry.frame_uid
-            marks += finding_marks(view, self._findings, self._evidence, frame, self.selected_id)
+            marks += finding_marks(view, self._findings, self._evidence, frame, room, self.selected_id)
             rulers = [ruler for ruler in self._rulers if self.preview is None or ruler.id != self.preview.id]
             if self.preview is not None:
                 rulers.append(self.preview)
-            marks += ruler_marks(view, rulers, self._depth_mm(view.name), self.selected_id)
-        corners = self.corners.of_slice(view, self.axes[view.name], self.window, self.inverted)
-        return (*marks, *scale_bar(view), *corner_marks(corners, view.size_px), *letter_marks(view))
+            marks += ruler_marks(view, rulers, self._depth_mm(view.name), room, self.selected_id)
+        return (*marks, *around)
 
     def _depth_mm(self, view_name: str) -> float:
         """How far from a plane a mark still counts as lying in it: half a step of that view."""

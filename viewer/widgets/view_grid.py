@@ -35,7 +35,7 @@ from viewer.case.measurement import Ruler
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Problem, Series, Study
 from viewer.case.volume import Mask, Stack, Volume, Window
-from viewer.scene.annotations import corner_marks
+from viewer.scene.corners import corner_marks
 from viewer.scene.marks import Mark
 from viewer.scene.slice_view import FILL
 from viewer.scene.view_state import PLANES, PlaneView, bring_into_view, fit, scroll

@@ -12,7 +12,6 @@ from viewer.case.measurement import Ruler
 from viewer.case.source import by
 from viewer.case.terms import LUNG, NODULE
 from viewer.scene.annotations import (
-    corner_marks,
     crosshair_marks,
     cut_box,
     finding_marks,
@@ -20,7 +19,9 @@ from viewer.scene.annotations import (
     ruler_marks,
     scale_bar,
 )
+from viewer.scene.corners import corner_marks
 from viewer.scene.marks import DotMark, LineMark, PolygonMark, TextMark
+from viewer.scene.text_room import LabelRoom, box_of
 from viewer.scene.view_state import PLANES, fit, oblique_axis, picture_axis
 
 SIZE = (400, 300)
@@ -46,7 +47,7 @@ def ruler(start, end):
 def test_a_ruler_says_its_length_in_every_plane(name, turn, lean, start, across, down):
     view = view_of(name, turn, lean)
     drawn = ruler(view.to_lps(start), view.to_lps((start[0] + across, start[1] + down)))
-    line, first, second, label = ruler_marks(view, [drawn], 0.5)
+    line, first, second, label = ruler_marks(view, [drawn], 0.5, LabelRoom(SIZE))
     assert isinstance(line, LineMark) and isinstance(first, DotMark) and isinstance(second, DotMark)
     length_px = (across**2 + down**2) ** 0.5
     assert drawn.length_mm == pytest.approx(length_px * view.mm_per_px)
@@ -60,15 +61,20 @@ def test_a_ruler_off_the_plane_is_hidden_and_one_across_it_is_a_circle():
     nx, ny, nz = view.normal_lps
     behind = (there[0] + 5 * nx, there[1] + 5 * ny, there[2] + 5 * nz)
     front = (here[0] - 5 * nx, here[1] - 5 * ny, here[2] - 5 * nz)
-    assert ruler_marks(view, [ruler(here, behind)], 1.0) == ()
-    (dot,) = ruler_marks(view, [ruler(front, behind)], 1.0)
+    assert ruler_marks(view, [ruler(here, behind)], 1.0, LabelRoom(SIZE)) == ()
+    (dot,) = ruler_marks(view, [ruler(front, behind)], 1.0, LabelRoom(SIZE))
     assert isinstance(dot, DotMark) and dot.centre_px == pytest.approx((150, 100))
-    assert len(ruler_marks(view, [ruler(front, behind)], 6.0)) == 4
+    assert len(ruler_marks(view, [ruler(front, behind)], 6.0, LabelRoom(SIZE))) == 4
 
 
 def test_letters_lie_at_the_edges():
     marks = {mark.anchor: mark for mark in letter_marks(view_of("coronal"))}
-    assert {anchor: mark.text for anchor, mark in marks.items()} == {"left": "R", "right": "L", "top": "H", "bottom": "F"}
+    assert {anchor: mark.text for anchor, mark in marks.items()} == {
+        "left": "R",
+        "right": "L",
+        "top": "H",
+        "bottom": "F",
+    }
     assert marks["left"].at_px[0] < 20 and marks["right"].at_px[0] > 380
 
 
@@ -130,30 +136,83 @@ def test_proposed_is_dashed_accepted_is_solid_rejected_is_gone():
     view = view_of()
     x, y, z = view.centre_lps
     rows = {"e": evidence((x - 3, y - 4, z - 5), (x + 3, y + 4, z + 5), Quantity("long_axis", 8.4, "mm"))}
-    (frame,) = finding_marks(view, [finding("proposed")], rows, FRAME)
+    (frame,) = finding_marks(view, [finding("proposed")], rows, FRAME, LabelRoom(SIZE))
     assert isinstance(frame, PolygonMark) and frame.dashed and frame.colour == "proposed"
-    frame, size = finding_marks(view, [finding("accepted")], rows, FRAME)
+    frame, size = finding_marks(view, [finding("accepted")], rows, FRAME, LabelRoom(SIZE))
     assert not frame.dashed and frame.colour == "confirmed" and size.text == "8.4 mm"
-    assert finding_marks(view, [finding("rejected")], rows, FRAME) == ()
-    assert len(finding_marks(view, [finding("rejected")], rows, FRAME, selected_id="f")) == 2
-    assert finding_marks(view, [finding("accepted")], rows, "another frame") == ()
+    assert finding_marks(view, [finding("rejected")], rows, FRAME, LabelRoom(SIZE)) == ()
+    assert len(finding_marks(view, [finding("rejected")], rows, FRAME, LabelRoom(SIZE), selected_id="f")) == 2
+    assert finding_marks(view, [finding("accepted")], rows, "another frame", LabelRoom(SIZE)) == ()
+
+
+def test_a_size_stands_where_nothing_else_does():
+    view = view_of()
+    size = Quantity("long_axis", 8.4, "mm")
+
+    def label_of(xy, room):
+        x, y, z = view.to_lps(xy)
+        rows = {"e": evidence((x - 3, y - 4, z - 5), (x + 3, y + 4, z + 5), size)}
+        return finding_marks(view, [finding("accepted")], rows, FRAME, room)[1]
+
+    corner = corner_marks({"top right": ["4 · Thorax", "CT  120 kV"]}, SIZE)
+    for xy in ((200, 150), (300, 35), (390, 150), (200, 292), (10, 10)):
+        label = label_of(xy, LabelRoom(SIZE, corner))
+        left, top, right, bottom = box_of(label)
+        assert left >= 0 and top >= 0 and right <= SIZE[0] and bottom <= SIZE[1]
+        for other in map(box_of, corner):
+            assert left >= other[2] or right <= other[0] or top >= other[3] or bottom <= other[1]
+    room = LabelRoom(SIZE)
+    first, second = label_of((200, 150), room), label_of((200, 150), room)
+    assert first.at_px[0] > 200 > box_of(second)[2]  # right of it, then left of it
+
+
+def corner_texts(lines, size):
+    return [mark.text for mark in corner_marks(lines, size)]
 
 
 def test_corners_shrink_with_the_pane_and_warnings_stand_out():
     lines = {"top left": ["Doe, Jane", "ID7"], "bottom right": ["! Slice 37 is missing.", "W 400"]}
     marks = corner_marks(lines, SIZE)
-    assert [mark.text for mark in marks] == ["Doe, Jane", "ID7", "Slice 37 is missing.", "W 400"]
-    assert [mark.colour for mark in marks] == ["text", "text", "attention", "text"]
-    assert marks[-1].at_px == (392, 292)
-    assert [mark.text for mark in corner_marks(lines, (400, 200))] == ["Doe, Jane", "Slice 37 is missing."]
+    assert [mark.text for mark in marks] == ["Doe, Jane", "ID7", "W 400", "Slice 37 is missing."]
+    assert [mark.colour for mark in marks] == ["text", "text", "text", "attention"]
+    assert [mark.at_px for mark in marks] == [(8, 8), (8, 25), (392, 292), (392, 275)]
+    assert corner_texts(lines, (400, 200)) == ["Doe, Jane", "Slice 37 is missing."]
     lines["bottom right"] = ["oblique 15°", "W 400"]
-    assert [mark.text for mark in corner_marks(lines, (400, 200))] == ["Doe, Jane", "W 400"]
+    assert corner_texts(lines, (400, 200)) == ["Doe, Jane", "W 400"]
     assert corner_marks(lines, (100, 100)) == ()
+
+
+def test_what_has_no_room_is_left_out_whole():
+    lines = {
+        "top left": ["Doe, Jane", "LIGHTBOX-7  M  born 1950-02-03  76 y"],
+        "top right": [
+            "2 · Portal venous 2.0 mm soft tissue",
+            "CT  120 kV  Standard",
+            "contrast  Iodinated contrast agent",
+        ],
+    }
+    assert "LIGHTBOX-7  M  born 1950-02-03  76 y" in corner_texts(lines, (600, 400))  # beyond the middle
+    assert corner_texts(lines, (430, 350)) == [
+        "2 · Portal venous 2.0 mm", "soft tissue", "CT  120 kV  Standard", "contrast",
+        "Doe, Jane", "LIGHTBOX-7  M  born 1950-02-03  76 y",
+    ]  # fmt: skip
+    assert "LIGHTBOX-7  M  76 y" in corner_texts(lines, (310, 350))
+
+
+@given(st.text("Wi x", max_size=60), st.integers(160, 700))
+def test_no_text_of_two_corners_meets_another(text, width):
+    lines = {f"{edge} {side}": [text, text, f"! {text}"] for edge in ("top", "bottom") for side in ("left", "right")}
+    size = (width, 300)
+    boxes = [box_of(mark) for mark in (*corner_marks(lines, size), *letter_marks(replace(view_of(), size_px=size)))]
+    for at, one in enumerate(boxes):
+        assert one[0] >= 0 and one[2] <= width
+        for other in boxes[:at]:
+            assert one[0] >= other[2] or one[2] <= other[0] or one[1] >= other[3] or one[3] <= other[1]
 
 
 def test_a_long_warning_takes_two_lines_and_never_the_place_of_the_window():
     sentence = "The gantry was tilted by 18.5° and slices are unevenly spaced, so the volume was interpolated."
-    first, second, last = corner_marks({"bottom right": [f"! {sentence}", "W 85"]}, SIZE)
-    assert sentence.startswith(f"{first.text} {second.text[:-1]}") and second.text.endswith("…")
-    assert first.colour == second.colour == "attention"
+    last, second, first = corner_marks({"bottom right": [f"! {sentence}", "W 85"]}, SIZE)
+    assert sentence.startswith(f"{first.text} {second.text[:-2]}") and second.text.endswith(" …")
+    assert first.colour == second.colour == "attention" and first.at_px[1] < second.at_px[1]
     assert (last.text, last.at_px) == ("W 85", (392, 292))

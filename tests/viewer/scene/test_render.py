@@ -90,7 +90,7 @@ def test_segments_and_words_are_on_the_picture(volume):
     rendered = render_view(volume, "axial", (600, 500), "3", Window(40, 400, "soft tissue"), shown)
     assert tuple(rendered.pixels[250, 300]) == label_colour(1)
     texts = [mark.text for mark in rendered.marks if isinstance(mark, TextMark)]
-    assert "Doe, Jane M" in texts and "ID7  F  born 1950-02-03  76 y" in texts and "4  Thorax" in texts
+    assert "Doe, Jane M" in texts and "ID7  F  born 1950-02-03  75 y" in texts and "4 · Thorax" in texts
     assert "Axial 3 / 30" in texts and "z 36.0 mm  step 3.00 mm" in texts
     assert "Slice 7 is missing." in texts and "W 400  L 40  soft tissue" in texts
 

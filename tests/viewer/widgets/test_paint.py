@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QFontInfo, QFontMetricsF, QImage, QPainter
 
 from viewer.case.errors import KnownError
 from viewer.scene.marks import DotMark, LineMark, PolygonMark, TextMark
+from viewer.scene.text_room import width_px
 from viewer.widgets import theme
-from viewer.widgets.paint import draw, paint, to_image
+from viewer.widgets.paint import draw, image_font, paint, to_image
 
 
 def rgb(image, x, y):
@@ -56,7 +57,9 @@ def text_box(anchor, ratio=1.0, text="mm"):
     painter = QPainter(image)
     draw(painter, [TextMark((100, 50), text, "text", anchor)])
     painter.end()
-    array = np.array([[image.pixelColor(x, y).lightness() for x in range(image.width())] for y in range(image.height())])
+    array = np.array(
+        [[image.pixelColor(x, y).lightness() for x in range(image.width())] for y in range(image.height())]
+    )
     y, x = np.nonzero(array != 128)
     return (x.min() / ratio, y.min() / ratio, x.max() / ratio, y.max() / ratio), array
 
@@ -96,3 +99,15 @@ def test_theme_dresses_an_application_and_has_icons(qapp):
         assert not theme.icon("ruler").pixmap(18, 18).isNull()
     finally:
         qapp.setStyleSheet("")
+
+
+@pytest.mark.parametrize("bold", [False, True])
+@pytest.mark.parametrize(
+    "text", ["Demonstration, Lightbox", "LIGHTBOX-DEMO-1  M  born 1961-02-03  65 y", "2 · Portal venous 2.0 mm, weich",
+             "z -111.0 mm  step 2.00 mm", "WMQ @ 100 % (ÄÖÜ) oblique 15°"],
+)  # fmt: skip
+def test_a_text_is_no_wider_than_the_scene_takes_it_for(qapp, text, bold):
+    width = QFontMetricsF(image_font(bold)).horizontalAdvance(text)
+    assert width <= width_px(text, bold)
+    if "DejaVu" in QFontInfo(image_font()).family():
+        assert width_px(text, bold) < width * 1.25

@@ -1,0 +1,112 @@
+"""Room for texts on an image: how wide a text is, and where a label fits without touching another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from viewer.scene.marks import Mark, Role, TextMark, Xy
+
+TEXT_PX = 14.0
+"""Height of a line of 12 px letters."""
+GAP_PX = 6.0
+"""Between a label and what it belongs to."""
+
+_WIDTHS = (
+    ("ijlI.,:;|'!/ -()[]·", 4.5),
+    ("frtJ°", 6.1),
+    ("mwMW%", 11.9),
+    ("ACDGHNOQUVXRBZK@#&", 9.4),
+)
+_OTHER_LETTER, _WIDE_LETTER = 7.9, 12.0
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom, in pixels."""
+
+
+def width_px(text: str, bold: bool = False) -> float:
+    """No less than the width of a text of 12 px: the widths are those of a wide sans serif (DejaVu Sans).
+
+    The scene knows no fonts; a font that is narrower leaves some room.
+    """
+    total = sum(next((width for letters, width in _WIDTHS if letter in letters), _other(letter)) for letter in text)
+    return total * (1.12 if bold else 1.0)
+
+
+def _other(letter: str) -> float:
+    return _OTHER_LETTER if ord(letter) < 0x1100 else _WIDE_LETTER
+
+
+def wrap(text: str, room_px: float, rows: int) -> list[str]:
+    """Whole words on at most `rows` lines; only a word that alone is too long is cut. The rest becomes ``…``."""
+    lines: list[str] = [""]
+    words = text.split()
+    for at, word in enumerate(words):
+        longer = f"{lines[-1]} {word}".strip()
+        end = " …" if len(lines) == rows and at < len(words) - 1 else ""
+        if width_px(longer + end) <= room_px:
+            lines[-1] = longer
+        elif len(lines) < rows and lines[-1]:
+            lines.append(cut(word, room_px))
+        else:
+            lines[-1] = f"{lines[-1]} …" if lines[-1] else cut(word, room_px)
+            break
+    return lines
+
+
+def cut(word: str, room_px: float) -> str:
+    """As many letters as fit, with ``…`` for the others."""
+    if width_px(word) <= room_px:
+        return word
+    while word and width_px(f"{word}…") > room_px:
+        word = word[:-1]
+    return f"{word}…"
+
+
+def box_of(mark: TextMark) -> Box:
+    """What a text covers, a little generously."""
+    (x, y), width = mark.at_px, width_px(mark.text, mark.bold)
+    left = x - width if "right" in mark.anchor else x if "left" in mark.anchor else x - width / 2
+    top = y - TEXT_PX if "bottom" in mark.anchor else y if "top" in mark.anchor else y - TEXT_PX / 2
+    return left, top, left + width, top + TEXT_PX
+
+
+class LabelRoom:
+    """What is taken on a pane. A label goes to the first free side of its thing, and its place is taken then."""
+
+    def __init__(self, size_px: tuple[int, int], marks: Iterable[Mark] = ()) -> None:
+        self._size_px = size_px
+        self._taken = [box_of(mark) for mark in marks if isinstance(mark, TextMark) and mark.text]
+
+    def label(self, text: str, colour: Role, around: Box) -> TextMark:
+        """A label at the upper right of a box, or where there is no room left, under or over it.
+
+        Where no side is free it stays inside the pane, at the upper right.
+        """
+        left, top, right, bottom = around
+        width, middle = width_px(text), (left + right) / 2
+        places: tuple[tuple[Xy, Xy], ...] = (
+            ((right + GAP_PX, top), (0, 0.5)),
+            ((left - GAP_PX, top), (1, 0.5)),
+            ((right + GAP_PX, bottom), (0, 0.5)),
+            ((left - GAP_PX, bottom), (1, 0.5)),
+            ((middle, bottom + GAP_PX), (0.5, 0)),
+            ((middle, top - GAP_PX), (0.5, 1)),
+        )
+        boxes = [_box(x - part * width, y - share * TEXT_PX, width) for (x, y), (part, share) in places]
+        chosen = next((box for box in boxes if self._is_free(box)), self._pushed_in(boxes[0], width))
+        self._taken.append(chosen)
+        return TextMark((chosen[0], (chosen[1] + chosen[3]) / 2), text, colour, "left")
+
+    def _is_free(self, box: Box) -> bool:
+        return box == self._pushed_in(box, box[2] - box[0]) and not any(
+            box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in self._taken
+        )
+
+    def _pushed_in(self, box: Box, width: float) -> Box:
+        left = max(min(box[0], self._size_px[0] - width - 2), 2.0)
+        top = max(min(box[1], self._size_px[1] - TEXT_PX - 2), 2.0)
+        return box if (left, top) == box[:2] else _box(left, top, width)
+
+
+def _box(left: float, top: float, width: float) -> Box:
+    return left, top, left + width, top + TEXT_PX
