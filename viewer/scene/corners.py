@@ -66,7 +66,7 @@ class Corners:
         tube = f"{series.kvp:g} kV" if series.kvp else ""
         return [
             f"{number}{_one_part(series.description) or series.modality}",
-            BETWEEN.join(part for part in (series.modality, tube, series.kernel) if part),
+            BETWEEN.join(part for part in (series.modality, tube, series.kernel.replace("\\", " ")) if part),
             f"contrast{BETWEEN}{_one_part(series.contrast_agent)}" if series.contrast_agent else "",
         ]
 

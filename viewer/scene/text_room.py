@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from viewer.scene.marks import Mark, Role, TextMark, Xy
 
@@ -36,28 +36,31 @@ def _other(letter: str) -> float:
     return _OTHER_LETTER if ord(letter) < 0x1100 else _WIDE_LETTER
 
 
-def wrap(text: str, room_px: float, rows: int) -> list[str]:
-    """Whole words on at most `rows` lines; only a word that alone is too long is cut. The rest becomes ``…``."""
+def wrap(text: str, room_px: float, rows: int, width: Callable[[str], float] = width_px) -> list[str]:
+    """Whole words on at most `rows` lines; only a word that alone is too long is cut. The rest becomes ``…``.
+
+    `width` measures a text, for those who know the font.
+    """
     lines: list[str] = [""]
     words = text.split()
     for at, word in enumerate(words):
         longer = f"{lines[-1]} {word}".strip()
         end = " …" if len(lines) == rows and at < len(words) - 1 else ""
-        if width_px(longer + end) <= room_px:
+        if width(longer + end) <= room_px:
             lines[-1] = longer
         elif len(lines) < rows and lines[-1]:
-            lines.append(cut(word, room_px))
+            lines.append(cut(word, room_px, width))
         else:
-            lines[-1] = f"{lines[-1]} …" if lines[-1] else cut(word, room_px)
+            lines[-1] = f"{lines[-1]} …" if lines[-1] else cut(word, room_px, width)
             break
     return lines
 
 
-def cut(word: str, room_px: float) -> str:
+def cut(word: str, room_px: float, width: Callable[[str], float] = width_px) -> str:
     """As many letters as fit, with ``…`` for the others."""
-    if width_px(word) <= room_px:
+    if width(word) <= room_px:
         return word
-    while word and width_px(f"{word}…") > room_px:
+    while word and width(f"{word}…") > room_px:
         word = word[:-1]
     return f"{word}…"
 

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 from viewer.case.study import Series
 from viewer.case.volume import Volume
 from viewer.scene.slice_view import picture, slicer_of
+from viewer.scene.text_room import wrap
 from viewer.scene.view_state import acquired_view, fit, picture_axis
 from viewer.scene.windows import presets
 from viewer.widgets import theme
 from viewer.widgets.paint import to_image
 
 THUMBNAIL_PX = 88
+TITLE_LINES = 3
 _UID = Qt.ItemDataRole.UserRole
 
 
@@ -35,9 +37,8 @@ class SeriesStrip(QListWidget):
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setIconSize(QSize(THUMBNAIL_PX, THUMBNAIL_PX))
-        self.setGridSize(QSize(THUMBNAIL_PX + 24, THUMBNAIL_PX + 44))
         self.setFixedWidth(THUMBNAIL_PX + 40)
-        self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)  # titles are broken into lines that fit
         self.setAccessibleName("Series")
         self.itemClicked.connect(self._on_item_chosen)
         self.itemActivated.connect(self._on_item_chosen)
@@ -45,8 +46,13 @@ class SeriesStrip(QListWidget):
     def show_series(self, series: Sequence[Series], current_uid: str = "") -> None:
         """List the series of a study; those that are not images have no picture."""
         self.clear()
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        cell = QSize(THUMBNAIL_PX + 24, THUMBNAIL_PX + 16 + TITLE_LINES * metrics.lineSpacing())
+        self.setGridSize(cell)
         for one in series:
-            title = one.description or one.modality
+            lines = wrap(one.description or one.modality, THUMBNAIL_PX, TITLE_LINES, metrics.horizontalAdvance)
+            title = "\n".join(lines)
             item = QListWidgetItem(_blank(one.modality), title)
             item.setData(_UID, one.uid)
             number = f"Series {one.number}: " if one.number is not None else ""

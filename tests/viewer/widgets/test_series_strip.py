@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from viewer.case.geometry import Geometry
 from viewer.case.study import Series
 from viewer.case.volume import Volume
-from viewer.widgets.series_strip import THUMBNAIL_PX, SeriesStrip
+from viewer.widgets.series_strip import THUMBNAIL_PX, TITLE_LINES, SeriesStrip
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said by Qt's offscreen platform for any window
 SERIES = [Series("1.1", "1", "CT", "Thorax", 2), Series("1.2", "1", "SR", "", None)]
@@ -32,3 +32,16 @@ def test_a_click_chooses_and_the_picture_comes_with_the_volume(qtbot):
         where = strip.visualItemRect(strip.item(0)).center()
         qtbot.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=where)
     assert chosen.args == ["1.1"]
+
+
+def test_long_titles_take_three_whole_lines_and_the_tip_says_all(qtbot):
+    title = "Portal venous 2.0 mm soft tissue axial with a name that goes on"
+    strip = SeriesStrip()
+    qtbot.addWidget(strip)
+    strip.show_series([Series("1.1", "1", "CT", title, 2)])
+    item = strip.item(0)
+    lines = item.text().splitlines()
+    assert len(lines) == TITLE_LINES and lines[-1].endswith(" …") and title in item.toolTip()
+    metrics = strip.fontMetrics()
+    assert max(map(metrics.horizontalAdvance, lines)) <= THUMBNAIL_PX
+    assert strip.visualItemRect(item).height() >= THUMBNAIL_PX + TITLE_LINES * metrics.lineSpacing()
