@@ -113,22 +113,27 @@ def test_letters_of_an_angulated_head(head, view, expected):
     assert "".join(letters[edge][0] for edge in ("left", "right", "top", "bottom")) == expected
 
 
-def test_the_face_is_on_screen_left_and_the_brain_above_it_in_sagittal(head):
-    """Nose and throat hold air; the back of the neck holds none. The brain's half of the head holds hardly any."""
-    grey = render_view(head, "sagittal", SIZE).pixels[..., 0]
-    air, tissue = [], []
+def air_and_head(volume, window):
+    """Middles, in pixels, of the dark within the outline of a head and of all within it, in the sagittal view."""
+    grey = render_view(volume, "sagittal", SIZE, window=window).pixels[..., 0]
+    air, head = [], []
     for y in range(SIZE[1]):
         x = np.nonzero(grey[y] > 40)[0]
         if len(x) < 40:
             continue
         within = np.arange(x.min(), x.max() + 1)
-        dark = within[grey[y, within] < 25]
-        air += [(at, y) for at in dark]
-        tissue += [(at, y) for at in within]
-    air_x, air_y = np.mean(air, axis=0)
-    tissue_x, tissue_y = np.mean(tissue, axis=0)
+        air += [(at, y) for at in within[grey[y, within] < 25]]
+        head += [(at, y) for at in within]
     assert len(air) > 300
-    assert air_x < tissue_x - 20 and air_y > tissue_y + 20
+    return np.mean(air, axis=0), np.mean(head, axis=0)
+
+
+def test_the_face_is_on_screen_left_and_the_brain_above_it_in_sagittal(head, loaded):
+    """Nose, sinuses and throat hold air; the brain and the back of the neck hold none."""
+    skull = loaded("ct/ge_hispeed_head_tilt_varspacing").volume
+    for volume, window in ((head, None), (skull, Window(-300, 1000))):
+        air, tissue = air_and_head(volume, window)
+        assert air[0] < tissue[0] - 10 and air[1] > tissue[1] + 20
 
 
 def test_the_nose_points_up_in_axial(loaded):
