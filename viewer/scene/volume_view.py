@@ -21,7 +21,7 @@ from viewer.scene.marks import Pixels
 from viewer.scene.view_state import PlaneView, to_point
 
 Quality = Literal["coarse", "fine"]
-LONGEST_SIDE: Mapping[Quality, int] = {"coarse": 96, "fine": 256}
+LONGEST_SIDE: Mapping[Quality, int] = {"coarse": 96, "fine": 192}
 """Voxels along the longest side of the copy that is rendered. Normals of a larger one take seconds to make."""
 MOST_RAYS: Mapping[Quality, int] = {"coarse": 40_000, "fine": 250_000}
 """Rays of one picture: of a larger pane every second or third pixel gets one, so that no picture takes seconds."""
@@ -88,7 +88,10 @@ def looks_for(volume: Volume, sample: Voxels) -> tuple[Look, ...]:
 
 
 class VolumeView:
-    """One body on an off-screen render window. Main thread only; `close` gives the context back.
+    """One body on an off-screen render window; `close` gives the context back.
+
+    Main thread only, VTK's objects included: one that is made on a second thread while another is let go on the
+    first deadlocks on VTK's garbage collector and the interpreter's lock.
 
     Raises `KnownError` where the machine has no OpenGL at all.
     """
@@ -101,7 +104,7 @@ class VolumeView:
         self._window, self._renderer = _make_window_and_renderer()
         # A body for each quality, only one of them visible: each keeps its normals, which take long to make.
         self._bodies: dict[Quality, Any] = {}
-        self.take_body("coarse", _make_body(small, geometry, "coarse"))
+        self._add_body("coarse", small, geometry)
         self.look_from((0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 
     def __enter__(self) -> Self:
@@ -175,32 +178,10 @@ class VolumeView:
             "volume", to_point(camera.GetFocalPoint()), to_point(right), to_point(down), mm_per_px, size_px
         )
 
-    def make_body(self, quality: Quality) -> Any:
-        """What `take_body` needs. Slow, and allowed on any thread: nothing on the screen is touched."""
-        from vtkmodules.vtkRenderingCore import vtkRenderer, vtkVolumeProperty
-
-        body = _make_body(*shrink(self._volume.voxels, self._volume.geometry, LONGEST_SIDE[quality]), quality)
-        shaded = vtkVolumeProperty()
-        shaded.SetShade(True)
-        body.SetProperty(shaded)
-        # Makes the normals, which the first picture would make otherwise, on the main thread.
-        body.GetMapper().PerVolumeInitialization(vtkRenderer(), body)
-        return body
-
-    def take_body(self, quality: Quality, body: Any) -> None:
-        """Show this body from now on where that quality is asked for."""
-        self._bodies[quality] = body
-        self._renderer.AddVolume(body)
-        self._apply_look()
-
-    def has_body(self, quality: Quality) -> bool:
-        """Whether a picture in that quality takes no time but its own."""
-        return quality in self._bodies
-
     def render(self, size_px: tuple[int, int], quality: Quality = "fine") -> Pixels:
         """RGB of the body as the camera sees it now."""
         if quality not in self._bodies:
-            self.take_body(quality, self.make_body(quality))
+            self._add_body(quality, *shrink(self._volume.voxels, self._volume.geometry, LONGEST_SIDE[quality]))
         for each, body in self._bodies.items():
             body.SetVisibility(each == quality)
         width, height = size_px
@@ -210,6 +191,12 @@ class VolumeView:
             self._window.SetSize(*size_px)
         self._window.Render()
         return _read_back(self._window, size_px)
+
+    def _add_body(self, quality: Quality, voxels: npt.NDArray[np.int16], geometry: Geometry) -> None:
+        body = _make_body(voxels, geometry, quality)
+        self._bodies[quality] = body
+        self._renderer.AddVolume(body)
+        self._apply_look()
 
     def _apply_look(self) -> None:
         from vtkmodules.vtkCommonDataModel import vtkPiecewiseFunction

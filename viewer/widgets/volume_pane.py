@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
 
 from PySide6.QtCore import QPointF, QTimer
 from PySide6.QtGui import QMouseEvent
@@ -21,7 +19,6 @@ from viewer.widgets import gestures
 from viewer.widgets.pane import Pane
 
 REST_MS = 250
-LOOK_AGAIN_MS = 40
 DEGREES_PER_PX = 0.5
 ZOOM_PER_PX = 1.01
 ZOOM_PER_NOTCH = 0.9
@@ -38,8 +35,6 @@ class VolumePane(Pane):
         self._volume: Volume | None = None
         self._body: VolumeView | None = None
         self._quality: Quality = "coarse"
-        self._fine: Future[Any] | None = None
-        """The fine body on its way, made beside the main thread."""
         self._drag: tuple[str, QPointF] | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -55,7 +50,6 @@ class VolumePane(Pane):
     def close_body(self) -> None:
         """Give the OpenGL context back; called before the window goes."""
         self._rest.stop()
-        self._fine = None
         if self._body is not None:
             self._body.close()
             self._body = None
@@ -137,15 +131,5 @@ class VolumePane(Pane):
         if self._drag is not None:
             self._rest.start(REST_MS)
             return
-        if not self._body.has_body("fine"):
-            if self._fine is None:
-                pool = ThreadPoolExecutor(1)
-                self._fine = pool.submit(self._body.make_body, "fine")
-                pool.shutdown(wait=False)  # its thread ends with this one piece of work
-            if not self._fine.done():
-                self._rest.start(LOOK_AGAIN_MS)
-                return
-            self._body.take_body("fine", self._fine.result())
-            self._fine = None
         self._quality = "fine"
         self.refresh()

@@ -1,6 +1,5 @@
 """The four views with a simulated mouse: gestures in, edits and linked views out."""
 
-import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +19,6 @@ from viewer.case.terms import LUNG, NODULE
 from viewer.case.volume import Volume
 from viewer.scene.colour_tables import label_colour
 from viewer.scene.marks import TextMark
-from viewer.scene.volume_view import VolumeView
 from viewer.widgets.pane import Pane
 from viewer.widgets.view_grid import TOOLS, ViewGrid
 
@@ -281,25 +279,6 @@ def test_the_3d_view_shows_the_body_coarse_then_fine_and_turns(grid, qtbot):
     assert "MIP" in texts(pane)
     pane.reset()
     assert [text for text in texts(pane) if text in "RL"] == ["R", "L"]
-
-
-def test_the_fine_body_is_made_beside_the_main_thread_and_may_be_dropped_on_its_way(grid, volume, qtbot, monkeypatch):
-    made_on, go_on, make = [], threading.Event(), VolumeView.make_body
-
-    def slow(view, quality):
-        made_on.append(threading.current_thread())
-        go_on.wait(5)
-        return make(view, quality)
-
-    monkeypatch.setattr(VolumeView, "make_body", slow)
-    grid.maximise("3D")
-    qtbot.waitUntil(lambda: len(made_on) == 1, timeout=3000)  # the event loop runs on while it is made
-    grid.show_volume(volume, None, STUDY, SERIES)
-    qtbot.waitUntil(lambda: len(made_on) == 2, timeout=3000)
-    assert threading.main_thread() not in made_on and grid.volume_pane._quality == "coarse"
-    go_on.set()
-    qtbot.waitUntil(lambda: grid.volume_pane._quality == "fine", timeout=3000)
-    assert grid.volume_pane.grab().toImage().pixelColor(3, 3).red() == 0
 
 
 class _FinePane(Pane):
