@@ -15,7 +15,7 @@ STATUS_ROLES = {"proposed": "proposed", "accepted": "confirmed", "rejected": "qu
 STUDY_MARKS = {"imported": "○", "reading": "◐", "drafted": "◕", "signed": "●"}
 
 _UNIT_DIGITS = {"mm": 1, "cm": 1, "ml": 2, "HU": 0, "%": 0, "count": 0, "raw": 1}
-_SHOWN_FIRST = ("long_axis", "length", "short_axis", "volume", "mean")
+_SHOWN_FIRST = ("long_axis", "length", "short_axis", "volume")
 
 
 def person(name: str) -> str:
@@ -56,7 +56,7 @@ def finding_title(finding: Finding) -> str:
 
 
 def finding_size(evidence: Sequence[Evidence]) -> str:
-    """The first numbers a reader asks for: ``8.4 x 7.1 mm · 0.24 ml · 41 HU``."""
+    """The first numbers a reader asks for: ``8.4 × 7.1 mm · 0.24 ml``."""
     found: dict[str, Quantity] = {}
     for row in evidence:
         if row.quantity is not None:
