@@ -37,6 +37,11 @@ def open_window(arguments: list[str]) -> int:
     parser.add_argument("--library", type=Path)
     parser.add_argument("--study", default="", metavar="UID", help="a study of the library to open")
     options = parser.parse_args(arguments[1:] if arguments[:1] == ["open"] else arguments)
+    from desktop.display import find_display
+
+    if not find_display():
+        sys.stderr.write("There is no display to open the window on. `lightbox --help` lists the commands that need none.\n")
+        return 2
     from desktop.app import run_window
     from desktop.settings import default_library_folder
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
-import os
+import math
 import re
 import subprocess
 import sys
@@ -15,6 +15,7 @@ from typing import Never
 
 from desktop.commands.answer import Answer, stderr_progress
 from desktop.crash_report import write_crash_report
+from desktop.display import find_display
 from desktop.settings import default_library_folder
 from viewer.case.errors import KnownError
 from viewer.case.progress import CancelledError
@@ -160,9 +161,12 @@ def point(text: str) -> tuple[float, float, float]:
     if len(parts) != 3:
         raise argparse.ArgumentTypeError(f"a point is X,Y,Z in LPS mm, not {text!r}")
     try:
-        return float(parts[0]), float(parts[1]), float(parts[2])
+        x, y, z = (float(part) for part in parts)
     except ValueError:
         raise argparse.ArgumentTypeError(f"a point is X,Y,Z in LPS mm, not {text!r}") from None
+    if not all(math.isfinite(value) for value in (x, y, z)):
+        raise argparse.ArgumentTypeError(f"a point is X,Y,Z in LPS mm, not {text!r}")
+    return x, y, z
 
 
 def window(text: str) -> tuple[float, float]:
@@ -171,7 +175,7 @@ def window(text: str) -> tuple[float, float]:
         centre, width = float(parts[0]), float(parts[1])
     except (ValueError, IndexError):
         raise argparse.ArgumentTypeError(f"a window is CENTRE,WIDTH, not {text!r}") from None
-    if len(parts) != 2 or width <= 0:
+    if len(parts) != 2 or not (math.isfinite(centre) and math.isfinite(width) and width > 0):
         raise argparse.ArgumentTypeError(f"a window is CENTRE,WIDTH with a width above 0, not {text!r}")
     return centre, width
 
@@ -196,8 +200,9 @@ def join_negative_values(arguments: Sequence[str]) -> list[str]:
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command line (without the program's name) and return the exit code."""
-    if arguments[:1] and arguments[0] in NOT_IN_THIS_VERSION:
-        print(f"`lightbox {arguments[0]}` is not in this version.", file=sys.stderr)
+    command = next((word for word in arguments if word in COMMANDS or word in NOT_IN_THIS_VERSION), "")
+    if command in NOT_IN_THIS_VERSION:
+        print(f"`lightbox {command}` is not in this version.", file=sys.stderr)
         return WRONG_REQUEST
     options = build_parser().parse_args(join_negative_values(arguments))
     options.library = getattr(options, "library", None) or default_library_folder()
@@ -221,16 +226,9 @@ def main(arguments: Sequence[str]) -> int:
         return OUR_BUG
     end_progress()
     print(json.dumps(answer.document, indent=2, ensure_ascii=False) if as_json else answer.text)
-    if options.command == "demo" and not options.headless and not as_json and has_display():
+    if options.command == "demo" and not options.headless and not as_json and find_display():
         return open_window(options.library, answer.document["study"]["uid"])
     return PROBLEMS if answer.has_problems else DONE
-
-
-def has_display() -> bool:
-    """Whether a window can be shown."""
-    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
-        return False
-    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def open_window(library: Path, study_uid: str) -> int:

@@ -8,11 +8,11 @@ import os
 import platform
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 
 import resources
 from desktop.commands.answer import Answer, Json, table
+from desktop.display import find_display
 from desktop.store.database import application_version
 from inference.cards import scan_cards
 from viewer.case.errors import KnownError
@@ -40,8 +40,8 @@ def look(options: argparse.Namespace) -> Iterator[tuple[str, bool, str]]:
     existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
     free_gb = shutil.disk_usage(existing).free / 1e9
     yield "library", free_gb >= LEAST_DISK_GB, f"{folder}, {free_gb:.0f} GB free"
-    display = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or sys.platform in ("win32", "darwin")
-    yield "display", bool(display), str(display) if display else "none: the window needs one, commands do not"
+    display = find_display()
+    yield "display", bool(display), display or "none: the window needs one, commands do not"
     yield "3D", True, off_screen_renderer()
     yield "graphics card", True, cuda_cards() or "none for models; they run on the processor"
     yield "language model", has_module("llama_cpp"), (

@@ -7,6 +7,7 @@ import argparse
 from desktop.commands.answer import Answer, Json, table
 from desktop.commands.input_files import read_json
 from desktop.commands.session import author
+from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from desktop.workflows.facts import fact_table
 from desktop.workflows.ground import ground as run_grounding
@@ -19,27 +20,34 @@ from viewer.case.progress import Tick
 
 
 def findings(options: argparse.Namespace, tick: Tick) -> Answer:
-    changes = bool(options.accept or options.reject or options.add)
-    with Library(options.library, read_only=not changes) as library:
+    with Library(options.library) as library:
         study = library.find_study(options.study)
         case = library.open_case(study.uid)
-        me = author() if changes else ""
-        for id in options.accept:
-            case.apply(accept(by_prefix(case.all_of(Finding), id), me))
-        for id in options.reject:
-            case.apply(reject(by_prefix(case.all_of(Finding), id), me))
+        me = author()
+        chosen = [(accept, id) for id in options.accept] + [(reject, id) for id in options.reject]
+        edits = [review(by_prefix(case.all_of(Finding), id), me) for review, id in chosen]
         if options.add:
-            added = facts_from_json(read_json(options.add), me)
-            records: tuple[Record, ...] = (*added.evidence.values(), *added.findings)
-            case.apply(Edit("Add findings", me, tuple(Swap(None, record) for record in records)))
+            edits.append(add_findings(case, read_json(options.add), me))
+        for edit in edits:  # only now: one wrong id changes nothing
+            case.apply(edit)
         facts = fact_table(library, case, study)
     document = facts_to_json(facts)
     rows = []
     for row in document["findings"]:
         sizes = ", ".join(f"{q['kind']} {q['value']:.1f} {q['unit']}" for q in row["quantities"])
-        rows.append((row["id"][:8], row["status"], row["what"]["meaning"], row["side"], row["zone"], row["where"]["meaning"], sizes))
+        rows.append((row["id"][:8], row["status"], row["what"]["meaning"] if row["present"] else f"no {row['what']['meaning']}", row["side"], row["zone"], row["where"]["meaning"], sizes))
     text = table(rows, ("id", "status", "what", "side", "zone", "where", "measured")) if rows else "No findings."
     return Answer(document, text)
+
+
+def add_findings(case: CaseStore, document: Json, author: str) -> Edit:
+    """The findings of a facts file as one edit."""
+    added = facts_from_json(document, author)
+    records: tuple[Record, ...] = (*added.evidence.values(), *added.findings)
+    for record in records:
+        if case.get(record.kind, record.id) is not None:
+            raise KnownError(f"This study has a {record.kind} {record.id} already.", "Give the new one another id, or none.")
+    return Edit("Add findings", author, tuple(Swap(None, record) for record in records))
 
 
 def by_prefix(records: tuple[Finding, ...], id: str) -> Finding:
@@ -51,7 +59,7 @@ def by_prefix(records: tuple[Finding, ...], id: str) -> Finding:
 
 
 def ground(options: argparse.Namespace, tick: Tick) -> Answer:
-    with Library(options.library, read_only=True) as library:
+    with Library(options.library) as library:
         study = library.find_study(options.study)
         case = library.open_case(study.uid)
         located = run_grounding(options.phrase, fact_table(library, case, study), case)

@@ -11,9 +11,7 @@ from viewer.case.errors import KnownError
 
 def read_json(path: Path) -> dict[str, Any]:
     try:
-        value = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise KnownError(f"The file {path} cannot be read.") from error
+        value = json.loads(read_text(path))
     except json.JSONDecodeError as error:
         raise KnownError(f"The file {path} is not JSON: {error}.") from error
     if not isinstance(value, dict):
@@ -24,5 +22,7 @@ def read_json(path: Path) -> dict[str, Any]:
 def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise KnownError(f"The file {path} cannot be read as UTF-8 text.") from error
+    except UnicodeDecodeError as error:
+        raise KnownError(f"The file {path} is not UTF-8 text.") from error
+    except OSError as error:
+        raise KnownError(f"The file {path} cannot be read: {error.strerror}.") from error

@@ -70,7 +70,7 @@ def check(options: argparse.Namespace, tick: Tick) -> Answer:
         return check_answer(check_text(read_text(options.text), facts_from_json(read_json(options.facts))))
     if not options.study:
         raise KnownError("Give a study, or --text FILE with --facts FILE.json.")
-    with Library(options.library, read_only=True) as library:
+    with Library(options.library) as library:
         study = library.find_study(options.study)
         case = library.open_case(study.uid)
         return check_answer(run_check(need_draft(case), fact_table(library, case, study), case.all_of(Waiver)))

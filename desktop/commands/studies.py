@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from dataclasses import replace
 
 from desktop.commands.answer import Answer, Json, problem_json, problem_lines, table
 from desktop.commands.session import author
@@ -17,13 +18,13 @@ from viewer.case.study import Problem
 from viewer.dicom.decode import Decoder
 from viewer.dicom.load import load
 
-KINDS_OF_IMAGES = ("SEG", "SR", "PR", "KO", "RTSTRUCT", "RTPLAN", "DOC")
-
 
 def import_studies(options: argparse.Namespace, tick: Tick) -> Answer:
     started = time.monotonic()
     with Library(options.library) as library:
         scan = stage(options.paths, library.originals_folder, options.in_place, tick)
+        if not scan.instances and not scan.problems:
+            scan = replace(scan, problems=(Problem("warning", "There are no files here.", str(options.paths[0])),))
         report = library.add(scan, author())
     return import_answer(report, time.monotonic() - started)
 
@@ -50,7 +51,7 @@ def added_json(added: Added) -> Json:
 def studies(options: argparse.Namespace, tick: Tick) -> Answer:
     with Library(options.library, read_only=True) as library:
         rows = library.find_studies(" ".join(options.query))
-    documents = [
+    documents: list[Json] = [
         {
             "uid": row.study.uid,
             "patient_id": row.study.patient.id,
@@ -64,9 +65,9 @@ def studies(options: argparse.Namespace, tick: Tick) -> Answer:
         }
         for row in rows
     ]
-    keys = ("patient_name", "patient_id", "date", "description", "series", "instances", "status", "uid")
-    lines = [[document[key] for key in keys] for document in documents]
-    text = table(lines, ("name", "ID", "date", "description", "series", "pictures", "status", "UID"))
+    keys = ("patient_name", "patient_id", "date", "modalities", "description", "series", "instances", "status", "uid")
+    lines = [[" ".join(document[key]) if key == "modalities" else document[key] for key in keys] for document in documents]
+    text = table(lines, ("name", "ID", "date", "modality", "description", "series", "pictures", "status", "UID"))
     return Answer({"studies": documents}, text if lines else "No study matches." if options.query else "The library is empty.")
 
 
@@ -89,7 +90,8 @@ def show(options: argparse.Namespace, tick: Tick) -> Answer:
             else:
                 geometry = loaded.volume.geometry
                 row |= {"shape_kji": list(geometry.shape_kji), "spacing_mm": list(geometry.spacing_mm),
-                        "orientation": list(geometry.orientation), "unit": loaded.volume.unit, "resampled": loaded.volume.resampled}  # fmt: skip
+                        "orientation": list(geometry.orientation), "unit": loaded.volume.unit, "resampled": loaded.volume.resampled,
+                        "acquired_shape_kji": list(loaded.stack.pixels.shape[:3])}  # fmt: skip
                 problems += [problem for problem in loaded.problems if problem not in problems]
             row["problems"] = [problem_json(problem) for problem in problems]
             rows.append(row)
@@ -102,7 +104,7 @@ def show(options: argparse.Namespace, tick: Tick) -> Answer:
     lines = [f"{patient.name}  {patient.id}  {study.date}  {study.description}", f"  {study.uid}"]
     lines += problem_lines(problem for problem in kept if problem.where == study.uid)
     for row in rows:
-        lines.append(f"{row['modality']}  {row['description']}  {row['instances']} pictures")
+        lines.append(f"{row['modality']}  {row['description']}  {row['instances']} picture{'' if row['instances'] == 1 else 's'}")
         lines.append(f"  {row['uid']}")
         if row["shape_kji"]:
             spacing = " x ".join(f"{mm:.3f}" for mm in row["spacing_mm"])

@@ -39,6 +39,8 @@ class Library:
         self._cases: dict[str, CaseStore] = {}
         self._lock: WriterLock | None = None
         if read_only:
+            if not self.folder.is_dir():
+                _make_folder(self.folder)
             self._db = open_to_read(self.folder / DATABASE)
             return
         _make_folder(self.folder)

@@ -38,6 +38,7 @@ from viewer.dicom.write_seg import WrittenSegmentation, write_seg
 from viewer.scene.marks import Paint
 
 FORMATS = ("dicom-seg", "dicom-sr", "pdf", "nifti", "png")
+PICTURES = "pictures"
 LATER = ("rtstruct", "fhir", "hl7", "stl")
 COMPREHENSIVE_3D_SR = "1.2.840.10008.5.1.4.1.1.88.34"
 ENHANCED_SR = "1.2.840.10008.5.1.4.1.1.88.22"
@@ -122,15 +123,15 @@ def gather(
     if {"dicom-sr", "pdf"} & set(formats) and not drafts and not signed:
         raise KnownError("This study has no report to export yet.", "Draft it first.")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        (folder / PICTURES if {"pdf", "png"} & set(formats) else folder).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise KnownError(f"The folder {folder} cannot be made: {error.strerror}.", "Choose another folder.") from error
+        raise KnownError(f"The folder {folder} cannot be written: {error.strerror}.", "Choose another folder.") from error
     facts = fact_table(library, case, study)
     shown = shown_of(case, study, series, loaded)
     report = signed[-1].draft if signed else drafts[-1] if drafts else None
     captions = captions_of(report) if report else {}
-    key_images = draw_key_images(folder / "pictures", facts, loaded, shown, paint, captions) if {"pdf", "png"} & set(formats) else ()
-    pictures = draw_views(folder / "pictures", loaded, shown, paint, KEY_VIEWS) if "png" in formats else ()
+    key_images = draw_key_images(folder / PICTURES, facts, loaded, shown, paint, captions) if {"pdf", "png"} & set(formats) else ()
+    pictures = draw_views(folder / PICTURES, loaded, shown, paint, KEY_VIEWS) if "png" in formats else ()
     settings = load_settings()
     segmentations = [row for row in case.all_of(Segmentation) if row.geometry == loaded.volume.geometry and row.statistics]
     return ExportRequest(

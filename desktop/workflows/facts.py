@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
+from desktop.workflows.open_series import NO_PICTURES
 from viewer.case.facts import FactTable, StudyFacts
 from viewer.case.finding import Evidence, Finding
 from viewer.case.study import Study
@@ -12,7 +13,7 @@ from viewer.case.study import Study
 def fact_table(library: Library, case: CaseStore, study: Study) -> FactTable:
     """Findings with evidence from `case`, header facts and the dates of priors from `library`. Quick; reads only."""
     series = library.series_of(study.uid)
-    main = next((row for row in series if row.modality not in ("SR", "SEG", "PR", "KO", "OT")), None)
+    main = next((row for row in series if row.modality not in NO_PICTURES), None)
     facts = StudyFacts(
         modality=main.modality if main else "",
         body_part=main.body_part if main else "",

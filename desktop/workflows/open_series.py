@@ -11,6 +11,7 @@ from viewer.case.study import Instance, Series
 from viewer.dicom.decode import Decoder
 from viewer.dicom.load import Loaded, load
 
+NO_PICTURES = ("PR", "SR", "KO", "SEG", "REG", "RWV", "RTSTRUCT", "RTPLAN", "RTDOSE", "DOC", "HP", "OT")
 VOLUME_MODALITIES = ("CT", "MR", "PT")
 
 
@@ -30,7 +31,7 @@ def choose_series(series: Sequence[Series], counts: Mapping[str, int], uid: str 
         return found[0]
     if not series:
         raise KnownError("This study has no series.")
-    return max(series, key=lambda row: (row.modality in VOLUME_MODALITIES, counts.get(row.uid, 0)))
+    return max(series, key=lambda row: (row.modality in VOLUME_MODALITIES, row.modality not in NO_PICTURES, counts.get(row.uid, 0)))
 
 
 def open_series(series: Series, instances: Sequence[Instance], volumes_folder: Path, decoder: Decoder, tick: Tick) -> Loaded:

@@ -40,9 +40,8 @@ def shown_of(case: CaseStore, study: Study, series: Series, loaded: Loaded, sele
 
 
 def draw_key_images(folder: Path, facts: FactTable, loaded: Loaded, shown: Shown, paint: Paint, captions: dict[str, str]) -> tuple[KeyImage, ...]:
-    """One picture through each accepted finding that has a place in this volume; `captions` by finding id."""
+    """One picture through each accepted finding that has a place in this volume; `captions` by finding id; `folder` exists."""
     images = []
-    folder.mkdir(parents=True, exist_ok=True)
     plain = Shown(rulers=shown.rulers, findings=facts.accepted, evidence=facts.evidence)
     for number, finding in enumerate(facts.accepted, 1):
         evidence = next((row for row in facts.evidence_of(finding) if row.frame_uid == loaded.volume.geometry.frame_uid), None)
@@ -63,8 +62,7 @@ def window_for(finding: Finding, loaded: Loaded) -> Window:
 
 
 def draw_views(folder: Path, loaded: Loaded, shown: Shown, paint: Paint, views: tuple[ViewName, ...]) -> tuple[Path, ...]:
-    """The middle picture of each view, as the window would show it."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """The middle picture of each view, as the window would show it; `folder` exists."""
     paths = []
     for view in views:
         rendered = render_view(loaded.volume, view, (800, 800), shown=shown, stack=loaded.stack)

@@ -34,7 +34,7 @@ def sign_report(
         raise KnownError("A report needs the name of the person who signs it.")
     if not draft.sentences:
         raise KnownError("The report is empty.", "Draft or write it first.")
-    if earlier is not None and earlier.draft == draft:
+    if earlier is not None and earlier.text == draft.text:
         raise KnownError("This report is signed already.", "Change the draft to write an addendum.")
     result = check(draft, facts, waivers)
     if result.blocking:

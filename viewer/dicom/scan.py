@@ -118,7 +118,9 @@ class _Collection:
         )  # fmt: skip
         # Only now: a file that was refused leaves no empty study behind.
         self.studies.setdefault(study.uid, study)
-        self.series.setdefault(series.uid, series)
+        first = self.series.setdefault(series.uid, series)
+        if number(dataset, "SliceThickness") != first.slice_thickness_mm:  # no one number is true of the series
+            self.series[series.uid] = replace(first, slice_thickness_mm=None)
 
     def _study(self, dataset: Dataset) -> Study:
         uid = text(dataset, "StudyInstanceUID")
