@@ -28,6 +28,7 @@ from desktop.workflows.segment import segment
 from desktop.workflows.sign_report import sign_report, waive_blocking
 from inference.client import Engine
 from inference.report.facts_file import finding_to_json
+from inference.report.numbers import format_quantity
 from inference.report.verify import check, check_to_json
 from viewer.case.errors import KnownError
 from viewer.case.finding import Finding
@@ -174,7 +175,11 @@ def text_of(answer: Json, folder: Path) -> str:
     lines += [f"  {problem['level']}: {problem['text']}" for problem in answer["problems"]]
     for segmentation in answer["segmentations"]:
         lines.append(f"{segmentation['model']}")
-        lines += [f"  {row['name']:<20} {row['volume_ml']:10.2f} ml  mean {row['mean']:6.0f}" for row in segmentation["labels"]]
+        if not segmentation["model"].startswith(f"model:{DETECTOR}@"):  # its findings follow
+            lines += [f"  {row['name']:<20} {row['volume_ml']:10.2f} ml  mean {row['mean']:6.0f}" for row in segmentation["labels"]]
+    for finding in answer["findings"]:
+        numbers = ", ".join(f"{row['kind'].replace('_', ' ')} {format_quantity(row['value'], row['unit'])}" for row in finding["quantities"])
+        lines.append(f"  {finding['what']['meaning']:<20} {finding['side']} {finding['zone']}: {numbers}")
     for section in answer["report"]["sections"]:
         lines += ["", section["title"].upper(), " ".join(sentence["text"] for sentence in section["sentences"])]
     lines += ["", *(f"Not done: {row['step']}. {row['reason']}" for row in answer["skipped"])]

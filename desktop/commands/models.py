@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desktop.commands.answer import Answer, Json, problem_json, problem_lines, table
 from desktop.commands.session import find_lungs, model, model_folders, pixels_of
+from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from desktop.workflows.find_nodules import find_nodules
 from desktop.workflows.model_result import ModelResult, keep
@@ -18,6 +19,7 @@ from inference.client import Engine
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, part_of
 from viewer.case.segmentation import Segmentation
+from viewer.case.study import Series
 
 
 def segment(options: argparse.Namespace, tick: Tick) -> Answer:
@@ -34,13 +36,22 @@ def segment(options: argparse.Namespace, tick: Tick) -> Answer:
         if card.task == "detection":
             lungs = find_lungs(case, opened.series.uid)
             if lungs is None:
-                raise KnownError(f"{card.name} looks inside the lungs, and this series has none outlined.", "Run ct-classical first.")
+                raise KnownError(*why_no_lungs(opened.series, case))
             lungs_mask = library.mask_path(lungs)
             result = find_nodules(opened.loaded.volume, opened.series, lungs, lungs_mask, card, folder, library.masks_folder, engine, part)
         else:
             result = run_segmentation(opened.loaded.volume, opened.series, card, folder, library.masks_folder, engine, part)
         keep(result, library, case)
     return result_answer(result, card, time.monotonic() - started)
+
+
+def why_no_lungs(series: Series, case: CaseStore) -> tuple[str, str]:
+    """What to say to who looks for lung nodules in a series without lungs: sentence and advice."""
+    if series.modality != "CT":
+        return f"Lung nodules are looked for in CT; this series is {series.modality}.", ""
+    if any(row.series_uid == series.uid and len(row.labels) > 1 for row in case.all_of(Segmentation)):
+        return "No lungs were found in this series, so there is nowhere to look for lung nodules.", ""
+    return "Lung nodules are looked for inside the lungs, and none are outlined in this series yet.", "Run ct-classical first."
 
 
 def result_answer(result: ModelResult, card: ModelCard, seconds: float) -> Answer:
@@ -79,7 +90,8 @@ def models(options: argparse.Namespace, tick: Tick) -> Answer:
         return add(options)
     if options.verb == "remove":
         return remove(options)
-    found = scan_cards(model_folders(options.library))
+    with Library(options.library) as library:
+        found = scan_cards(model_folders(library.folder))
     rows = [card_row(card, folder, check=options.verb == "check") for card, folder in found.cards if options.what in (None, card.id)]
     if options.what and not rows:
         raise KnownError(f"There is no model {options.what}.")

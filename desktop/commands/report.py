@@ -12,7 +12,7 @@ from desktop.commands.session import author, model, pixels_of
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from desktop.workflows.draft_report import draft_report
-from desktop.workflows.export_report import check_formats, export_report, gather
+from desktop.workflows.export_report import check_formats, export_report, gather, nothing_for
 from desktop.workflows.facts import fact_table
 from desktop.workflows.sign_report import sign_report, waive_blocking
 from inference.client import Engine
@@ -124,12 +124,14 @@ def export(options: argparse.Namespace, tick: Tick) -> Answer:
         request = gather(library, case, opened.study, opened.series, opened.loaded, options.to, formats, painter(), author())
         exported = export_report(request, options.to, formats, part_of(tick, 0.2, 1.0))
         case.apply(request.log_entry(formats))
+        empty = nothing_for(request, formats)
     document: Json = {
         "files": [
             {"path": str(row.path), "format": row.format, "valid": row.valid, "problems": [problem_json(p) for p in row.problems]}
             for row in exported
-        ]
+        ],
+        "problems": [problem_json(problem) for problem in empty],
     }  # fmt: skip
     lines = [table([(row.format, "valid" if row.valid else "NOT VALID", row.path) for row in exported], ("format", "", "file"))]
-    lines += [line for row in exported for line in problem_lines(row.problems)]
+    lines += [line for row in exported for line in problem_lines(row.problems)] + problem_lines(empty)
     return Answer(document, "\n".join(lines), not all(row.valid for row in exported))

@@ -17,12 +17,13 @@ from desktop.workflows.measurement_table import measurement_rows
 from desktop.workflows.pictures import KEY_VIEWS, draw_key_images, draw_views, shown_of
 from desktop.workflows.report_pdf import KeyImage, PrintedReport, UsedModel, Watermark, write_pdf
 from desktop.workflows.validate_pdf import validate_pdf
+from inference.report.verify import Omission, Verdict, check
 from viewer.case.edits import Edit
 from viewer.case.errors import KnownError
 from viewer.case.facts import FactTable
 from viewer.case.measurement import Ruler
 from viewer.case.progress import Tick, part_of
-from viewer.case.report import ReportDraft, SignedReport
+from viewer.case.report import ReportDraft, SignedReport, Waiver
 from viewer.case.segmentation import Segmentation
 from viewer.case.source import Source
 from viewer.case.study import Instance, Problem, Series, Study
@@ -69,6 +70,7 @@ class ExportRequest:
     signed: SignedReport | None
     key_images: tuple[KeyImage, ...]
     pictures: tuple[Path, ...]
+    waivers: tuple[Waiver, ...]
     reader: str
     institution: str
     author: str
@@ -94,6 +96,14 @@ class ExportRequest:
     def log_entry(self, formats: tuple[str, ...]) -> Edit:
         """The line in the log that says what left the library."""
         return Edit(f"Export {', '.join(formats)}", self.author, ())
+
+
+def nothing_for(request: ExportRequest, formats: tuple[str, ...]) -> tuple[Problem, ...]:
+    """A sentence for each format that there is nothing to write in."""
+    if request.segmentations:
+        return ()
+    missing = [name for name in formats if name in ("dicom-seg", "nifti")]
+    return tuple(Problem("note", f"There is no segmentation of this series to export as {name}.", request.series.uid) for name in missing)
 
 
 def check_formats(names: str) -> tuple[str, ...]:
@@ -146,6 +156,7 @@ def gather(
         signed=signed[-1] if signed else None,
         key_images=key_images,
         pictures=pictures,
+        waivers=case.all_of(Waiver),
         reader=settings.reader_name,
         institution=settings.institution,
         author=author,
@@ -230,6 +241,7 @@ def write_printed(request: ExportRequest, path: Path, tick: Tick) -> Exported:
         rows=measurement_rows(request.facts),
         key_images=request.key_images,
         models=models_of(request),
+        waived=waived_of(request),
         institution=request.institution,
         signed_by=signed.signed_by if signed else "",
         signed_at=signed.signed_at if signed else "",
@@ -241,6 +253,16 @@ def write_printed(request: ExportRequest, path: Path, tick: Tick) -> Exported:
     write_pdf(path, printed, tick)
     problems = validate_pdf(path, printed)
     return Exported(path, "pdf", not problems, problems)
+
+
+def waived_of(request: ExportRequest) -> tuple[str, ...]:
+    """What the check objects to and the reader signed nevertheless, with the reason that was given."""
+    if request.report is None:
+        return ()
+    result = check(request.report, request.facts, request.waivers)
+    reasons = {waiver.problem: waiver.reason for waiver in request.waivers}
+    objections: list[Verdict | Omission] = [row for row in (*result.verdicts, *result.omissions) if row.waived]
+    return tuple(f"Waived by the reader: {row.reason} Reason given: {reasons[row.problem]}" for row in objections)
 
 
 def models_of(request: ExportRequest) -> tuple[UsedModel, ...]:

@@ -91,7 +91,7 @@ class UsedModel:
 class PrintedReport:
     """Everything that stands on the paper.
 
-    `sections` are the signed ones, or the draft's. `signed_at` is ISO 8601; it and `signed_by` are empty before
+    `waived` are sentences about what the reader signed in spite of the check. `sections` are the signed ones, or the draft's. `signed_at` is ISO 8601; it and `signed_by` are empty before
     signing. `watermark` goes across every page.
     """
 
@@ -100,6 +100,7 @@ class PrintedReport:
     rows: tuple[MeasurementRow, ...] = ()
     key_images: tuple[KeyImage, ...] = ()
     models: tuple[UsedModel, ...] = ()
+    waived: tuple[str, ...] = ()
     institution: str = ""
     signed_by: str = ""
     signed_at: str = ""
@@ -188,7 +189,7 @@ def _letterhead(report: PrintedReport, ink: Ink) -> Flowable:
 
 def _patient_block(study: Study, ink: Ink) -> Flowable:
     patient = study.patient
-    age = f" ({study.age_years:.0f} years)" if study.age_years is not None else ""
+    age = f" ({int(study.age_years)} years)" if study.age_years is not None else ""
     born = f"{date_text(patient.birth_date)}{age}" if patient.birth_date else age.strip(" ()")
     time = f", {study.time[:2]}:{study.time[2:4]}" if study.time[:4].isdigit() and len(study.time) >= 4 else ""
     left = (
@@ -340,6 +341,7 @@ def _small_print(report: PrintedReport, ink: Ink) -> Flowable:
     lines = []
     if report.models:
         lines.append(f"Models used: {'; '.join(_model_text(model) for model in report.models)}.")
+    lines += report.waived
     lines.append(f"Made with {report.software}.")
     if report.sha256:
         lines.append(f"SHA-256 of the signed text, version {report.version}: {report.sha256}")
@@ -374,6 +376,8 @@ def _decorate(canvas: Canvas, report: PrintedReport, ink: Ink, pages: int) -> No
         canvas.setFont(REGULAR, 7.4)
         canvas.drawString(SIDE, A4[1] - 16 * mm, line)
         exam = ink.plain(", ".join(part for part in (report.study.description, date_text(report.study.date)) if part))
+        if stringWidth(f"{line}    {exam}", REGULAR, 7.4) > WIDTH:
+            exam = date_text(report.study.date)
         canvas.drawRightString(A4[0] - SIDE, A4[1] - 16 * mm, exam)
         canvas.line(SIDE, A4[1] - 18.5 * mm, A4[0] - SIDE, A4[1] - 18.5 * mm)
     canvas.setFont(REGULAR, 7)

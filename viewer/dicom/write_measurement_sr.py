@@ -74,6 +74,8 @@ KINDS: Mapping[str, DicomCode] = {
     "count": DicomCode("246205007", "SCT", "Quantity"),
 }
 """Kinds of quantity, PS3.16 CID 7469 and 7470."""
+CORE = CodedConcept("core", "99LIGHTBOX", "Core: voxels at least half as deep as the deepest")
+"""How `inference.measure.lesions` takes a lesion's mean: it is not that of every voxel of the segment."""
 ZONES = {
     "upper": DicomCode("261183002", "SCT", "Upper"),
     "middle": DicomCode("255562008", "SCT", "Mid"),
@@ -234,6 +236,7 @@ def _measurement(evidence: Evidence, ruler: Ruler | None) -> Measurement:
         float(quantity.value),
         DicomCode(unit, "UCUM", quantity.unit if unit != "1" else "no units"),
         derivation=derivation,
+        method=CORE if derivation is not None and evidence.segmentation_id else None,
         algorithm_id=_algorithm(evidence.source),
         referenced_coordinates=coordinates,
     )
