@@ -17,7 +17,7 @@ from desktop.workflows.measurement_table import measurement_rows
 from desktop.workflows.pictures import KEY_VIEWS, draw_key_images, draw_views, shown_of
 from desktop.workflows.report_pdf import KeyImage, PrintedReport, UsedModel, Watermark, write_pdf
 from desktop.workflows.validate_pdf import validate_pdf
-from inference.report.verify import Omission, Verdict, check
+from inference.report.verify import check
 from viewer.case.edits import Edit
 from viewer.case.errors import KnownError
 from viewer.case.facts import FactTable
@@ -261,8 +261,9 @@ def waived_of(request: ExportRequest) -> tuple[str, ...]:
         return ()
     result = check(request.report, request.facts, request.waivers)
     reasons = {waiver.problem: waiver.reason for waiver in request.waivers}
-    objections: list[Verdict | Omission] = [row for row in (*result.verdicts, *result.omissions) if row.waived]
-    return tuple(f"Waived by the reader: {row.reason} Reason given: {reasons[row.problem]}" for row in objections)
+    objections = [(row.reason, row.problem) for row in result.verdicts if row.waived]
+    objections += [(row.reason, row.problem) for row in result.omissions if row.waived]
+    return tuple(f"Waived by the reader: {reason} Reason given: {reasons[problem]}" for reason, problem in objections)
 
 
 def models_of(request: ExportRequest) -> tuple[UsedModel, ...]:

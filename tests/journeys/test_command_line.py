@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pydicom
+import pypdfium2
 import pytest
 
 from desktop.cli import main
@@ -188,3 +189,48 @@ def test_the_machine_is_described(lightbox: Lightbox, capsys: pytest.CaptureFixt
     assert code == 0 and {"processor", "memory", "models"} <= {row["name"] for row in told["checks"]}
     code, listed, _ = lightbox(capsys, "models", "check")
     assert code == 0 and all(row["state"] == "ready" and row["licence"] for row in listed["models"])
+
+
+def test_what_is_waived_is_signed_and_printed(
+    lightbox: Lightbox, demonstration: Demonstration, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A finding that no sentence mentions blocks; with a reason it is signed, and the paper says both."""
+    uid = demonstration.prior_study_uid
+    lightbox(capsys, "import", str(demonstration.prior_folder))
+    assert lightbox(capsys, "draft", uid)[0] == 0
+    facts = {
+        "study": {"modality": "CT", "body_part": "CHEST", "date": "20251114", "sex": "M", "age_years": 63, "priors": []},
+        "findings": [{
+            "id": "own", "what": "cyst", "where": "liver", "side": "none", "present": True, "certainty": "definite",
+            "quantities": [{"kind": "long_axis", "value": 24.0, "unit": "mm"}], "change": None, "status": "accepted",
+        }],
+    }  # fmt: skip
+    (tmp_path / "f.json").write_text(json.dumps(facts))
+    assert lightbox(capsys, "findings", uid, "--add", str(tmp_path / "f.json"))[0] == 0
+    code, _, error = lightbox(capsys, "findings", uid, "--add", str(tmp_path / "f.json"))
+    assert code == 2 and "already" in error
+    code, checked, _ = lightbox(capsys, "check", uid)
+    assert code == 1 and checked["blocking"] and len(checked["omissions"]) == 1
+    code, _, error = lightbox(capsys, "sign", uid, "--as", "Dr Ada Reader")
+    assert code == 2 and "cyst" in error
+    assert lightbox(capsys, "sign", uid, "--as", "Dr Ada Reader", "--waive", "Known since 2019.")[0] == 0
+    code, exported, _ = lightbox(capsys, "export", uid, "--to", str(tmp_path / "out"), "--format", "pdf,nifti")
+    assert code == 0 and [row["format"] for row in exported["files"]] == ["pdf"]
+    assert "no segmentation" in exported["problems"][0]["text"]
+    with pypdfium2.PdfDocument(tmp_path / "out" / "report.pdf") as document:
+        text = " ".join(page.get_textpage().get_text_bounded() for page in document)
+    assert "Known since 2019." in text and "DEMONSTRATION" in text
+
+
+@pytest.mark.parametrize("option", [("--lps", "nan,0,0"), ("--lps", "1e400,0,0"), ("--lps", "-1,2"), ("--lps=-1,x,3",)])
+def test_a_point_is_three_numbers(lightbox: Lightbox, option: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, error = lightbox(capsys, "probe", "latest", *option)
+    assert code == 2 and "LPS mm" in error
+
+
+def test_one_wrong_id_changes_nothing(
+    lightbox: Lightbox, demonstration: Demonstration, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = lightbox(capsys, "audit")[1]["entries"]
+    assert lightbox(capsys, "findings", demonstration.prior_study_uid, "--accept", "own", "--reject", "nonsense")[0] == 2
+    assert lightbox(capsys, "audit")[1]["entries"] == before
