@@ -189,10 +189,11 @@ def make_environment() -> None:
     say(f"Making a virtual environment in {VENV.name}")
     try:
         venv.create(VENV, with_pip=True)
-    except (subprocess.CalledProcessError, ImportError):
+    except (subprocess.CalledProcessError, ImportError):  # Debian and Ubuntu ship Python without its venv part
         shutil.rmtree(VENV, ignore_errors=True)
         package_name = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-        sys.exit(f"This Python cannot make virtual environments. Install it first: sudo apt-get install -y {package_name}")
+        install_packages({"venv": (package_name, "python3")}, "Python's part that makes virtual environments", needed=True)
+        subprocess.check_call([sys.executable, "-m", "venv", str(VENV)])
 
 
 def install_dependencies() -> None:
