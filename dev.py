@@ -22,7 +22,6 @@ import platform
 import shutil
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -187,13 +186,18 @@ def make_environment() -> None:
     if PYTHON.exists():
         return
     say(f"Making a virtual environment in {VENV.name}")
-    try:
-        venv.create(VENV, with_pip=True)
-    except (subprocess.CalledProcessError, ImportError):  # Debian and Ubuntu ship Python without its venv part
-        shutil.rmtree(VENV, ignore_errors=True)
+    if not create_environment():  # Debian and Ubuntu ship Python without the part that does this
         package_name = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
         install_packages({"venv": (package_name, "python3")}, "Python's part that makes virtual environments", needed=True)
-        subprocess.check_call([sys.executable, "-m", "venv", str(VENV)])
+        if not create_environment():
+            sys.exit("This Python cannot make virtual environments; `python3 -m venv .venv` says why.")
+
+
+def create_environment() -> bool:
+    made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, check=False).returncode == 0
+    if not made:
+        shutil.rmtree(VENV, ignore_errors=True)
+    return made
 
 
 def install_dependencies() -> None:
