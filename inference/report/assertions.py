@@ -12,6 +12,7 @@ from typing import Any
 
 from inference.report.dates import WrittenDate, find_dates
 from inference.report.lexicon import Lexicon, lexicon
+from inference.report.lists import Item, find_items
 from inference.report.negation import Cues, find_cues, polarity
 from inference.report.numbers import Measured, find_numbers
 from inference.report.phrasebook import Match, Token, words
@@ -23,10 +24,23 @@ _MEANING = re.compile(
     r"|suspicious for|concerning for|due to|from|versus|vs)\b",
     re.IGNORECASE,
 )
-_LARGEST = re.compile(r"\b(?:the )?(?:largest|biggest|dominant|longest)\b", re.IGNORECASE)
+_EXTREME = re.compile(
+    r"\b(?:the )?(?:(?P<largest>largest|biggest|dominant|longest)|(?P<smallest>smallest|tiniest))\b", re.IGNORECASE
+)
+_UP_TO = re.compile(r"\b(?:up to|as large as|at most|no larger than)\b", re.IGNORECASE)
+_WHICH = re.compile(r"\s*(?:in|of|within)\s+(?:(?:the|either|both|left|right|lower|upper)\s+)*", re.IGNORECASE)
+_PRONOUN = re.compile(r"\s*(?:they|it|these|this|both|all(?: of them)?)\b", re.IGNORECASE)
+_LIES = re.compile(
+    r"\s*(?:they|it|these|this|both|all(?: of them)?)\s+(?:lie|lies|sit|sits|is|are)\s+(?:(?:located|situated|seen|found)\s+)?(?:in|within|at)\b",
+    re.IGNORECASE,
+)
+_ELIDED = re.compile(
+    r"\b(upper|middle|lower)(?=(?:\s*,)?(?:\s+(?:and|or|left|right))*(?:\s+(?:upper|middle|lower),?(?:\s+(?:and|or|left|right))*)*\s+(?:upper|middle|lower)\s+lobes?\b)",
+    re.IGNORECASE,
+)
 _SEVERAL = re.compile(r"\b(?:multiple|several|numerous|innumerable|many|a few)\b", re.IGNORECASE)
 _COUNT = re.compile(
-    r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|single|solitary|\d{1,2})\b(?![.\d]*\s*-?(?:mm|cm|ml|hu|%|x|×))"
+    r"(?<![.,\d-])\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|single|solitary|\d{1,2})\b(?![.\d]*\s*-?(?:mm|cm|ml|hu|%|x|×|millim|centim|metre|meter|m\b))"
     r"(?:\s+(?!of\b|and\b|or\b|in\b)[a-z-]+){0,4}\s*$",
     re.IGNORECASE,
 )
@@ -39,8 +53,9 @@ class Assertion:
 
     `finding` is a term of ``resources/terms``; empty where the sentence speaks of "it" or "the largest".
     `anatomy` is the most specific place named, `organ` what it belongs to, `organs` all organs named outright, `zone` an upper, middle or lower
-    third named outright. `count` is a number of findings, 2 with `at_least` for "several". `largest` marks what
-    is said of the largest of a group. `start` and `end` are characters of the sentence (of the file, from
+    third named outright. `count` is a number of findings, 2 with `at_least` for "several"; `plural` is a plural
+    without a number. `extreme` ("largest", "smallest") marks what is said of one of a group; with `within` the place says of which group.
+    `item` marks an entry of a list. `descriptors` are properties it claims ("spiculated"). `start` and `end` are characters of the sentence (of the file, from
     `assert_text`).
     """
 
@@ -58,9 +73,13 @@ class Assertion:
     change: str
     count: int | None
     at_least: bool
-    largest: bool
     start: int
     end: int
+    extreme: str = ""
+    within: bool = False
+    plural: bool = False
+    item: bool = False
+    descriptors: tuple[str, ...] = ()
 
     @property
     def sizes_mm(self) -> tuple[float, ...]:
@@ -71,28 +90,47 @@ class Assertion:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A sentence taken apart. `comparison` is true where it claims to know an earlier study's pictures."""
+    """A sentence taken apart.
+
+    `comparison` is true where it claims to know an earlier study's pictures, `changed` where it claims a change.
+    """
 
     text: str
     assertions: tuple[Assertion, ...]
     numbers: tuple[Measured, ...]
     dates: tuple[WrittenDate, ...]
     comparison: bool
+    changed: bool
 
 
-def parse(text: str, section: str = "", book: Lexicon | None = None) -> Parsed:
-    """What one sentence says; `book` is the lexicon, with further words where a fact table has some."""
+def parse(text: str, section: str = "", book: Lexicon | None = None, heading: str = "", today: str = "") -> Parsed:
+    """What one sentence says.
+
+    `book` is the lexicon, with further words where a fact table has some; `heading` the words its line began
+    with ("Liver"), which place what names no place; `today` the study's date (YYYYMMDD): a number with another
+    date behind it is an earlier one.
+    """
     book = book or lexicon()
     tokens = words(text)
     dates = find_dates(text)
     numbers = tuple(
-        number for number in find_numbers(text) if not any(day.start <= number.start < day.end for day in dates)
+        replace(number, prior=number.prior or _is_dated(text, number, dates, today))
+        for number in find_numbers(text)
+        if not any(day.start <= number.start < day.end for day in dates)
     )
-    reader = _Reader(text, section, tokens, book, numbers)
+    reader = _Reader(text, section, tokens, book, numbers, heading)
     assertions = reader.assertions()
     claims = reader.changes or book.cue_books["comparison"].find(text, tokens)
     comparison = any(match.value != "quality" for match in claims)
-    return Parsed(text, assertions, numbers, tuple(dates), comparison)
+    return Parsed(text, assertions, numbers, tuple(dates), comparison, bool(reader.changes))
+
+
+def _is_dated(text: str, number: Measured, dates: list[WrittenDate], today: str) -> bool:
+    """ "(8 mm on 1 January 2026)": a number with the date of another study right behind it."""
+    day = next((day for day in dates if day.start >= number.end), None)
+    if day is None or today in day.readings:
+        return False
+    return bool(re.fullmatch(r",?\s*(?:on|in|at|as of|dated)?\s*(?:the )?\(?", text[number.end : day.start], re.IGNORECASE))
 
 
 def assert_text(text: str) -> list[Assertion]:
@@ -103,7 +141,7 @@ def assert_text(text: str) -> list[Assertion]:
     for sentence in split_report(text):
         if sentence.section != section:
             subject, section = "", sentence.section
-        for assertion in parse(sentence.text, sentence.section).assertions:
+        for assertion in parse(sentence.text, sentence.section, heading=sentence.heading).assertions:
             subject = assertion.finding or subject
             if subject:
                 found.append(
@@ -146,15 +184,41 @@ class _Place:
     side: str = ""
 
 
+def _merged(place: _Place, wider: _Place) -> _Place:
+    """A place with what is not said of it taken from a wider one."""
+    own = bool(place.organ)
+    return _Place(
+        place.anatomy or wider.anatomy if not own or place.anatomy != place.organ else place.anatomy,
+        place.organ or wider.organ,
+        place.organs or (frozenset() if own else wider.organs),
+        place.zone or ("" if own else wider.zone),
+        place.side or wider.side,
+    )
+
+
 class _Reader:
     """Takes one sentence apart: each finding gets the words of its own stretch of the sentence."""
 
     def __init__(
-        self, text: str, section: str, tokens: tuple[Token, ...], book: Lexicon, numbers: tuple[Measured, ...]
+        self,
+        text: str,
+        section: str,
+        tokens: tuple[Token, ...],
+        book: Lexicon,
+        numbers: tuple[Measured, ...],
+        heading: str,
     ) -> None:
         self.text, self.section, self.book, self.numbers = text, section, book, numbers
         self.findings = book.find_findings(text, tokens)
-        self.places = book.anatomy_book.find(text, tokens)
+        elided = [Match(f"{found.group(1).lower()} lobe", *found.span()) for found in _ELIDED.finditer(text)]
+        places = [place for place in book.anatomy_book.find(text, tokens) if not any(place.overlaps(e) for e in elided)]
+        self.places = sorted(places + elided, key=lambda place: place.start)
+        self.descriptors = [
+            found
+            for found in book.descriptor_book.find(text, tokens)
+            if not any(found.overlaps(finding) for finding in self.findings)
+        ]
+        self.heading = self._heading_place(heading)
         self.sides = book.side_book.find(text, tokens)
         self.cues: Cues = find_cues(text, tokens, book)
         self.normal = book.cue_books["normal"].find(text, tokens)
@@ -170,20 +234,92 @@ class _Reader:
         previous: _Place | None = None
         stretches = self._stretches()
         for index, (finding, start, end) in enumerate(stretches):
-            largest = _LARGEST.search(self.text, max(finding.end, start), end)
-            stop = largest.start() if largest else end
+            extreme = _EXTREME.search(self.text, max(finding.end, start), end)
+            stop = extreme.start() if extreme else end
             place = self._place(start, stop, finding.value)
             if not place.organs and not place.side:
                 before = self.findings[index - 1] if index else None
                 place = self._borrowed(place, finding, before, previous, stretches[index + 1 :], stop)
-            found.append(self._about(finding, place, start, stop))
-            if largest:
-                found.append(self._largest(finding.value, largest.start(), end, found[-1]))
+            place = self._headed(place)
+            about = self._about(finding, place, start, stop)
+            several = about.plural or about.count is not None or self._is_mass(finding)
+            items = find_items(self.text, start, stop, self.numbers, self.places, self.sides, several=several)
+            if items:
+                found += self._listed(about, items)
+            else:
+                found += self._up_to(about, max(finding.end, start), stop)
+            if extreme:
+                found.append(self._one_of(finding.value, extreme, end, found[-1]))
             previous = place
         if not self.findings:
             found += self._without_finding()
         found += self._normal_statements()
         return tuple(sorted(found, key=lambda assertion: assertion.start))
+
+    def _is_mass(self, finding: Match[str]) -> bool:
+        return self.book.findings[finding.value].mass
+
+    def _listed(self, about: Assertion, items: list[Item]) -> list[Assertion]:
+        """The entries of a list as assertions of their own, after the number of them where one is given."""
+        first = items[0].start
+        lead = self._headed(self._place(0, first, about.finding) if first > about.start else _Place())
+        doubts = [cue for cue in self.cues.certainty if not any(item.start <= cue.start < item.end for item in items)]
+        said = polarity(
+            self.text, Match(about.finding, about.start, about.end), self.findings, replace(self.cues, certainty=doubts)
+        )
+        places: list[_Place] = []
+        for item in items:
+            own = self._place(item.start, item.end, about.finding)
+            if not own.organs and not own.side and not own.zone and places:
+                own = places[-1]
+            places.append(own)
+        for index in range(len(places) - 2, -1, -1):
+            if not places[index].organs and not places[index].side and not places[index].zone:
+                places[index] = places[index + 1]
+        if len({(place.side, place.anatomy, place.zone) for place in places}) < 2:
+            return [about]
+        rows = []
+        for item, place in zip(items, places, strict=True):
+            hedges = [cue.value for cue in self.cues.certainty if item.start <= cue.start < item.end]
+            certainty = "possible" if "possible" in hedges else "probable" if hedges else said.certainty
+            count = _COUNT.search(self.text[item.start : item.end].split(" in ")[0]) if not item.numbers else None
+            rows.append(
+                replace(
+                    self._at(about, _merged(place, lead)),
+                    certainty=certainty,
+                    negated=said.negated,
+                    numbers=item.numbers,
+                    count=self._counted(count.group(1)) if count else None,
+                    at_least=False,
+                    start=max(item.start, about.start),
+                    end=max(item.end, about.end),
+                    plural=False,
+                    item=True,
+                    descriptors=about.descriptors if not item.numbers else self._described(item.start, item.end),
+                )
+            )
+        if about.count is None and not about.plural:
+            return rows
+        return [replace(self._at(about, lead), certainty=said.certainty, negated=said.negated, numbers=()), *rows]
+
+    @staticmethod
+    def _at(said: Assertion, place: _Place) -> Assertion:
+        return replace(
+            said, anatomy=place.anatomy, organ=place.organ, organs=place.organs, zone=place.zone, side=place.side
+        )
+
+    def _up_to(self, about: Assertion, start: int, end: int) -> list[Assertion]:
+        """ "Nodules up to 14 mm": that is the largest of them."""
+        mark = _UP_TO.search(self.text, start, end)
+        if mark is None or not (about.plural or (about.count or 1) > 1):
+            return [about]
+        sizes = tuple(number for number in about.numbers if number.start >= mark.end())
+        rest = tuple(number for number in about.numbers if number.start < mark.start())
+        largest = replace(
+            about, numbers=sizes, count=None, at_least=False, extreme="largest", within=True, plural=False,
+            side="" if about.side == "bilateral" else about.side, start=mark.start(), end=end, descriptors=(),
+        )  # fmt: skip
+        return [replace(about, numbers=rest), largest]
 
     def _stretches(self) -> list[tuple[Match[str], int, int]]:
         """Each finding with the part of its clause that is about it: cut at the last joint between two findings."""
@@ -194,8 +330,19 @@ class _Reader:
             after = self.findings[index + 1] if index + 1 < len(self.findings) else None
             start = max(clause_start, self._joint(before, finding)) if before else clause_start
             end = min(clause_end, self._joint(finding, after)) if after else clause_end
-            rows.append((finding, start, max(end, finding.end)))
+            rows.append((finding, start, self._list_end(max(end, finding.end), after)))
         return rows
+
+    def _list_end(self, end: int, after: Match[str] | None) -> int:
+        """Where a list ends that a colon or a semicolon continues ("three nodules: 14 mm in ...; 7 mm in ...")."""
+        for first, last in self.cues.clauses:
+            head = self.text[:end].rstrip()[-1:]
+            if first != end or (after and after.start < last) or head not in (":", ";", "—"):
+                continue
+            sized = any(n.dimension == "length" and first <= n.start < last for n in self.numbers)
+            if sized or (head != ";" and any(first <= place.start < last for place in self.places)):
+                end = last
+        return end
 
     def _joint(self, first: Match[str], second: Match[str]) -> int:
         joints = list(_JOINT.finditer(self.text, first.end, second.start))
@@ -254,6 +401,13 @@ class _Reader:
         said = polarity(self.text, finding, self.findings, self.cues)
         count = _COUNT.search(self.text[start : finding.start])
         several = bool(_SEVERAL.search(self.text, start, finding.start))
+        numbers = self._numbers(start, end)
+        if count and count.group(1).lower() == "one" and numbers:
+            count = None  # "one nodule of 7 mm" is "a nodule of 7 mm": there may be others
+        plural = not count and not several and self.book.is_plural(finding.value, self.text[finding.start : finding.end])
+        extreme = _EXTREME.search(self.text, start, finding.start)
+        if count or several or plural or (extreme and self.text[extreme.end() : finding.start].count(",")):
+            extreme = None
         return Assertion(
             self.text,
             self.section,
@@ -265,16 +419,56 @@ class _Reader:
             place.side,
             said.negated,
             said.certainty,
-            self._numbers(start, end),
+            numbers,
             self._change(finding, start, end),
             self._counted(count.group(1)) if count else 2 if several else None,
             several and not count,
-            False,
             finding.start,
             finding.end,
+            extreme=(extreme.lastgroup or "") if extreme else "",
+            within=bool(extreme) and self._says_which(finding, start, end),
+            plural=plural,
+            descriptors=self._described(start, end),
         )
 
-    def _largest(self, finding: str, start: int, end: int, group: Assertion) -> Assertion:
+    def _says_which(self, finding: Match[str], start: int, end: int) -> bool:
+        """Whether a place belongs to the name ("the largest nodule in the left lung is 7 mm") and is not what is said."""
+        spots = [match.start for match in (*self.places, *self.sides) if start <= match.start < end]
+        before = any(spot < finding.start for spot in spots)
+        after = [spot for spot in spots if spot >= finding.end]
+        return before or bool(after and _WHICH.fullmatch(self.text, finding.end, min(after)))
+
+    def _described(self, start: int, end: int) -> tuple[str, ...]:
+        """Properties that are claimed outright: not denied, not doubted."""
+        rows = []
+        for found in self.descriptors:
+            clause_start, _ = self.cues.clause_at(found.start)
+            doubted = any(clause_start <= cue.start < found.start for cue in self.cues.certainty)
+            denied = any(
+                max(clause_start, start) <= cue.start < found.start and cue.value in ("before", "pseudo")
+                for cue in self.cues.negation
+            )
+            non = bool(re.search(r"\bnon[\s-]*$", self.text[: found.start], re.IGNORECASE))
+            if start <= found.start < end and not (doubted or denied or non) and found.value not in rows:
+                rows.append(found.value)
+        return tuple(rows)
+
+    def _heading_place(self, heading: str) -> _Place:
+        names = [match.value for match in self.book.anatomy_book.find(heading, words(heading))]
+        organs = tuple(dict.fromkeys(t.organ for n in names if (t := self.book.anatomy[n]).organ and not t.region))
+        side = {match.value for match in self.book.side_book.find(heading, words(heading))}
+        one = side.pop() if len(side) == 1 else ""
+        return _Place(organs[0] if organs else "", organs[0] if organs else "", frozenset(organs), "", one)
+
+    def _headed(self, place: _Place) -> _Place:
+        """A place with what the heading of its line adds."""
+        if place.organ:
+            near = not self.heading.organ or self.book.same_region(place.organ, self.heading.organ)
+            return replace(place, side=place.side or self.heading.side) if near else place
+        return _merged(place, self.heading)
+
+    def _one_of(self, finding: str, extreme: re.Match[str], end: int, group: Assertion) -> Assertion:
+        start = extreme.start()
         place = self._place(start, end)
         if not place.organ:
             place = replace(place, organ=group.organ, anatomy=place.anatomy or group.anatomy)
@@ -289,24 +483,32 @@ class _Reader:
             numbers=self._numbers(start, end),
             count=None,
             at_least=False,
-            largest=True,
             start=start,
             end=end,
+            extreme=extreme.lastgroup or "",
+            within=False,
+            plural=False,
+            item=False,
+            descriptors=self._described(start, end),
         )
 
     def _without_finding(self) -> list[Assertion]:
-        """ "It measures 12 mm." says something of what was named before."""
-        largest = bool(_LARGEST.search(self.text))
-        if not self.numbers and not (self.changes and self.section in ("findings", "impression", "")):
+        """ "It measures 12 mm." and "They lie in both upper lobes." say something of what was named before."""
+        whole = len(self.text)
+        extreme = _EXTREME.search(self.text)
+        changed = bool(self.changes) and self.section in ("findings", "impression", "comparison", "")
+        described = self._described(0, whole) if _PRONOUN.match(self.text) or extreme else ()
+        lies = bool(_LIES.match(self.text)) and bool(self.places)
+        if not self.numbers and not changed and not described and not lies:
             return []
-        place = self._place(0, len(self.text))
+        place = self._place(0, whole)
         change = self.changes[0].value if len(self.changes) == 1 else ""
-        return [
-            Assertion(
-                self.text, self.section, "", place.anatomy, place.organ, place.organs, place.zone, place.side, False, "definite",
-                self.numbers, change, None, False, largest, 0, len(self.text),
-            )
-        ]  # fmt: skip
+        about = Assertion(
+            self.text, self.section, "", place.anatomy, place.organ, place.organs, place.zone, place.side, False, "definite",
+            self.numbers, change, None, False, 0, whole, extreme=(extreme.lastgroup or "") if extreme else "", descriptors=described,
+        )  # fmt: skip
+        items = find_items(self.text, 0, whole, self.numbers, self.places, self.sides, several=lies)
+        return self._listed(about, items) if items else [about]
 
     def _normal_statements(self) -> list[Assertion]:
         """ "The liver is unremarkable" denies an abnormality of each organ it names."""
@@ -325,7 +527,7 @@ class _Reader:
                 rows.append(
                     Assertion(
                         self.text, self.section, finding, place.value, organ, frozenset((organ,)), "", self._side(start, end), True,
-                        "definite", (), "", None, False, False, place.start, cue.end,
+                        "definite", (), "", None, False, place.start, cue.end,
                     )
                 )  # fmt: skip
         return rows

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inference.report.assertions import Assertion
 from inference.report.dates import format_date
-from inference.report.lexicon import Lexicon
+from inference.report.lexicon import Descriptor, Lexicon
 from inference.report.numbers import Measured, format_lengths, format_quantity, to_base
 from inference.report.wording import place_words
 from viewer.case.facts import Change, FactTable
@@ -31,11 +32,15 @@ _COST = {"anatomy": 3.0, "side": 2.0, "number": 2.0, "unit": 1.0, "comparison": 
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """One way in which a sentence and a fact disagree; `unsupported` where the facts are silent."""
+    """One way in which a sentence and a fact disagree; `unsupported` where the facts are silent.
+
+    An `advisory` one is shown and does not stop signing: the reader's own word for what the table holds.
+    """
 
     kind: str
     reason: str
     unsupported: bool = False
+    advisory: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +237,7 @@ def _wrong_number(number: Measured, row: Row) -> Mismatch:
 
 def certainty_mismatches(said: Assertion, row: Row, *, strict: bool) -> list[Mismatch]:
     """A sentence surer than the fact. Less strict: only where the table calls it no more than possible."""
-    if not said.finding or said.largest:
+    if not said.finding or said.extreme:
         return []  # "it measures" says nothing of how sure the finding is
     surer = _SURE[said.certainty] - _SURE[row.finding.certainty]
     if surer >= (1 if strict else 2):
@@ -254,6 +259,28 @@ def change_mismatches(said: Assertion, row: Row, facts: FactTable) -> list[Misma
         since = f" since {format_date(row.change.prior_date)}" if row.change.prior_date else ""
         return [Mismatch("comparison", f"The sentence says {said.change}; measured, it is {row.change.state}{since}.")]
     return []
+
+
+def descriptor_mismatches(said: Assertion, rows: Sequence[Row], book: Lexicon, *, typed: bool) -> list[Mismatch]:
+    """Properties ("spiculated") that none of the findings meant bears in its words.
+
+    A program must not invent one, so it is unsupported. A reader sees what no field of the table can hold: a
+    word that the reader typed is shown for attention and does not stop signing.
+    """
+    found = []
+    for name in said.descriptors:
+        descriptor = book.descriptors[name]
+        if not any(_bears(row, descriptor, book) for row in rows):
+            whose = "; it stands on the reader's word alone" if typed else ""
+            text = f"The table does not call the {rows[0].label} {name}{whose}."
+            found.append(Mismatch("finding", text, True, typed))
+    return found
+
+
+def _bears(row: Row, descriptor: Descriptor, book: Lexicon) -> bool:
+    recorded = f"{row.finding.what.meaning} {row.finding.where.meaning} {row.finding.note}".lower()
+    implied = any(book.is_kind_of(row.term, term) for term in descriptor.implied_by)
+    return implied or any(word.replace("-", " ") in recorded.replace("-", " ") for word in descriptor.words)
 
 
 def no_comparison(facts: FactTable) -> str:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from inference.report.assertions import Assertion, Parsed, parse
+from inference.report.blanket import find_blanket
 from inference.report.compare import (
     Mismatch,
     Row,
     certainty_mismatches,
     change_mismatches,
     cost,
+    descriptor_mismatches,
     no_comparison,
     number_mismatches,
     place_mismatches,
@@ -21,8 +23,8 @@ from inference.report.compare import (
 )
 from inference.report.dates import format_date
 from inference.report.lexicon import Lexicon, lexicon
-from inference.report.numbers import find_numbers
 from inference.report.phrasebook import words
+from inference.report.technique import opens_with_technique, technique_mismatches
 from viewer.case.facts import FactTable
 from viewer.case.terms import UNSPECIFIED_SITE
 
@@ -31,21 +33,24 @@ _QUALIFIED = re.compile(
     r"\b(?:new|other|additional|further|suspicious|larger|large|acute|significant|second|definite|gross|focal|more|enlarged|active)\b[\s\w-]*$",
     re.IGNORECASE,
 )
-_WITHOUT_CONTRAST = re.compile(
-    r"\b(?:without|no|non)[\s-]*(?:intravenous |iv )?contrast(?! agent is recorded)", re.IGNORECASE
-)
+_PLURAL_SUBJECT = re.compile(r"\s*(?:they|these|all|both)\b", re.IGNORECASE)
+_SOLID = re.compile(r"\bsolid\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _NARRATIVE = ("findings", "impression")
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A sentence to be judged. `typed` says that a person wrote it, who may have seen what no model found."""
+    """A sentence to be judged. `typed` says that a person wrote it, who may have seen what no model found.
+
+    `heading` is what its line began with, in a plain text.
+    """
 
     id: str
     text: str
     section: str
     finding_ids: tuple[str, ...]
     typed: bool
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,31 +75,79 @@ class Judge:
         self._mentioned: set[str] = set()
         self._used: dict[str, set[str]] = {}
         self._last: Row | None = None
+        self._group_rows: list[Row] = []  # what the last plural meant: "they", "the largest"
+        self._group_said = ""
+        self._spoken: list[Row] = []
 
     def judge(self, subject: Subject) -> Judged:
         """The faults of one sentence. Call in reading order."""
         if subject.section == "indication":
             return Judged((), False)
-        if subject.section == "technique":
-            return self._technique(subject)
-        parsed = parse(subject.text, subject.section, self.book)
+        headless = subject.section == "findings" and not subject.finding_ids
+        if subject.section == "technique" or (headless and opens_with_technique(subject.text)):
+            found, confirmed = technique_mismatches(subject.text, self.facts)
+            return Judged(tuple(found), confirmed)
+        parsed = parse(subject.text, subject.section, self.book, subject.heading, self.facts.study.date)
         problems = [*self._dates(parsed, subject), *self._sex(subject)]
         if subject.section == "comparison":
-            if parsed.comparison and not self.facts.study.prior_dates:
-                problems.append(Problem("comparison", no_comparison(self.facts), True))
-            return Judged(tuple(problems), bool(parsed.dates) and not problems)
+            return self._earlier(parsed, problems, subject)
+        problems += self._blanket(subject)
         confirmed = False
         spoken = [said for said in parsed.assertions if self._is_linked(said, subject)]
-        for assertion in parsed.assertions:
-            own = not subject.typed or not spoken or assertion in spoken or not assertion.finding
+        listed = {said.finding for said in parsed.assertions if said.item}
+        items: list[Assertion] = []
+        for index, said in enumerate(parsed.assertions):
+            own = not subject.typed or not spoken or said in spoken or not said.finding
             # what a person adds to a linked sentence ("and a small hernia") is a statement of its own
-            found, supported = self._assertion(assertion, subject if own else replace(subject, finding_ids=()))
+            about = subject if own else replace(subject, finding_ids=())
+            self._spoken = []
+            if said.item:
+                items.append(said)
+                if any(later.item and later.finding == said.finding for later in parsed.assertions[index + 1 :]):
+                    continue
+                found, supported = self._list(items, about)
+                items = []
+            else:
+                found, supported = self._assertion(said, about, listed=said.finding in listed)
+                if self._spoken and not said.negated:
+                    found = [*found, *descriptor_mismatches(said, self._spoken, self.book, typed=subject.typed)]
             problems += found
-            confirmed = confirmed or (supported and not found)
+            confirmed = confirmed or (supported and all(problem.advisory for problem in found))
         if parsed.comparison and not parsed.assertions and not problems:
             problems += self._bare_comparison(subject)
         problems += self._loose_numbers(parsed)
         return Judged(tuple(problems), confirmed)
+
+    def _earlier(self, parsed: Parsed, problems: list[Problem], subject: Subject) -> Judged:
+        """A comparison section: which study, and nothing of what changed that was not measured."""
+        if parsed.comparison and not self.facts.study.prior_dates:
+            problems.append(Problem("comparison", no_comparison(self.facts), True))
+        elif parsed.changed:
+            if not self.facts.changes:
+                problems.append(Problem("comparison", no_comparison(self.facts), True))
+            for said in parsed.assertions if self.facts.changes else ():
+                if said.change:
+                    found = self._assertion(said, subject, listed=False)[0]
+                    problems += [problem for problem in found if problem.kind in ("comparison", "negation")]
+        return Judged(tuple(problems), bool(parsed.dates) and not problems)
+
+    def _blanket(self, subject: Subject) -> list[Problem]:
+        """ "Normal chest CT." over a table with findings."""
+        said = None if subject.finding_ids or subject.heading else find_blanket(subject.text)
+        if said is None:
+            return []
+        headings = self.book.regions.get(said.region)
+        rows = [
+            row
+            for row in self.rows
+            if row.finding.present
+            and (headings is None or not row.organ or self.book.heading_of(row.organ) in headings)
+            and not (said.significant and self.book.is_benign(row.term))
+        ]
+        if not rows:
+            return []
+        count = "an accepted finding" if len(rows) == 1 else f"{len(rows)} accepted findings"
+        return [Problem("negation", f"The sentence finds nothing wrong; the table holds {count}: {rows[0].label}.")]
 
     def omitted(self) -> list[Row]:
         """Present findings that no sentence of the findings section mentioned."""
@@ -106,7 +159,7 @@ class Judge:
     def _is_linked(self, said: Assertion, subject: Subject) -> bool:
         return any(related(self.book, said.finding, row.term) for row in self._linked(subject))
 
-    def _assertion(self, said: Assertion, subject: Subject) -> tuple[list[Problem], bool]:
+    def _assertion(self, said: Assertion, subject: Subject, *, listed: bool) -> tuple[list[Problem], bool]:
         pool = self._linked(subject)
         if subject.finding_ids and not pool:
             return [Problem("finding", "The finding that this sentence rests on is no longer accepted.", True)], False
@@ -121,10 +174,12 @@ class Judge:
             return [Problem("negation", reason)], False
         if not present:
             return self._unknown(said, pool, subject), False
-        if said.count is not None and not said.largest:
-            return self._group(said, present, bool(pool), subject)
-        if said.largest:
-            present = self._largest(self._in_place(said, present, organ_only=True), said.certainty) or present
+        if said.plural and len(self._in_place(said, present)) > 1:
+            said = replace(said, count=2, at_least=True)
+        if said.count is not None and not said.extreme:
+            return self._group(said, present, bool(pool), subject, listed=listed)
+        if said.extreme:
+            present = self._extreme(said, present) or present
         row, problems = self._best(said, present, subject)
         self._note(row, subject)
         return problems, True
@@ -143,7 +198,7 @@ class Judge:
         strict = self.strict and bool(subject.finding_ids)
         return [
             *place_mismatches(said, row, self.book, strict=strict),
-            *number_mismatches(said, row, strict=strict and not said.largest),
+            *number_mismatches(said, row, strict=strict and not said.extreme),
             *certainty_mismatches(said, row, strict=strict),
             *change_mismatches(said, row, self.facts),
         ]
@@ -152,19 +207,33 @@ class Judge:
         """ "It measures 12 mm": of the linked finding, else of the last one spoken of."""
         last = [self._last] if self._last else []
         rows = [row for row in pool or last if row.finding.present]
-        if said.largest and not pool and self._last:
-            rows = self._largest([row for row in self.rows if row.term == self._last.term])
+        if said.extreme and not pool and self._last:
+            group = self._group_rows if last[0] in self._group_rows else self.rows
+            rows = self._outermost([row for row in group if row.term == last[0].term], said)
+        elif self._group_rows and _PLURAL_SUBJECT.match(said.sentence):
+            return self._group(replace(said, count=2, at_least=True), self._group_rows, True, subject, listed=False)
         fits = [row for row in rows if not said.organs or self.book.same_region(said.organ, row.organ) or pool]
+        if not fits and not said.numbers and not said.change:
+            return [], False
         if not fits:
             return self._numbers_without_row(said), False
         row, problems = self._best(said, fits, subject)
         self._note(row, subject)
         return problems, True
 
-    def _largest(self, rows: Sequence[Row], certainty: str = "") -> list[Row]:
-        """The largest of some findings, as a list of one; of those of one certainty where there are such."""
-        alike = [row for row in rows if row.finding.certainty == certainty] or rows
-        return sorted((row for row in alike if row.lengths_mm), key=lambda row: -row.lengths_mm[0])[:1]
+    def _extreme(self, said: Assertion, present: list[Row]) -> list[Row]:
+        """The largest or smallest that a sentence means: of the group it just named, of the place in its name, of all."""
+        group = [row for row in self._group_rows if row in present] if self._group_said == said.sentence else []
+        if group:
+            return self._outermost(group, said)
+        place = self._in_place(said, present, organ_only=not said.within)
+        return self._outermost(place or self._in_place(said, present, organ_only=True), said)
+
+    def _outermost(self, rows: Sequence[Row], said: Assertion) -> list[Row]:
+        """The largest or smallest of some findings, as a list of one; of those of one certainty where there are such."""
+        alike = [row for row in rows if row.finding.certainty == said.certainty] or rows
+        sign = 1 if said.extreme == "smallest" else -1
+        return sorted((row for row in alike if row.lengths_mm), key=lambda row: sign * row.lengths_mm[0])[:1]
 
     def _numbers_without_row(self, said: Assertion) -> list[Problem]:
         problems: list[Problem] = []
@@ -205,7 +274,8 @@ class Judge:
         """
         if said.finding == "abnormality":
             return row.finding.present and row.organ in said.organs
-        return self.book.is_kind_of(row.term, said.finding)
+        solid = bool(_SOLID.search(said.sentence[: said.start]))
+        return self.book.is_kind_of(row.term, said.finding) and not (solid and self.book.is_fluid(row.term))
 
     def _gone(self, said: Assertion, row: Row) -> bool:
         return said.change == "resolved" and row.change is not None and row.change.state == "resolved"
@@ -218,16 +288,11 @@ class Judge:
         return []
 
     def _denied_elsewhere(self, said: Assertion, pool: list[Row], subject: Subject) -> list[Problem]:
-        """A denial that fits no row: of another place than the row it is linked to, or than the only one denied."""
+        """A denial that fits no row: of another place than the one it is linked to. Without a link it may well be true."""
         linked = [row for row in pool if related(self.book, said.finding, row.term)]
         if pool and not linked:
             return self._unknown(said, pool, subject)
-        rows = linked or [
-            row
-            for row in self.rows
-            if not row.finding.present and self._covers(said, row) and self.book.same_region(said.organ, row.organ)
-        ]
-        for row in rows[:1]:
+        for row in linked[:1]:
             self._note(row, subject)
             if row.finding.present:
                 return [Problem("negation", f"The sentence denies an accepted finding: {row.label}.")]
@@ -261,30 +326,128 @@ class Judge:
 
         return [row for row in rows if inside(row)]
 
-    def _group(self, said: Assertion, rows: list[Row], linked: bool, subject: Subject) -> tuple[list[Problem], bool]:
+    def _group(
+        self, said: Assertion, rows: list[Row], linked: bool, subject: Subject, *, listed: bool
+    ) -> tuple[list[Problem], bool]:
+        """Several findings at once. With `listed`, the entries of a list behind it say which they are."""
         meant = rows if linked else self._in_place(said, rows)
-        total = sum(row.count for row in meant)
-        definite = sum(row.count for row in meant if row.finding.certainty == "definite")
         problems: list[Problem] = []
-        if (said.at_least and total < 2) or (
-            not said.at_least and said.count not in {total, *(() if linked else (definite,))}
-        ):
+        counted = self._counted(said, meant, linked=linked)
+        if counted is None:
             told = "several" if said.at_least else str(said.count)
+            total = sum(row.count for row in meant)
             problems.append(Problem("count", f"The sentence counts {told}; the table holds {total} ({rows[0].term})."))
-        elif linked:
-            for row in meant:
-                problems += place_mismatches(said, row, self.book, strict=False)
+        else:
+            meant = counted
+            both = said.side == "bilateral" and self._on_both_sides(meant)
+            if said.side == "bilateral" and not both and meant:
+                side = meant[0].finding.side
+                problems.append(Problem("side", f"The sentence says both sides; the table says {side} ({meant[0].label})."))
+            elif linked:
+                for row in meant:
+                    placed = replace(said, side="") if both else said
+                    problems += place_mismatches(placed, row, self.book, strict=False)
         for number in said.numbers:
             alone = replace(said, numbers=(number,))
             if all(number_mismatches(alone, row, strict=False) for row in meant or rows):
                 problems += number_mismatches(alone, (meant or rows)[0], strict=False)
-        if linked:
+        if linked and meant and said.finding:
             problems += certainty_mismatches(said, max(meant, key=lambda row: row.finding.certainty), strict=True)
         if said.change:
-            problems += change_mismatches(said, (meant or rows)[0], self.facts)
-        for row in meant or rows[:1]:
+            changes = (change_mismatches(said, row, self.facts) for row in meant or rows)
+            problems += next((found for found in changes if found), [])
+        self._group_rows, self._group_said = list(meant or rows), said.sentence
+        for row in () if listed else meant or rows[:1]:
             self._note(row, subject)
         return problems, True
+
+    def _counted(self, said: Assertion, meant: list[Row], *, linked: bool) -> list[Row] | None:
+        """The rows that a number of findings means: all of them, or those that the table is as sure of; None for a wrong number."""
+        if said.at_least:
+            return meant if sum(row.count for row in meant) > 1 else None
+        sure = [[row for row in meant if row.finding.certainty == word] for word in (said.certainty, "definite")]
+        for group in (meant,) if linked else (meant, *sure):
+            if sum(row.count for row in group) == said.count:
+                return group
+        return None
+
+    @staticmethod
+    def _on_both_sides(rows: Sequence[Row]) -> bool:
+        sides = {row.finding.side for row in rows}
+        return "bilateral" in sides or {"left", "right"} <= sides
+
+    def _list(self, items: Sequence[Assertion], subject: Subject) -> tuple[list[Problem], bool]:
+        """The entries of a list: each is held to a finding of its own, by its size before its place."""
+        first = items[0]
+        pool = self._linked(subject)
+        if first.negated or (subject.finding_ids and not pool):
+            judged = [self._assertion(said, subject, listed=False) for said in items]
+            return [problem for problems, _ in judged for problem in problems], all(good for _, good in judged)
+        if first.finding:
+            rows = [row for row in pool or self.rows if related(self.book, first.finding, row.term)]
+        else:
+            rows = self._group_rows or ([self._last] if self._last else [])
+        present = [row for row in rows if row.finding.present]
+        if not present:
+            return self._assertion(first, subject, listed=False)
+        problems: list[Problem] = []
+        sides = {said.side for said in items}
+        sized = [said for said in items if said.numbers]
+        for said in items:
+            if said not in sized:
+                problems += self._listed_place(said, present, subject, both={"left", "right"} <= sides)
+        for said, row, found in self._paired(sized, present, subject):
+            if row.finding.side == "bilateral" and {"left", "right"} <= sides:
+                found = [problem for problem in found if problem.kind != "side"]
+            problems += [*found, *descriptor_mismatches(said, [row], self.book, typed=subject.typed)]
+            self._note(row, subject)
+        return problems, True
+
+    def _listed_place(
+        self, said: Assertion, present: list[Row], subject: Subject, *, both: bool
+    ) -> list[Problem]:
+        """An entry without a size: there must be such findings at its place, as many as it says."""
+        here = [row for row in present if row.finding.side == "bilateral"] if both else []
+        here = self._in_place(said, present) or self._in_place(replace(said, side=""), here)
+        if not here:
+            row, problems = self._best(replace(said, count=None), present, subject)
+            self._note(row, subject)
+            return problems or [Problem("anatomy", f"The table places this finding elsewhere: {row.label}.")]
+        total = sum(row.count for row in here)
+        for row in here:
+            self._note(row, subject)
+        if said.count and said.count != total:
+            return [Problem("count", f"The sentence counts {said.count}; the table holds {total} ({here[0].term}).")]
+        return []
+
+    def _paired(
+        self, items: Sequence[Assertion], rows: Sequence[Row], subject: Subject
+    ) -> list[tuple[Assertion, Row, list[Problem]]]:
+        """Each entry with its finding, best fits first, and what differs. A finding is given out once."""
+        found = {
+            (i, j): self._differences(said, row, subject)
+            for i, said in enumerate(items)
+            for j, row in enumerate(rows)
+        }
+
+        def unlike(pair: tuple[int, int]) -> float:
+            misfit = any(problem.kind in ("number", "unit") for problem in found[pair])
+            return cost(found[pair]) + (4.0 if misfit else 0.0)
+
+        taken: dict[int, int] = {}
+        for i, j in sorted(found, key=unlike):
+            free = rows[j].count > 1 or j not in taken.values()
+            if i not in taken and free:
+                taken[i] = j
+        paired = []
+        for i, said in enumerate(items):
+            if i in taken:
+                paired.append((said, rows[taken[i]], found[i, taken[i]]))
+                continue
+            j = min(range(len(rows)), key=lambda j: unlike((i, j)))
+            more = Problem("count", f"The sentence lists {len(items)}; the table holds {len(rows)} ({rows[j].term}).")
+            paired.append((said, rows[j], [*found[i, j], more]))
+        return paired
 
     def _unknown(self, said: Assertion, pool: list[Row], subject: Subject) -> list[Problem]:
         """A finding that the table does not have, or not under this name."""
@@ -305,6 +468,7 @@ class Judge:
 
     def _note(self, row: Row, subject: Subject) -> None:
         self._last = row
+        self._spoken.append(row)
         self._used.setdefault(subject.section, set()).add(row.finding.id)
         if subject.section == "findings":
             self._mentioned.add(row.finding.id)
@@ -353,15 +517,3 @@ class Judge:
                     Problem("anatomy", f"The sentence names the {match.value}, which this patient's sex does not have.")
                 ]
         return []
-
-    def _technique(self, subject: Subject) -> Judged:
-        known = [one.slice_thickness_mm for one in self.facts.series if one.slice_thickness_mm]
-        agents = [one.contrast_agent for one in self.facts.series if one.contrast_agent.strip()]
-        lengths = [number for number in find_numbers(subject.text) if number.dimension == "length"]
-        problems: list[Problem] = []
-        if known and any(not any(number.matches(value) for value in known) for number in lengths):
-            given = ", ".join(f"{value:g} mm" for value in sorted(set(known)))
-            problems.append(Problem("number", f"The images record a slice thickness of {given}."))
-        if agents and _WITHOUT_CONTRAST.search(subject.text):
-            problems.append(Problem("technique", f"The images record a contrast agent: {agents[0]}."))
-        return Judged(tuple(problems), bool(known and lengths and not problems))

@@ -13,6 +13,7 @@ import resources
 from inference.report.phrasebook import Match, PhraseBook, Token, plural, words
 from viewer.case.terms import Code
 
+_PLURALS = ("calculi", "foci", "emboli", "thrombi", "bullae", "diverticula", "aneurysmata")
 WORD_SCHEME = "99LIGHTBOX"
 """Coding scheme of words that no coded term stands for (a private designator, DICOM PS3.16 section 8)."""
 
@@ -29,6 +30,7 @@ class FindingTerm:
     weight: float
     code: Code | None
     patterns: tuple[re.Pattern[str], ...]
+    fluid: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,15 @@ class AnatomyTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class Descriptor:
+    """A property that only a fact can bear: in its own words (`words`), or by being one of the terms `implied_by`."""
+
+    name: str
+    words: tuple[str, ...]
+    implied_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Terms, and the phrase books that find them."""
 
@@ -58,8 +69,24 @@ class Lexicon:
     finding_book: PhraseBook[str]
     anatomy_book: PhraseBook[str]
     side_book: PhraseBook[str]
+    descriptor_book: PhraseBook[str]
+    descriptors: Mapping[str, Descriptor]
     cue_books: Mapping[str, PhraseBook[str]]
     counts: Mapping[str, int]
+    regions: Mapping[str, frozenset[str]]
+    """Words for a part of the body ("chest") and the headings of the organs in it."""
+
+    def heading_of(self, organ: str) -> str:
+        """The group of organs that a report puts an organ under; empty for an unknown one."""
+        return self.anatomy[organ].heading if organ in self.anatomy else ""
+
+    def is_fluid(self, name: str) -> bool:
+        """Whether a finding is filled with fluid, so that "no solid lesion" does not deny it."""
+        return name in self.findings and self.findings[name].fluid
+
+    def is_benign(self, name: str) -> bool:
+        """Whether a finding is of no consequence by itself, so that "no significant abnormality" leaves room for it."""
+        return name in self.findings and self.findings[name].weight <= 0.1
 
     def find_findings(self, text: str, tokens: tuple[Token, ...]) -> list[Match[str]]:
         """Finding words in reading order; of two that overlap the longer stays."""
@@ -73,6 +100,12 @@ class Lexicon:
             if not any(match.overlaps(other) for other in kept):
                 kept.append(match)
         return sorted(kept, key=lambda match: match.start)
+
+    def is_plural(self, name: str, written: str) -> bool:
+        """Whether a finding's word, as written, is a plural of things that can be counted."""
+        last = written.lower().split()[-1] if written.split() else ""
+        singular = last.endswith(("ss", "us", "sis", "ites", "osis"))
+        return not self.findings[name].mass and (last in _PLURALS or (last.endswith("s") and not singular))
 
     def is_kind_of(self, narrow: str, wide: str) -> bool:
         """Whether every `narrow` is a `wide` ("granuloma" is a "nodule" is a "lesion")."""
@@ -147,7 +180,17 @@ def lexicon(more_findings: frozenset[str] = frozenset(), more_anatomy: frozenset
         books[table] = PhraseBook[str]()
         for name, phrases in cues[table].items():
             books[table].add(phrases, name)
-    return Lexicon(findings, anatomy, finding_book, anatomy_book, side_book, books, cues["counts"])
+    descriptors = {
+        name: Descriptor(name, (name, *row["words"]), tuple(row.get("implied_by", ())))
+        for name, row in _read("descriptors").items()
+    }
+    descriptor_book = PhraseBook[str]()
+    for descriptor in descriptors.values():
+        descriptor_book.add(descriptor.words, descriptor.name)
+    return Lexicon(
+        findings, anatomy, finding_book, anatomy_book, side_book, descriptor_book, descriptors, books, cues["counts"],
+        {name: frozenset(headings) for name, headings in cues["regions"].items()},
+    )  # fmt: skip
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -170,6 +213,7 @@ def _finding(name: str, row: Mapping[str, Any]) -> FindingTerm:
         row["weight"],
         _code(name, row),
         patterns,
+        row.get("fluid", False),
     )
 
 

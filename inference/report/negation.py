@@ -56,7 +56,14 @@ def find_cues(text: str, tokens: tuple[Token, ...], lexicon: Lexicon) -> Cues:
     found = [match for kind in KINDS for match in lexicon.cue_books[f"negation.{kind}"].find(text, tokens)]
     negation = [cue for cue in found if not any(_silences(other, cue) for other in found)]
     certainty = lexicon.cue_books["certainty"].find(text, tokens)
-    starts = [0, *(match.end() for match in _CLAUSE.finditer(text) if not _AFTER_COLON.match(text[match.start() :]))]
+    starts = [0]
+    for match in _CLAUSE.finditer(text):
+        said = text[starts[-1] : match.start()].strip()
+        headed = text[match.start()] == ":" and any(  # "not excluded: appendicitis" is one statement
+            text[cue.start : cue.end].lower() == said.lower() for cue in (*found, *certainty)
+        )
+        if not headed and not _AFTER_COLON.match(text[match.start() :]):
+            starts.append(match.end())
     ends = [*starts[1:], len(text)]
     return Cues(negation, certainty, list(zip(starts, ends, strict=True)))
 
@@ -85,6 +92,8 @@ def _reaches(
         between = text[cue.end : finding.start]
         stopped = any(stop.value == "stop" and cue.end <= stop.start < finding.start for stop in near)
         return not stopped and not _new_item(text, between, finding)
+    if cue.value == "after" and cue.end <= finding.start:
+        return text[cue.end : finding.start].strip().startswith(":")  # "Excluded: appendicitis"
     if cue.value == "after" and cue.start >= finding.end:
         stopped = any(stop.value == "stop" and finding.end <= stop.start < cue.start for stop in near)
         return not stopped and _is_list(text, cue, finding, findings)

@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 COUNT_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 
-_UNIT = r"mm3|mm³|cm3|cm³|cc|mm|cm|ml|millimet(?:er|re)s?|centimet(?:er|re)s?|millilit(?:er|re)s?|hu|hounsfield units?|%|percent"
-_NUMBER = r"\d+(?:\.\d+)?"
+_UNIT = r"mm3|mm³|cm3|cm³|cc|mm|cm|ml|millimet(?:er|re)s?|centimet(?:er|re)s?|millilit(?:er|re)s?|met(?:er|re)s?|m|hu|hounsfield units?|%|percent"
+_NUMBER = r"\d+(?:\.\d+|,\d{1,2}(?!\d))?"
 _MEASURE = re.compile(
     rf"(?<![\w.])({_NUMBER})\s*-?\s*({_UNIT})?((?:\s*(?:x|×|by)\s*{_NUMBER}\s*(?:{_UNIT})?){{0,2}})(?![\w])(?:\s*-?\s*({_UNIT})(?!\w))?",
     re.IGNORECASE,
@@ -19,6 +19,19 @@ _REST = re.compile(rf"(?:x|×|by)\s*({_NUMBER})\s*({_UNIT})?", re.IGNORECASE)
 _PRIOR = re.compile(
     r"(?:when it measured|previously|formerly|earlier|prior(?:ly)?|before|was|were|from|had been)\s*(?:,|:|\()?\s*"
     r"(?:when it |been |measured |measuring |measured at |about |approximately |at )*$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"^\s*(?:previously|earlier|formerly|before|then|(?:on|in|at) the (?:prior|previous|earlier)[\w ]*)\s*(?:[).,;]|$)",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(rf"({_NUMBER})\s*(?:-|–|to)\s*$", re.IGNORECASE)
+_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORD_VALUES = {word: n for n, word in enumerate(_ONES)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+_IN_WORDS = re.compile(
+    rf"\b(?:(?P<tens>{'|'.join(_TENS)})[\s-]+)?(?P<ones>{'|'.join(sorted(_WORD_VALUES, key=len, reverse=True))})"
+    rf"(?:\s+point\s+(?P<tenth>{'|'.join(_ONES[:10])}))?(?P<half>\s+and\s+a\s+half)?[\s-]+(?P<unit>(?!m\b){_UNIT})(?!\w)",
     re.IGNORECASE,
 )
 _TIE = 1e-6
@@ -84,7 +97,7 @@ def to_base(value: float, unit: str) -> tuple[str, float]:
 def find_numbers(text: str) -> list[Measured]:
     """Every number that has a unit, in reading order; a size's numbers get the unit at its end."""
     text = text.replace("−", "-")
-    found: list[Measured] = []
+    found: list[Measured] = [_in_words(match, text, -1 - index) for index, match in enumerate(_IN_WORDS.finditer(text))]
     for group, match in enumerate(_MEASURE.finditer(text)):
         parts = [(match.group(1), match.group(2), match.start(1), match.end(1))]
         offset = match.start(3)
@@ -95,10 +108,14 @@ def find_numbers(text: str) -> list[Measured]:
         last_unit = match.group(4) or next((unit for _, unit, _, _ in reversed(parts) if unit), None)
         if last_unit is None:
             continue
-        prior = bool(_PRIOR.search(text[: match.start()]))
+        low = _RANGE.search(text, 0, match.start()) if not text[match.start() - 1 : match.start()].isalnum() else None
+        if low and not re.search(r"[\w.]$", text[: low.start(1)]):  # "5 to 14 mm": the unit counts for both
+            parts.insert(0, (low.group(1), last_unit, low.start(1), low.end(1)))
+        prior = _is_prior(text, low.start(1) if low else match.start(), match.end())
         for number, unit, start, _ in parts:
             dimension, factor = _unit(unit or last_unit)
-            sign = -1.0 if dimension == "attenuation" and text[:start].endswith("-") else 1.0
+            sign = -1.0 if dimension == "attenuation" and text[:start].endswith("-") and not low else 1.0
+            number = number.replace(",", ".")
             decimals = len(number.partition(".")[2])
             found.append(
                 Measured(
@@ -109,10 +126,29 @@ def find_numbers(text: str) -> list[Measured]:
                     start,
                     match.end(),
                     group,
-                    prior,
+                    prior if not low else prior and start == low.start(1),
                 )
             )
-    return found
+    return sorted(found, key=lambda measured: measured.start)
+
+
+def _in_words(match: re.Match[str], text: str, group: int) -> Measured:
+    """ "Fifteen millimetres", "one point five centimetres"."""
+    value = float(_WORD_VALUES[match["ones"].lower()] + (_WORD_VALUES[match["tens"].lower()] if match["tens"] else 0))
+    if match["tenth"]:
+        value += _WORD_VALUES[match["tenth"].lower()] / 10
+    value += 0.5 if match["half"] else 0.0
+    dimension, factor = _unit(match["unit"])
+    step = 0.1 if match["tenth"] or match["half"] else 1.0
+    prior = _is_prior(text, match.start(), match.end())
+    return Measured(dimension, value * factor, match["unit"].lower(), step * factor, match.start(), match.end(), group, prior)
+
+
+def _is_prior(text: str, start: int, end: int) -> bool:
+    before = _PRIOR.search(text[:start])
+    if before and re.search(r"\b(?:rang|var)\w+\s*$", text[: before.start()], re.IGNORECASE):
+        return False  # "ranging from 5 to 14 mm"
+    return bool(before or _AFTER.match(text[end:]))
 
 
 def _unit(unit: str) -> tuple[str, float]:
@@ -125,6 +161,8 @@ def _unit(unit: str) -> tuple[str, float]:
         return "length", 1.0
     if unit == "cm" or unit.startswith("centim"):
         return "length", 10.0
+    if unit == "m" or unit.startswith("met"):
+        return "length", 1000.0
     if unit == "hu" or unit.startswith("hounsfield"):
         return "attenuation", 1.0
     if unit in ("%", "percent"):

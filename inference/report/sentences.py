@@ -16,6 +16,7 @@ SECTIONS = {
 }  # fmt: skip
 _NAMES = {name: section for section, names in SECTIONS.items() for name in names}
 _HEADING = re.compile(r"^[ \t]*(?:#+ *)?([A-Za-z][A-Za-z /&]{2,40}?)[ \t]*(?::|\n|\r|$)", re.MULTILINE)
+_LINE_HEADING = re.compile(r"([A-Z][A-Za-z ,/&]{2,40}):\s")
 _END = re.compile(
     r"(?<=[.!?])[\"')\]]*(?=\s+|$)|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)|\n(?=[ \t]*[A-Z][A-Za-z /&]{2,40}:)"
 )
@@ -26,12 +27,16 @@ _ABBREVIATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TextSentence:
-    """One sentence of a plain text: characters ``text[start:end]`` of the whole; `section` is a key of `SECTIONS` or ''."""
+    """One sentence of a plain text: characters ``text[start:end]`` of the whole; `section` is a key of `SECTIONS` or ''.
+
+    `heading` is what its line began with ("Liver" of "Liver: a cyst. No mass."), else empty.
+    """
 
     text: str
     section: str
     start: int
     end: int
+    heading: str = ""
 
 
 def section_of(title: str) -> str:
@@ -46,7 +51,11 @@ def split_report(text: str) -> list[TextSentence]:
     bounds = [(0, 0, ""), *marks, (len(text), len(text), "")]
     sentences: list[TextSentence] = []
     for (_, start, section), (end, _, _) in pairwise(bounds):
-        sentences += [TextSentence(text[first:last], section, first, last) for first, last in _split(text, start, end)]
+        for first, last in _split(text, start, end):
+            found = _LINE_HEADING.match(text, first, last)
+            same_line = bool(sentences) and "\n" not in text[sentences[-1].end : first]
+            heading = found.group(1) if found else sentences[-1].heading if same_line else ""
+            sentences.append(TextSentence(text[first:last], section, first, last, heading))
     return sentences
 
 

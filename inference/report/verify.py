@@ -23,7 +23,8 @@ class Verdict:
     """What the check says of one sentence; a sentence with several faults has several. `reason` is for the reader.
 
     `kind`: number, unit, side, anatomy, negation, comparison, date, count, finding, certainty, technique;
-    empty where nothing is wrong. `problem` is what a `Waiver` names.
+    empty where nothing is wrong. `problem` is what a `Waiver` names. An `advisory` verdict does not stop signing:
+    a property the reader typed ("spiculated") is unsupported by the table and yet the reader's to say.
     """
 
     sentence_id: str
@@ -33,11 +34,12 @@ class Verdict:
     reason: str
     problem: str
     waived: bool = False
+    advisory: bool = False
 
     @property
     def blocking(self) -> bool:
         """Whether it stops signing."""
-        return self.verdict in ("contradicted", "unsupported") and not self.waived
+        return self.verdict in ("contradicted", "unsupported") and not self.waived and not self.advisory
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def check_text(text: str, facts: FactTable, waivers: Sequence[Waiver] = ()) -> C
             else sentence.section,
             (),
             False,
+            sentence.heading,
         )
         for number, sentence in enumerate(sentences, 1)
     ]
@@ -122,6 +125,7 @@ def check_to_json(result: Check) -> dict[str, Any]:
                 "reason": row.reason,
                 "problem": row.problem,
                 "waived": row.waived,
+                "advisory": row.advisory,
             }
             for row in result.verdicts
         ],
@@ -160,11 +164,15 @@ def _check(subjects: Sequence[Subject], facts: FactTable, waivers: Sequence[Waiv
 
 def _verdicts(subject: Subject, problems: Iterable[Problem], confirmed: bool, waived: set[str]) -> list[Verdict]:
     rows: list[Verdict] = []
-    for problem in problems:
+    for problem in sorted(problems, key=lambda problem: problem.advisory):
         id = f"{subject.id}:{problem.kind}"
         if all(row.problem != id for row in rows):
             outcome: Outcome = "unsupported" if problem.unsupported else "contradicted"
-            rows.append(Verdict(subject.id, subject.text, outcome, problem.kind, problem.reason, id, id in waived))
+            rows.append(
+                Verdict(
+                    subject.id, subject.text, outcome, problem.kind, problem.reason, id, id in waived, problem.advisory
+                )
+            )
     if rows:
         return rows
     if confirmed:

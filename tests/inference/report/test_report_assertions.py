@@ -97,7 +97,7 @@ def test_change(text: str, change: str) -> None:
 def test_a_group_and_its_largest_member() -> None:
     group, largest = assert_text("Three pulmonary nodules, the largest 12 mm in the lower zone of the right lung.")
     assert (group.count, group.side, group.sizes_mm) == (3, "", ())
-    assert (largest.largest, largest.side, largest.zone, largest.sizes_mm) == (True, "right", "lower", (12.0,))
+    assert (largest.extreme, largest.side, largest.zone, largest.sizes_mm) == ("largest", "right", "lower", (12.0,))
 
 
 def test_spans_and_sections_point_into_the_file() -> None:
