@@ -13,7 +13,7 @@ _PATTERNS = (
     re.compile(rf"^(?:this is an?\s+|an?\s+)?{_DEGREE}{_NORMAL}\s+(?:[\w-]+\s+){{0,4}}?(?:{_EXAMINATION}|{_REGION})\b", re.IGNORECASE),
     re.compile(
         rf"^(?:the\s+)?(?:[\w-]+\s+){{0,3}}?(?:{_EXAMINATION}|{_REGION})\s+(?:of (?:the\s+)?(?:[\w-]+,?\s+){{1,5}})?"
-        rf"(?:is|are|was|appears?|looks?)\s+{_DEGREE}{_NORMAL}\b",
+        rf"(?:(?:is|are|was|appears?|looks?)\s+)?{_DEGREE}{_NORMAL}\b",
         re.IGNORECASE,
     ),
     re.compile(rf"^{_DEGREE}(?:normal|unremarkable|negative)(?: findings?)?\W*$", re.IGNORECASE),

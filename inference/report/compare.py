@@ -19,6 +19,7 @@ _LEVEL = re.compile(r"\b(?:segment\s+([ivx]+|\d)[ab]?|([ctls]\d{1,2})|(\d{1,2})(
 _OTHER_UNIT = {
     "mm": 10.0,
     "cm": 0.1,
+    "m": 0.001,
     "ml": 0.001,
     "cc": 0.001,
     "cm3": 0.001,
@@ -291,7 +292,7 @@ def no_comparison(facts: FactTable) -> str:
 
 
 def _written(number: Measured) -> str:
-    for unit, factor in (("mm", 1.0), ("cm", 10.0), ("mm3", 0.001), ("mm³", 0.001)):
+    for unit, factor in (("mm", 1.0), ("cm", 10.0), ("m", 1000.0), ("mm3", 0.001), ("mm³", 0.001)):
         if number.unit == unit:
             return f"{round(number.value / factor, 6):g} {unit}"
     return f"{number.value:g} {number.unit.replace('hu', 'HU')}"

@@ -121,7 +121,7 @@ def find_numbers(text: str) -> list[Measured]:
                 Measured(
                     dimension,
                     sign * float(number) * factor,
-                    (unit or last_unit).lower(),
+                    _short(unit or last_unit),
                     10.0**-decimals * factor,
                     start,
                     match.end(),
@@ -141,7 +141,7 @@ def _in_words(match: re.Match[str], text: str, group: int) -> Measured:
     dimension, factor = _unit(match["unit"])
     step = 0.1 if match["tenth"] or match["half"] else 1.0
     prior = _is_prior(text, match.start(), match.end())
-    return Measured(dimension, value * factor, match["unit"].lower(), step * factor, match.start(), match.end(), group, prior)
+    return Measured(dimension, value * factor, _short(match["unit"]), step * factor, match.start(), match.end(), group, prior)
 
 
 def _is_prior(text: str, start: int, end: int) -> bool:
@@ -149,6 +149,13 @@ def _is_prior(text: str, start: int, end: int) -> bool:
     if before and re.search(r"\b(?:rang|var)\w+\s*$", text[: before.start()], re.IGNORECASE):
         return False  # "ranging from 5 to 14 mm"
     return bool(before or _AFTER.match(text[end:]))
+
+
+def _short(unit: str) -> str:
+    """A unit that is written out, as its sign."""
+    unit = unit.lower()
+    signs = {"millim": "mm", "centim": "cm", "millil": "ml", "met": "m"}
+    return next((sign for word, sign in signs.items() if unit.startswith(word)), unit)
 
 
 def _unit(unit: str) -> tuple[str, float]:

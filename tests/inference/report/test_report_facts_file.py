@@ -8,7 +8,9 @@ from fact_tables import make_facts
 from inference.report.facts_file import code_from_word, facts_from_json, facts_to_json
 from inference.report.lexicon import lexicon
 from viewer.case.errors import KnownError
+from viewer.case.finding import UCUM
 from viewer.case.terms import KIDNEY, NODULE, Code
+from viewer.dicom.write_measurement_sr import KINDS
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -34,22 +36,79 @@ def test_words_become_codes_where_the_lexicon_has_one() -> None:
 def test_the_side_may_stand_in_the_words_of_the_place() -> None:
     facts = facts_from_json({"findings": [{"what": "stone", "where": "lower pole of the left kidney"}]})
     finding = facts.findings[0]
-    assert (finding.id, finding.side, finding.zone, finding.status, finding.present) == ("F1", "left", "lower", "accepted", True)
+    assert (finding.side, finding.zone, finding.status, finding.present) == ("left", "lower", "accepted", True)
+
+
+def test_a_missing_id_is_a_fresh_one_every_time() -> None:
+    data = {"findings": [{"what": "stone"}, {"what": "cyst", "id": ""}]}
+    ids = [finding.id for _ in range(2) for finding in facts_from_json(data).findings]
+    assert len(set(ids)) == 4 and all(ids)
+
+
+def quantity(kind: str = "long_axis", value: object = 12.0, unit: object = "mm") -> dict[str, object]:
+    return {"what": "nodule", "quantities": [{"kind": kind, "value": value, "unit": unit}]}
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind", "value", "unit_read"),
+    [
+        ("MM", "long_axis", 12.0, "mm"), ("centimetres", "long_axis", 12.0, "cm"), ("mL", "volume", 12.0, "ml"), ("cc", "volume", 12.0, "ml"),
+        ("cm³", "volume", 12.0, "ml"), ("mm3", "volume", 0.012, "ml"), ("Hounsfield units", "mean", 12.0, "HU"), ("hu", "sd", 12.0, "HU"),
+        (None, "count", 12.0, "count"), ("raw", "mean", 12.0, "raw"),
+    ],
+)  # fmt: skip
+def test_common_spellings_of_units_are_read(unit: object, kind: str, value: float, unit_read: str) -> None:
+    facts = facts_from_json({"findings": [quantity(kind, 12.0, unit)]})
+    (row,) = facts.quantities_of(facts.findings[0])
+    assert (row.kind, row.unit) == (kind, unit_read) and row.value == pytest.approx(value)
+    assert row.unit in UCUM and (row.kind in KINDS or row.kind in ("mean", "sd"))  # or it could not be exported
+
+
+def test_an_attenuation_may_be_below_zero() -> None:
+    facts = facts_from_json({"findings": [quantity("mean", -80, "HU")]})
+    assert facts.quantities_of(facts.findings[0])[0].value == -80
 
 
 @pytest.mark.parametrize(
     ("row", "said"),
     [
         ({"what": "nodule", "side": "port"}, "side is 'port'"),
-        ({"where": "lung"}, "'what'"),
+        ({"where": "lung"}, "it has no 'what'"),
         ({"what": "nodule", "quantities": [{"kind": "long_axis", "value": "wide", "unit": "mm"}]}, "wide"),
         ({"what": "nodule", "change": {"state": "odd"}}, "change is 'odd'"),
+        ({"what": "nodule", "change": {"state": "larger", "prior_value": -3}}, "prior_value is -3, below zero"),
+        ({"what": "nodule", "change": "larger"}, "change is 'larger'"),
+        ({"what": "nodule", "present": "false"}, "present is 'false'"),
+        ({"what": "nodule", "id": "1"}, "id '1' is that of an earlier finding"),
+        (quantity(value=float("nan")), "long_axis is nan, not a finite number"),
+        (quantity(value=float("inf")), "not a finite number"),
+        (quantity(value=-1), "long_axis is -1, below zero"),
+        (quantity(value="12"), "long_axis is '12', not a number"),
+        (quantity(value=True), "not a number"),
+        (quantity(value=None), "not a number"),
+        (quantity(unit="furlong"), "unit of its long_axis is 'furlong', not one of mm, cm"),
+        (quantity(unit=None), "unit of its long_axis is missing"),
+        (quantity(unit="ml"), "unit of its long_axis is 'ml'"),
+        (quantity(kind="smell", unit="raw"), "'smell', not one of"),
+        (quantity(kind="diameter"), "'diameter', not one of"),
+        (quantity(kind="count", value=1.5, unit="count"), "not a whole number"),
+        ({"what": "nodule", "quantities": {"kind": "long_axis"}}, "quantities are no list"),
+        ({"what": "nodule", "quantities": [3]}, "no object"),
+        (7, "it is no object"),
     ],
 )
-def test_what_is_wrong_is_said_with_the_number_of_the_row(row: dict[str, object], said: str) -> None:
+def test_what_is_wrong_is_said_with_the_number_of_the_row(row: object, said: str) -> None:
     with pytest.raises(KnownError, match="Finding 2") as caught:
-        facts_from_json({"findings": [{"what": "cyst"}, row]})
-    assert said in caught.value.text
+        facts_from_json({"findings": [{"what": "cyst", "id": "1"}, row]})
+    assert said in caught.value.text and caught.value.text.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "data", [[], {"findings": "none"}, {"study": "CT"}, {"study": {"age_years": "old"}}, {"study": {"age_years": float("nan")}}, {"study": {"priors": 3}}]
+)
+def test_what_is_no_facts_file_is_refused(data: object) -> None:
+    with pytest.raises(KnownError, match="facts file"):
+        facts_from_json(data)  # type: ignore[arg-type]
 
 
 def test_the_lexicon_holds_together() -> None:

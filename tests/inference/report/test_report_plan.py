@@ -62,7 +62,7 @@ def test_a_whole_report_reads_like_one() -> None:
         "There is a nodule in the upper zone of the left lung, measuring 7.4 x 5.2 mm. "
         "Pleura: There is no pneumothorax. "
         "Kidneys and ureters: There is a stone in the lower third of the left kidney, measuring 6.1 mm (mean attenuation 812 HU). "
-        "Organs not mentioned were not assessed in this draft.\n\n"
+        "Organs not mentioned were not assessed.\n\n"
         "IMPRESSION\nTwo pulmonary nodules, the largest 12 mm in the lower zone of the right lung. "
         "Stone in the lower third of the left kidney, measuring 6.1 mm.\n"
     )
@@ -166,7 +166,7 @@ def test_what_the_models_and_rulers_of_the_application_find_reads_well_and_passe
     assert section(report, "Findings") == (
         "Lungs and airways: There is a nodule in the lower zone of the left lung, measuring 14 mm. "
         "There is a nodule in the upper zone of the right lung, measuring 6.0 mm. "
-        "General: There is a lesion, measuring 10 mm. Organs not mentioned were not assessed in this draft."
+        "General: There is a lesion, measuring 10 mm. Organs not mentioned were not assessed."
     )
     assert section(report, "Impression") == (
         "Two pulmonary nodules, the largest 14 mm in the lower zone of the left lung. Lesion, measuring 10 mm."
