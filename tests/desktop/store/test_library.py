@@ -261,7 +261,10 @@ def test_reading_where_there_is_no_library_gives_an_empty_worklist(tmp_path: Pat
         assert reader.find_studies() == () and reader.find_studies("x") == ()
         with pytest.raises(KnownError):
             reader.find_study("latest")
-    assert not (tmp_path / "none").exists()
+    assert (tmp_path / "none").is_dir(), "a library folder is created when missing"
+    (tmp_path / "file").touch()
+    with pytest.raises(KnownError, match="cannot be made"):
+        Library(tmp_path / "file", read_only=True)
 
 
 def test_a_library_on_a_read_only_disk_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
