@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inference.report.assertions import Assertion, parse
 from inference.report.lexicon import Lexicon, find_side, lexicon
+from inference.report.numbers import format_lengths, to_base
 from inference.report.phrasebook import words
 from viewer.case.facts import FactTable
 from viewer.case.finding import Finding
@@ -47,7 +48,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """The places, best first; when there is none, `reason` says why in one sentence."""
+    """The places, best first; when there is none, or only the whole of what was named, `reason` says why in one sentence."""
 
     located: bool
     regions: tuple[Region, ...]
@@ -65,8 +66,10 @@ def locate(phrase: str, facts: FactTable, segmentations: Sequence[Segmentation])
         claimed = [row for row in assertions if not row.negated]
         if not claimed:
             return _nowhere(f"The phrase says that there is no {assertions[0].finding}; that has no place.")
+        if any(row.item for row in claimed):  # the entries of a list say where; their number says nothing
+            claimed = [row for row in claimed if row.item or row.extreme]
         regions = [region for row in claimed for region in _of_findings(row, facts, book)]
-        return _somewhere(regions) or _nowhere(f"There is no {_described(claimed[0], book)} among the findings.")
+        return _somewhere(regions) or _nowhere(_why_none(claimed[0], facts, book))
     if _DENIED.search(phrase):
         return _nowhere("The phrase says that something is absent; that has no place.")
     names = [match.value for match in book.anatomy_book.find(phrase, words(phrase))]
@@ -75,7 +78,11 @@ def locate(phrase: str, facts: FactTable, segmentations: Sequence[Segmentation])
     if not names:
         return _nowhere(f"No finding and no part of the body is known by the words “{phrase.strip()}”.")
     regions = _of_structures(names, find_side(phrase), segmentations, book)
-    return _somewhere(regions) or _nowhere(f"No outline of “{phrase.strip()}” has been made in this study.")
+    located = _somewhere(regions)
+    if located and located.regions[0].score <= _PART_AS_WHOLE:
+        part = next((name for name in names if book.anatomy[name].organ not in ("", name)), "")
+        return replace(located, reason=_only_the_whole(part, book)) if part else located
+    return located or _nowhere(f"No outline of “{phrase.strip()}” has been made in this study.")
 
 
 def _somewhere(regions: Sequence[Region]) -> Located | None:
@@ -92,7 +99,23 @@ def _nowhere(reason: str) -> Located:
     return Located(False, (), reason)
 
 
-def _described(row: Assertion, book: Lexicon) -> str:
+def _only_the_whole(part: str, book: Lexicon) -> str:
+    place = book.anatomy[part]
+    shown = f"the {place.zone} third of it is shown" if place.zone else "all of it is shown"
+    return f"The {part} has no outline of its own; it is part of the {place.organ}, and {shown}."
+
+
+def _why_none(row: Assertion, facts: FactTable, book: Lexicon) -> str:
+    """Why no finding meets an assertion: there is none, or none of that size."""
+    others = _so_called(row, _candidates(replace(row, numbers=()), facts, book), book) if row.sizes_mm else []
+    sizes = [size for finding, _ in others if (size := _long_axis_mm(finding, facts)) is not None]
+    if not sizes:
+        return f"There is no {row.finding}{_place(row, book)} among the findings."
+    about = format_lengths(row.sizes_mm[:1])
+    return f"There is no {row.finding} of about {about}{_place(row, book)}; the largest is {format_lengths([max(sizes)])}."
+
+
+def _place(row: Assertion, book: Lexicon) -> str:
     place = f" in the {row.anatomy or row.organ}" if row.anatomy or row.organ else ""
     side = row.side if row.side in ("left", "right") else ""
     if side and place:
@@ -101,19 +124,36 @@ def _described(row: Assertion, book: Lexicon) -> str:
         place = f" on the {side}"
     if row.anatomy and row.organ and row.organ != row.anatomy and row.organ in book.anatomy:
         place += f" of the {row.organ}"
-    return f"{row.finding}{place}"
+    return place
+
+
+def _candidates(row: Assertion, facts: FactTable, book: Lexicon) -> list[tuple[Finding, float]]:
+    """The findings that meet an assertion well enough, with their scores; one where it says "the largest"."""
+    found = [
+        (finding, score)
+        for finding in facts.findings
+        if finding.status != "rejected" and finding.present and facts.evidence_of(finding)
+        if (score := _score(row, finding, facts, book)) >= _LEAST
+    ]
+    if not row.extreme:
+        return found
+    called = _so_called(row, found, book)
+    sized = [(size, each) for each in called if (size := _long_axis_mm(each[0], facts)) is not None]
+    pick = min if row.extreme == "smallest" else max
+    return [pick(sized, key=lambda entry: entry[0])[1]] if sized else found
+
+
+def _so_called(row: Assertion, found: list[tuple[Finding, float]], book: Lexicon) -> list[tuple[Finding, float]]:
+    """Those that go by the word itself; a wider word ("lesion") counts only where none does."""
+    exact = [each for each in found if book.is_kind_of(book.finding_of(each[0].what), row.finding)]
+    return exact or found
 
 
 def _of_findings(row: Assertion, facts: FactTable, book: Lexicon) -> list[Region]:
     regions = []
-    for finding in facts.findings:
-        if finding.status == "rejected" or not finding.present:
-            continue
-        score = _score(row, finding, facts, book)
-        evidence = facts.evidence_of(finding)
-        if score >= _LEAST and evidence:
-            at = evidence[0]
-            regions.append(Region(at.box_lps, round(score, 3), at.series_uid, at.segmentation_id, finding.id))
+    for finding, score in _candidates(row, facts, book):
+        at = facts.evidence_of(finding)[0]
+        regions.append(Region(at.box_lps, round(score, 3), at.series_uid, at.segmentation_id, finding.id))
     return regions
 
 
@@ -149,12 +189,16 @@ def _score(row: Assertion, finding: Finding, facts: FactTable, book: Lexicon) ->
 
 
 def _size_agreement(row: Assertion, finding: Finding, facts: FactTable) -> float:
-    long_axis = facts.quantity_of(finding, "long_axis") or facts.quantity_of(finding, "length")
-    if not row.sizes_mm or long_axis is None:
+    measured_mm = _long_axis_mm(finding, facts)
+    if not row.sizes_mm or measured_mm is None:
         return 1.0
-    measured_mm = long_axis.value * (10 if long_axis.unit == "cm" else 1)
     difference = abs(row.sizes_mm[0] - measured_mm) / max(measured_mm, 1.0)
     return max(0.0, 1 - difference / _OFF_SIZE)
+
+
+def _long_axis_mm(finding: Finding, facts: FactTable) -> float | None:
+    long_axis = facts.quantity_of(finding, "long_axis") or facts.quantity_of(finding, "length")
+    return None if long_axis is None else to_base(long_axis.value, long_axis.unit)[1]
 
 
 def _of_structures(
@@ -175,12 +219,19 @@ def _of_structures(
 
 
 def _structure_score(name: str, label: Label, book: Lexicon) -> float:
-    """1 for the structure itself, less for a lobe, which is shown as a third of its organ."""
-    outlined = book.anatomy_of(label.code)
+    """1 for the structure itself, less for a part of it: a lobe is shown as a third of its organ, others as the whole."""
+    outlined = _outlined(label, book)
     if name == outlined:
         return 1.0
-    place = book.anatomy[name]
-    return _PART_AS_WHOLE if place.zone and place.organ == outlined else 0.0
+    return _PART_AS_WHOLE if book.anatomy[name].organ == outlined else 0.0
+
+
+def _outlined(label: Label, book: Lexicon) -> str:
+    """What a label holds: by its code, or by its name where that is the whole of which the code names a part."""
+    coded = book.anatomy_of(label.code)
+    named = book.anatomy_book.find(label.name, words(label.name))
+    whole = len(named) == 1 and named[0].end - named[0].start == len(label.name)
+    return named[0].value if whole and named[0].value == book.organ_of(coded) else coded
 
 
 def _third(row: LabelStatistics, zone: str) -> Box:

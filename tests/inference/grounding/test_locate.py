@@ -10,7 +10,7 @@ from viewer.case.finding import Evidence, Finding, Quantity
 from viewer.case.geometry import Box, Geometry
 from viewer.case.segmentation import Label, LabelStatistics, Segmentation
 from viewer.case.source import Source
-from viewer.case.terms import AIRWAYS, BODY, BONE, LEFT_LUNG, LESION, LUNG, NODULE, RIGHT_LUNG, UNSPECIFIED_SITE
+from viewer.case.terms import AIRWAYS, BODY, BONE, LEFT_LUNG, LESION, LUNG, NODULE, RIGHT_LUNG, UNSPECIFIED_SITE, Code
 
 ME = Source("user:reader", "2026-01-01T00:00:00Z")
 GRID = Geometry.from_matrix((2, 2, 2), [[0, 0, 1, 0], [0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 1]], "frame")
@@ -119,7 +119,6 @@ def test_what_is_not_there_is_not_located_and_it_says_why(phrase: str, why: str)
         ("left lung", [2]),
         ("right lung", [3]),
         ("lungs", [2, 3]),
-        ("trachea", [4]),
         ("airways", [4]),
         ("bones", [5]),
         ("the skeleton", [5]),
@@ -130,6 +129,47 @@ def test_a_structure_is_its_outline(phrase: str, numbers: list[int]) -> None:
     got = ask(phrase)
     assert [region.box_lps for region in got.regions] == [box(number * 100) for number in numbers]
     assert all(region.score == 1.0 and region.finding_id == "" for region in got.regions)
+
+
+@pytest.mark.parametrize("phrase", ["trachea", "the carina", "main bronchi"])
+def test_a_part_of_the_airways_is_shown_as_the_airways_and_it_is_said(phrase: str) -> None:
+    got = ask(phrase)
+    assert [region.box_lps for region in got.regions] == [box(400)]
+    assert got.regions[0].score <= 0.5 and "part of the airway" in got.reason
+
+
+def test_airways_have_their_own_code() -> None:
+    labels = (Label(4, "airways", Code("SCT", "89187006", "Airway structure"), "midline"),)
+    segmentation = Segmentation("seg", "series", "rules", GRID, labels, STATISTICS, "seg.npy", ME)
+    assert locate("airways", FACTS, [segmentation]).regions[0].score == 1.0
+    assert locate("trachea", FACTS, [segmentation]).regions[0].score <= 0.5
+    trachea = Segmentation("seg", "series", "rules", GRID, (Label(4, "trachea", Code("SCT", "44567001", "Trachea"), "midline"),), STATISTICS, "seg.npy", ME)
+    assert locate("trachea", FACTS, [trachea]).regions[0].score == 1.0
+
+
+@pytest.mark.parametrize(
+    ("phrase", "id"),
+    [
+        ("largest nodule", "n1"),
+        ("the smallest nodule", "n3"),
+        ("the largest nodule in the right lung", "n2"),
+        ("Largest right upper lobe nodule", "n2"),
+        ("largest lesion", "n5"),
+    ],
+)
+def test_a_superlative_is_one_finding(phrase: str, id: str) -> None:
+    assert [region.finding_id for region in ask(phrase).regions] == [id]
+
+
+def test_a_size_that_no_finding_has_is_said_truthfully() -> None:
+    assert ask("40 mm nodule").reason == "There is no nodule of about 40 mm; the largest is 12 mm."
+    reason = ask("30 mm nodule in the right upper lobe").reason
+    assert reason == "There is no nodule of about 30 mm in the right upper lobe of the lung; the largest is 8.0 mm."
+
+
+def test_a_list_is_located_entry_by_entry() -> None:
+    got = ask("Nodules: 12 mm in the left lower lobe and 8 mm in the right upper lobe.")
+    assert {region.finding_id for region in got.regions if region.score > 0.7} == {"n1", "n2"}
 
 
 @pytest.mark.parametrize("phrase", ["left lower lobe", "left lower lung", "lower zone of the left lung"])
