@@ -34,6 +34,13 @@ _LIES = re.compile(
     r"\s*(?:they|it|these|this|both|all(?: of them)?)\s+(?:lie|lies|sit|sits|is|are)\s+(?:(?:located|situated|seen|found)\s+)?(?:in|within|at)\b",
     re.IGNORECASE,
 )
+_THAN_HERE = re.compile(r"\s+than\s+(?:about\s+)?(?:\d|the (?:left|right|other|one|first|second)\b)", re.IGNORECASE)
+_DETERMINER = re.compile(
+    r"\b(?:a|an|the|two|three|four|five|six|several|multiple|many|few|some|other|further|additional)\s+$", re.IGNORECASE
+)
+_MANY = re.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"[;,.]\s*(?:and\s+)?(?:the\s+)?(?:others?|remaining|rest)\b", re.IGNORECASE)
+_OF_GROUP = re.compile(r"\s+of\s+(?:the\s+|these\s+|those\s+)?(?:[\w-]+\s+){0,3}", re.IGNORECASE)
 _ELIDED = re.compile(
     r"\b(upper|middle|lower)(?=(?:\s*,)?(?:\s+(?:and|or|left|right))*(?:\s+(?:upper|middle|lower),?(?:\s+(?:and|or|left|right))*)*\s+(?:upper|middle|lower)\s+lobes?\b)",
     re.IGNORECASE,
@@ -226,16 +233,25 @@ class _Reader:
         self.changes = [
             change
             for change in book.cue_books["change"].find(text, tokens)
-            if not any(change.overlaps(match) for match in quality)
+            if not any(change.overlaps(match) for match in quality) and not self._compares_inside(change)
         ]
+
+    def _compares_inside(self, change: Match[str]) -> bool:
+        """ "Two smaller nodules", "smaller than 6 mm": compared with each other or a number, not with an earlier study."""
+        if self.text[change.start : change.end].lower() not in ("smaller", "larger", "bigger"):
+            return False
+        if _THAN_HERE.match(self.text, change.end):
+            return True
+        named = any(0 < finding.start - change.end <= 20 for finding in self.findings)
+        return named and bool(_DETERMINER.search(self.text[: change.start]))
 
     def assertions(self) -> tuple[Assertion, ...]:
         found: list[Assertion] = []
         previous: _Place | None = None
         stretches = self._stretches()
         for index, (finding, start, end) in enumerate(stretches):
-            extreme = _EXTREME.search(self.text, max(finding.end, start), end)
-            stop = extreme.start() if extreme else end
+            extremes = list(_EXTREME.finditer(self.text, max(finding.end, start), end))
+            stop = extremes[0].start() if extremes else end
             place = self._place(start, stop, finding.value)
             if not place.organs and not place.side:
                 before = self.findings[index - 1] if index else None
@@ -244,12 +260,18 @@ class _Reader:
             about = self._about(finding, place, start, stop)
             several = about.plural or about.count is not None or self._is_mass(finding)
             items = find_items(self.text, start, stop, self.numbers, self.places, self.sides, several=several)
-            if items:
+            before_name = _EXTREME.search(self.text, start, finding.start)
+            if before_name and _OF_GROUP.fullmatch(self.text, before_name.end(), finding.start):
+                found.append(replace(self._at(about, self._headed(_Place())), numbers=(), descriptors=()))
+                extremes, end = [before_name], stop
+            elif items:
                 found += self._listed(about, items)
             else:
                 found += self._up_to(about, max(finding.end, start), stop)
-            if extreme:
-                found.append(self._one_of(finding.value, extreme, end, found[-1]))
+            stops = [*(mark.start() for mark in extremes[1:]), end]
+            for mark, last in zip(extremes, stops, strict=False):
+                group = next((said for said in reversed(found) if not said.negated), found[-1])
+                found.append(self._one_of(mark, last, group))
             previous = place
         if not self.findings:
             found += self._without_finding()
@@ -282,7 +304,7 @@ class _Reader:
         for item, place in zip(items, places, strict=True):
             hedges = [cue.value for cue in self.cues.certainty if item.start <= cue.start < item.end]
             certainty = "possible" if "possible" in hedges else "probable" if hedges else said.certainty
-            count = _COUNT.search(self.text[item.start : item.end].split(" in ")[0]) if not item.numbers else None
+            count = _MANY.search(self.text[item.start : item.end].split(" in ")[0])
             rows.append(
                 replace(
                     self._at(about, _merged(place, lead)),
@@ -315,6 +337,11 @@ class _Reader:
             return [about]
         sizes = tuple(number for number in about.numbers if number.start >= mark.end())
         rest = tuple(number for number in about.numbers if number.start < mark.start())
+        front, back = self._place(0, mark.start(), about.finding), self._place(mark.end(), end, about.finding)
+        if (front.side or front.organs) and (back.side or back.organs):  # "in both lungs, up to 14 mm in the right"
+            one = replace(self._at(about, _merged(back, front)), numbers=sizes, count=None, at_least=False, plural=False)
+            one = replace(one, extreme="largest", start=mark.start(), end=end, descriptors=())
+            return [replace(self._at(about, self._headed(front)), numbers=rest), one]
         largest = replace(
             about, numbers=sizes, count=None, at_least=False, extreme="largest", within=True, plural=False,
             side="" if about.side == "bilateral" else about.side, start=mark.start(), end=end, descriptors=(),
@@ -386,7 +413,8 @@ class _Reader:
         the left base, likely atelectasis"), from the words in front ("Liver: a cyst", "in the liver, there is"),
         from the finding before it.
         """
-        if later and not re.search(r"\w", _JOINT.sub("", self.text[finding.end : end])):
+        joint = later and _JOINT.search(self.text, finding.end, later[0][0].start)
+        if joint and not re.search(r"\w", _JOINT.sub("", self.text[finding.end : end])):
             following = self._place(later[0][1], later[0][2])
             if following.organ and not own.organ:
                 return following
@@ -467,14 +495,13 @@ class _Reader:
             return replace(place, side=place.side or self.heading.side) if near else place
         return _merged(place, self.heading)
 
-    def _one_of(self, finding: str, extreme: re.Match[str], end: int, group: Assertion) -> Assertion:
+    def _one_of(self, extreme: re.Match[str], end: int, group: Assertion) -> Assertion:
         start = extreme.start()
         place = self._place(start, end)
         if not place.organ:
             place = replace(place, organ=group.organ, anatomy=place.anatomy or group.anatomy)
         return replace(
             group,
-            finding=finding,
             anatomy=place.anatomy,
             organ=place.organ,
             organs=place.organs,
@@ -501,14 +528,19 @@ class _Reader:
         lies = bool(_LIES.match(self.text)) and bool(self.places)
         if not self.numbers and not changed and not described and not lies:
             return []
-        place = self._place(0, whole)
+        others = _OTHERS.search(self.text) if extreme else None
+        stop = others.start() if others else whole
+        place = self._place(0, stop)
         change = self.changes[0].value if len(self.changes) == 1 else ""
         about = Assertion(
             self.text, self.section, "", place.anatomy, place.organ, place.organs, place.zone, place.side, False, "definite",
-            self.numbers, change, None, False, 0, whole, extreme=(extreme.lastgroup or "") if extreme else "", descriptors=described,
+            self._numbers(0, stop), change, None, False, 0, stop, extreme=(extreme.lastgroup or "") if extreme else "",
+            descriptors=described,
         )  # fmt: skip
-        items = find_items(self.text, 0, whole, self.numbers, self.places, self.sides, several=lies)
-        return self._listed(about, items) if items else [about]
+        start = stop if others else 0
+        items = find_items(self.text, start, whole, self.numbers, self.places, self.sides, several=lies or bool(others))
+        listed = self._listed(replace(about, extreme="", start=start, end=whole), items) if items else []
+        return [about, *(row for row in listed if row.item)] if others else listed or [about]
 
     def _normal_statements(self) -> list[Assertion]:
         """ "The liver is unremarkable" denies an abnormality of each organ it names."""

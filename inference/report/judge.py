@@ -33,6 +33,7 @@ _QUALIFIED = re.compile(
     r"\b(?:new|other|additional|further|suspicious|larger|large|acute|significant|second|definite|gross|focal|more|enlarged|active)\b[\s\w-]*$",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"\s*(?:it|this)\b", re.IGNORECASE)
 _PLURAL_SUBJECT = re.compile(r"\s*(?:they|these|all|both)\b", re.IGNORECASE)
 _SOLID = re.compile(r"\bsolid\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _NARRATIVE = ("findings", "impression")
@@ -212,6 +213,8 @@ class Judge:
             rows = self._outermost([row for row in group if row.term == last[0].term], said)
         elif self._group_rows and _PLURAL_SUBJECT.match(said.sentence):
             return self._group(replace(said, count=2, at_least=True), self._group_rows, True, subject, listed=False)
+        elif self._group_rows and not pool and (said.organs or said.side) and not _PRONOUN.match(said.sentence):
+            rows = self._group_rows  # a line of a list: "RUL 14 mm"
         fits = [row for row in rows if not said.organs or self.book.same_region(said.organ, row.organ) or pool]
         if not fits and not said.numbers and not said.change:
             return [], False
@@ -400,6 +403,8 @@ class Judge:
             if row.finding.side == "bilateral" and {"left", "right"} <= sides:
                 found = [problem for problem in found if problem.kind != "side"]
             problems += [*found, *descriptor_mismatches(said, [row], self.book, typed=subject.typed)]
+            for other in self._in_place(said, present) if (said.count or 1) > 1 else ():
+                self._note(other, subject)  # "two in the left lung, up to 7 mm"
             self._note(row, subject)
         return problems, True
 

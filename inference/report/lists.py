@@ -10,7 +10,7 @@ from itertools import pairwise
 from inference.report.numbers import Measured
 from inference.report.phrasebook import Match
 
-_JOINT = re.compile(r",(?!\d)|;|:\s|—|&|\b(?:and|or|plus|with)\b", re.IGNORECASE)
+_JOINT = re.compile(r",(?!\d)|;|:\s|—|\(|&|\b(?:and|or|plus|with)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

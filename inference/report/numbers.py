@@ -34,6 +34,10 @@ _IN_WORDS = re.compile(
     rf"(?:\s+point\s+(?P<tenth>{'|'.join(_ONES[:10])}))?(?P<half>\s+and\s+a\s+half)?[\s-]+(?P<unit>(?!m\b){_UNIT})(?!\w)",
     re.IGNORECASE,
 )
+_BOUND = re.compile(
+    r"(?:(?P<below>\b(?:under|below|less than|smaller than|not exceeding)|<)|(?P<above>\b(?:over|above|more than|larger than|greater than|exceeding)|>))\s*$",
+    re.IGNORECASE,
+)
 _TIE = 1e-6
 
 
@@ -43,7 +47,7 @@ class Measured:
 
     `value` is in the base unit (mm, ml, HU, %), `step` what one unit of its last digit is worth there, so
     that a rounded number can be compared with the measured one. `prior` says that the text calls it an
-    earlier value. Numbers of one size ("12 x 9 mm") share `group`.
+    earlier value. Numbers of one size ("12 x 9 mm") share `group`. `bound` is "<" for "under 15 mm", ">" for "over".
     """
 
     dimension: str
@@ -54,9 +58,12 @@ class Measured:
     end: int
     group: int
     prior: bool = False
+    bound: str = ""
 
     def matches(self, value: float) -> bool:
-        """Whether a measured value, rounded to the digits written, is this number."""
+        """Whether a measured value, rounded to the digits written, is this number, or is within it as a bound."""
+        if self.bound:
+            return value < self.value + _TIE if self.bound == "<" else value > self.value - _TIE
         return abs(self.value - value) <= self.step / 2 + _TIE
 
 
@@ -127,6 +134,7 @@ def find_numbers(text: str) -> list[Measured]:
                     match.end(),
                     group,
                     prior if not low else prior and start == low.start(1),
+                    _bound(text, match.start()),
                 )
             )
     return sorted(found, key=lambda measured: measured.start)
@@ -142,6 +150,11 @@ def _in_words(match: re.Match[str], text: str, group: int) -> Measured:
     step = 0.1 if match["tenth"] or match["half"] else 1.0
     prior = _is_prior(text, match.start(), match.end())
     return Measured(dimension, value * factor, _short(match["unit"]), step * factor, match.start(), match.end(), group, prior)
+
+
+def _bound(text: str, start: int) -> str:
+    found = _BOUND.search(text[:start])
+    return "" if found is None else "<" if found["below"] else ">"
 
 
 def _is_prior(text: str, start: int, end: int) -> bool:
