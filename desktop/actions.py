@@ -93,6 +93,8 @@ class Desk(Protocol):
     def go_to_sentence(self, id: str) -> None: ...
     def show_words(self, words: str) -> None:
         """Show a sentence of a report that is being drafted; an empty one ends that."""
+    def show_report(self) -> None:
+        """Unfold the report."""
     def start_addendum(self) -> None: ...
     def commit_text(self) -> None:
         """Send what was typed and not yet sent."""

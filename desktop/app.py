@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+ROOMY_PX = (1600, 1000)
+"""A smaller screen is filled by the window."""
 WARM_UP_AFTER_MS = 1500
 """The decoder processes start after the window is on screen, so that they do not delay it."""
 
@@ -238,6 +240,9 @@ class Desktop(QObject):
     def show_words(self, words: str) -> None:
         self._report.show_words(words)
 
+    def show_report(self) -> None:
+        self.window.reading.show_panel("report", True)
+
     def start_addendum(self) -> None:
         self._report.start_addendum()
 
@@ -396,8 +401,13 @@ def run_window(library_folder: Path, open_path: Path | None = None, study_uid: s
         sys.stderr.write(f"{error}\n")
         return 2
     desktop.notices.install()
-    desktop.window.resize(1440, 900)
-    desktop.window.show()
+    room = desktop.application.primaryScreen().availableGeometry()
+    if room.width() < ROOMY_PX[0] or room.height() < ROOMY_PX[1]:
+        desktop.window.setGeometry(room)
+        desktop.window.showMaximized()
+    else:
+        desktop.window.resize(1440, 900)
+        desktop.window.show()
     QTimer.singleShot(WARM_UP_AFTER_MS, desktop, desktop.warm_up)
     if open_path is not None:
         desktop.run(lambda desk: intake.import_paths(desk, [open_path], and_open=True))

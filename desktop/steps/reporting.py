@@ -10,8 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from viewer.case.edits import Edit, Swap
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
-from viewer.case.report import Sentence, Waiver
+from viewer.case.report import Sentence, SignedReport, Waiver
 from viewer.case.source import by, new_id
+from viewer.case.study import Study
 
 if TYPE_CHECKING:
     from desktop.actions import Desk
@@ -39,6 +40,7 @@ def draft(pack_id: str, desk: Desk) -> None:
     def then(edit: Edit) -> None:
         desk.show_words("")
         case.apply(edit)
+        desk.show_report()
         if not facts.accepted:
             desk.notices.say("No finding is accepted, so the report says that nothing was found.", "Accept findings with Space.")
 
@@ -84,8 +86,20 @@ def sign(desk: Desk) -> None:
 def copy(desk: Desk) -> None:
     """Put the signed text on the clipboard."""
     if desk.signed is not None:
-        QGuiApplication.clipboard().setText(desk.signed.text)
+        QGuiApplication.clipboard().setText(as_plain_text(desk.study, desk.signed))
         desk.notices.say("The signed report is on the clipboard.")
+
+
+def as_plain_text(study: Study | None, report: SignedReport) -> str:
+    """A signed report for another program: whose it is, the text, who signed it when."""
+    head = []
+    if study is not None:
+        patient = study.patient
+        born = f"born {patient.birth_date}" if patient.birth_date else ""
+        head = [", ".join(part for part in (patient.name.replace("^", ", "), patient.id, born) if part)]
+        head += [", ".join(part for part in (study.description, study.date) if part), ""]
+    signature = f"Signed by {report.signed_by}, {report.signed_at[:16].replace('T', ' ')} UTC, version {report.version}."
+    return "\n".join([*head, report.text, signature if report.verified else f"{signature} Demonstration: not verified.", ""])
 
 
 def export(formats: tuple[str, ...], desk: Desk) -> None:

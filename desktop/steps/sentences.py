@@ -38,6 +38,13 @@ def with_new_after(draft: ReportDraft, sentence_id: str, author: str) -> tuple[E
     return _edit("Add sentence", draft, author, insert), made.id
 
 
+def with_addendum(draft: ReportDraft, author: str) -> tuple[Edit, str]:
+    """A section of its own below the signed text with one empty sentence; returns the edit and the sentence's id."""
+    made = Sentence(new_id(), "", (), (), by(author))
+    sections = (*draft.sections, Section("Addendum", (made,)))
+    return Edit("Start addendum", author, (Swap(draft, replace(draft, sections=sections)),)), made.id
+
+
 def without(draft: ReportDraft, sentence_id: str, author: str) -> Edit:
     """The draft without this sentence."""
     return _edit("Remove sentence", draft, author, lambda rows: tuple(row for row in rows if row.id != sentence_id))

@@ -121,6 +121,12 @@ class MainWindow(QMainWindow):
         else:
             self.messages.show_notice(notice)
 
+    def forget_study(self) -> None:
+        """Drop what was said of the study that was open: another patient's warnings must not stand here."""
+        self.messages.clear()
+        for label in (self.status.oddities, self.status.window_level, self.status.point, self.status.note):
+            label.setText("")
+
     def show_window_level(self, centre: float, width: float) -> None:
         self.status.window_level.setText(f"W {width:.0f}  L {centre:.0f}")
 

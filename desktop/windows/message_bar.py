@@ -57,6 +57,11 @@ class MessageBar(QFrame):
             self.waiting.pop()
         self._refresh()
 
+    def clear(self) -> None:
+        """Close all: they spoke of a study that is no longer open."""
+        self.waiting.clear()
+        self._refresh()
+
     def _refresh(self) -> None:
         notice = self.shown
         self.setVisible(notice is not None)

@@ -54,9 +54,14 @@ class OpenReport(QObject):
         return max(signed, key=lambda report: report.version) if signed else None
 
     def start_addendum(self) -> None:
-        """Edit again what was signed; signing makes the next version."""
+        """Add to what was signed; signing makes the next version and keeps this one."""
+        draft = self.draft
+        if draft is None:
+            return
         self._addendum = True
-        self.refresh()
+        edit, id = sentences.with_addendum(draft, self._desk.author)
+        if self._desk.apply(edit):
+            self.go_to_sentence(id)
 
     def show_words(self, text: str) -> None:
         """Show a sentence while the draft is being worded; an empty text ends that."""

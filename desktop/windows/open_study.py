@@ -159,7 +159,7 @@ class OpenStudy(QObject):
         self.study, self.case, self.series, self.loaded = None, None, None, None
         self.finding_id = self.ruler_id = self._hovered_id = ""
         self._jump_to = None
-        self._window.status.oddities.setText("")
+        self._window.forget_study()
 
     def _keep_view(self) -> None:
         if self.study is None or self.series is None or self.loaded is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -172,6 +172,12 @@ class ReportEditor(QWidget):
         for id, row in self.rows.items():
             row.show_state(states.get(id, SentenceState("not_checkable")))
         self.problems.show_problems(problems)
+        QTimer.singleShot(0, self, self._keep_caret_in_sight)  # after the list has taken its room
+
+    def _keep_caret_in_sight(self) -> None:
+        row = next((row for row in self.rows.values() if row.text.hasFocus()), None)
+        if row is not None:
+            self.area.ensureWidgetVisible(row, 0, 8)
 
     def light(self, sentence_ids: Sequence[str]) -> None:
         for id, row in self.rows.items():

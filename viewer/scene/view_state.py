@@ -19,6 +19,8 @@ from viewer.case.errors import KnownError
 from viewer.case.geometry import Array, Box, Geometry, Point
 
 PLANES = ("axial", "coronal", "sagittal")
+MARGIN_PX = 16.0
+"""How far from the edge a point must lie to count as on the screen."""
 
 # Radiological convention. Right and down on the screen, then the direction in which pictures are numbered:
 # axial is seen from the feet and counts towards them, coronal is seen from the front and counts backwards,
@@ -234,20 +236,30 @@ def scroll(view: PlaneView, axis: PictureAxis, steps: int) -> PlaneView:
 
 
 def bring_into_view(view: PlaneView, axis: PictureAxis, point_lps: Point, box_lps: Box | None = None) -> PlaneView:
-    """The picture nearest to a point; panned only when the point, or the box around it, would be off the screen."""
+    """The picture nearest to a point, which comes to the middle if it, or the box around it, is off the screen."""
     moved = view.through(axis.middle_of(axis.number_at(point_lps)))
-    points = [point_lps, *(box_lps or ())]
-    margin_px = min(moved.size_px) * 0.1
-    inside = all(
-        margin_px <= xy[side] <= moved.size_px[side] - margin_px
-        for xy in map(moved.to_px, points)
-        for side in (0, 1)
-    )
-    if inside:
+    if all(_off_screen_px(moved, point) == (0.0, 0.0) for point in (point_lps, *(box_lps or ()))):
         return moved
     offset = np.array(point_lps) - np.array(moved.centre_lps)
     in_plane = offset - (offset @ np.array(moved.normal_lps)) * np.array(moved.normal_lps)
     return moved.moved(to_point(in_plane))
+
+
+def keep_in_view(view: PlaneView, axis: PictureAxis, point_lps: Point) -> PlaneView:
+    """The picture nearest to a point, panned by as little as keeps the point on the screen."""
+    moved = view.through(axis.middle_of(axis.number_at(point_lps)))
+    right_px, down_px = _off_screen_px(moved, point_lps)
+    shift = right_px * np.array(moved.right_lps) + down_px * np.array(moved.down_lps)
+    return moved.moved(to_point(shift * moved.mm_per_px))
+
+
+def _off_screen_px(view: PlaneView, point_lps: Point) -> tuple[float, float]:
+    """How far a point lies beyond the right and the lower margin (negative: beyond the left and upper one)."""
+    beyond = [
+        min(at - MARGIN_PX, 0.0) + max(at - (size - MARGIN_PX), 0.0) if size > 4 * MARGIN_PX else at - size / 2
+        for at, size in zip(view.to_px(point_lps), view.size_px, strict=True)
+    ]
+    return beyond[0], beyond[1]
 
 
 def position_from(text: str, axis: PictureAxis) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -125,7 +125,7 @@ class SlicePane(Pane):
     """A plane of the patient. `view` is in logical pixels; pixels are rendered at the screen's resolution."""
 
     hovered = Signal(object)
-    """The point of the patient under the mouse, LPS mm."""
+    """The point of the patient under the mouse, LPS mm, also when the picture moves under it; None when it leaves."""
 
     def __init__(self, name: str, source: SliceSource, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -133,6 +133,7 @@ class SlicePane(Pane):
         self._view: PlaneView | None = None
         self._tool: Tool | None = None
         self._button: Button | None = None
+        self._mouse_px: tuple[float, float] | None = None
 
     @property
     def view(self) -> PlaneView | None:
@@ -142,6 +143,7 @@ class SlicePane(Pane):
         if view != self._view:
             self._view = view
             self.refresh()
+            self._tell_point()
 
     def pixels(self, ratio: float) -> Pixels | None:
         return None if self._view is None else self._source.pixels(self._view.scaled(ratio), ratio)
@@ -166,10 +168,22 @@ class SlicePane(Pane):
         view = self._view
         return Pointer(view.to_lps(xy_px), xy_px, view.mm_per_px, view.normal_lps, button, modifiers)
 
+    def _tell_point(self) -> None:
+        if self._view is None or self._mouse_px is None:
+            self.hovered.emit(None)
+        else:
+            self.hovered.emit(self._view.to_lps(self._mouse_px))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._mouse_px = None
+        self._tell_point()
+        super().leaveEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         button = gestures.button_of(event.button())
         if button is None or self._tool is not None:
             return
+        self._mouse_px = (event.position().x(), event.position().y())
         pointer = self.pointer(event.position(), button, gestures.modifiers_of(event.modifiers()))
         tool = self._source.tool_for(self, button)
         if pointer is None or tool is None:
@@ -184,7 +198,8 @@ class SlicePane(Pane):
             return
         if self._tool is not None:
             self._source.answer(self, self._tool.move(pointer))
-        self.hovered.emit(pointer.point_lps)
+        self._mouse_px = pointer.xy_px
+        self._tell_point()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._tool is None or gestures.button_of(event.button()) != self._button or self._button is None:

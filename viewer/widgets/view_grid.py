@@ -38,7 +38,7 @@ from viewer.case.volume import Mask, Stack, Volume, Window
 from viewer.scene.corners import corner_marks
 from viewer.scene.marks import Mark
 from viewer.scene.slice_view import FILL
-from viewer.scene.view_state import PLANES, PlaneView, bring_into_view, fit, scroll
+from viewer.scene.view_state import PLANES, PlaneView, bring_into_view, fit, keep_in_view, scroll
 from viewer.tools import pointer as answers
 from viewer.tools.crosshair import CrosshairTool
 from viewer.tools.pan import PanTool
@@ -371,7 +371,7 @@ class ViewGrid(QWidget):
         self._content.crosshair = point_lps
         for other in self._slice_panes:
             if other is not pane and other.view is not None:
-                other.show_view(bring_into_view(other.view, self._content.axes[other.name], point_lps))
+                other.show_view(keep_in_view(other.view, self._content.axes[other.name], point_lps))
         self._update_slices()
         self.crosshair_moved.emit(point_lps)
 
@@ -399,8 +399,9 @@ class ViewGrid(QWidget):
         self.maximise("" if self._maximised == name else name)
         self._panes[name].setFocus()
 
-    def _on_hovered(self, point_lps: Point) -> None:
-        if self._content.volume is None:
+    def _on_hovered(self, point_lps: Point | None) -> None:
+        if self._content.volume is None or point_lps is None:
+            self.hovered.emit("")
             return
         x, y, z = point_lps
         value = self._content.volume.value_at(point_lps)

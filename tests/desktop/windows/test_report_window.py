@@ -113,11 +113,18 @@ def test_signed_text_is_final_can_be_copied_and_an_addendum_follows(drafted: Des
     assert report.signed_text.toPlainText().strip() == signed.text.strip()
     assert not report.signing.sign.isEnabled() and "signed by Ada Reader" in report.signing.state.text()
     qtbot.keyClick(report, Qt.Key.Key_C, CONTROL | Qt.KeyboardModifier.ShiftModifier)
-    assert QGuiApplication.clipboard().text() == signed.text
+    copied = QGuiApplication.clipboard().text()
+    assert signed.text in copied and "Signed by Ada Reader" in copied
+    assert drafted.study is not None and drafted.study.patient.id in copied.splitlines()[0]
     assert drafted.library.status_of(drafted.case.study_uid).value == "signed"
 
     qtbot.mouseClick(report.addendum, Qt.MouseButton.LeftButton)
-    retype(drafted, qtbot, row_with(drafted, "Not provided"), "Not provided", "Cough")
+    assert drafted.draft is not None and drafted.draft.sections[-1].title == "Addendum"
+    assert drafted.draft.sections[:-1] == signed.draft.sections, "the signed sentences stay as they are"
+    own = report.rows[drafted.draft.sections[-1].sentences[0].id]
+    assert own.text.hasFocus() and own.text.toPlainText() == ""
+    qtbot.keyClicks(own.text, "Discussed with the ward.")
+    own.commit()
     assert "addendum to version 1" in report.status.text()
     drafted.run_action("report.sign")
     versions = drafted.case.all_of(SignedReport)

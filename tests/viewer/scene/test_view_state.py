@@ -13,6 +13,7 @@ from viewer.scene.view_state import (
     acquired_view,
     bring_into_view,
     fit,
+    keep_in_view,
     oblique_axis,
     picture_axis,
     position_from,
@@ -116,6 +117,15 @@ def test_jumping_pans_only_when_the_place_is_off_the_screen():
     zoomed = view.zoomed(8, view.to_lps((0, 0)))
     target = view.to_lps((100, 80))
     assert bring_into_view(zoomed, axis, target).to_px(target) == pytest.approx((60, 45))
+
+
+def test_a_crosshair_pans_by_as_little_as_keeps_it_on_the_screen():
+    geometry = turned(*TURNS[0])
+    axis = picture_axis(geometry, "axial")
+    view = fit(geometry, axis, (400, 300))
+    at_the_edge = view.to_lps((390, 150))
+    assert keep_in_view(view, axis, view.to_lps((383, 20))) == view
+    assert keep_in_view(view, axis, at_the_edge).to_px(at_the_edge) == pytest.approx((400 - 16, 150))
 
 
 def test_positions_by_number_and_by_coordinate():
