@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from inference.report.assertions import Assertion, parse
+from inference.report.assertion import Assertion
+from inference.report.assertions import parse
 from inference.report.lexicon import Lexicon, find_side, lexicon
 from inference.report.numbers import format_lengths, to_base
 from inference.report.phrasebook import words
@@ -139,8 +140,8 @@ def _candidates(row: Assertion, facts: FactTable, book: Lexicon) -> list[tuple[F
         return found
     called = _so_called(row, found, book)
     sized = [(size, each) for each in called if (size := _long_axis_mm(each[0], facts)) is not None]
-    pick = min if row.extreme == "smallest" else max
-    return [pick(sized, key=lambda entry: entry[0])[1]] if sized else found
+    sized.sort(key=lambda entry: entry[0], reverse=row.extreme == "largest")
+    return [each for _, each in sized[row.rank - 1 : row.rank]] if sized else found
 
 
 def _so_called(row: Assertion, found: list[tuple[Finding, float]], book: Lexicon) -> list[tuple[Finding, float]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inference.report.assertions import Assertion
+from inference.report.assertion import Assertion
 from inference.report.dates import format_date
 from inference.report.lexicon import Descriptor, Lexicon
 from inference.report.numbers import Measured, format_lengths, format_quantity, to_base

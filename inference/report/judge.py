@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from inference.report.assertions import Assertion, Parsed, parse
+from inference.report.assertion import Assertion
+from inference.report.assertions import Parsed, parse
 from inference.report.blanket import find_blanket
 from inference.report.compare import (
     Mismatch,
@@ -23,6 +24,7 @@ from inference.report.compare import (
 )
 from inference.report.dates import format_date
 from inference.report.lexicon import Lexicon, lexicon
+from inference.report.pairing import in_place, on_both_sides, outermost, pair
 from inference.report.phrasebook import words
 from inference.report.technique import opens_with_technique, technique_mismatches
 from viewer.case.facts import FactTable
@@ -210,7 +212,7 @@ class Judge:
         rows = [row for row in pool or last if row.finding.present]
         if said.extreme and not pool and self._last:
             group = self._group_rows if last[0] in self._group_rows else self.rows
-            rows = self._outermost([row for row in group if row.term == last[0].term], said)
+            rows = outermost([row for row in group if row.term == last[0].term], said)
         elif self._group_rows and _PLURAL_SUBJECT.match(said.sentence):
             return self._group(replace(said, count=2, at_least=True), self._group_rows, True, subject, listed=False)
         elif self._group_rows and not pool and (said.organs or said.side) and not _PRONOUN.match(said.sentence):
@@ -228,15 +230,9 @@ class Judge:
         """The largest or smallest that a sentence means: of the group it just named, of the place in its name, of all."""
         group = [row for row in self._group_rows if row in present] if self._group_said == said.sentence else []
         if group:
-            return self._outermost(group, said)
+            return outermost(group, said)
         place = self._in_place(said, present, organ_only=not said.within)
-        return self._outermost(place or self._in_place(said, present, organ_only=True), said)
-
-    def _outermost(self, rows: Sequence[Row], said: Assertion) -> list[Row]:
-        """The largest or smallest of some findings, as a list of one; of those of one certainty where there are such."""
-        alike = [row for row in rows if row.finding.certainty == said.certainty] or rows
-        sign = 1 if said.extreme == "smallest" else -1
-        return sorted((row for row in alike if row.lengths_mm), key=lambda row: sign * row.lengths_mm[0])[:1]
+        return outermost(place or self._in_place(said, present, organ_only=True), said)
 
     def _numbers_without_row(self, said: Assertion) -> list[Problem]:
         problems: list[Problem] = []
@@ -303,31 +299,7 @@ class Judge:
         return []
 
     def _in_place(self, said: Assertion, rows: Sequence[Row], *, organ_only: bool = False) -> list[Row]:
-        """The rows inside the place that an assertion names; one that names none covers all."""
-        part = self.book.anatomy.get(said.anatomy)
-        narrow = part is not None and part.name != part.organ and bool(part.organ)
-
-        def inside(row: Row) -> bool:
-            if said.organs and not any(self.book.same_region(organ, row.organ) for organ in said.organs):
-                return False
-            if not said.organs and said.organ and row.organ and not self.book.same_region(said.organ, row.organ):
-                return False
-            if organ_only:
-                return True
-            side = said.side in ("", "bilateral", row.finding.side) or row.finding.side in (
-                "bilateral",
-                "none",
-                "midline",
-            )
-            zone = said.zone in ("", row.zone)
-            same_part = (
-                not narrow
-                or row.anatomy == said.anatomy
-                or (part is not None and bool(row.zone) and row.zone == part.zone)
-            )
-            return side and zone and same_part
-
-        return [row for row in rows if inside(row)]
+        return in_place(said, rows, self.book, organ_only=organ_only)
 
     def _group(
         self, said: Assertion, rows: list[Row], linked: bool, subject: Subject, *, listed: bool
@@ -342,7 +314,7 @@ class Judge:
             problems.append(Problem("count", f"The sentence counts {told}; the table holds {total} ({rows[0].term})."))
         else:
             meant = counted
-            both = said.side == "bilateral" and self._on_both_sides(meant)
+            both = said.side == "bilateral" and on_both_sides(meant)
             if said.side == "bilateral" and not both and meant:
                 side = meant[0].finding.side
                 problems.append(Problem("side", f"The sentence says both sides; the table says {side} ({meant[0].label})."))
@@ -374,11 +346,6 @@ class Judge:
                 return group
         return None
 
-    @staticmethod
-    def _on_both_sides(rows: Sequence[Row]) -> bool:
-        sides = {row.finding.side for row in rows}
-        return "bilateral" in sides or {"left", "right"} <= sides
-
     def _list(self, items: Sequence[Assertion], subject: Subject) -> tuple[list[Problem], bool]:
         """The entries of a list: each is held to a finding of its own, by its size before its place."""
         first = items[0]
@@ -399,7 +366,16 @@ class Judge:
         for said in items:
             if said not in sized:
                 problems += self._listed_place(said, present, subject, both={"left", "right"} <= sides)
-        for said, row, found in self._paired(sized, present, subject):
+        differences = {
+            (i, j): self._differences(said, row, subject)
+            for i, said in enumerate(sized)
+            for j, row in enumerate(present)
+        }
+        for i, (j, free) in enumerate(pair(differences, present)):
+            said, row, found = sized[i], present[j], differences[i, j]
+            if not free:
+                more = f"The sentence lists {len(sized)}; the table holds {len(present)} ({row.term})."
+                found = [*found, Problem("count", more)]
             if row.finding.side == "bilateral" and {"left", "right"} <= sides:
                 found = [problem for problem in found if problem.kind != "side"]
             problems += [*found, *descriptor_mismatches(said, [row], self.book, typed=subject.typed)]
@@ -424,35 +400,6 @@ class Judge:
         if said.count and said.count != total:
             return [Problem("count", f"The sentence counts {said.count}; the table holds {total} ({here[0].term}).")]
         return []
-
-    def _paired(
-        self, items: Sequence[Assertion], rows: Sequence[Row], subject: Subject
-    ) -> list[tuple[Assertion, Row, list[Problem]]]:
-        """Each entry with its finding, best fits first, and what differs. A finding is given out once."""
-        found = {
-            (i, j): self._differences(said, row, subject)
-            for i, said in enumerate(items)
-            for j, row in enumerate(rows)
-        }
-
-        def unlike(pair: tuple[int, int]) -> float:
-            misfit = any(problem.kind in ("number", "unit") for problem in found[pair])
-            return cost(found[pair]) + (4.0 if misfit else 0.0)
-
-        taken: dict[int, int] = {}
-        for i, j in sorted(found, key=unlike):
-            free = rows[j].count > 1 or j not in taken.values()
-            if i not in taken and free:
-                taken[i] = j
-        paired = []
-        for i, said in enumerate(items):
-            if i in taken:
-                paired.append((said, rows[taken[i]], found[i, taken[i]]))
-                continue
-            j = min(range(len(rows)), key=lambda j: unlike((i, j)))
-            more = Problem("count", f"The sentence lists {len(items)}; the table holds {len(rows)} ({rows[j].term}).")
-            paired.append((said, rows[j], [*found[i, j], more]))
-        return paired
 
     def _unknown(self, said: Assertion, pool: list[Row], subject: Subject) -> list[Problem]:
         """A finding that the table does not have, or not under this name."""

@@ -155,6 +155,7 @@ def test_airways_have_their_own_code() -> None:
         ("the largest nodule in the right lung", "n2"),
         ("Largest right upper lobe nodule", "n2"),
         ("largest lesion", "n5"),
+        ("the second largest nodule", "n2"),
     ],
 )
 def test_a_superlative_is_one_finding(phrase: str, id: str) -> None:

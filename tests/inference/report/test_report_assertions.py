@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from inference.report.assertions import Assertion, assert_text, assertion_to_json
+from inference.report.assertion import Assertion
+from inference.report.assertions import assert_text, assertion_to_json
 
 
 def said(text: str, finding: str) -> Assertion:

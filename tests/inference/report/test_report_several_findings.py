@@ -39,6 +39,25 @@ def judged(text: str, facts: object = DEFINITE) -> Check:
         "Three nodules. The largest nodule is in the right lung. The largest nodule in the left lung measures 7.4 mm.",
         "Three nodules. The smallest nodule lies in the left upper lobe.",
         "Left lung: 7.4 mm nodule in the lower lobe, 5.1 mm nodule in the upper lobe.\nRight lung: 14 mm nodule in the upper lobe.",
+        "Three pulmonary nodules are present. The largest, in the right upper lobe, measures 14 mm; the other two, in the left lower and left upper lobes, measure 7.4 mm and 5.1 mm.",
+        "Right upper lobe nodule measuring 14 mm, left lower lobe nodule measuring 7.4 mm, and left upper lobe nodule measuring 5.1 mm.",
+        "There is a 14 mm nodule in the right upper lobe and two smaller nodules in the left lung, measuring 7.4 mm and 5.1 mm.",
+        "Multiple pulmonary nodules, e.g. 14 mm in the right upper lobe, 7.4 mm in the left lower lobe, 5.1 mm in the left upper lobe.",
+        "Several nodules are seen bilaterally, the largest of which is located in the right upper lobe and measures 14 mm.",
+        "Nodules in the right upper lobe (14 mm) and left lung (two, up to 7.4 mm).",
+        "Three nodules measuring between 5 and 14 mm in both lungs.",
+        "RUL: 14 mm nodule. LLL: 7.4 mm nodule. LUL: 5.1 mm nodule.",
+        "RUL 14 mm nodule; LLL 7.4 mm nodule; LUL 5.1 mm nodule; no effusion.",
+        "Nodules: RUL 14 mm, LLL 7.4 mm, LUL 5.1 mm.",
+        "Nodules:\n- RUL 14 mm\n- LLL 7.4 mm\n- LUL 5.1 mm",
+        "Bilateral pulmonary nodules measuring up to 14 mm in the right upper lobe.",
+        "Two nodules in the left lung (lower lobe 7.4 mm, upper lobe 5.1 mm) and one nodule in the right upper lobe (14 mm).",
+        "The largest of three nodules lies in the right upper lobe (14 mm). The others are in the left lung.",
+        "There are three nodules, all under 15 mm.",
+        "Pulmonary nodules, the largest in the right upper lobe measuring 14 mm, the smallest in the left upper lobe measuring 5.1 mm.",
+        "Three nodules. No calcification. No cavitation.",
+        "Three nodules without calcification, the largest 14 mm in the RUL.",
+        "14, 7.4 and 5.1 mm nodules are seen.",
     ],
 )
 def test_true_lists_pass_and_leave_nothing_out(text: str) -> None:
@@ -67,6 +86,31 @@ def test_true_lists_pass_and_leave_nothing_out(text: str) -> None:
 def test_a_wrong_entry_is_found(text: str, kinds: set[str]) -> None:
     found = {row.kind for row in judged(text).verdicts if row.blocking}
     assert found & kinds, found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nodules: RUL 7.4 mm, LLL 14 mm, LUL 5.1 mm.",
+        "Nodules: LUL 14 mm, LLL 7.4 mm, RUL 5.1 mm.",
+        "Several nodules are seen bilaterally, the largest of which is located in the left upper lobe and measures 14 mm.",
+        "Two nodules in the right lung (lower lobe 7.4 mm, upper lobe 5.1 mm) and one nodule in the left upper lobe (14 mm).",
+        "Nodules:\n- RUL 7.4 mm\n- LLL 14 mm\n- LUL 5.1 mm",
+        "Bilateral pulmonary nodules measuring up to 18 mm in the right upper lobe.",
+        "Three pulmonary nodules are present. The largest, in the left upper lobe, measures 14 mm.",
+        "Three nodules, all calcified.",
+        "Three enhancing nodules.",
+        "RUL nodule 14 mm, LLL nodule 7.4 mm, LUL nodule 5.1 mm, all larger than before.",
+        "Four nodules: 14 mm in the RUL, 7.4 mm in the LLL, 5.1 mm and 4 mm in the LUL.",
+        "The dominant nodule in the left lung measures 14 mm. Nodule LLL 7.4. Nodule LUL.",
+        "Three nodules. The second largest nodule lies in the right lung.",
+        "Three nodules. Normal lungs.",
+        "Three nodules. The lungs are normal.",
+        "Three nodules. Both lungs are clear.",
+    ],
+)
+def test_an_untrue_list_is_stopped(text: str) -> None:
+    assert judged(text).blocking
 
 
 def test_an_accepted_finding_outside_the_list_is_an_omission() -> None:

@@ -1,0 +1,49 @@
+"""One statement about one finding, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inference.report.numbers import Measured
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """One statement about one finding.
+
+    `finding` is a term of ``resources/terms``; empty where the sentence speaks of "it" or "the largest".
+    `anatomy` is the most specific place named, `organ` what it belongs to, `organs` all organs named outright, `zone` an upper, middle or lower
+    third named outright. `count` is a number of findings, 2 with `at_least` for "several"; `plural` is a plural
+    without a number. `extreme` ("largest", "smallest") marks what is said of one of a group (`rank` 2: "second largest"); with `within` the place says of which group.
+    `item` marks an entry of a list. `descriptors` are properties it claims ("spiculated"). `start` and `end` are characters of the sentence (of the file, from
+    `assert_text`).
+    """
+
+    sentence: str
+    section: str
+    finding: str
+    anatomy: str
+    organ: str
+    organs: frozenset[str]
+    zone: str
+    side: str
+    negated: bool
+    certainty: str
+    numbers: tuple[Measured, ...]
+    change: str
+    count: int | None
+    at_least: bool
+    start: int
+    end: int
+    extreme: str = ""
+    rank: int = 1
+    within: bool = False
+    plural: bool = False
+    item: bool = False
+    descriptors: tuple[str, ...] = ()
+
+    @property
+    def sizes_mm(self) -> tuple[float, ...]:
+        """The lengths it gives for now (not for an earlier study), longest first."""
+        lengths = (number.value for number in self.numbers if number.dimension == "length" and not number.prior)
+        return tuple(sorted(lengths, reverse=True))
