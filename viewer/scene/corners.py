@@ -10,7 +10,7 @@ from viewer.case.volume import Stack, Volume, Window
 from viewer.scene.annotations import EDGE_PX
 from viewer.scene.marks import Anchor, Mark, Role, TextMark
 from viewer.scene.text_room import width_px, wrap
-from viewer.scene.view_state import PictureAxis, PlaneView
+from viewer.scene.view_state import PictureAxis, PlaneView, acquired_view
 
 BETWEEN = "  "
 """Between the parts of a line, the most important first: a pane without room for all leaves out whole parts."""
@@ -71,11 +71,13 @@ class Corners:
         ]
 
     def _position(self, view: PlaneView, axis: PictureAxis, number: int) -> str:
-        thickness = f"step {axis.step_mm:.2f} mm"
-        if view.name not in _AXES:
-            return thickness
-        letter, at = _AXES[view.name]
-        return f"{letter} {axis.middle_of(number)[at]:.1f} mm  {thickness}"
+        parts = [f"step {axis.step_mm:.2f} mm"]
+        if self.series.slice_thickness_mm and view.name == acquired_view(self.volume.geometry):
+            parts.insert(0, f"thickness {self.series.slice_thickness_mm:g} mm")
+        if view.name in _AXES:
+            letter, at = _AXES[view.name]
+            parts.insert(0, f"{letter} {axis.middle_of(number)[at]:.1f} mm")
+        return BETWEEN.join(parts)
 
     def _warnings(self, axis: PictureAxis) -> list[str]:
         lines = [f"! {problem.text}" for problem in self.problems if problem.level == "warning"][:2]

@@ -38,6 +38,10 @@ class SelectTool:
     _end: str = ""
     _crosshair: bool = False
 
+    def is_on_handle(self, pointer: Pointer) -> bool:
+        """Whether a press here takes an end of a ruler."""
+        return _handle_at(pointer, self.places()) is not None
+
     def press(self, pointer: Pointer) -> Answers:
         places = self.places()
         handle = _handle_at(pointer, places)

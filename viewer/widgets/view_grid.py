@@ -313,10 +313,11 @@ class ViewGrid(QWidget):
         self.maximise("")
 
     def _make_tools(self, volume: Volume) -> dict[str, Tool]:
+        select = SelectTool(lambda: self._content.places(self._pressed_view), self._author)
         return {
-            "select": SelectTool(lambda: self._content.places(self._pressed_view), self._author),
+            "select": select,
             "crosshair": CrosshairTool(),
-            "ruler": RulerTool(volume.series_uid, volume.geometry.frame_uid, self._author),
+            "ruler": RulerTool(volume.series_uid, volume.geometry.frame_uid, self._author, select),
             "window level": WindowLevelTool(lambda: self._content.window),
             "pan": PanTool(),
             "zoom": ZoomTool(),

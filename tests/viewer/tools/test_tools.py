@@ -42,7 +42,7 @@ def meier():
 
 
 def test_a_ruler_from_press_to_release():
-    tool = RulerTool("1.2", "1.3", meier)
+    tool = RulerTool("1.2", "1.3", meier, SelectTool(Places, meier))
     (shown,) = tool.press(at(10, 20))
     assert shown == ShowRuler(shown.ruler) and shown.ruler.length_mm == 0
     (shown,) = tool.move(at(13, 24))
@@ -60,13 +60,24 @@ def test_a_ruler_from_press_to_release():
 
 
 def test_a_click_with_the_ruler_makes_nothing():
-    tool = RulerTool("1.2", "1.3", meier)
+    tool = RulerTool("1.2", "1.3", meier, SelectTool(Places, meier))
     tool.press(at(10, 20))
     assert tool.release(at(10.5, 20.5)) == (Nothing(),)
 
 
+def test_the_ruler_tool_takes_a_handle_that_is_there():
+    tool = RulerTool("1.2", "1.3", meier, SelectTool(lambda: Places([RULER]), meier))
+    assert tool.press(at(40, 20)) == (Select("ruler", "r"),)
+    (shown,) = tool.move(at(45, 30))
+    assert shown.ruler.id == "r"
+    (made,) = tool.release(at(45, 30))
+    assert made.edit.label == "Move ruler"
+    (shown,) = tool.press(at(25, 40))
+    assert shown.ruler.id != "r", "elsewhere it draws a new one"
+
+
 def test_two_rulers_have_two_ids():
-    tool = RulerTool("1.2", "1.3", meier)
+    tool = RulerTool("1.2", "1.3", meier, SelectTool(Places, meier))
     ids = set()
     for _ in range(2):
         tool.press(at(0, 0))
