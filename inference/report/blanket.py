@@ -17,6 +17,8 @@ _PATTERNS = (
         re.IGNORECASE,
     ),
     re.compile(rf"^{_DEGREE}(?:normal|unremarkable|negative)(?: findings?)?\W*$", re.IGNORECASE),
+    re.compile(r"^(?:nad|n\.a\.d\.)\W*$", re.IGNORECASE),
+    re.compile(r"^no (?P<degree>significant|relevant|important|major) findings?\b", re.IGNORECASE),
     re.compile(r"^(?:there (?:is|are)\s+)?nothing (?:abnormal|of note|to report)\b", re.IGNORECASE),
     re.compile(
         r"\b(?:no|without|no evidence of)\s+(?:(?P<degree>significant|relevant|important|major)\s+|(?:any|definite|focal)\s+)*"

@@ -161,7 +161,7 @@ def _is_prior(text: str, start: int, end: int) -> bool:
     before = _PRIOR.search(text[:start])
     if before and re.search(r"\b(?:rang|var)\w+\s*$", text[: before.start()], re.IGNORECASE):
         return False  # "ranging from 5 to 14 mm"
-    return bool(before or _AFTER.match(text[end:]))
+    return bool(before or _AFTER.match(text[end:]) or re.match(r"\s*(?:→|->)\s*\d", text[end:]))
 
 
 def _short(unit: str) -> str:

@@ -63,6 +63,7 @@ def blocking(text: str, facts: FactTable = FACTS) -> list[tuple[str, str]]:
         "Progression since the last study.",
         "CT of 14 November 2025. The nodule is stable.",
         "Unchanged.",
+        "The cyst has doubled in size.",
     ],
 )
 def test_a_comparison_section_may_not_claim_a_change_that_was_not_measured(text: str) -> None:
@@ -80,7 +81,7 @@ def test_a_comparison_section_is_held_to_the_measured_change() -> None:
 @pytest.mark.parametrize(
     "text",
     ["Normal chest CT.", "No significant abnormality.", "Unremarkable study.", "Normal.", "The examination is normal.", "Nothing abnormal.",
-     "CT of the chest within normal limits.", "No abnormality.", "There is no evidence of disease.", "Normal chest."],
+     "CT of the chest within normal limits.", "No abnormality.", "There is no evidence of disease.", "NAD.", "No relevant findings.", "No abnormality detected.", "Normal chest."],
 )  # fmt: skip
 def test_nothing_wrong_contradicts_a_table_with_findings(text: str) -> None:
     assert blocking(f"{report()}IMPRESSION:\n{text}\n") == [("contradicted", "negation")]
@@ -89,7 +90,7 @@ def test_nothing_wrong_contradicts_a_table_with_findings(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["Otherwise normal chest CT.", "No other abnormality.", "No acute abnormality.", "No abnormality in the spleen.", "Normal head CT was obtained last year.",
-     "The neck is normal.", "Spleen: Normal size. No abnormality.", "No further abnormality."],
+     "The neck is normal.", "Spleen: Normal size. No abnormality.", "No further abnormality.", "PET-CT is recommended to exclude malignancy."],
 )  # fmt: skip
 def test_a_reservation_is_no_contradiction(text: str) -> None:
     assert not blocking(f"{report()}IMPRESSION:\n{text}\n")
@@ -152,7 +153,8 @@ def test_what_a_fact_says_itself_may_be_said() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["The aorta is aneurysmal.", "Thickening of the bladder wall.", "The bile duct is dilated.", "The left kidney is enlarged.", "Deep venous thrombosis."]
+    "text", ["The aorta is aneurysmal.", "Thickening of the bladder wall.", "The bile duct is dilated.", "The left kidney is enlarged.", "Deep venous thrombosis.",
+     "Enlarged thyroid.", "Gallbladder sludge.", "The portal vein is thrombosed.", "Inflammation of the pancreas."]
 )
 def test_findings_that_are_in_no_row_are_unsupported_in_plain_text(text: str) -> None:
     assert blocking(report(extra=text)) == [("unsupported", "finding")]
@@ -222,6 +224,7 @@ def test_a_size_with_the_date_of_the_earlier_study_is_the_earlier_size() -> None
     text = "The nodule in the left lower lobe has grown to 12 mm (8 mm on 01/01/2026)."
     assert not blocking(report({"n": text}), GROWN)
     assert blocking(report({"n": text.replace("8 mm", "6 mm")}), GROWN) == [("contradicted", "number")]
+    assert not blocking(report({"n": "Left lower lobe nodule: 8 mm → 12 mm."}), GROWN)
     assert not blocking(report({"n": "Left lower lobe nodule, 12 mm on 1 May 2026 (previously 8 mm), larger."}), GROWN)
 
 
