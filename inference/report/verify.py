@@ -164,15 +164,14 @@ def _check(subjects: Sequence[Subject], facts: FactTable, waivers: Sequence[Waiv
 
 def _verdicts(subject: Subject, problems: Iterable[Problem], confirmed: bool, waived: set[str]) -> list[Verdict]:
     rows: list[Verdict] = []
-    for problem in sorted(problems, key=lambda problem: problem.advisory):
-        id = f"{subject.id}:{problem.kind}"
-        if all(row.problem != id for row in rows):
-            outcome: Outcome = "unsupported" if problem.unsupported else "contradicted"
-            rows.append(
-                Verdict(
-                    subject.id, subject.text, outcome, problem.kind, problem.reason, id, id in waived, problem.advisory
-                )
-            )
+    ordered = sorted(problems, key=lambda problem: (problem.advisory, problem.unsupported))
+    for kind in dict.fromkeys(problem.kind for problem in ordered):
+        same = [problem for problem in ordered if problem.kind == kind]
+        worst = same[0]
+        outcome: Outcome = "unsupported" if worst.unsupported else "contradicted"
+        reason = " ".join(dict.fromkeys(problem.reason for problem in same))
+        id = f"{subject.id}:{kind}"
+        rows.append(Verdict(subject.id, subject.text, outcome, kind, reason, id, id in waived, worst.advisory))
     if rows:
         return rows
     if confirmed:

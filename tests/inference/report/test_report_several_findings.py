@@ -113,6 +113,13 @@ def test_an_untrue_list_is_stopped(text: str) -> None:
     assert judged(text).blocking
 
 
+def test_every_wrong_entry_is_named() -> None:
+    text = "Three nodules: 14 mm in the left upper lobe, 7.4 mm in the right lower lobe and 5.1 mm in the right upper lobe."
+    (verdict,) = judged(text).verdicts
+    assert (verdict.verdict, verdict.kind) == ("contradicted", "side")
+    assert verdict.reason.count("the table says left") == 2 and verdict.reason.count("the table says right") == 1
+
+
 def test_an_accepted_finding_outside_the_list_is_an_omission() -> None:
     result = judged("Two pulmonary nodules: 14 mm in the right upper lobe, 7.4 mm in the left lower lobe.", POSSIBLE)
     assert [row.finding_id for row in result.omissions] == ["c"] and result.blocking
