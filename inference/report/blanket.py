@@ -49,5 +49,5 @@ def find_blanket(text: str) -> Blanket | None:
     if found is None:
         return None
     region = re.search(rf"\b(?:{_REGION})\b", found.group(), re.IGNORECASE)
-    whole = region is None or _WORD.search(found.group())
+    whole = region is None or _WORD.search(found.group()) or _WORD.match(text.strip()[found.end() :].lstrip())
     return Blanket("" if whole or region is None else region.group().lower(), bool(found.groupdict().get("degree")))

@@ -100,6 +100,8 @@ def test_a_benign_finding_alone_is_not_significant() -> None:
     text = "FINDINGS:\nA 22 mm cyst in the liver.\nIMPRESSION:\n"
     assert not blocking(f"{text}No significant abnormality.", table(CYST))
     assert blocking(f"{text}Normal CT of the chest.", table(CYST))
+    assert blocking(f"{text}Normal chest CT.", table(CYST))
+    assert not blocking(f"{text}Normal chest.", table(CYST))
 
 
 @pytest.mark.parametrize(
