@@ -22,10 +22,9 @@ from inference.report.compare import (
     related,
     rows_of,
 )
-from inference.report.dates import format_date
 from inference.report.lexicon import Lexicon, lexicon
+from inference.report.loose import date_mismatches, loose_numbers, loose_sides, sex_mismatches
 from inference.report.pairing import in_place, on_both_sides, outermost, pair
-from inference.report.phrasebook import words
 from inference.report.technique import opens_with_technique, technique_mismatches
 from viewer.case.facts import FactTable
 from viewer.case.terms import UNSPECIFIED_SITE
@@ -91,7 +90,8 @@ class Judge:
             found, confirmed = technique_mismatches(subject.text, self.facts)
             return Judged(tuple(found), confirmed)
         parsed = parse(subject.text, subject.section, self.book, subject.heading, self.facts.study.date)
-        problems = [*self._dates(parsed, subject), *self._sex(subject)]
+        linked = self._linked(subject)
+        problems = [*date_mismatches(parsed, self.facts, linked), *sex_mismatches(subject.text, self.facts, self.book)]
         if subject.section == "comparison":
             return self._earlier(parsed, problems, subject)
         problems += self._blanket(subject)
@@ -116,9 +116,10 @@ class Judge:
                     found = [*found, *descriptor_mismatches(said, self._spoken, self.book, typed=subject.typed)]
             problems += found
             confirmed = confirmed or (supported and all(problem.advisory for problem in found))
-        if parsed.comparison and not parsed.assertions and not problems:
+        unbound = parsed.changed and not any(said.change for said in parsed.assertions)  # "..., which has grown"
+        if ((parsed.comparison and not parsed.assertions) or unbound) and not problems:
             problems += self._bare_comparison(subject)
-        problems += self._loose_numbers(parsed)
+        problems += [*loose_numbers(parsed, self.rows), *loose_sides(parsed, linked)]
         return Judged(tuple(problems), confirmed)
 
     def _earlier(self, parsed: Parsed, problems: list[Problem], subject: Subject) -> Judged:
@@ -431,41 +432,4 @@ class Judge:
             return []
         if subject.section in _NARRATIVE and "not been compared" not in subject.text:
             return [Problem("comparison", no_comparison(self.facts), True)]
-        return []
-
-    def _loose_numbers(self, parsed: Parsed) -> list[Problem]:
-        held = {number.start for assertion in parsed.assertions for number in assertion.numbers}
-        loose = [number for number in parsed.numbers if number.start not in held]
-        known = {value for row in self.rows for value in row.values}
-        if any(all(not number.matches(v) or d != number.dimension for d, v in known) for number in loose):
-            return [Problem("number", "The sentence gives a number that belongs to no finding of the table.", True)]
-        return []
-
-    def _dates(self, parsed: Parsed, subject: Subject) -> list[Problem]:
-        changes = [row.change.prior_date for row in self._linked(subject) if row.change and row.change.prior_date]
-        priors = set(changes) or {*self.facts.study.prior_dates, *(c.prior_date for c in self.facts.changes.values())}
-        allowed = priors | {self.facts.study.date}
-        problems: list[Problem] = []
-        for written in parsed.dates:
-            if written.readings & allowed:
-                continue
-            day = parsed.text[written.start : written.end]
-            if priors:
-                known = ", ".join(format_date(prior) for prior in sorted(priors, reverse=True))
-                problems.append(Problem("date", f"There is no earlier study of {day}; there is one of {known}."))
-            else:
-                problems.append(
-                    Problem("date", f"The sentence names a study of {day}, but there is no earlier study.", True)
-                )
-        return problems
-
-    def _sex(self, subject: Subject) -> list[Problem]:
-        if self.facts.study.sex not in ("M", "F"):
-            return []
-        for match in self.book.anatomy_book.find(subject.text, words(subject.text)):
-            sex = self.book.anatomy[match.value].sex
-            if sex and sex != self.facts.study.sex:
-                return [
-                    Problem("anatomy", f"The sentence names the {match.value}, which this patient's sex does not have.")
-                ]
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from inference.report.assertion import Assertion
 from inference.report.lexicon import Lexicon
@@ -11,6 +11,7 @@ from inference.report.lists import Item, find_items
 from inference.report.negation import Cues, find_cues, polarity
 from inference.report.numbers import Measured
 from inference.report.phrasebook import Match, Token, words
+from inference.report.said_place import Place, merged
 
 _JOINT = re.compile(r",|;|\b(?:and|or|nor|with|plus|versus|vs)\b", re.IGNORECASE)
 _MEANING = re.compile(
@@ -48,32 +49,9 @@ _COUNT = re.compile(
 _SIZE_WORD = re.compile(r"\b(?:size|silhouette)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """The place words of a stretch of text."""
-
-    anatomy: str = ""
-    organ: str = ""
-    organs: frozenset[str] = frozenset()
-    zone: str = ""
-    side: str = ""
-
-
 def _rank(extreme: re.Match[str] | None) -> int:
     word = extreme["rank"].lower() if extreme and extreme["rank"] else ""
     return {"s": 2, "2": 2, "t": 3, "3": 3}.get(word[:1], 1)
-
-
-def _merged(place: _Place, wider: _Place) -> _Place:
-    """A place with what is not said of it taken from a wider one."""
-    own = bool(place.organ)
-    return _Place(
-        place.anatomy or wider.anatomy if not own or place.anatomy != place.organ else place.anatomy,
-        place.organ or wider.organ,
-        place.organs or (frozenset() if own else wider.organs),
-        place.zone or ("" if own else wider.zone),
-        place.side or wider.side,
-    )
 
 
 class Reader:
@@ -120,7 +98,7 @@ class Reader:
 
     def assertions(self) -> tuple[Assertion, ...]:
         found: list[Assertion] = []
-        previous: _Place | None = None
+        previous: Place | None = None
         stretches = self._stretches()
         for index, (finding, start, end) in enumerate(stretches):
             extremes = list(_EXTREME.finditer(self.text, max(finding.end, start), end))
@@ -135,7 +113,7 @@ class Reader:
             items = find_items(self.text, start, stop, self.numbers, self.places, self.sides, several=several)
             before_name = _EXTREME.search(self.text, start, finding.start)
             if before_name and _OF_GROUP.fullmatch(self.text, before_name.end(), finding.start):
-                found.append(replace(self._at(about, self._headed(_Place())), numbers=(), descriptors=()))
+                found.append(replace(self._at(about, self._headed(Place())), numbers=(), descriptors=()))
                 extremes, end = [before_name], stop
             elif items:
                 found += self._listed(about, items)
@@ -157,12 +135,12 @@ class Reader:
     def _listed(self, about: Assertion, items: list[Item]) -> list[Assertion]:
         """The entries of a list as assertions of their own, after the number of them where one is given."""
         first = items[0].start
-        lead = self._headed(self._place(0, first, about.finding) if first > about.start else _Place())
+        lead = self._headed(self._place(0, first, about.finding) if first > about.start else Place())
         doubts = [cue for cue in self.cues.certainty if not any(item.start <= cue.start < item.end for item in items)]
         said = polarity(
             self.text, Match(about.finding, about.start, about.end), self.findings, replace(self.cues, certainty=doubts)
         )
-        places: list[_Place] = []
+        places: list[Place] = []
         for item in items:
             own = self._place(item.start, item.end, about.finding)
             if not own.organs and not own.side and not own.zone and places:
@@ -180,7 +158,7 @@ class Reader:
             count = _MANY.search(self.text[item.start : item.end].split(" in ")[0])
             rows.append(
                 replace(
-                    self._at(about, _merged(place, lead)),
+                    self._at(about, merged(place, lead)),
                     certainty=certainty,
                     negated=said.negated,
                     numbers=item.numbers,
@@ -198,7 +176,7 @@ class Reader:
         return [replace(self._at(about, lead), certainty=said.certainty, negated=said.negated, numbers=()), *rows]
 
     @staticmethod
-    def _at(said: Assertion, place: _Place) -> Assertion:
+    def _at(said: Assertion, place: Place) -> Assertion:
         return replace(
             said, anatomy=place.anatomy, organ=place.organ, organs=place.organs, zone=place.zone, side=place.side
         )
@@ -212,7 +190,7 @@ class Reader:
         rest = tuple(number for number in about.numbers if number.start < mark.start())
         front, back = self._place(0, mark.start(), about.finding), self._place(mark.end(), end, about.finding)
         if (front.side or front.organs) and (back.side or back.organs):  # "in both lungs, up to 14 mm in the right"
-            one = replace(self._at(about, _merged(back, front)), numbers=sizes, count=None, at_least=False, plural=False)
+            one = replace(self._at(about, merged(back, front)), numbers=sizes, count=None, at_least=False, plural=False)
             one = replace(one, extreme="largest", start=mark.start(), end=end, descriptors=())
             return [replace(self._at(about, self._headed(front)), numbers=rest), one]
         largest = replace(
@@ -249,7 +227,7 @@ class Reader:
         joints = joints or list(_MEANING.finditer(self.text, first.end, second.start))
         return joints[-1].start() if joints else first.end
 
-    def _place(self, start: int, end: int, finding: str = "") -> _Place:
+    def _place(self, start: int, end: int, finding: str = "") -> Place:
         names = [place.value for place in self.places if start <= place.start < end]
         terms = [self.book.anatomy[name] for name in names]
         own = self.book.findings[finding].organ if finding else ""
@@ -260,7 +238,7 @@ class Reader:
         parts = [term for term in terms if term.organ == organ and term.name != organ]
         zones = {term.zone for term in terms if not term.organ}
         anatomy = parts[0].name if parts else organ or (names[0] if names else "")
-        return _Place(anatomy, organ, frozenset(organs), zones.pop() if len(zones) == 1 else "", self._side(start, end))
+        return Place(anatomy, organ, frozenset(organs), zones.pop() if len(zones) == 1 else "", self._side(start, end))
 
     def _side(self, start: int, end: int) -> str:
         inside = [
@@ -273,13 +251,13 @@ class Reader:
 
     def _borrowed(
         self,
-        own: _Place,
+        own: Place,
         finding: Match[str],
         before: Match[str] | None,
-        previous: _Place | None,
+        previous: Place | None,
         later: list[tuple[Match[str], int, int]],
         end: int,
-    ) -> _Place:
+    ) -> Place:
         """The place of a finding that names none.
 
         From the list it stands in ("nodules and cysts in the left lung"), from what it explains ("opacity at
@@ -298,7 +276,7 @@ class Reader:
             return previous
         return own
 
-    def _about(self, finding: Match[str], place: _Place, start: int, end: int) -> Assertion:
+    def _about(self, finding: Match[str], place: Place, start: int, end: int) -> Assertion:
         said = polarity(self.text, finding, self.findings, self.cues)
         count = _COUNT.search(self.text[start : finding.start])
         several = bool(_SEVERAL.search(self.text, start, finding.start))
@@ -355,19 +333,19 @@ class Reader:
                 rows.append(found.value)
         return tuple(rows)
 
-    def _heading_place(self, heading: str) -> _Place:
+    def _heading_place(self, heading: str) -> Place:
         names = [match.value for match in self.book.anatomy_book.find(heading, words(heading))]
         organs = tuple(dict.fromkeys(t.organ for n in names if (t := self.book.anatomy[n]).organ and not t.region))
         side = {match.value for match in self.book.side_book.find(heading, words(heading))}
         one = side.pop() if len(side) == 1 else ""
-        return _Place(organs[0] if organs else "", organs[0] if organs else "", frozenset(organs), "", one)
+        return Place(organs[0] if organs else "", organs[0] if organs else "", frozenset(organs), "", one)
 
-    def _headed(self, place: _Place) -> _Place:
+    def _headed(self, place: Place) -> Place:
         """A place with what the heading of its line adds."""
         if place.organ:
             near = not self.heading.organ or self.book.same_region(place.organ, self.heading.organ)
             return replace(place, side=place.side or self.heading.side) if near else place
-        return _merged(place, self.heading)
+        return merged(place, self.heading)
 
     def _one_of(self, extreme: re.Match[str], end: int, group: Assertion) -> Assertion:
         start = extreme.start()

@@ -7,7 +7,7 @@ bears it) or ``not_checkable`` (it claims nothing that the table speaks of). Tex
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from inference.report.judge import Judge, Problem, Subject
@@ -148,8 +148,10 @@ def _check(subjects: Sequence[Subject], facts: FactTable, waivers: Sequence[Waiv
     judge = Judge(facts, strict=strict)
     verdicts: list[Verdict] = []
     for subject in subjects:
-        judged = judge.judge(subject)
-        verdicts += _verdicts(subject, judged.problems, judged.confirmed, waived)
+        # What a reader typed into one place may be several sentences: "... in the right lung. It lies on the left."
+        judged = [judge.judge(replace(subject, text=part.text)) for part in split_report(subject.text)]
+        problems = [problem for part in judged for problem in part.problems]
+        verdicts += _verdicts(subject, problems, any(part.confirmed for part in judged), waived)
     omissions = tuple(
         Omission(
             row.finding.id,

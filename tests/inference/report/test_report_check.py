@@ -14,9 +14,11 @@ from inference.report.plan import plan
 from inference.report.realise import realise
 from inference.report.templates import choose_template
 from inference.report.verify import check, check_text
-from viewer.case.facts import FactTable
-from viewer.case.report import ReportDraft, Sentence, Waiver
+from viewer.case.facts import FactTable, StudyFacts
+from viewer.case.finding import Evidence, Finding, Quantity
+from viewer.case.report import ReportDraft, Section, Sentence, Waiver
 from viewer.case.source import by
+from viewer.case.terms import NODULE, RIGHT_LUNG
 
 SEEDS = range(80)
 NOT_AN_ERROR_IN_FREE_TEXT = {"order of axes"}  # people write either axis first
@@ -176,3 +178,23 @@ def test_sixty_sentences_take_well_under_a_tenth_of_a_second() -> None:
     started = time.process_time()
     check_text(text, facts)
     assert time.process_time() - started < 0.1
+
+
+@pytest.mark.parametrize(
+    "more",
+    [" It lies in the left lung.", ", which lies in the left lung.", " It is located on the left.", ", it has grown.",
+     ", which has grown.", " It is stable.", " It was smaller before.", " It measures 15 mm."],
+)  # fmt: skip
+def test_a_clause_without_a_noun_is_about_the_finding(more: str) -> None:
+    """What a reader adds to a drafted sentence is held to the finding the sentence is linked to."""
+    evidence = Evidence("e", "1", "2", ((0, 0, 0), (1, 1, 1)), Quantity("long_axis", 8.1, "mm"), by("user:t"))
+    finding = Finding("f", NODULE, RIGHT_LUNG, "right", "upper", True, "definite", "accepted", ("e",), by("user:t"))
+    facts = FactTable(StudyFacts("CT", "CHEST", "20260316", "M", 63.0, ("20251114",)), (finding,), {"e": evidence})
+    text = "There is a nodule in the upper zone of the right lung"
+
+    def blocks(said: str) -> bool:
+        sentence = Sentence("s", said, ("f",), ("e",), by("user:t"))
+        return check(ReportDraft("d", "t", (Section("Findings", (sentence,)),), by("user:t")), facts).blocking
+
+    assert not blocks(f"{text}.") and not blocks(f"{text}. It measures 8.1 mm.") and not blocks(f"{text}. It is in the right lung.")
+    assert blocks(text + (more if more.startswith(",") else f".{more}"))
