@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 import resources
 from desktop.actions import PanelName, PlaceName
+from desktop.display import find_display
 from desktop.jobs import Jobs
 from desktop.notices import Notices
 from desktop.settings import Settings, load_settings, save_settings
@@ -399,6 +400,8 @@ def run_window(library_folder: Path, open_path: Path | None = None, study_uid: s
         desktop = open_desktop(library_folder)
     except KnownError as error:
         sys.stderr.write(f"{error}\n")
+        if find_display():  # who started it from an icon sees no standard error
+            QMessageBox.warning(None, "Lightbox", str(error))
         return 2
     desktop.notices.install()
     room = desktop.application.primaryScreen().availableGeometry()
