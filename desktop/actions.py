@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from desktop.jobs import Jobs
 from desktop.notices import Notices
 from desktop.settings import Settings
-from desktop.steps import intake, models, reporting, review
+from desktop.steps import intake, models, reporting, review, sentences
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from viewer.case.edits import Edit
@@ -148,8 +148,10 @@ def has_report(desk: Desk) -> bool:
 
 
 def can_sign(desk: Desk) -> bool:
-    unsigned = desk.draft is not None and (desk.signed is None or desk.signed.draft != desk.draft)
-    return unsigned and desk.checked is not None and not desk.checked.blocking
+    draft, signed, checked = desk.draft, desk.signed, desk.checked
+    if draft is None or (signed is not None and signed.draft == draft) or sentences.lacks_addendum(draft):
+        return False
+    return checked is not None and not checked.blocking
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,8 @@ def _pick_tool(name: str, desk: Desk) -> None:
 
 
 def _use_preset(key: str, desk: Desk) -> None:
-    desk.grid.use_preset(key)
+    if not desk.grid.use_preset(key):
+        desk.notices.say(f"Key {key} has no window for these images.", "Windows in Hounsfield units are for CT that is in them.")
 
 
 _ALL: tuple[Place, ...] = ("everywhere",)

@@ -49,8 +49,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-ROOMY_PX = (1600, 1000)
-"""A smaller screen is filled by the window."""
 WARM_UP_AFTER_MS = 1500
 """The decoder processes start after the window is on screen, so that they do not delay it."""
 
@@ -183,13 +181,18 @@ class Desktop(QObject):
     def start(
         self, label: str, work: Callable[[Tick], T], then: Callable[[T], None], in_engine: bool = False
     ) -> None:
+        asked_for = self.study
+
         def done(future: Future[T]) -> None:
+            if asked_for is not None and (self.study is None or self.study.uid != asked_for.uid):
+                self.notices.about = rows.study_title(asked_for)
             error = future.exception()
             if error is not None:
                 self.notices.show(error)
-                return
-            self.run(lambda desk: then(future.result()))
-            self.window.commands.refresh()
+            else:
+                self.run(lambda desk: then(future.result()))
+                self.window.commands.refresh()
+            self.notices.about = ""
 
         self.jobs.run_in_thread(label, work, done, in_engine)
 
@@ -390,6 +393,13 @@ def open_desktop(library_folder: Path) -> Desktop:
     return Desktop(library_folder, application)
 
 
+def refuse(error: KnownError) -> None:
+    """Say on standard error why no window opens, and in a box too: who started from an icon sees nothing else."""
+    sys.stderr.write(f"{error}\n")
+    if find_display():
+        QMessageBox.warning(None, "Lightbox", str(error))
+
+
 def run_window(library_folder: Path, open_path: Path | None = None, study_uid: str = "") -> int:
     """Open the window on a library and stay until it is closed.
 
@@ -399,18 +409,10 @@ def run_window(library_folder: Path, open_path: Path | None = None, study_uid: s
     try:
         desktop = open_desktop(library_folder)
     except KnownError as error:
-        sys.stderr.write(f"{error}\n")
-        if find_display():  # who started it from an icon sees no standard error
-            QMessageBox.warning(None, "Lightbox", str(error))
+        refuse(error)
         return 2
     desktop.notices.install()
-    room = desktop.application.primaryScreen().availableGeometry()
-    if room.width() < ROOMY_PX[0] or room.height() < ROOMY_PX[1]:
-        desktop.window.setGeometry(room)
-        desktop.window.showMaximized()
-    else:
-        desktop.window.resize(1440, 900)
-        desktop.window.show()
+    desktop.window.open_in(desktop.application.primaryScreen().availableGeometry())
     QTimer.singleShot(WARM_UP_AFTER_MS, desktop, desktop.warm_up)
     if open_path is not None:
         desktop.run(lambda desk: intake.import_paths(desk, [open_path], and_open=True))

@@ -39,11 +39,13 @@ class Notices(QObject):
     def __init__(self, crash_folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = crash_folder
+        self.about = ""
+        """The study that what is said now is about, where it is not the one that is open."""
         self._hooks = (sys.excepthook, threading.excepthook)
 
     def say(self, text: str, advice: str = "", level: NoticeLevel = "note") -> None:
         """Tell the reader something that is no failure of the program."""
-        self.noticed.emit(Notice(level, text, advice))
+        self.noticed.emit(Notice(level, f"{self.about}: {text}" if self.about else text, advice))
 
     def show(self, error: BaseException) -> None:
         """Tell of a failure: the world's as a sentence, ours as a crash report with its path."""

@@ -13,7 +13,7 @@ from desktop.commands.answer import Answer, Json, problem_json
 from desktop.commands.models import label_rows
 from desktop.commands.pictures import painter
 from desktop.commands.report import find_draft, need_draft, sections_json
-from desktop.commands.session import OpenSeries, find_lungs, model, pixels_of
+from desktop.commands.session import OpenSeries, model, pixels_of
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from desktop.workflows.demo import AUTHOR, READER, ensure_demonstration
@@ -22,6 +22,7 @@ from desktop.workflows.export_report import Exported, export_report, gather
 from desktop.workflows.facts import fact_table
 from desktop.workflows.find_nodules import find_nodules
 from desktop.workflows.import_study import stage
+from desktop.workflows.lungs import find_lungs
 from desktop.workflows.model_result import keep
 from desktop.workflows.review import accept
 from desktop.workflows.segment import segment

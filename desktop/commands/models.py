@@ -8,10 +8,11 @@ import time
 from pathlib import Path
 
 from desktop.commands.answer import Answer, Json, problem_json, problem_lines, table
-from desktop.commands.session import find_lungs, model, model_folders, pixels_of
+from desktop.commands.session import model, model_folders, pixels_of
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from desktop.workflows.find_nodules import find_nodules
+from desktop.workflows.lungs import find_lungs
 from desktop.workflows.model_result import ModelResult, keep
 from desktop.workflows.segment import segment as run_segmentation
 from inference.cards import CARD_FILE, ModelCard, check_weights, find_card, read_card, scan_cards

@@ -8,14 +8,11 @@ from pathlib import Path
 
 import resources
 from desktop.settings import load_settings
-from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from desktop.workflows.open_series import choose_series, open_series
 from inference.cards import ModelCard, find_card
 from inference.offline import stay_offline
-from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
-from viewer.case.segmentation import Segmentation
 from viewer.case.study import Instance, Series, Study
 from viewer.dicom.decode import Decoder
 from viewer.dicom.load import Loaded
@@ -59,20 +56,3 @@ def model_folders(library_folder: Path) -> list[Path]:
 
 def model(id: str, library_folder: Path) -> tuple[ModelCard, Path]:
     return find_card(id, model_folders(library_folder))
-
-
-def find_lungs(case: CaseStore, series_uid: str) -> Segmentation | None:
-    """The newest segmentation of a series that has lungs."""
-    found = [
-        row for row in case.all_of(Segmentation)
-        if row.series_uid == series_uid and any(label.code.value in ("44029006", "3341006") for label in row.labels)
-    ]  # fmt: skip
-    return found[-1] if found else None
-
-
-def by_prefix(records: tuple[object, ...], id: str, what: str) -> object:
-    """The record whose id begins with `id`; KnownError when none or several do."""
-    found = [record for record in records if str(getattr(record, "id", "")).startswith(id)]
-    if len(found) != 1 or not id:
-        raise KnownError(f"{'No' if not found else 'More than one'} {what} has the id {id}.")
-    return found[0]

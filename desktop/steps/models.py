@@ -4,33 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.workflows.lungs import find_lungs
 from desktop.workflows.model_result import ModelResult, keep
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
-from viewer.case.segmentation import Segmentation
-from viewer.case.terms import LEFT_LUNG, RIGHT_LUNG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from desktop.actions import Desk
-    from desktop.store.case_store import CaseStore
     from inference.cards import ModelCard
 
 SEGMENTER = "ct-classical"
 NODULE_FINDER = "ct-lung-nodules"
-
-
-def find_lungs(case: CaseStore, series_uid: str) -> Segmentation | None:
-    """The newest segmentation of a series that has lungs."""
-    lungs = (LEFT_LUNG, RIGHT_LUNG)
-    found = [
-        row
-        for row in case.all_of(Segmentation)
-        if row.series_uid == series_uid and any(label.code in lungs for label in row.labels)
-    ]
-    return found[-1] if found else None
 
 
 def can_segment(desk: Desk) -> bool:
@@ -44,8 +31,10 @@ def can_find(desk: Desk) -> bool:
 
 
 def _reads(desk: Desk, task: str) -> bool:
-    series = desk.series if desk.loaded is not None else None
-    return series is not None and any(card.modality in ("any", series.modality) for card, _ in desk.cards(task))
+    series, loaded = desk.series, desk.loaded
+    if series is None or loaded is None or (series.modality == "CT" and loaded.volume.unit != "HU"):
+        return False
+    return any(card.modality in ("any", series.modality) for card, _ in desk.cards(task))
 
 
 def segment(desk: Desk) -> None:

@@ -33,17 +33,17 @@ def draft(pack_id: str, desk: Desk) -> None:
         from desktop.workflows.draft_report import draft_report
 
         def on_sentence(sentence: Sentence) -> None:
-            desk.jobs.call_main(lambda: desk.show_words(sentence.text))
+            desk.jobs.call_main(lambda: desk.show_words(sentence.text) if desk.case is case else None)
 
         return draft_report(facts, indication, engine, pack, before, tick, on_sentence)
 
     def then(edit: Edit) -> None:
         desk.show_words("")
         case.apply(edit)
-        desk.show_report()
         if not facts.accepted:
             desk.notices.say("No finding is accepted, so the report says that nothing was found.", "Accept findings with Space.")
 
+    desk.show_report()
     desk.start("Draft the report", work, then, in_engine=pack is not None)
 
 

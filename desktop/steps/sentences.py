@@ -10,6 +10,7 @@ from viewer.case.report import ReportDraft, Section, Sentence
 from viewer.case.source import by, new_id
 
 Change = Callable[[tuple[Sentence, ...]], tuple[Sentence, ...]]
+ADDENDUM = "Addendum"
 
 
 def with_text(draft: ReportDraft, sentence_id: str, text: str, author: str) -> Edit:
@@ -38,10 +39,15 @@ def with_new_after(draft: ReportDraft, sentence_id: str, author: str) -> tuple[E
     return _edit("Add sentence", draft, author, insert), made.id
 
 
+def lacks_addendum(draft: ReportDraft) -> bool:
+    """Whether an addendum was started and nothing is written in it yet."""
+    return bool(draft.sections) and draft.sections[-1].title == ADDENDUM and not draft.sections[-1].text.strip()
+
+
 def with_addendum(draft: ReportDraft, author: str) -> tuple[Edit, str]:
     """A section of its own below the signed text with one empty sentence; returns the edit and the sentence's id."""
     made = Sentence(new_id(), "", (), (), by(author))
-    sections = (*draft.sections, Section("Addendum", (made,)))
+    sections = (*draft.sections, Section(ADDENDUM, (made,)))
     return Edit("Start addendum", author, (Swap(draft, replace(draft, sections=sections)),)), made.id
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -32,7 +32,11 @@ from desktop.windows.worklist import Worklist
 from viewer.widgets import theme
 
 PLACES = ("worklist", "reading", "models", "keys", "about")
-SMALLEST = QSize(1024, 640)
+SMALLEST = QSize(800, 500)
+"""A screen of 1920 x 1080 at 200 % has 960 x 540 logical pixels, some of them the system's."""
+USUAL = QSize(1440, 900)
+ROOMY = QSize(1600, 1000)
+"""A smaller screen is filled by the window."""
 
 
 class MainWindow(QMainWindow):
@@ -93,6 +97,15 @@ class MainWindow(QMainWindow):
         self.reading.report.set_export_actions([actions[id] for id in actions if id.startswith("report.export")])
         self.palette_of_commands = Palette(lambda: tuple(actions.values()), self)
 
+    def open_in(self, room: QRect) -> None:
+        """Show the window in the free part of a screen: all of it where that is small."""
+        if room.width() < ROOMY.width() or room.height() < ROOMY.height():
+            self.setGeometry(room)
+            self.showMaximized()
+        else:
+            self.resize(USUAL)
+            self.show()
+
     @property
     def place(self) -> str:
         return PLACES[self.stack.currentIndex()]
@@ -124,7 +137,12 @@ class MainWindow(QMainWindow):
     def forget_study(self) -> None:
         """Drop what was said of the study that was open: another patient's warnings must not stand here."""
         self.messages.clear()
-        for label in (self.status.oddities, self.status.window_level, self.status.point, self.status.note):
+        self.status.note.setText("")
+        self.forget_images()
+
+    def forget_images(self) -> None:
+        """Drop what was said of the images that were shown."""
+        for label in (self.status.oddities, self.status.window_level, self.status.point):
             label.setText("")
 
     def show_window_level(self, centre: float, width: float) -> None:

@@ -26,7 +26,6 @@ class OpenReport(QObject):
         self._desk, self._open = desk, open_study
         self._editor, self._reading = window.reading.report, window.reading
         self.checked: Check | None = None
-        self._addendum = False
         self._study_uid = ""
         self._asked_words: list[str] = []
         editor = self._editor
@@ -55,10 +54,12 @@ class OpenReport(QObject):
 
     def start_addendum(self) -> None:
         """Add to what was signed; signing makes the next version and keeps this one."""
-        draft = self.draft
-        if draft is None:
+        draft, signed = self.draft, self.signed
+        if draft is None or signed is None:
             return
-        self._addendum = True
+        if draft != signed.draft:  # it was started already
+            self.go_to_sentence(draft.sentences[-1].id)
+            return
         edit, id = sentences.with_addendum(draft, self._desk.author)
         if self._desk.apply(edit):
             self.go_to_sentence(id)
@@ -76,20 +77,18 @@ class OpenReport(QObject):
             editor.show_nothing()
             return
         if study.uid != self._study_uid:
-            self._study_uid, self._addendum = study.uid, False
+            self._study_uid = study.uid
             editor.indication.setText(study.indication)
             editor.signing.show_patient(study.patient)
         draft, signed = self.draft, self.signed
-        is_signed = signed is not None and (draft is None or draft == signed.draft)
-        if signed is not None and is_signed and not (self._addendum and draft is not None):
+        if signed is not None and (draft is None or draft == signed.draft):
             self.checked = None
             editor.show_signed(signed)
             when = signed.signed_at[:16].replace("T", " ")
             editor.signing.show_state(f"● signed by {signed.signed_by}, {when} UTC", "confirmed", False)
         elif draft is not None:
-            self._addendum = self._addendum and is_signed
             editor.show_draft(draft, "draft" if signed is None else f"addendum to version {signed.version}")
-            self._show_check(draft, is_signed)
+            self._show_check(draft)
         else:
             self.checked = None
             editor.show_nothing()
@@ -100,7 +99,7 @@ class OpenReport(QObject):
         self._reading.show_panel("report", True)
         self._editor.go_to(id)
 
-    def _show_check(self, draft: ReportDraft, is_signed: bool) -> None:
+    def _show_check(self, draft: ReportDraft) -> None:
         from inference.report.verify import check
 
         assert self._open.case is not None
@@ -110,8 +109,8 @@ class OpenReport(QObject):
         self._light_finding()
         if problems:
             self._editor.signing.show_state(f"▲ {len(problems)} to resolve before signing", "attention", False)
-        elif is_signed:
-            self._editor.signing.show_state("Nothing has changed since the signature", "quiet", False)
+        elif sentences.lacks_addendum(draft):
+            self._editor.signing.show_state("The addendum is empty", "quiet", False)
         else:
             self._editor.signing.show_state("✓ checked: nothing to resolve", "confirmed", True)
 

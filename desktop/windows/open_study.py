@@ -90,6 +90,7 @@ class OpenStudy(QObject):
         self.loaded = None
         self._reading.strip.show_series(series, series_uid)
         self._reading.grid.clear("Opening")
+        self._window.forget_images()
         self._window.show_place("reading")
         self.refresh()
         images = [one for one in series if one.modality not in IMAGELESS]
@@ -140,7 +141,8 @@ class OpenStudy(QObject):
             grid.restore(json.loads(kept))
         self._window.status.oddities.setText(rows.notes_line(problems))
         self._reading.strip.set_volume(series.uid, loaded.volume)
-        self._offer_models(series.modality)
+        in_hu = series.modality != "CT" or loaded.volume.unit == "HU"
+        self._offer_models(series.modality if in_hu else "CT that is not in Hounsfield units")
         self.refresh()
         target, self._jump_to = self._jump_to, None
         if target is not None:

@@ -175,9 +175,13 @@ class ReportEditor(QWidget):
         QTimer.singleShot(0, self, self._keep_caret_in_sight)  # after the list has taken its room
 
     def _keep_caret_in_sight(self) -> None:
-        row = next((row for row in self.rows.values() if row.text.hasFocus()), None)
-        if row is not None:
-            self.area.ensureWidgetVisible(row, 0, 8)
+        """Scroll as far as the line being typed needs; the report keeps its place while nothing is typed."""
+        text = next((row.text for row in self.rows.values() if row.text.hasFocus()), None)
+        inside = self.area.widget()
+        if text is not None and inside is not None:
+            caret = text.cursorRect()
+            middle = text.viewport().mapTo(inside, caret.center())
+            self.area.ensureVisible(middle.x(), middle.y(), 0, caret.height())
 
     def light(self, sentence_ids: Sequence[str]) -> None:
         for id, row in self.rows.items():
