@@ -79,9 +79,17 @@ class Desk(Protocol):
     def facts(self) -> FactTable: ...
     def cards(self, task: str) -> tuple[tuple[ModelCard, Path], ...]: ...
     def start(
-        self, label: str, work: Callable[[Tick], T], then: Callable[[T], None], in_engine: bool = False
+        self,
+        label: str,
+        work: Callable[[Tick], T],
+        then: Callable[[T], None],
+        in_engine: bool = False,
+        of_study: bool = True,
     ) -> None:
-        """Run `work` on a thread; `then` gets its value on the main thread. Failures go to the message bar."""
+        """Run `work` on a thread; `then` gets its value on the main thread. Failures go to the message bar.
+
+        What is said of work `of_study` names the study when another one is open by then.
+        """
     def run(self, command: Callable[[Desk], None]) -> None:
         """Run a command; a `KnownError` goes to the message bar."""
     def apply(self, edit: Edit) -> bool:

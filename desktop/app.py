@@ -150,7 +150,7 @@ class Desktop(QObject):
 
     def warm_up(self) -> None:
         """Start the decoder processes, so that the first study does not wait for them."""
-        self.start("Start the decoders", lambda tick: self.decoder.warm_up(), lambda started: None)
+        self.start("Start the decoders", lambda tick: self.decoder.warm_up(), lambda started: None, of_study=False)
 
     @property
     def indication(self) -> str:
@@ -179,9 +179,14 @@ class Desktop(QObject):
         return action.isEnabled()
 
     def start(
-        self, label: str, work: Callable[[Tick], T], then: Callable[[T], None], in_engine: bool = False
+        self,
+        label: str,
+        work: Callable[[Tick], T],
+        then: Callable[[T], None],
+        in_engine: bool = False,
+        of_study: bool = True,
     ) -> None:
-        asked_for = self.study
+        asked_for = self.study if of_study else None
 
         def done(future: Future[T]) -> None:
             if asked_for is not None and (self.study is None or self.study.uid != asked_for.uid):

@@ -38,7 +38,7 @@ def import_paths(desk: Desk, paths: Sequence[Path], and_open: bool = False) -> N
         return stage(paths, originals, False, tick)
 
     name = paths[0].name if len(paths) == 1 else f"{len(paths)} paths"
-    desk.start(f"Import {name}", work, lambda found: _add(desk, found, and_open))
+    desk.start(f"Import {name}", work, lambda found: _add(desk, found, and_open), of_study=False)
 
 
 def load_demonstration(desk: Desk) -> None:
@@ -52,7 +52,7 @@ def load_demonstration(desk: Desk) -> None:
         paths = ensure_demonstration(folder, part_of(tick, 0.0, 0.7))
         return stage(paths, originals, False, part_of(tick, 0.7, 1.0))
 
-    desk.start("Make the demonstration study", work, lambda found: _add(desk, found))
+    desk.start("Make the demonstration study", work, lambda found: _add(desk, found), of_study=False)
 
 
 def _add(desk: Desk, found: Scan, and_open: bool = False) -> None:

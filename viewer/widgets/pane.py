@@ -143,7 +143,8 @@ class SlicePane(Pane):
         if view != self._view:
             self._view = view
             self.refresh()
-            self._tell_point()
+            if self._mouse_px is not None:
+                self._tell_point()
 
     def pixels(self, ratio: float) -> Pixels | None:
         return None if self._view is None else self._source.pixels(self._view.scaled(ratio), ratio)
@@ -154,6 +155,9 @@ class SlicePane(Pane):
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._view is not None:
             self._view = self._view.resized(self.size_px)
+        if self._mouse_px is not None:  # where the mouse is now is told when it moves next
+            self._mouse_px = None
+            self._tell_point()
         super().resizeEvent(event)
 
     def drop_tool(self) -> None:

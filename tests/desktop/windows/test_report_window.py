@@ -76,6 +76,25 @@ def test_a_wrong_number_is_contradicted_blocks_signing_and_undo_takes_it_back(dr
     assert report.signing.sign.isEnabled() and not report.problems.isVisible()
 
 
+def test_new_problems_do_not_hide_the_sentence_being_typed(drafted: Desktop, qtbot: QtBot) -> None:
+    report = drafted.window.reading.report
+    drafted.window.resize(1280, 640)
+    row = list(report.rows.values())[-1]
+    row.text.setFocus()
+    row.text.moveCursor(row.text.textCursor().MoveOperation.End)
+    height = report.area.height()
+    qtbot.keyClicks(row.text, " There is a 30 mm mass in the liver. The spleen measures 16 cm. There is a fracture.")
+    row.commit()
+    assert len(report.problems.rows) >= 3
+    qtbot.waitUntil(lambda: report.area.height() < height, timeout=2000)
+
+    def caret_is_seen() -> bool:
+        caret = row.text.viewport().mapTo(report.area.viewport(), row.text.cursorRect().center())
+        return report.area.viewport().rect().contains(caret)
+
+    qtbot.waitUntil(caret_is_seen, timeout=2000)
+
+
 def test_bare_keys_type_in_the_report(drafted: Desktop, qtbot: QtBot) -> None:
     drafted.take_finding("n1")
     window = drafted.grid.window_level
@@ -122,7 +141,14 @@ def test_signed_text_is_final_can_be_copied_and_an_addendum_follows(drafted: Des
     assert drafted.draft is not None and drafted.draft.sections[-1].title == "Addendum"
     assert drafted.draft.sections[:-1] == signed.draft.sections, "the signed sentences stay as they are"
     own = report.rows[drafted.draft.sections[-1].sentences[0].id]
+    assert not drafted.run_action("report.sign") and "empty" in report.signing.state.text()
+    drafted.start_addendum()
+    assert len(drafted.draft.sections) == len(signed.draft.sections) + 1, "one is enough"
     assert own.text.hasFocus() and own.text.toPlainText() == ""
+    qtbot.keyClicks(own.text, "There is a 30 mm nodule in the left lung.")
+    own.commit()
+    assert not report.signing.sign.isEnabled(), "an addendum is checked like the reader's other sentences"
+    own.text.selectAll()
     qtbot.keyClicks(own.text, "Discussed with the ward.")
     own.commit()
     assert "addendum to version 1" in report.status.text()
@@ -173,7 +199,9 @@ def test_export_writes_a_valid_pdf_and_logs_it(drafted: Desktop, tmp_path: Path)
 
 
 def test_a_draft_without_accepted_findings_says_so(reading: Desktop) -> None:
+    assert not reading.window.reading.is_shown("report")
     reading.run_action("report.draft")
+    assert reading.window.reading.is_shown("report")
     assert reading.wait_idle(30)
     assert reading.draft is not None and "No finding is accepted" in reading.window.status.note.text()
     assert reading.case is not None and len(reading.case.all_of(ReportDraft)) == 1

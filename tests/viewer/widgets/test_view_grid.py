@@ -245,6 +245,26 @@ def test_the_mouse_says_where_it_is(grid, qtbot):
     assert said.args[0].startswith("x -25.0  y 5.0") and said.args[0].endswith("40 HU")
 
 
+def test_what_is_said_of_the_mouse_follows_the_picture_under_it(grid):
+    said = []
+    grid.hovered.connect(said.append)
+    pane = grid.pane("axial")
+    grid.jump_to((0.0, 0.0, 0.0))
+    mouse(pane, QEvent.Type.MouseMove, pane.view.to_px((-30.0, -13.0, 0.0)), Qt.MouseButton.NoButton)
+    assert "z 0.0" in said[-1] and " 40 HU" in said[-1]
+    wheel(pane, 240)
+    assert "z 6.0" in said[-1]
+    grid.scroll_pane("axial", -3)  # as the keys do
+    assert "z 15.0" in said[-1] and "900 HU" in said[-1]
+    grid.jump_to((-20.0, 10.0, 3.0))  # the other views move too, and the mouse is not over them
+    assert "z 3.0" in said[-1] and " 40 HU" in said[-1]
+    QApplication.sendEvent(pane, QEvent(QEvent.Type.Leave))
+    assert said[-1] == ""
+    before = len(said)
+    wheel(pane, 120)
+    assert len(said) == before
+
+
 def test_an_empty_grid_says_what_belongs_there_and_ignores_the_mouse(qtbot):
     grid = ViewGrid(lambda: "user:meier")
     qtbot.addWidget(grid, before_close_func=lambda grid: grid.close_views())
