@@ -27,15 +27,6 @@ _PLACES: Mapping[Place, str] = {
     "worklist": "In the worklist",
     "editor": "In the report's text",
 }
-_GESTURES: Mapping[gestures.Gesture, str] = {
-    "tool": "the tool in hand (a click without one selects, or moves the crosshair)",
-    "window level": "window and level",
-    "pan": "move the picture",
-    "zoom": "magnify",
-    "scroll": "through the pictures",
-    "maximise": "one view, or all four again",
-    "rotate": "turn the body",
-}
 
 
 def settings_page() -> str:
@@ -70,23 +61,8 @@ def keys_page() -> str:
             lines += ["", f"## {title}", "", *_table(("Key", "What it does"), rows)]
     rows = [(one.text, one.menu) for one in ACTIONS if not one.keys]
     lines += ["", "## Without a key", "", *_table(("Command", "Menu"), rows)]
-    lines += ["", "## Mouse", "", *_table(("Mouse", "On a slice", "In 3D"), _mouse_rows()), "", MADE, ""]
+    lines += ["", "## Mouse", "", *_table(("Mouse", "On a slice", "In 3D"), gestures.mouse_rows()), "", MADE, ""]
     return "\n".join(lines)
-
-
-def _mouse_rows() -> list[tuple[str, str, str]]:
-    rows = [
-        (f"{button} button, drag", _GESTURES[gestures.DRAG[button]], _GESTURES[gestures.DRAG_3D[button]])
-        for button in gestures.DRAG
-    ]
-    for keys, gesture in gestures.WHEEL.items():
-        held = " + ".join(("wheel", *sorted(keys)))
-        rows.append((held, _GESTURES[gesture], _GESTURES["zoom"]))
-    rows += [
-        (f"{button} button, double click", _GESTURES[gesture], _GESTURES[gesture])
-        for button, gesture in gestures.DOUBLE_CLICK.items()
-    ]
-    return rows
 
 
 def _value(value: str | int | float | bool) -> str:

@@ -13,6 +13,7 @@ from viewer.case.progress import Tick
 from viewer.case.report import Sentence, SignedReport, Waiver
 from viewer.case.source import by, new_id
 from viewer.case.study import Study
+from viewer.scene.corners import date, person
 
 if TYPE_CHECKING:
     from desktop.actions import Desk
@@ -95,11 +96,14 @@ def as_plain_text(study: Study | None, report: SignedReport) -> str:
     head = []
     if study is not None:
         patient = study.patient
-        born = f"born {patient.birth_date}" if patient.birth_date else ""
-        head = [", ".join(part for part in (patient.name.replace("^", ", "), patient.id, born) if part)]
-        head += [", ".join(part for part in (study.description, study.date) if part), ""]
+        born = f"born {date(patient.birth_date)}" if patient.birth_date else ""
+        who = (person(patient.name) or "(no name)", patient.id or "(no ID)", born)
+        what = (study.description, date(study.date))
+        head = [" · ".join(part for part in parts if part) for parts in (who, what)] + [""]
     signature = f"Signed by {report.signed_by}, {report.signed_at[:16].replace('T', ' ')} UTC, version {report.version}."
-    return "\n".join([*head, report.text, signature if report.verified else f"{signature} Demonstration: not verified.", ""])
+    if not report.verified:
+        signature += " Demonstration: not verified by a reader."
+    return "\n".join([*head, report.text, signature, ""])
 
 
 def export(formats: tuple[str, ...], desk: Desk) -> None:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from desktop.workflows import review
 from viewer.case.edits import Edit, Swap
 from viewer.case.finding import Evidence, Finding
-from viewer.case.geometry import Point
 from viewer.case.measurement import Ruler
 from viewer.case.segmentation import Segmentation
-from viewer.case.terms import LEFT_LUNG, RIGHT_LUNG, UNSPECIFIED_SITE, Code
+from viewer.case.terms import UNSPECIFIED_SITE
 
 if TYPE_CHECKING:
     from desktop.actions import Desk
+    from desktop.store.case_store import CaseStore
 
 
 def accept(desk: Desk) -> None:
@@ -53,45 +53,28 @@ def finding_from_ruler(desk: Desk) -> None:
     if ruler is None:
         desk.notices.say("There is no ruler that is not a finding yet.", "Measure with the ruler (R), then press F.")
         return
-    middle = _middle(ruler)
-    near = [row for row in desk.case.all_of(Evidence) if _holds(row, ruler.frame_uid, middle)]
-    same = next((one for one in _findings(desk) if one.status != "rejected" and {row.id for row in near} & set(one.evidence_ids)), None)
-    where, side, zone = _place(desk, ruler, middle)
-    edit = review.finding_from_ruler(ruler, desk.author, where=where, side=side, zone=zone)
+    where, side, zone = UNSPECIFIED_SITE, "none", ""
+    if desk.loaded is not None:
+        where, side, zone = review.find_place(ruler, desk.loaded.volume, desk.case.all_of(Segmentation), desk.case.mask_of)
+    same = review.find_same(ruler, _findings(desk), desk.case.all_of(Evidence))
     if same is not None:
-        desk.notices.say(f"This may be the {same.what.meaning.lower()} that is listed already.", "Undo, or reject one of them.", "warning")
+        size = _size(desk.case, same)
+        desk.notices.say(
+            f"This may be the {same.what.meaning.lower()} already listed{f': {size}' if size else ''}.",
+            "Undo, or reject one of them.",
+            "warning",
+        )
+    edit = review.finding_from_ruler(ruler, desk.author, where=where, side=side, zone=zone)
     if desk.apply(edit):
         made = next(change.after for change in edit.changes if isinstance(change, Swap) and isinstance(change.after, Finding))
         desk.take_finding(made.id)
 
 
-def _middle(ruler: Ruler) -> Point:
-    x, y, z = ((a + b) / 2 for a, b in zip(ruler.start_lps, ruler.end_lps, strict=True))
-    return x, y, z
-
-
-def _holds(evidence: Evidence, frame_uid: str, point_lps: Point) -> bool:
-    low, high = evidence.box_lps
-    return evidence.frame_uid == frame_uid and all(a <= p <= b for a, p, b in zip(low, point_lps, high, strict=True))
-
-
-def _place(desk: Desk, ruler: Ruler, middle_lps: Point) -> tuple[Code, str, str]:
-    """Organ, side and zone of a ruler inside an outlined lung; elsewhere unspecified: the reader says."""
-    from inference.measure.place import side_and_zone
-
-    if desk.case is not None and desk.loaded is not None and ruler.frame_uid == desk.loaded.volume.geometry.frame_uid:
-        volume = desk.loaded.volume
-        for row in reversed(desk.case.all_of(Segmentation)):
-            lungs = [label for label in row.labels if label.code in (LEFT_LUNG, RIGHT_LUNG)]
-            if not lungs or row.geometry != volume.geometry:
-                continue
-            mask = desk.case.mask_of(row)
-            k, j, i = (round(float(at)) for at in volume.geometry.to_kji([middle_lps])[0])
-            inside = all(0 <= at < size for at, size in zip((k, j, i), mask.shape, strict=True))
-            label = next((label for label in lungs if inside and int(mask[k, j, i]) in label.numbers), None)
-            if label is not None:
-                return label.code, *side_and_zone(middle_lps, volume, mask, row.labels)
-    return UNSPECIFIED_SITE, "none", ""
+def _size(case: CaseStore, finding: Finding) -> str:
+    """``11.7 × 8.8 mm``, as far as it was measured."""
+    found = {row.quantity.kind: row.quantity.value for row in case.all_of(Evidence) if row.id in finding.evidence_ids and row.quantity}
+    axes = [f"{found[kind]:.1f}" for kind in ("long_axis", "short_axis") if kind in found]
+    return f"{' × '.join(axes)} mm" if axes else ""
 
 
 def correct(desk: Desk, finding: Finding) -> None:

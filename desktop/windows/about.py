@@ -31,8 +31,10 @@ def about_page() -> QTextBrowser:
     return page
 
 
-def keys_page(groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> QTextBrowser:
-    """Every key by place, as (place, ((keys, what they do), ...))."""
+def keys_page(
+    groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], mouse: Sequence[tuple[str, str, str]]
+) -> QTextBrowser:
+    """Every key by place, as (place, ((keys, what they do), ...)), and the mouse: gesture, on a slice, in 3D."""
     page = QTextBrowser()
     quiet, accent = look.qcolour("quiet").name(), look.qcolour("accent").name()
     columns = []
@@ -44,5 +46,13 @@ def keys_page(groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> QTextB
         columns.append(
             f'<td style="padding-right:48px"><p style="color:{quiet}">{escape(place.upper())}</p><table>{cells}</table></td>'
         )
-    page.setHtml(f"<table><tr>{''.join(columns)}</tr></table>")
+    cells = "".join(
+        f'<tr><td style="color:{accent}; padding-right:16px">{escape(gesture)}</td>'
+        f'<td style="padding-right:16px">{escape(on_slice)}</td><td>{escape(in_3d)}</td></tr>'
+        for gesture, on_slice, in_3d in (("", "on a slice", "in 3D"), *mouse)
+    )
+    page.setHtml(
+        f"<table><tr>{''.join(columns)}</tr></table>"
+        f'<p style="color:{quiet}">MOUSE</p><table>{cells}</table>'
+    )
     return page

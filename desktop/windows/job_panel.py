@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.jobs import Job, JobProgress, Jobs
 from desktop.windows import look
@@ -62,21 +72,53 @@ class JobRow(QWidget):
         self.stop.setEnabled(False)
 
 
+class JobRows(QObject):
+    """A row for each running job, added to a layout when it starts and taken away when it ends."""
+
+    changed = Signal()
+
+    def __init__(self, jobs: Jobs, layout: QBoxLayout, compact: bool, parent: QObject) -> None:
+        super().__init__(parent)
+        self.by_job: dict[str, JobRow] = {}
+        self._jobs, self._layout, self._compact = jobs, layout, compact
+        jobs.job_started.connect(self._on_job_started)
+        jobs.progressed.connect(self._on_progressed)
+        jobs.stop_was_slow.connect(self._on_stop_was_slow)
+        jobs.ended.connect(self._on_ended)
+
+    def _on_job_started(self, job: Job) -> None:
+        row = self.by_job[job.id] = JobRow(job, self._jobs, self._compact)
+        self._layout.addWidget(row)
+        self.changed.emit()
+
+    def _on_progressed(self, progress: JobProgress) -> None:
+        if progress.job.id in self.by_job:
+            self.by_job[progress.job.id].show_progress(progress)
+
+    def _on_stop_was_slow(self, job: Job) -> None:
+        if job.id in self.by_job:
+            self.by_job[job.id].offer_kill()
+
+    def _on_ended(self, job: Job) -> None:
+        row = self.by_job.pop(job.id, None)
+        if row is not None:
+            row.hide()
+            self._layout.removeWidget(row)
+            row.deleteLater()
+        self.changed.emit()
+
+
 class JobPanel(QFrame):
     """All running jobs with what each does; folded until it is asked for, and hidden while nothing runs."""
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._jobs = jobs
-        self.rows: dict[str, JobRow] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(12, 2, 8, 2)
-        self._column.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 2, 8, 2)
+        column.setSpacing(0)
         self.folded = True
-        jobs.job_started.connect(self._on_job_started)
-        jobs.progressed.connect(self._on_progressed)
-        jobs.stop_was_slow.connect(self._on_stop_was_slow)
-        jobs.ended.connect(self._on_ended)
+        self._rows = JobRows(jobs, column, compact=False, parent=self)
+        self._rows.changed.connect(self._refresh)
         self._refresh()
 
     def fold(self, folded: bool) -> None:
@@ -84,25 +126,4 @@ class JobPanel(QFrame):
         self._refresh()
 
     def _refresh(self) -> None:
-        self.setVisible(bool(self.rows) and not self.folded)
-
-    def _on_job_started(self, job: Job) -> None:
-        row = JobRow(job, self._jobs)
-        self.rows[job.id] = row
-        self._column.addWidget(row)
-        self._refresh()
-
-    def _on_progressed(self, progress: JobProgress) -> None:
-        if progress.job.id in self.rows:
-            self.rows[progress.job.id].show_progress(progress)
-
-    def _on_stop_was_slow(self, job: Job) -> None:
-        if job.id in self.rows:
-            self.rows[job.id].offer_kill()
-
-    def _on_ended(self, job: Job) -> None:
-        row = self.rows.pop(job.id, None)
-        if row is not None:
-            row.hide()
-            row.deleteLater()
-        self._refresh()
+        self.setVisible(bool(self._rows.by_job) and not self.folded)

@@ -29,7 +29,7 @@ from desktop.windows.palette import Palette
 from desktop.windows.reading import Reading
 from desktop.windows.status_row import StatusRow
 from desktop.windows.worklist import Worklist
-from viewer.widgets import theme
+from viewer.widgets import gestures, theme
 
 PLACES = ("worklist", "reading", "models", "keys", "about")
 SMALLEST = QSize(800, 500)
@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.reading)
         for title, body in (
             ("Models on this machine", self.models),
-            ("Keys", keys_page(keys_by_place())),
+            ("Keys", keys_page(keys_by_place(), gestures.mouse_rows())),
             ("About Lightbox", about_page()),
         ):
             page = Page(title, body)

@@ -5,14 +5,16 @@ Its height never changes, so that the images above do not move when a job starts
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from desktop.jobs import Job, JobProgress, Jobs
+from desktop.jobs import Jobs
 from desktop.notices import Notice
 from desktop.windows import look
 from desktop.windows.elided import ElidedLabel
-from desktop.windows.job_panel import JobRow
+from desktop.windows.job_panel import JobRow, JobRows
 from viewer.widgets import theme
 
 HEIGHT_PX = 36
@@ -40,16 +42,17 @@ class StatusRow(QFrame):
             label.setFont(theme.tabular(label.font()))
         look.make(self.oddities, "attention")
         self.oddities.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._jobs = jobs
-        self.rows: dict[str, JobRow] = {}
+        self._jobs = JobRows(jobs, self._row, compact=True, parent=self)
+        self._jobs.changed.connect(self._refresh)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(NOTE_MS)
         self._timer.timeout.connect(lambda: self.note.setText(""))
-        jobs.job_started.connect(self._on_job_started)
-        jobs.progressed.connect(self._on_progressed)
-        jobs.stop_was_slow.connect(self._on_stop_was_slow)
-        jobs.ended.connect(self._on_ended)
+
+    @property
+    def rows(self) -> Mapping[str, JobRow]:
+        """The row of each running job, by its id; the newest one is shown."""
+        return self._jobs.by_job
 
     def show_note(self, notice: Notice) -> None:
         """Say something that needs no answer; it leaves by itself."""
@@ -67,25 +70,3 @@ class StatusRow(QFrame):
             row.setVisible(id in newest)
         self.more_jobs.setText(f"{len(self.rows)} running" if len(self.rows) > 1 else "")
         self.more_jobs.setVisible(len(self.rows) > 1)
-
-    def _on_job_started(self, job: Job) -> None:
-        row = JobRow(job, self._jobs, compact=True)
-        self.rows[job.id] = row
-        self._row.addWidget(row)
-        self._refresh()
-
-    def _on_progressed(self, progress: JobProgress) -> None:
-        if progress.job.id in self.rows:
-            self.rows[progress.job.id].show_progress(progress)
-
-    def _on_stop_was_slow(self, job: Job) -> None:
-        if job.id in self.rows:
-            self.rows[job.id].offer_kill()
-
-    def _on_ended(self, job: Job) -> None:
-        row = self.rows.pop(job.id, None)
-        if row is not None:
-            row.hide()
-            self._row.removeWidget(row)
-            row.deleteLater()
-        self._refresh()

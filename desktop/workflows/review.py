@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from inference.measure.place import side_and_zone
 from viewer.case.edits import Edit, Swap
 from viewer.case.finding import Evidence, Finding, Quantity
+from viewer.case.geometry import Point
 from viewer.case.measurement import Ruler
+from viewer.case.segmentation import Segmentation
 from viewer.case.source import by, new_id
-from viewer.case.terms import LESION, UNSPECIFIED_SITE, Code
+from viewer.case.terms import BODY, LEFT_LUNG, LESION, LUNG, NODULE, RIGHT_LUNG, UNSPECIFIED_SITE, Code
+from viewer.case.volume import Mask, Volume
+
+SAME_PLACE_MM = 2.0
+"""How far beside a finding's box the middle of a ruler may lie to be taken for a measurement of the same thing."""
 
 
 def accept(finding: Finding, author: str) -> Edit:
@@ -50,3 +58,45 @@ def finding_from_ruler(
         source=source,
     )
     return Edit("Add finding from ruler", author, (Swap(None, evidence), Swap(None, finding)))
+
+
+def find_place(
+    ruler: Ruler, volume: Volume, segmentations: Sequence[Segmentation], mask_of: Callable[[Segmentation], Mask]
+) -> tuple[Code, str, str]:
+    """Organ, side and zone of a ruler's middle, by the newest segmentation that names an organ there.
+
+    Outside every organ the place is `UNSPECIFIED_SITE`, ``"none"``, ``""``: the reader says where it is.
+    """
+    middle_lps = _middle(ruler)
+    if ruler.frame_uid == volume.geometry.frame_uid:
+        k, j, i = (round(float(at)) for at in volume.geometry.to_kji([middle_lps])[0])
+        inside = all(0 <= at < size for at, size in zip((k, j, i), volume.geometry.shape_kji, strict=True))
+        for row in reversed(segmentations) if inside else ():
+            organs = [label for label in row.labels if label.code not in (BODY, NODULE, LESION)]
+            if not organs or row.geometry != volume.geometry:
+                continue
+            mask = mask_of(row)
+            here = [label for label in organs if int(mask[k, j, i]) in label.numbers]
+            if here:
+                organ = min(here, key=lambda label: len(label.numbers))
+                if organ.code in (LUNG, LEFT_LUNG, RIGHT_LUNG):
+                    return organ.code, *side_and_zone(middle_lps, volume, mask, row.labels)
+                return organ.code, organ.side, ""
+    return UNSPECIFIED_SITE, "none", ""
+
+
+def find_same(ruler: Ruler, findings: Sequence[Finding], evidence: Sequence[Evidence]) -> Finding | None:
+    """A finding that is not rejected and was measured where this ruler lies, or None."""
+    middle = _middle(ruler)
+    near = {
+        row.id
+        for row in evidence
+        if row.frame_uid == ruler.frame_uid
+        and all(a - SAME_PLACE_MM <= at <= b + SAME_PLACE_MM for a, at, b in zip(row.box_lps[0], middle, row.box_lps[1], strict=True))
+    }
+    return next((one for one in findings if one.status != "rejected" and near & set(one.evidence_ids)), None)
+
+
+def _middle(ruler: Ruler) -> Point:
+    x, y, z = ((a + b) / 2 for a, b in zip(ruler.start_lps, ruler.end_lps, strict=True))
+    return x, y, z

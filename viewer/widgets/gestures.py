@@ -16,6 +16,16 @@ WHEEL: Mapping[frozenset[Modifier], Gesture] = {frozenset(): "scroll", frozenset
 DRAG_3D: Mapping[Button, Gesture] = {"left": "rotate", "right": "zoom", "middle": "pan"}
 DOUBLE_CLICK: Mapping[Button, Gesture] = {"left": "maximise"}
 
+_WORDS: Mapping[Gesture, str] = {
+    "tool": "the tool in hand (a click without one selects, or moves the crosshair)",
+    "window level": "window and level",
+    "pan": "move the picture",
+    "zoom": "magnify",
+    "scroll": "through the pictures",
+    "maximise": "one view, or all four again",
+    "rotate": "turn the body",
+}
+
 _BUTTONS: dict[Qt.MouseButton, Button] = {
     Qt.MouseButton.LeftButton: "left",
     Qt.MouseButton.MiddleButton: "middle",
@@ -35,3 +45,11 @@ def button_of(button: Qt.MouseButton) -> Button | None:
 
 def modifiers_of(keys: Qt.KeyboardModifier) -> frozenset[Modifier]:
     return frozenset(name for key, name in _MODIFIERS.items() if keys & key)
+
+
+def mouse_rows() -> list[tuple[str, str, str]]:
+    """Each thing that can be done with the mouse, with what it does on a slice and in 3D."""
+    rows = [(f"{button} button, drag", _WORDS[DRAG[button]], _WORDS[DRAG_3D[button]]) for button in DRAG]
+    rows += [(" + ".join(("wheel", *sorted(keys))), _WORDS[gesture], _WORDS["zoom"]) for keys, gesture in WHEEL.items()]
+    rows += [(f"{button} button, double click", _WORDS[gesture], _WORDS[gesture]) for button, gesture in DOUBLE_CLICK.items()]
+    return rows

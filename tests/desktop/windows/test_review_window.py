@@ -15,6 +15,7 @@ from desktop.workflows.review import accept, reject
 from viewer.case.finding import Evidence, Finding
 from viewer.case.measurement import Ruler
 from viewer.case.terms import LESION, LIVER
+from viewer.widgets.pane import SlicePane
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -98,6 +99,16 @@ def test_a_ruler_becomes_a_finding_with_one_key_and_its_organ_is_chosen_in_place
     assert reading.finding is not None and reading.finding.where == LIVER
     qtbot.keyClick(pane, Qt.Key.Key_F)  # the same ruler does not make a second finding
     assert len(reading.case.all_of(Finding)) == 3
+
+
+def test_a_ruler_on_a_listed_nodule_says_which_with_its_size(reading: Desktop, qtbot: QtBot) -> None:
+    pane = reading.grid.pane("axial")
+    assert isinstance(pane, SlicePane) and pane.view is not None
+    x, y = (round(at) for at in pane.view.to_px(LUNG_LPS))
+    draw_ruler(reading, qtbot, QPoint(x - 10, y), QPoint(x + 10, y))
+    qtbot.keyClick(pane, Qt.Key.Key_F)
+    shown = reading.window.messages.shown
+    assert shown is not None and shown.text == "This may be the nodule already listed: 8.4 × 7.4 mm."
 
 
 def test_delete_removes_the_selected_ruler_and_leaves_the_finding(reading: Desktop, qtbot: QtBot) -> None:

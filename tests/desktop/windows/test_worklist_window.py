@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Desktop
@@ -92,3 +93,12 @@ def test_a_series_that_cannot_be_shown_says_why_in_the_pane(desktop: Desktop, ph
     assert desktop.loaded is None and shown is not None
     assert desktop.grid.pane("axial").empty_text == shown.text
     assert not desktop.run_action("model.segment")
+
+
+def test_the_page_of_keys_has_the_mouse_too(desktop: Desktop) -> None:
+    desktop.run_action("app.keys")
+    page = desktop.window.stack.currentWidget().findChild(QTextBrowser)
+    assert page is not None
+    text = page.toPlainText()
+    assert "Ctrl+Shift+Z" in text and "left button, double click" in text and "wheel + control" in text
+    assert "turn the body" in text
