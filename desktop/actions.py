@@ -166,7 +166,8 @@ def can_sign(desk: Desk) -> bool:
 class Action:
     """One command. `keys` is one key sequence or empty; it works in `places` only.
 
-    `text` is what the reader sees in menus and tips; `when` says whether it means anything now.
+    `text` is what the reader sees in menus and tips; `when` says whether it means anything now, and `why` what
+    stands in the way when it does not.
     """
 
     id: str
@@ -178,6 +179,11 @@ class Action:
     menu: str = ""
     icon: str = ""
     in_tool_bar: bool = False
+    why: Callable[[Desk], str] = lambda desk: ""
+
+
+def _needs_volume(desk: Desk) -> str:
+    return "No images of a volume are open."
 
 
 def _pick_tool(name: str, desk: Desk) -> None:
@@ -186,7 +192,8 @@ def _pick_tool(name: str, desk: Desk) -> None:
 
 def _use_preset(key: str, desk: Desk) -> None:
     if not desk.grid.use_preset(key):
-        desk.notices.say(f"Key {key} has no window for these images.", "Windows in Hounsfield units are for CT that is in them.")
+        unit = "CT in stored values" if desk.series is not None and desk.series.modality == "CT" else "not CT"
+        desk.notices.say(f"Key {key} is a window in Hounsfield units; this is {unit}.", "Keys 1, 2 and 0 work here.")
 
 
 _ALL: tuple[Place, ...] = ("everywhere",)
@@ -258,17 +265,17 @@ _VIEW = (
 )  # fmt: skip
 
 _FINDINGS = (
-    Action("model.segment", "Segment this series", "Ctrl+G", _ALL, models.segment, models.can_segment, "Findings", "segment", True),
-    Action("findings.find", "Find lung nodules", "Ctrl+N", _ALL, models.find_nodules, models.can_find, "Findings", "find", True),
+    Action("model.segment", "Segment this series", "Ctrl+G", _ALL, models.segment, models.can_segment, "Findings", "segment", True, partial(models.why_not, "segmentation")),
+    Action("findings.find", "Find lung nodules", "Ctrl+N", _ALL, models.find_nodules, models.can_find, "Findings", "find", True, partial(models.why_not, "detection")),
     Action("findings.accept", "Accept the finding", "Space", _REVIEW, review.accept, has_finding, "Findings"),
     Action("findings.reject", "Delete the selected mark, or reject the finding", "Del", _REVIEW, review.delete_or_reject, has_case, "Findings"),
     Action("findings.next", "Next finding", "Tab", _REVIEW, partial(review.step, 1), has_case, "Findings"),
     Action("findings.previous", "Previous finding", "Shift+Tab", _REVIEW, partial(review.step, -1), has_case, "Findings"),
-    Action("findings.from_ruler", "Make the ruler a finding", "F", _REVIEW, review.finding_from_ruler, has_case, "Findings"),
+    Action("findings.from_ruler", "Make the ruler a finding", "F", _REVIEW, review.finding_from_ruler, has_image, "Findings"),
 )  # fmt: skip
 
 _REPORT = (
-    Action("report.draft", "Draft the report", "Ctrl+D", _ALL, partial(reporting.draft, ""), has_case, "Report", "draft", True),
+    Action("report.draft", "Draft the report", "Ctrl+D", _ALL, partial(reporting.draft, ""), has_image, "Report", "draft", True, why=_needs_volume),
     Action("report.next_problem", "Next problem", "F8", _ALL, reporting.next_problem, has_draft, "Report"),
     Action("report.sign", "Sign the report", "Ctrl+Return", _ALL, reporting.sign, can_sign, "Report", "sign"),
     Action("report.addendum", "Start an addendum", "", _ALL, lambda desk: desk.start_addendum(), lambda desk: desk.signed is not None, "Report"),

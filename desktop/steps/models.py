@@ -22,19 +22,24 @@ NODULE_FINDER = "ct-lung-nodules"
 
 def can_segment(desk: Desk) -> bool:
     """Whether a model on this machine segments images of this kind."""
-    return _reads(desk, "segmentation")
+    return not why_not("segmentation", desk)
 
 
 def can_find(desk: Desk) -> bool:
     """Whether a model on this machine looks for findings in images of this kind."""
-    return _reads(desk, "detection")
+    return not why_not("detection", desk)
 
 
-def _reads(desk: Desk, task: str) -> bool:
+def why_not(task: str, desk: Desk) -> str:
+    """What stands in the way of models for `task`: one sentence, empty where one can run."""
     series, loaded = desk.series, desk.loaded
-    if series is None or loaded is None or (series.modality == "CT" and loaded.volume.unit != "HU"):
-        return False
-    return any(card.modality in ("any", series.modality) for card, _ in desk.cards(task))
+    if series is None or loaded is None:
+        return "No images of a volume are open."
+    if series.modality == "CT" and loaded.volume.unit != "HU":
+        return "This is CT in stored values, not in Hounsfield units: models cannot read it."
+    if not any(card.modality in ("any", series.modality) for card, _ in desk.cards(task)):
+        return f"No model on this machine does this in {series.modality}."
+    return ""
 
 
 def segment(desk: Desk) -> None:

@@ -26,8 +26,7 @@ class Commands(QObject):
                 action.setIcon(theme.icon(look.ICONS[row.icon]))
             if row.keys:
                 action.setShortcut(QKeySequence(row.keys))
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{row.text} ({keys})" if keys else row.text)
+            action.setToolTip(_tip(action))
             everywhere = "everywhere" in row.places
             action.setShortcutContext(
                 Qt.ShortcutContext.WindowShortcut if everywhere else Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -42,7 +41,9 @@ class Commands(QObject):
     def refresh(self) -> None:
         """Ask every row whether it means anything now, and say what undo and redo would do."""
         for row in ACTIONS:
-            self.actions[row.id].setEnabled(row.when(self._desk))
+            action, enabled = self.actions[row.id], row.when(self._desk)
+            action.setEnabled(enabled)
+            action.setToolTip(" – ".join(part for part in (_tip(action), "" if enabled else row.why(self._desk)) if part))
         case = self._desk.case
         for id, verb, label in (
             ("edit.undo", "Undo", case.undo_label if case is not None else ""),
@@ -50,7 +51,7 @@ class Commands(QObject):
         ):
             action = self.actions[id]
             action.setText(f"{verb}: {label}" if label else verb)
-            action.setToolTip(f"{action.text()} ({action.shortcut().toString()})")
+            action.setToolTip(_tip(action))
 
     def show_tool(self, name: str) -> None:
         """Mark the tool of the left button."""
@@ -87,3 +88,8 @@ class Commands(QObject):
             self.show_tool(self._desk.grid.tool)
 
         return run
+
+
+def _tip(action: QAction) -> str:
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{action.text()} ({keys})" if keys else action.text()

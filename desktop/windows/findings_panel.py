@@ -140,9 +140,10 @@ class FindingsPanel(QWidget):
         item = self.list.currentItem()
         return str(item.data(Qt.ItemDataRole.UserRole).finding.id) if item is not None else ""
 
-    def offer(self, can_find: bool) -> None:
-        """Offer to look for nodules where a model can read these images."""
+    def offer(self, can_find: bool, can_measure: bool) -> None:
+        """Offer to look for nodules where a model can read these images, and the ruler where there is a volume."""
         self.empty.button.setVisible(can_find)
+        self.empty.more.setVisible(can_measure)
 
     def focus_panel(self) -> None:
         (self.list if self.list.count() else self.empty.button).setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -198,10 +199,10 @@ class _FindingList(QListWidget):
 class _Empty(QWidget):
     def __init__(self, text: str, action: str, more: str) -> None:
         super().__init__()
-        label, after = QLabel(text), QLabel(more)
+        label, self.more = QLabel(text), QLabel(more)
         look.make(label, "quiet")
-        look.make(after, "quiet")
-        after.setWordWrap(True)
+        look.make(self.more, "quiet")
+        self.more.setWordWrap(True)
         self.button = QPushButton(action)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column = QVBoxLayout(self)
@@ -209,7 +210,7 @@ class _Empty(QWidget):
         column.setSpacing(8)
         column.addWidget(label)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(after)
+        column.addWidget(self.more)
         column.addStretch(1)
 
 

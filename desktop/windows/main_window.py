@@ -142,8 +142,15 @@ class MainWindow(QMainWindow):
 
     def forget_images(self) -> None:
         """Drop what was said of the images that were shown."""
-        for label in (self.status.oddities, self.status.window_level, self.status.point):
-            label.setText("")
+        self.status.window_level.setText("")
+        self.status.point.setText("")
+        self.show_oddities("", "")
+
+    def show_oddities(self, line: str, in_full: str) -> None:
+        """Say what is odd about the images: in a few words below them, and in whole sentences beside them."""
+        self.status.oddities.setText(line)
+        self.status.oddities.setToolTip(in_full)
+        self.reading.segments.show_notes(in_full)
 
     def show_window_level(self, centre: float, width: float) -> None:
         self.status.window_level.setText(f"W {width:.0f}  L {centre:.0f}")

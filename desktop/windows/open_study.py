@@ -91,13 +91,14 @@ class OpenStudy(QObject):
         self._reading.strip.show_series(series, series_uid)
         self._reading.grid.clear("Opening")
         self._window.forget_images()
+        self._reading.report.offer(True)
         self._window.show_place("reading")
         self.refresh()
         images = [one for one in series if one.modality not in IMAGELESS]
         self.series = None
         if not images:
             self._reading.grid.clear("This study has no images.")
-            self._offer_models("it")
+            self._offer()
             return
         self.series = choose_series(images, counts, series_uid or None)
         self._reading.strip.set_current(self.series.uid)
@@ -127,7 +128,7 @@ class OpenStudy(QObject):
             return  # something else was opened meanwhile
         if isinstance(loaded, KnownError):
             self._reading.grid.clear(loaded.text)
-            self._offer_models(series.modality)
+            self._offer()
             self._desk.notices.show(loaded)
             return
         self.loaded = loaded
@@ -139,10 +140,9 @@ class OpenStudy(QObject):
         kept = library.get_setting(f"{VIEW_SETTING} {series.uid}", self.study.uid)
         if kept:
             grid.restore(json.loads(kept))
-        self._window.status.oddities.setText(rows.notes_line(problems))
+        self._window.show_oddities(rows.notes_line(problems), rows.notes_in_full(problems))
         self._reading.strip.set_volume(series.uid, loaded.volume)
-        in_hu = series.modality != "CT" or loaded.volume.unit == "HU"
-        self._offer_models(series.modality if in_hu else "CT that is not in Hounsfield units")
+        self._offer()
         self.refresh()
         target, self._jump_to = self._jump_to, None
         if target is not None:
@@ -150,9 +150,12 @@ class OpenStudy(QObject):
         if self._window.place == "reading" and not self._window.focusWidget():
             grid.focus_pane()
 
-    def _offer_models(self, modality: str) -> None:
-        self._reading.findings.offer(models.can_find(self._desk))
-        self._reading.segments.offer(models.can_segment(self._desk), modality)
+    def _offer(self) -> None:
+        """Offer what can be done with these images, and say what stands in the way of the rest."""
+        is_volume = self.loaded is not None
+        self._reading.findings.offer(models.can_find(self._desk), is_volume)
+        self._reading.segments.offer(models.why_not("segmentation", self._desk))
+        self._reading.report.offer(is_volume)
 
     def _leave(self) -> None:
         self._keep_view()

@@ -98,6 +98,7 @@ class ReportEditor(QWidget):
         self.problems.chosen.connect(self.problem_chosen)
         self.problems.waived.connect(self.waived)
         self.signing = SigningBar()
+        self.offer(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -124,6 +125,14 @@ class ReportEditor(QWidget):
         menu = QMenu(self.export_button)
         menu.addActions(list(actions))
         self.export_button.setMenu(menu)
+
+    def offer(self, can_draft: bool) -> None:
+        """Offer to draft where there is a volume to report on."""
+        self.draft_button.setEnabled(can_draft)
+        self.first_draft.setVisible(can_draft)
+        self.empty_text.setText(
+            "The report appears here, from the accepted findings." if can_draft else "There is no volume to report on."
+        )
 
     def show_nothing(self) -> None:
         """No draft yet."""
@@ -246,10 +255,10 @@ class ReportEditor(QWidget):
 
     def _make_empty(self) -> QWidget:
         page = QWidget()
-        text = QLabel("The report appears here, from the accepted findings.")
-        look.make(text, "quiet")
-        text.setWordWrap(True)
-        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty_text = QLabel()
+        look.make(self.empty_text, "quiet")
+        self.empty_text.setWordWrap(True)
+        self.empty_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.first_draft = QPushButton("Draft the report")
         look.make(self.first_draft, "primary")
         self.first_draft.clicked.connect(lambda: self.draft_asked.emit(""))
@@ -257,7 +266,7 @@ class ReportEditor(QWidget):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
         column.addStretch(1)
-        column.addWidget(text)
+        column.addWidget(self.empty_text)
         column.addWidget(self.first_draft, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
         return page

@@ -18,6 +18,7 @@ from viewer.case.finding import Evidence, Finding
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Problem, Series, Study
 from viewer.scene.colour_tables import label_colour
+from viewer.scene.corners import headline
 
 if TYPE_CHECKING:
     from inference.report.verify import Check
@@ -120,8 +121,13 @@ def report_problems(check: Check) -> tuple[ReportProblem, ...]:
 
 
 def notes_line(problems: Sequence[Problem]) -> str:
-    """What is odd about a series, in one line."""
-    return "  ·  ".join(dict.fromkeys(problem.text for problem in problems))
+    """What is odd about a series, in one line and few words."""
+    return "  ·  ".join(dict.fromkeys(headline(problem) for problem in problems))
+
+
+def notes_in_full(problems: Sequence[Problem]) -> str:
+    """What is odd about a series, one whole sentence on each line."""
+    return "\n".join(dict.fromkeys(f"▲ {problem.text}" for problem in problems))
 
 
 def preview(series: Sequence[Series], counts: Mapping[str, int], problems: Sequence[Problem], report: str) -> str:

@@ -115,14 +115,25 @@ class SegmentsPanel(QWidget):
         whole.addLayout(head)
         whole.addWidget(self.stack, 1)
         whole.addWidget(self._foot)
+        self.notes = QLabel()
+        self.notes.setWordWrap(True)
+        self.notes.setContentsMargins(12, 4, 12, 8)
+        look.make(self.notes, "attention")
+        whole.addWidget(self.notes)
+        self.show_notes("")
         self.rows: tuple[SegmentRow, ...] = ()
         self._filling = False
         self.show_rows(())
 
-    def offer(self, can_segment: bool, modality: str) -> None:
-        """Offer to segment, or say that no model here reads this kind of images."""
-        self.segment.setVisible(can_segment)
-        self.nothing.setText("Nothing segmented yet." if can_segment else f"No model on this machine segments {modality}.")
+    def offer(self, why_not: str) -> None:
+        """Offer to segment, or say what stands in the way."""
+        self.segment.setVisible(not why_not)
+        self.nothing.setText(why_not or "Nothing segmented yet.")
+
+    def show_notes(self, text: str) -> None:
+        """Say below the segments what is odd about the series; nothing is there when nothing is."""
+        self.notes.setText(text)
+        self.notes.setVisible(bool(text))
 
     def focus_panel(self) -> None:
         (self.tree if self.rows else self.segment).setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,8 +20,13 @@ LETTER_ROOM_PX = 20.0
 """Half the room of the orientation letters in the middle of an edge."""
 GUTTER_PX = 14.0
 """Between the texts of two corners on one line."""
+MOST_WARNINGS = 3
+LOCAL_UIDS = "local UIDs"
 LEANING_DEGREES = 1.0
 """From here a view that follows the volume's axes is called oblique on the image."""
+WIDEST = 0.68
+"""Of the pane's width: what a corner may take on a row where the corner across says nothing."""
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _AXES = {"axial": ("z", 2), "coronal": ("y", 1), "sagittal": ("x", 0)}
 
 
@@ -43,7 +49,7 @@ class Corners:
             "top right": self._acquisition(),
             "bottom left": [
                 f"{_title(view.name)} {number} / {axis.count}",
-                self._position(view, axis, number),
+                *self._position(view, axis, number),
                 _zoom(view),
             ],
             "bottom right": [*self._warnings(axis), _window(window, inverted)],
@@ -70,17 +76,18 @@ class Corners:
             f"contrast{BETWEEN}{_one_part(series.contrast_agent)}" if series.contrast_agent else "",
         ]
 
-    def _position(self, view: PlaneView, axis: PictureAxis, number: int) -> str:
-        parts = [f"step {axis.step_mm:.2f} mm"]
-        if self.series.slice_thickness_mm and view.name == acquired_view(self.volume.geometry):
-            parts.insert(0, f"thickness {self.series.slice_thickness_mm:g} mm")
+    def _position(self, view: PlaneView, axis: PictureAxis, number: int) -> list[str]:
+        at_mm, step = "", f"step {axis.step_mm:.2f} mm"
         if view.name in _AXES:
             letter, at = _AXES[view.name]
-            parts.insert(0, f"{letter} {axis.middle_of(number)[at]:.1f} mm")
-        return BETWEEN.join(parts)
+            at_mm = f"{letter} {axis.middle_of(number)[at]:.1f} mm"
+        if self.series.slice_thickness_mm and view.name == acquired_view(self.volume.geometry):
+            return [at_mm, f"thickness {self.series.slice_thickness_mm:g} mm · {step}"]
+        return [BETWEEN.join(part for part in (at_mm, step) if part)]
 
     def _warnings(self, axis: PictureAxis) -> list[str]:
-        lines = [f"! {problem.text}" for problem in self.problems if problem.level == "warning"][:2]
+        told = {headline(problem): problem.level for problem in self.problems}
+        lines = [f"! {text}" for text, level in told.items() if level == "warning" or text == LOCAL_UIDS][:MOST_WARNINGS]
         if self.volume.resampled:
             lines.append("as acquired" if axis.acquired else "! resampled")
         if axis.leaning_degrees >= LEANING_DEGREES:
@@ -88,6 +95,13 @@ class Corners:
         if self.stack is not None and self.stack.spacing_source != "pixel_spacing":
             lines.append(f"! spacing from {self.stack.spacing_source}")
         return lines
+
+
+def headline(problem: Problem) -> str:
+    """What is odd, short enough for an image: without the numbers in brackets and without what was done about it."""
+    if "Instance UID" in problem.text:
+        return LOCAL_UIDS
+    return _BRACKETS.sub("", problem.text).partition(";")[0]
 
 
 def corner_marks(corners: Mapping[Anchor, Sequence[str]], size_px: tuple[int, int]) -> tuple[Mark, ...]:
@@ -126,9 +140,9 @@ def _rows(
         elif len(rows) < len(beside):
             room = width - 2 * EDGE_PX - GUTTER_PX - beside[len(rows)]
         else:
-            room = width / 2 - EDGE_PX - GUTTER_PX / 2
+            room = (WIDEST if beside else 0.5) * width - EDGE_PX - GUTTER_PX / 2
         role: Role = "attention" if line.startswith("! ") else "text"
-        fitted = _fitted(line.removeprefix("! "), room, most_rows)
+        fitted = _fitted(line.removeprefix("! "), room, most_rows + (role == "attention" and most_rows > 1))
         rows += [(text, role) for text in (fitted if edge == "top" else reversed(fitted))]
     return rows
 

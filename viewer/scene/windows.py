@@ -27,8 +27,8 @@ def presets(volume: Volume) -> Mapping[str, Window]:
     """The windows of each number key: CT has tissues, everything else percentiles; 0 is the full range."""
     sample = _sample(volume.voxels)
     low, high = np.percentile(sample, (1, 99))
-    percentiles = between(float(low), float(high), "percentiles 1 to 99")
-    full = between(float(sample.min()), float(sample.max()), "full range")
+    percentiles = between(float(low), float(high), "1 to 99 %")
+    full = between(float(sample.min()), float(sample.max()), "full")
     if volume.unit == "HU":
         return {"1": volume.windows[0] if volume.windows else _CT["2"], **_CT, "0": full}
     return {"1": volume.windows[0] if volume.windows else percentiles, "2": percentiles, "0": full}

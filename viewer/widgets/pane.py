@@ -13,12 +13,13 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from viewer.scene.marks import Mark, Pixels, TextMark
+from viewer.scene.marks import Mark, Pixels
 from viewer.scene.view_state import PlaneView
 from viewer.tools.pointer import Answers, Button, Modifier, Pointer, Tool
 from viewer.widgets import gestures, theme
-from viewer.widgets.paint import draw, to_image
+from viewer.widgets.paint import draw, image_font, to_image
 
+EMPTY_MARGIN_PX = 16
 NOTCH = 120
 """Eighths of a degree of one notch of a mouse wheel (QWheelEvent.angleDelta)."""
 
@@ -73,8 +74,10 @@ class Pane(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("image ground"))
         if self._image is None:
-            middle = (self.width() / 2, self.height() / 2)
-            draw(painter, (TextMark(middle, self.empty_text, "quiet", "centre"),) if self.empty_text else ())
+            room = QRectF(self.rect()).adjusted(EMPTY_MARGIN_PX, 0, -EMPTY_MARGIN_PX, 0)
+            painter.setFont(image_font())
+            painter.setPen(theme.colour("quiet"))
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), self.empty_text)
         else:
             painter.drawImage(QPointF(0, 0), self._image)
             draw(painter, self.marks())

@@ -98,7 +98,7 @@ class ViewGrid(QWidget):
         self._made = {}
         self._volume_pane.show_volume(None)
         for pane in self._panes.values():
-            pane.empty_text = text if pane.name == "axial" else ""
+            pane.empty_text = text if pane.name == (self._maximised or "axial") else ""
             if isinstance(pane, SlicePane):
                 pane.show_view(None)
             pane.refresh()

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from phantom import phantom_geometry, slices_of, write_slices
-from PySide6.QtCore import QRect
+from phantom import phantom_geometry, slices_of, write_phantom, write_slices
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -46,6 +46,58 @@ def test_what_comes_late_names_the_study_it_is_about(reading: Desktop, other_uid
     reading.notices.say("Now.", level="warning")
     shown = reading.window.messages.shown
     assert shown is not None and shown.text == "Now."
+
+
+def test_without_a_volume_nothing_is_offered_that_needs_one(reading: Desktop, other_uid: str) -> None:
+    place = reading.window.reading
+    place.show_panel("report", True)
+    reading.open_study(other_uid)
+    assert reading.wait_idle(30)
+    assert place.grid.pane("axial").empty_text == "This study has no images."
+    assert not place.report.first_draft.isVisible() and not place.report.draft_button.isEnabled()
+    assert "no volume" in place.report.empty_text.text()
+    place.show_panel("findings", True)
+    assert not place.findings.empty.more.isVisible() and not place.findings.empty.button.isVisible()
+    assert place.segments.nothing.text() == "No images of a volume are open." and not place.segments.segment.isVisible()
+    for id in ("report.draft", "findings.from_ruler", "model.segment", "tool.ruler"):
+        assert not reading.window.commands.actions[id].isEnabled()
+    assert "No images of a volume are open." in reading.window.commands.actions["model.segment"].toolTip()
+    reading.open_study(next(row.study.uid for row in reading.library.find_studies() if row.study.uid != other_uid))
+    assert reading.wait_idle(30)
+    assert not place.segments.segment.isHidden() and place.findings.list.count() == 2
+    assert reading.window.commands.actions["report.draft"].isEnabled()
+    assert reading.window.commands.actions["model.segment"].toolTip() == "Segment this series (Ctrl+G)"
+
+
+def test_ct_in_stored_values_says_why_models_and_windows_do_nothing(desktop: Desktop, qtbot: QtBot, tmp_path: Path) -> None:
+    write_phantom(tmp_path / "raw", phantom_geometry(oblique=False), RescaleType="US", SeriesDescription="Raw")
+    desktop.import_paths([tmp_path / "raw"])
+    assert desktop.wait_idle(30)
+    desktop.open_study(desktop.library.find_studies()[0].study.uid)
+    assert desktop.wait_idle(30)
+    assert desktop.loaded is not None and desktop.loaded.volume.unit == "raw"
+    before = desktop.grid.window_level
+    pane = desktop.grid.pane("axial")
+    pane.setFocus()
+    qtbot.keyClick(pane, Qt.Key.Key_3)
+    assert desktop.grid.window_level is before
+    assert "Key 3 is a window in Hounsfield units; this is CT in stored values." in desktop.window.status.note.text()
+    assert "stored values, not in Hounsfield units" in desktop.window.reading.segments.nothing.text()
+    find = desktop.window.commands.actions["findings.find"]
+    assert not find.isEnabled() and "stored values" in find.toolTip()
+
+
+def test_oddities_are_short_below_the_images_and_whole_beside_them(desktop: Desktop, tmp_path: Path) -> None:
+    slices = slices_of(phantom_geometry(oblique=False))
+    write_slices(tmp_path / "gap", [*slices[:5], *slices[7:]], SeriesInstanceUID="")
+    desktop.import_paths([tmp_path / "gap"])
+    assert desktop.wait_idle(30)
+    desktop.open_study(desktop.library.find_studies()[0].study.uid)
+    assert desktop.wait_idle(30)
+    line, whole = desktop.window.status.oddities, desktop.window.reading.segments.notes
+    assert set(line.text().split("  ·  ")) == {"2 slices are missing: 2 after slice 5", "local UIDs"}
+    assert whole.isVisible() and line.toolTip() == whole.text()
+    assert "interpolated onto an even" in whole.text() and "The Series Instance UID of the files is empty" in whole.text()
 
 
 @pytest.mark.parametrize(("room", "fills"), [((1280, 776), True), ((960, 516), True), ((1920, 1040), False)])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from viewer.case.finding import Evidence, Finding, Quantity
 from viewer.case.measurement import Ruler
 from viewer.case.source import by
+from viewer.case.study import Problem
 from viewer.case.terms import LUNG, NODULE
 from viewer.scene.annotations import (
     crosshair_marks,
@@ -19,7 +20,7 @@ from viewer.scene.annotations import (
     ruler_marks,
     scale_bar,
 )
-from viewer.scene.corners import corner_marks
+from viewer.scene.corners import corner_marks, headline
 from viewer.scene.marks import DotMark, LineMark, PolygonMark, TextMark
 from viewer.scene.text_room import LabelRoom, box_of
 from viewer.scene.view_state import PLANES, fit, oblique_axis, picture_axis
@@ -210,9 +211,30 @@ def test_no_text_of_two_corners_meets_another(text, width):
             assert one[0] >= other[2] or one[2] <= other[0] or one[1] >= other[3] or one[3] <= other[1]
 
 
-def test_a_long_warning_takes_two_lines_and_never_the_place_of_the_window():
+def test_a_long_warning_takes_three_lines_and_never_the_place_of_the_window():
     sentence = "The gantry was tilted by 18.5° and slices are unevenly spaced, so the volume was interpolated."
-    last, second, first = corner_marks({"bottom right": [f"! {sentence}", "W 85"]}, SIZE)
-    assert sentence.startswith(f"{first.text} {second.text[:-2]}") and second.text.endswith(" …")
-    assert first.colour == second.colour == "attention" and first.at_px[1] < second.at_px[1]
+    last, third, second, first = corner_marks({"bottom right": [f"! {sentence}", "W 85"]}, SIZE)
+    assert sentence.startswith(f"{first.text} {second.text} {third.text[:-2]}") and third.text.endswith(" …")
+    assert first.colour == third.colour == "attention" and first.at_px[1] < second.at_px[1] < third.at_px[1]
     assert (last.text, last.at_px) == ("W 85", (392, 292))
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        (
+            "The gantry was tilted by 18.5° and slices are unevenly spaced (gaps of 1.08 mm once, 4.00 mm 13 times); the "
+            "volume was interpolated onto an even, upright grid of 2.37 mm, while slices are shown as acquired.",
+            "The gantry was tilted by 18.5° and slices are unevenly spaced",
+        ),
+        ("The Study Instance UID of the files is empty; local ones were made, which other systems do not know.", "local UIDs"),
+        ("Slice 37 is missing.", "Slice 37 is missing."),
+    ],
+)
+def test_oddities_are_short_on_the_image(text, short):
+    assert headline(Problem("warning", text)) == short
+
+
+def test_the_position_has_room_where_the_corner_across_is_empty():
+    lines = {"bottom left": ["Axial 1 / 20", "z -784.5 mm", "thickness 3 mm · step 2.00 mm", "0.70 px/mm"], "bottom right": ["W 300"]}
+    assert corner_texts(lines, (356, 350)) == ["W 300", *reversed(lines["bottom left"])]

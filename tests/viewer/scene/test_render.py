@@ -80,7 +80,7 @@ def test_a_key_image_has_its_place_in_the_middle(volume):
 
 def test_segments_and_words_are_on_the_picture(volume):
     study = Study("1", Patient("ID7", "Doe^Jane^M", "19500203", "F"), "20260102", description="CT chest", age_years=75.9)
-    series = Series("1.1", "1", "CT", "Thorax", 4, kvp=120)
+    series = Series("1.1", "1", "CT", "Thorax", 4, kvp=120, slice_thickness_mm=4.5)
     corners = Corners(study, series, volume, None, (Problem("warning", "Slice 7 is missing."), Problem("note", "x")))
     mask = np.ones(GEOMETRY.shape_kji, np.uint8)
     labels = (Label(1, "lung", LUNG), Label(2, "body", LUNG, includes=(1,)))
@@ -91,7 +91,7 @@ def test_segments_and_words_are_on_the_picture(volume):
     assert tuple(rendered.pixels[250, 300]) == label_colour(1)
     texts = [mark.text for mark in rendered.marks if isinstance(mark, TextMark)]
     assert "Doe, Jane M" in texts and "ID7  F  born 1950-02-03  75 y" in texts and "4 · Thorax" in texts
-    assert "Axial 3 / 30" in texts and "z 36.0 mm  step 3.00 mm" in texts
+    assert "Axial 3 / 30" in texts and "z 36.0 mm" in texts and "thickness 4.5 mm · step 3.00 mm" in texts
     assert "Slice 7 is missing." in texts and "W 400  L 40  soft tissue" in texts
 
 
