@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SEGMENTER = "ct-classical"
 NODULE_FINDER = "ct-lung-nodules"
+_DOES = {"segmentation": "segments", "detection": "looks for findings in"}
 
 
 def can_segment(desk: Desk) -> bool:
@@ -38,7 +39,7 @@ def why_not(task: str, desk: Desk) -> str:
     if series.modality == "CT" and loaded.volume.unit != "HU":
         return "This is CT in stored values, not in Hounsfield units: models cannot read it."
     if not any(card.modality in ("any", series.modality) for card, _ in desk.cards(task)):
-        return f"No model on this machine does this in {series.modality}."
+        return f"No model on this machine {_DOES[task]} {series.modality}."
     return ""
 
 

@@ -37,22 +37,21 @@ def keys_page(
     """Every key by place, as (place, ((keys, what they do), ...)), and the mouse: gesture, on a slice, in 3D."""
     page = QTextBrowser()
     quiet, accent = look.qcolour("quiet").name(), look.qcolour("accent").name()
-    columns = []
-    for place, rows in groups:
-        cells = "".join(
-            f'<tr><td style="color:{accent}; padding-right:16px">{escape(keys)}</td><td>{escape(text)}</td></tr>'
-            for keys, text in rows
-        )
-        columns.append(
-            f'<td style="padding-right:48px"><p style="color:{quiet}">{escape(place.upper())}</p><table>{cells}</table></td>'
-        )
+    gestures = [
+        (gesture, on_slice if on_slice == in_3d else f"{on_slice}; in 3D {in_3d}") for gesture, on_slice, in_3d in mouse
+    ]
+    everywhere, viewer, *others = (_keys_html(*group, accent, quiet) for group in (*groups, ("mouse", gestures)))
     cells = "".join(
-        f'<tr><td style="color:{accent}; padding-right:16px">{escape(gesture)}</td>'
-        f'<td style="padding-right:16px">{escape(on_slice)}</td><td>{escape(in_3d)}</td></tr>'
-        for gesture, on_slice, in_3d in (("", "on a slice", "in 3D"), *mouse)
+        f'<td width="{percent}%">{column}</td>'
+        for percent, column in zip((29, 35, 36), (everywhere, viewer, "".join(others)), strict=True)
     )
-    page.setHtml(
-        f"<table><tr>{''.join(columns)}</tr></table>"
-        f'<p style="color:{quiet}">MOUSE</p><table>{cells}</table>'
-    )
+    page.setHtml(f'<table width="100%"><tr>{cells}</tr></table>')
     return page
+
+
+def _keys_html(place: str, rows: Sequence[tuple[str, str]], accent: str, quiet: str) -> str:
+    cells = "".join(
+        f'<tr><td style="color:{accent}; padding-right:16px">{escape(keys)}</td><td>{escape(text)}</td></tr>'
+        for keys, text in rows
+    )
+    return f'<p style="color:{quiet}">{escape(place.upper())}</p><table>{cells}</table>'

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from desktop.jobs import Jobs
 from desktop.notices import Notice
@@ -36,11 +36,11 @@ class StatusRow(QFrame):
         for label in (self.tool, self.window_level, self.point, self.note, self.oddities, self.more_jobs):
             self._row.addWidget(label)
         self._row.setStretch(3, 1)
-        self._row.setStretch(4, 1)
         for label in (self.tool, self.window_level, self.point):
             look.make(label, "quiet")
             label.setFont(theme.tabular(label.font()))
         look.make(self.oddities, "attention")
+        self.oddities.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.oddities.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._jobs = JobRows(jobs, self._row, compact=True, parent=self)
         self._jobs.changed.connect(self._refresh)

@@ -84,6 +84,8 @@ class WorklistModel(QAbstractTableModel):
             return look.qcolour("confirmed" if row.status == "signed" else "accent")
         if role == Qt.ItemDataRole.ToolTipRole and index.column() in (0, 8):
             return f"Status: {row.status}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._cells(row)[index.column()]
         return None
 
     @staticmethod

@@ -77,12 +77,13 @@ class Corners:
         ]
 
     def _position(self, view: PlaneView, axis: PictureAxis, number: int) -> list[str]:
-        at_mm, step = "", f"step {axis.step_mm:.2f} mm"
+        at_mm, step = "", f"step {axis.step_mm:.2f} mm" if axis.count > 1 else ""
         if view.name in _AXES:
             letter, at = _AXES[view.name]
             at_mm = f"{letter} {axis.middle_of(number)[at]:.1f} mm"
         if self.series.slice_thickness_mm and view.name == acquired_view(self.volume.geometry):
-            return [at_mm, f"thickness {self.series.slice_thickness_mm:g} mm · {step}"]
+            thickness = f"thickness {self.series.slice_thickness_mm:g} mm"
+            return [at_mm, f"{thickness} · {step}" if step else thickness]
         return [BETWEEN.join(part for part in (at_mm, step) if part)]
 
     def _warnings(self, axis: PictureAxis) -> list[str]:
