@@ -121,10 +121,6 @@ class Jobs(QObject):
         if job.in_engine and job.id in self._running:
             self.engine.kill()
 
-    def free_memory(self) -> None:
-        """End the ML process; the next task starts a new one."""
-        self.engine.kill()
-
     def wait_idle(self, timeout_s: float = 60.0) -> bool:
         """Keep the window alive until no job runs; False when that takes longer than `timeout_s`."""
         due_s = time.monotonic() + timeout_s

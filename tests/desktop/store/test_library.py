@@ -226,9 +226,12 @@ def test_a_second_writer_is_told_who_is_first(library: Library) -> None:
 def test_what_a_dead_process_of_this_machine_left_is_taken_over(tmp_path: Path) -> None:
     left = {"process": 4_000_000, "host": platform.node(), "program": "lightbox"}
     (tmp_path / "library.lock").write_text(json.dumps(left))
-    Library(tmp_path).close()
+    with Library(tmp_path) as library:
+        assert library.find_studies() == ()
     (tmp_path / "library.lock").write_text("half a li")
-    Library(tmp_path).close()
+    with Library(tmp_path):
+        held = json.loads((tmp_path / "library.lock").read_text())
+        assert (held["process"], held["host"]) == (os.getpid(), platform.node())
 
 
 def test_another_machine_s_lock_is_not_taken_over(tmp_path: Path) -> None:
