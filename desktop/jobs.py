@@ -6,7 +6,7 @@ import functools
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -106,6 +106,27 @@ class Jobs(QObject):
     def call_main(self, closure: Callable[[], None]) -> None:
         """Run a closure on the main thread soon. May be called from any thread."""
         self._called.emit(closure)
+
+    def ask_main(self, closure: Callable[[], T]) -> T:
+        """Run a closure on the main thread and wait for its value; for jobs, on their own thread.
+
+        Raises
+        ------
+        What the closure raised; CancelledError when the window is closed before it could run.
+        """
+        answer: Future[T] = Future()
+
+        def run() -> None:
+            try:
+                answer.set_result(closure())
+            except BaseException as error:  # it belongs to the job, which asked
+                answer.set_exception(error)
+
+        self.call_main(run)
+        while not wait([answer], timeout=0.05).done:
+            if self._closed:
+                raise CancelledError
+        return answer.result()
 
     def stop(self, job: Job) -> None:
         """Ask a job to end at its next tick; `stop_was_slow` follows when it does not within three seconds."""

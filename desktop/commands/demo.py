@@ -21,7 +21,7 @@ from desktop.workflows.draft_report import draft_report
 from desktop.workflows.export_report import Exported, export_report, gather
 from desktop.workflows.facts import fact_table
 from desktop.workflows.find_nodules import find_nodules
-from desktop.workflows.import_study import stage
+from desktop.workflows.import_study import import_paths
 from desktop.workflows.lungs import find_lungs
 from desktop.workflows.model_result import keep
 from desktop.workflows.review import accept
@@ -92,7 +92,8 @@ def import_it(journey: Journey, path: Path | None) -> Study:
         paths = ensure_demonstration(library.folder / "demonstration", part_of(journey.tick, 0.0, 0.25))
         journey.seconds["make_study"] = round(time.monotonic() - started, 3)
     started = time.monotonic()
-    report = library.add(stage(paths, library.originals_folder, not path, part_of(journey.tick, 0.25, 0.3)), AUTHOR)
+    part = part_of(journey.tick, 0.25, 0.3)
+    report = import_paths(paths, library.originals_folder, not path, lambda found: library.add(found, AUTHOR), part)
     journey.seconds["import"] = round(time.monotonic() - started, 3)
     journey.problems += report.problems
     if not report.study_uids:

@@ -10,7 +10,7 @@ from desktop.commands.answer import Answer, Json, problem_json, problem_lines, t
 from desktop.commands.session import author
 from desktop.store.intake import Added, ImportReport
 from desktop.store.library import Library
-from desktop.workflows.import_study import stage
+from desktop.workflows.import_study import import_paths
 from inference.offline import stay_offline
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, no_tick, part_of
@@ -22,10 +22,10 @@ from viewer.dicom.load import load
 def import_studies(options: argparse.Namespace, tick: Tick) -> Answer:
     started = time.monotonic()
     with Library(options.library) as library:
-        scan = stage(options.paths, library.originals_folder, options.in_place, tick)
-        if not scan.instances and not scan.problems:
-            scan = replace(scan, problems=(Problem("warning", "There are no files here.", str(options.paths[0])),))
-        report = library.add(scan, author())
+        who = author()
+        report = import_paths(options.paths, library.originals_folder, options.in_place, lambda found: library.add(found, who), tick)
+    if not report.study_uids and not report.problems:
+        report = replace(report, problems=(Problem("warning", "There are no files here.", str(options.paths[0])),))
     return import_answer(report, time.monotonic() - started)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +11,11 @@ from viewer.case.progress import Tick, part_of
 
 if TYPE_CHECKING:
     from desktop.actions import Desk
+    from desktop.store.intake import ImportReport
     from viewer.dicom.scan import Scan
 
 SHOWN_PROBLEMS = 3
+REFRESH_EVERY_S = 2.0
 
 
 def import_folder(desk: Desk) -> None:
@@ -29,34 +32,46 @@ def import_files(desk: Desk) -> None:
 
 
 def import_paths(desk: Desk, paths: Sequence[Path], and_open: bool = False) -> None:
-    """Read and keep the files on a thread, then put them into the library; `and_open` opens the latest of them."""
-    originals = desk.library.originals_folder
+    """Bring files into the library series by series, from a thread; `and_open` opens the latest of them."""
 
-    def work(tick: Tick) -> Scan:
-        from desktop.workflows.import_study import stage  # pydicom: not before the first import
-
-        return stage(paths, originals, False, tick)
+    def work(tick: Tick) -> ImportReport:
+        return _bring_in(desk, paths, tick)
 
     name = paths[0].name if len(paths) == 1 else f"{len(paths)} paths"
-    desk.start(f"Import {name}", work, lambda found: _add(desk, found, and_open), of_study=False)
+    desk.start(f"Import {name}", work, lambda report: _tell(desk, report, and_open), of_study=False)
 
 
 def load_demonstration(desk: Desk) -> None:
     """Make the synthetic study with its prior, once per library, and import both."""
-    originals, folder = desk.library.originals_folder, desk.library.folder / "demonstration"
+    folder = desk.library.folder / "demonstration"
 
-    def work(tick: Tick) -> Scan:
+    def work(tick: Tick) -> ImportReport:
         from desktop.workflows.demo import ensure_demonstration
-        from desktop.workflows.import_study import stage
 
-        paths = ensure_demonstration(folder, part_of(tick, 0.0, 0.7))
-        return stage(paths, originals, False, part_of(tick, 0.7, 1.0))
+        return _bring_in(desk, ensure_demonstration(folder, part_of(tick, 0.0, 0.7)), part_of(tick, 0.7, 1.0))
 
-    desk.start("Make the demonstration study", work, lambda found: _add(desk, found), of_study=False)
+    desk.start("Make the demonstration study", work, lambda report: _tell(desk, report), of_study=False)
 
 
-def _add(desk: Desk, found: Scan, and_open: bool = False) -> None:
-    report = desk.library.add(found, desk.author)
+def _bring_in(desk: Desk, paths: Sequence[Path], tick: Tick) -> ImportReport:
+    """On a job's thread; the library belongs to the main thread, so each series is added there."""
+    from desktop.workflows import import_study  # pydicom: not before the first import
+
+    originals = desk.library.originals_folder
+    refreshed_s = 0.0
+
+    def add(found: Scan) -> ImportReport:
+        nonlocal refreshed_s
+        report = desk.library.add(found, desk.author)
+        if report.studies.added and time.monotonic() - refreshed_s > REFRESH_EVERY_S:
+            desk.refresh_worklist()  # the first studies can be read while the others come
+            refreshed_s = time.monotonic()
+        return report
+
+    return import_study.import_paths(paths, originals, False, lambda found: desk.jobs.ask_main(lambda: add(found)), tick)
+
+
+def _tell(desk: Desk, report: ImportReport, and_open: bool = False) -> None:
     desk.refresh_worklist()
     refused = [problem for problem in report.problems if problem.level == "refused"]
     text = (

@@ -6,11 +6,14 @@ import errno
 import hashlib
 import os
 import shutil
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from types import TracebackType
+from typing import Self
 
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
@@ -20,34 +23,67 @@ MOST_UNPACKED_BYTES = 64 << 30
 MOST_EXPANSION = 200
 """An archive may unpack to this many times its size; pictures reach 3 to 20. Small ones are not asked."""
 UNASKED_BYTES = 1 << 30
+ARRIVING = ".arriving"
 _CHUNK = 1 << 20
 
 
-def store_original(source: Path, originals: Path) -> Path:
-    """Copy a file to ``originals/<first two of sha>/<sha256>.dcm``, unless these bytes are there already.
+class Arriving:
+    """Files on their way into ``originals/``: written aside, on disk for good before they get their names.
 
-    Raises
-    ------
-    KnownError when the disk is full; OSError when the source cannot be read.
+    A context manager. What a killed import left half written is thrown away by the next one.
     """
-    with source.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    target = originals / digest[:2] / f"{digest}.dcm"
-    if target.exists() and target.stat().st_size == source.stat().st_size:
+
+    def __init__(self, originals: Path) -> None:
+        self._originals = originals
+        self._aside = originals / ARRIVING
+        self._touched: set[Path] = set()
+
+    def __enter__(self) -> Self:
+        shutil.rmtree(self._aside, ignore_errors=True)
+        with full_disk_said():
+            self._aside.mkdir(parents=True)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        shutil.rmtree(self._aside, ignore_errors=True)
+
+    def store(self, source: Path) -> Path:
+        """Copy a file to ``originals/<first two of sha>/<sha256>.dcm``, unless these bytes are there; from any thread.
+
+        Raises
+        ------
+        KnownError when the disk is full; OSError when the source cannot be read.
+        """
+        with source.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        target = self._originals / digest[:2] / f"{digest}.dcm"
+        if target.exists() and target.stat().st_size == source.stat().st_size:
+            return target
+        with full_disk_said():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            handle, part = tempfile.mkstemp(dir=self._aside)
+            try:
+                with source.open("rb") as file, os.fdopen(handle, "wb") as copy:
+                    shutil.copyfileobj(file, copy, _CHUNK)
+                    copy.flush()
+                    os.fsync(copy.fileno())  # before the index, which is on disk at once, says that it is here
+                Path(part).replace(target)
+            except BaseException:
+                Path(part).unlink(missing_ok=True)
+                raise
+        self._touched.update((target.parent, self._originals))
         return target
-    part = target.with_suffix(f".{os.getpid()}.part")
-    with full_disk_said():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with source.open("rb") as file, part.open("wb") as copy:
-                shutil.copyfileobj(file, copy, _CHUNK)
-                copy.flush()
-                os.fsync(copy.fileno())  # before the index, which is on disk at once, says that it is here
-            part.replace(target)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-    return target
+
+    def settle(self) -> None:
+        """Write the names of what was stored to disk; without it a power cut can take a file's name away."""
+        if os.name == "posix":  # elsewhere a folder cannot be synchronised, and a renamed file is on disk
+            for folder in self._touched:
+                descriptor = os.open(folder, os.O_RDONLY)
+                os.fsync(descriptor)
+                os.close(descriptor)
+        self._touched.clear()
 
 
 @contextmanager

@@ -26,6 +26,9 @@ class Added:
     already: int = 0
     refused: int = 0
 
+    def __add__(self, other: Added) -> Added:
+        return Added(self.added + other.added, self.already + other.already, self.refused + other.refused)
+
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
@@ -36,6 +39,20 @@ class ImportReport:
     series: Added
     instances: Added
     problems: tuple[Problem, ...]
+
+
+def join(reports: Iterable[ImportReport]) -> ImportReport:
+    """The report on an import that was done in several steps."""
+    reports = tuple(reports)
+    uids = dict.fromkeys(uid for report in reports for uid in report.study_uids)
+    problems = dict.fromkeys(problem for report in reports for problem in report.problems)
+    return ImportReport(
+        tuple(uids),
+        sum((report.studies for report in reports), Added()),
+        sum((report.series for report in reports), Added()),
+        sum((report.instances for report in reports), Added()),
+        tuple(problems),
+    )
 
 
 def add(db: Database, scan: Scan, library: Path, author: str) -> ImportReport:

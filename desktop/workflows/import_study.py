@@ -1,26 +1,61 @@
-"""Import, up to the library's door: unpack archives, read headers, keep the files. `Library.add` takes the result."""
+"""Import: unpack archives, read headers, keep the files, and hand over one finished series after the other."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.store.files import full_disk_said, is_archive, store_original, unpack
+from desktop.store.files import Arriving, full_disk_said, is_archive, unpack
+from desktop.store.intake import Added, ImportReport, join
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, part_of
 from viewer.case.study import Instance, Problem
 from viewer.dicom.scan import Scan, scan
 
+COPIES = 8
+"""Files copied at once: each waits for the disk, and the disk writes what waits together."""
 
-def stage(paths: Sequence[Path], originals: Path, in_place: bool, tick: Tick) -> Scan:
+
+def import_paths(
+    paths: Sequence[Path], originals: Path, in_place: bool, add: Callable[[Scan], ImportReport], tick: Tick
+) -> ImportReport:
+    """Brings folders, files and archives in, series by series; `add` writes each into the index (`Library.add`).
+
+    Whatever ends an import early, the series that were added stay, and the next import adds the rest.
+
+    Raises
+    ------
+    What `stage` and `add` raise.
+    """
+    reports: list[ImportReport] = []
+    known: set[str] = set()
+    with contextlib.closing(stage(paths, originals, in_place, tick)) as batches:
+        for batch in batches:
+            report = add(batch)
+            if known.issuperset(report.study_uids):  # counted with the first of its series
+                report = replace(report, studies=Added())
+            known.update(report.study_uids)
+            reports.append(report)
+    return join(reports)
+
+
+def stage(paths: Sequence[Path], originals: Path, in_place: bool, tick: Tick) -> Generator[Scan, None, None]:
     """Reads folders, files and zip archives, and copies what can be shown to `originals`.
 
     With `in_place` files stay where they are, save those out of archives. Everything that could not be
-    taken is a `Problem` in the result; one bad file stops nothing.
+    taken is a `Problem`; one bad file stops nothing.
+
+    Yields
+    ------
+    One series at a time with its study, when all its files are on disk for good; the latest examination last.
+    At the end what is to be said about files that belong to no series.
 
     Raises
     ------
@@ -42,7 +77,8 @@ def stage(paths: Sequence[Path], originals: Path, in_place: bool, tick: Tick) ->
             found = scan(sources, part_of(tick, 0.3, 0.6))
             said = (problem for problem in found.problems if problem.where not in {str(path) for path in archives})
             found = replace(found, problems=(*problems, *said))
-            return _keep(found, originals, in_place, names, part_of(tick, 0.6, 1.0))
+            with Arriving(originals) as arriving:
+                yield from _keep(found, arriving, in_place, names, part_of(tick, 0.6, 1.0))
 
 
 def _find_archives(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -70,32 +106,74 @@ def _unpack_all(archives: Sequence[Path], folder: Path, tick: Tick) -> tuple[dic
     return names, problems
 
 
-def _keep(found: Scan, originals: Path, in_place: bool, names: dict[Path, str], tick: Tick) -> Scan:
-    """The scan with every instance where it will stay, and every problem with a name the reader knows."""
-    kept: list[Instance] = []
-    uid_of: dict[str, str] = {}
-    problems: list[Problem] = []
-    for number, instance in enumerate(found.instances):
-        tick(number / len(found.instances), f"Keeping files: {number} of {len(found.instances)}")
-        source = Path(instance.path)
-        uid_of[instance.path] = instance.uid
-        try:
-            path = source.absolute() if in_place and source not in names else store_original(source, originals)
-            str(path).encode()
-        except UnicodeEncodeError:
-            text = "The file's name is not readable text, so it cannot stay where it is."
-            problems.append(Problem("refused", text, instance.path))
-        except OSError as error:
-            problems.append(Problem("refused", f"The file cannot be copied: {error.strerror}.", instance.path))
+def _keep(
+    found: Scan, arriving: Arriving, in_place: bool, names: dict[Path, str], tick: Tick
+) -> Iterator[Scan]:
+    """Series by series, with every instance where it will stay, and every problem with a name the reader knows."""
+    study_of = {study.uid: study for study in found.studies}
+    instances_of: dict[str, list[Instance]] = defaultdict(list)
+    uid_of = {instance.path: instance.uid for instance in found.instances}
+    for instance in found.instances:
+        instances_of[instance.series_uid].append(instance)
+    about: dict[str, list[Problem]] = defaultdict(list)
+    for problem in found.problems:
+        about[problem.where].append(problem)
+
+    def latest_last(series_uid: str) -> tuple[str, str, str]:
+        study = study_of[series_of[series_uid].study_uid]
+        return study.date, study.time, study.uid
+
+    series_of = {row.uid: row for row in found.series}
+    done = 0
+    for uid in sorted(series_of, key=latest_last):
+        series, instances = series_of[uid], instances_of[uid]
+        share = part_of(tick, done / len(found.instances), (done + len(instances)) / len(found.instances))
+        kept, problems = _keep_series(instances, arriving, in_place, names, share)
+        done += len(instances)
+        if kept:
+            for where in (series.study_uid, uid, *(w for row in instances for w in (row.uid, row.path))):
+                problems += about.pop(where, ())
+            shown = tuple(_readable(problem, uid_of, names) for problem in problems)
+            yield Scan((study_of[series.study_uid],), (series,), tuple(kept), shown)
         else:
-            kept.append(replace(instance, path=str(path)))
-    series_uids = {instance.series_uid for instance in kept}
-    series = tuple(row for row in found.series if row.uid in series_uids)
-    study_uids = {row.study_uid for row in series}
-    studies = tuple(study for study in found.studies if study.uid in study_uids)
-    shown = tuple(_readable(problem, uid_of, names) for problem in (*found.problems, *problems))
-    tick(1.0, f"Kept {len(kept)} files")
-    return Scan(studies, series, tuple(kept), shown)
+            about[uid] += problems
+    rest = tuple(_readable(problem, uid_of, names) for group in about.values() for problem in group)
+    if rest or not series_of:
+        yield Scan((), (), (), rest)
+    tick(1.0, f"Kept {done} files")
+
+
+def _keep_series(
+    instances: Sequence[Instance], arriving: Arriving, in_place: bool, names: dict[Path, str], tick: Tick
+) -> tuple[list[Instance], list[Problem]]:
+    """The instances that could be kept, on disk for good, and why the others could not."""
+    kept: list[Instance] = []
+    problems: list[Problem] = []
+    with ThreadPoolExecutor(COPIES, "copy") as pool:
+        tick(0.0, f"Keeping files: 0 of {len(instances)}")
+        stays = [in_place and Path(row.path) not in names for row in instances]
+        copies: list[Future[Path] | Path] = [
+            Path(row.path).absolute() if stay else pool.submit(arriving.store, Path(row.path))
+            for row, stay in zip(instances, stays, strict=True)
+        ]
+        try:
+            for number, (instance, copy) in enumerate(zip(instances, copies, strict=True)):
+                tick(number / len(instances), f"Keeping files: {number} of {len(instances)}")
+                try:
+                    path = copy if isinstance(copy, Path) else copy.result()
+                    str(path).encode()
+                except UnicodeEncodeError:
+                    text = "The file's name is not readable text, so it cannot stay where it is."
+                    problems.append(Problem("refused", text, instance.path))
+                except OSError as error:
+                    text = f"The file cannot be copied: {error.strerror}."
+                    problems.append(Problem("refused", text, instance.path))
+                else:
+                    kept.append(replace(instance, path=str(path)))
+        finally:
+            pool.shutdown(cancel_futures=True)
+    arriving.settle()
+    return kept, problems
 
 
 def _readable(problem: Problem, uid_of: dict[str, str], names: dict[Path, str]) -> Problem:

@@ -15,10 +15,12 @@ from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian
 
 from desktop.store import files
 from desktop.store.files import unpack
+from desktop.store.intake import ImportReport
 from desktop.store.library import Library
-from desktop.workflows.import_study import stage
+from desktop.workflows.import_study import import_paths, stage
 from viewer.case.errors import KnownError
-from viewer.case.progress import CancelledError, no_tick
+from viewer.case.progress import CancelledError, Tick, no_tick
+from viewer.dicom.scan import Scan
 
 SERIES = "1.2.840.99.7.1"
 
@@ -64,11 +66,25 @@ def zipped(archive: Path, members: dict[str, bytes]) -> Path:
     return archive
 
 
+def bring(library: Library, paths: list[Path], in_place: bool = False) -> ImportReport:
+    return import_paths(paths, library.originals_folder, in_place, library.add, no_tick)
+
+
+def staged(paths: list[Path], originals: Path, tick: Tick = no_tick) -> Scan:
+    """All that was staged, in one."""
+    found = list(stage(paths, originals, False, tick))
+    return Scan(
+        tuple(study for one in found for study in one.studies),
+        tuple(series for one in found for series in one.series),
+        tuple(instance for one in found for instance in one.instances),
+        tuple(problem for one in found for problem in one.problems),
+    )
+
+
 def test_a_folder_is_copied_once(library: Library, tmp_path: Path) -> None:
     sources = slices(tmp_path / "cd")
     (tmp_path / "cd" / "readme.txt").write_text("Thank you for choosing our hospital.")
-    first = stage([tmp_path / "cd"], library.originals_folder, False, no_tick)
-    report = library.add(first)
+    report = bring(library, [tmp_path / "cd"])
     assert report.instances.added == 3 and report.instances.refused == 1
     assert [problem.where for problem in report.problems] == [str(tmp_path / "cd" / "readme.txt")]
     shutil.rmtree(tmp_path / "cd")
@@ -77,14 +93,14 @@ def test_a_folder_is_copied_once(library: Library, tmp_path: Path) -> None:
         assert Path(instance.path) == library.originals_folder / digest[:2] / f"{digest}.dcm", source
     slices(tmp_path / "again")
     before = {path: path.stat().st_mtime_ns for path in library.originals_folder.rglob("*.dcm")}
-    assert library.add(stage([tmp_path / "again"], library.originals_folder, False, no_tick)).instances.already == 3
+    assert bring(library, [tmp_path / "again"]).instances.already == 3
     assert {path: path.stat().st_mtime_ns for path in library.originals_folder.rglob("*") if path.is_file()} == before
 
 
 def test_files_may_stay_where_they_are(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sources = slices(tmp_path / "cd")
     monkeypatch.chdir(tmp_path)
-    library.add(stage([Path("cd")], library.originals_folder, True, no_tick))
+    bring(library, [Path("cd")], True)
     assert [row.path for row in library.instances_of(SERIES)] == [str(path) for path in sources]
     assert list(library.originals_folder.iterdir()) == []
 
@@ -97,7 +113,7 @@ def test_archives_are_opened_wherever_they_are(library: Library, tmp_path: Path,
     zipped(tmp_path / "named.dat", {"a/1": content[0], "notes": b"hello"})
     zipped(tmp_path / "folder" / "inside.ZIP", {"DICOM/IM1": content[1], "DICOM/IM2": content[2]})
     paths = [tmp_path / "named.dat", tmp_path / "folder"]
-    report = library.add(stage(paths, library.originals_folder, in_place, no_tick))
+    report = bring(library, paths, in_place)
     assert report.instances.added == 3
     assert [problem.where for problem in report.problems] == [f"{tmp_path / 'named.dat'}/notes"]
     assert all(Path(row.path).is_relative_to(library.originals_folder) for row in library.instances_of(SERIES))
@@ -106,12 +122,12 @@ def test_archives_are_opened_wherever_they_are(library: Library, tmp_path: Path,
 
 def test_other_pixels_under_a_known_uid_are_said(library: Library, tmp_path: Path) -> None:
     source = slices(tmp_path / "cd", 1)[0]
-    library.add(stage([source], library.originals_folder, False, no_tick))
+    bring(library, [source])
     kept = library.instances_of(SERIES)
     dataset = pydicom.dcmread(source)
     dataset.PixelData = bytes([99]) * 8
     dataset.save_as(source)
-    report = library.add(stage([source], library.originals_folder, False, no_tick))
+    report = bring(library, [source])
     assert report.instances.already == 1 and library.instances_of(SERIES) == kept
     assert [(problem.level, problem.where) for problem in report.problems] == [("warning", SERIES)]
     assert "other content" in report.problems[0].text
@@ -123,7 +139,7 @@ def test_names_in_an_archive_lead_nowhere(library: Library, tmp_path: Path) -> N
     names = ["../../evil.dcm", str(tmp_path / "absolute.dcm"), "C:\\windows\\x.dcm"]
     archive = zipped(tmp_path / "evil.zip", dict(zip(names, content, strict=True)))
     before = set(tmp_path.rglob("*"))
-    assert library.add(stage([archive], library.originals_folder, False, no_tick)).instances.added == 3
+    assert bring(library, [archive]).instances.added == 3
     new = {path for path in set(tmp_path.rglob("*")) - before if path.is_file()}
     assert all(path.is_relative_to(library.originals_folder) for path in new if "library.db" not in path.name)
 
@@ -133,7 +149,7 @@ def test_a_bomb_is_refused_in_a_sentence(tmp_path: Path, monkeypatch: pytest.Mon
     content = slices(tmp_path / "cd")[0].read_bytes()
     archive = zipped(tmp_path / "bomb.zip", {"1.dcm": content, "zeros": bytes(1 << 22)})
     (tmp_path / "out").mkdir()
-    found = stage([archive, tmp_path / "cd"], tmp_path / "originals", False, no_tick)
+    found = staged([archive, tmp_path / "cd"], tmp_path / "originals")
     assert [(problem.level, problem.where) for problem in found.problems] == [("refused", str(archive))]
     assert "far more" in found.problems[0].text and len(found.instances) == 3
     names, problems = unpack(
@@ -155,7 +171,7 @@ def test_damaged_and_encrypted_archives(library: Library, tmp_path: Path) -> Non
     marked[6] |= 1
     marked[marked.rindex(b"PK\x01\x02") + 8] |= 1
     locked.write_bytes(marked)
-    found = stage([archive, cut, locked], library.originals_folder, False, no_tick)
+    found = staged([archive, cut, locked], library.originals_folder)
     assert len(found.instances) == 1
     said = {Path(problem.where).name: problem.text for problem in found.problems}
     assert said.keys() == {"bad.dcm", "cut.zip", "x.dcm"}
@@ -164,13 +180,13 @@ def test_damaged_and_encrypted_archives(library: Library, tmp_path: Path) -> Non
 
 def test_a_path_that_is_not_there_stops_before_anything(tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="no file or folder"):
-        stage([tmp_path, tmp_path / "nowhere"], tmp_path / "originals", False, no_tick)
+        staged([tmp_path, tmp_path / "nowhere"], tmp_path / "originals")
     assert not (tmp_path / "originals").exists()
 
 
 def test_an_empty_folder_is_an_empty_scan(library: Library, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    report = library.add(stage([tmp_path / "empty"], library.originals_folder, False, no_tick))
+    report = bring(library, [tmp_path / "empty"])
     assert report.study_uids == () and library.log() == ()
 
 
@@ -183,7 +199,7 @@ def test_a_full_disk_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(shutil, "copyfileobj", full)
     with pytest.raises(KnownError, match="disk is full"):
-        stage([tmp_path / "cd"], tmp_path / "originals", False, no_tick)
+        staged([tmp_path / "cd"], tmp_path / "originals")
     assert [path for path in (tmp_path / "originals").rglob("*") if path.is_file()] == []
 
 
@@ -194,7 +210,7 @@ def test_a_file_that_goes_away_meanwhile_is_a_problem(tmp_path: Path) -> None:
         if text.startswith("Keeping files"):
             sources[1].unlink(missing_ok=True)
 
-    found = stage([tmp_path / "cd"], tmp_path / "originals", False, tick)
+    found = staged([tmp_path / "cd"], tmp_path / "originals", tick)
     assert len(found.instances) == 2 and [problem.where for problem in found.problems] == [str(sources[1])]
 
 
@@ -208,7 +224,7 @@ def test_stopping_leaves_no_temporary_files(tmp_path: Path) -> None:
             raise CancelledError
 
     with pytest.raises(CancelledError):
-        stage([archive], tmp_path / "originals", False, tick)
+        staged([archive], tmp_path / "originals", tick)
     assert list((tmp_path / "originals").iterdir()) == []
 
 
@@ -218,9 +234,9 @@ def test_a_file_name_that_is_no_text(library: Library, tmp_path: Path) -> None:
     odd = tmp_path / "cd" / os.fsdecode(b"\xff\xfe.dcm")
     source.rename(odd)
     (tmp_path / "cd" / os.fsdecode(b"\xff.txt")).write_bytes(b"no DICOM")
-    report = library.add(stage([tmp_path / "cd"], library.originals_folder, False, no_tick))
+    report = bring(library, [tmp_path / "cd"])
     assert report.instances.added == 1 and report.problems[0].where.encode()
-    report = library.add(stage([tmp_path / "cd"], library.originals_folder, True, no_tick))
+    report = bring(library, [tmp_path / "cd"], True)
     assert [problem.level for problem in report.problems] == ["refused", "refused"]
 
 
@@ -228,12 +244,57 @@ def test_progress_only_grows(tmp_path: Path) -> None:
     content = [path.read_bytes() for path in slices(tmp_path / "cd")]
     archive = zipped(tmp_path / "a.zip", {str(number): data for number, data in enumerate(content)})
     seen: list[float] = []
-    stage([archive, tmp_path / "cd"], tmp_path / "originals", False, lambda fraction, text: seen.append(fraction))
+    staged([archive, tmp_path / "cd"], tmp_path / "originals", lambda fraction, text: seen.append(fraction))
     assert seen == sorted(seen) and seen[-1] == 1.0
 
 
 def test_real_files(library: Library, real_data: Path) -> None:
     folder = real_data / "ct" / "ge_hispeed_head_tilt_varspacing"
-    report = library.add(stage([folder], library.originals_folder, False, no_tick))
+    report = bring(library, [folder])
     assert report.instances.added == 28 and report.instances.refused == 0
     assert library.find_row("latest").instances == 28
+
+
+def test_a_series_is_in_the_library_when_its_files_are(library: Library, tmp_path: Path) -> None:
+    for study, date in (("1.2.840.98", "20240401"), ("1.2.840.97", "20240101")):
+        for series in range(1, 4):
+            for path in slices(tmp_path / "cd" / study / str(series), 2):
+                dataset = pydicom.dcmread(path)
+                dataset.StudyInstanceUID, dataset.SeriesInstanceUID = study, f"{study}.{series}"
+                dataset.SOPInstanceUID += f".{study[-2:]}{series}"
+                dataset.StudyDate = date
+                dataset.save_as(path)
+    (tmp_path / "cd" / "notes.txt").write_text("no DICOM")
+    seen: list[tuple[int, int]] = []
+
+    def add(found: Scan) -> ImportReport:
+        report = library.add(found)
+        seen.append((len(library.find_studies()), sum(row.instances for row in library.find_studies())))
+        return report
+
+    report = import_paths([tmp_path / "cd"], library.originals_folder, False, add, no_tick)
+    assert seen == [(1, 2), (1, 4), (1, 6), (2, 8), (2, 10), (2, 12), (2, 12)]
+    assert report.study_uids == ("1.2.840.97", "1.2.840.98"), "the latest examination comes last"
+    assert (report.studies.added, report.series.added, report.instances.added) == (2, 6, 12)
+    assert report.instances.refused == len(report.problems) == 1
+    again = bring(library, [tmp_path / "cd"])
+    assert (again.studies.already, again.series.already, again.instances.already) == (2, 6, 12)
+    assert again.instances.added == again.studies.added == 0
+
+
+def test_what_was_added_before_a_stop_stays(library: Library, tmp_path: Path) -> None:
+    for number in (1, 2):
+        for path in slices(tmp_path / "cd" / str(number), 2):
+            dataset = pydicom.dcmread(path)
+            dataset.SeriesInstanceUID += f".{number}"
+            dataset.SOPInstanceUID += f".{number}"
+            dataset.save_as(path)
+
+    def tick(fraction: float, text: str) -> None:
+        if text.startswith("Keeping files") and library.find_studies():
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        import_paths([tmp_path / "cd"], library.originals_folder, False, library.add, tick)
+    assert library.find_row("latest").instances == 2
+    assert bring(library, [tmp_path / "cd"]).instances.added == 2
