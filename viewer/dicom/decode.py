@@ -16,9 +16,11 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar, cast
 
 import numpy as np
 
+from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
 from viewer.dicom import codecs
 from viewer.dicom.pixels import DoesNotFitError, FrameSource, Rescale, put
@@ -26,6 +28,7 @@ from viewer.dicom.pixels import DoesNotFitError, FrameSource, Rescale, put
 Initializer = Callable[[], None]
 DOES_NOT_FIT = "does not fit"
 """The answer for a frame whose rescaled values leave int16."""
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,14 @@ class FrameJob:
     pixels_path: str
     index: int
     rescale: Rescale
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """Any function on untrusted bytes, by name, with its arguments; its result must be picklable."""
+
+    function: Callable[..., object]
+    arguments: tuple[object, ...]
 
 
 @dataclass(slots=True)
@@ -110,6 +121,33 @@ class Decoder:
                     self._replace(worker)  # it still writes into the file that the caller is about to delete
             return failures
 
+    def call(self, function: Callable[..., Answer], *arguments: object) -> Answer:
+        """Run one function of a module in a decoder process, for bytes that a native library reads.
+
+        Raises KnownError: the function's own, or that the process crashed on the file or hung.
+        """
+        with self._lock:
+            self._start_missing(1)
+            worker = self._workers[0]
+            try:
+                worker.connection.send(_Call(function, arguments))
+            except OSError:  # it died while idle: no fault of this file
+                self._replace(worker)
+                self._start_missing(1)
+                worker = self._workers[0]
+                worker.connection.send(_Call(function, arguments))
+            try:
+                if not worker.connection.poll(self._seconds_per_frame):
+                    self._replace(worker)
+                    raise KnownError("The file takes too long to read and was given up.")
+                answer = worker.connection.recv()
+            except (EOFError, OSError) as error:
+                self._replace(worker)
+                raise KnownError("The file is damaged: what reads it crashed on it.") from error
+        if isinstance(answer, KnownError):
+            raise answer
+        return cast(Answer, answer)
+
     def _start_missing(self, wanted: int) -> None:
         context = multiprocessing.get_context("spawn")
         while len(self._workers) < min(wanted, self._processes):
@@ -178,7 +216,17 @@ def serve(connection: Connection, initializer: Initializer | None) -> None:
             return
         if job is None:
             return
-        connection.send(_do(job))
+        connection.send(_answer(job) if isinstance(job, _Call) else _do(job))
+
+
+def _answer(call: _Call) -> object:
+    try:
+        with _codecs_keep_quiet():
+            return call.function(*call.arguments)
+    except KnownError as error:
+        return error
+    except MemoryError:
+        return KnownError("There is not enough memory to read the file.")
 
 
 @contextlib.contextmanager
