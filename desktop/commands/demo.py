@@ -103,7 +103,7 @@ def import_it(journey: Journey, path: Path | None) -> Study:
 
 def find_and_measure(journey: Journey, opened: OpenSeries, case: CaseStore) -> None:
     """Segment, find nodules and accept what was found. What is there from an earlier run stays."""
-    volume, library, series = opened.loaded.volume, journey.library, opened.series
+    volume, library, series = opened.loaded.need_volume(), journey.library, opened.series
     models = {row.source.author.partition("@")[0] for row in case.all_of(Segmentation) if row.series_uid == series.uid}
     with journey.step("segment"):
         card, folder = model(SEGMENTER, library.folder)

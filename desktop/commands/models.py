@@ -39,9 +39,9 @@ def segment(options: argparse.Namespace, tick: Tick) -> Answer:
             if lungs is None:
                 raise KnownError(*why_no_lungs(opened.series, case))
             lungs_mask = library.mask_path(lungs)
-            result = find_nodules(opened.loaded.volume, opened.series, lungs, lungs_mask, card, folder, library.masks_folder, engine, part)
+            result = find_nodules(opened.loaded.need_volume(), opened.series, lungs, lungs_mask, card, folder, library.masks_folder, engine, part)
         else:
-            result = run_segmentation(opened.loaded.volume, opened.series, card, folder, library.masks_folder, engine, part)
+            result = run_segmentation(opened.loaded.need_volume(), opened.series, card, folder, library.masks_folder, engine, part)
         keep(result, library, case)
     return result_answer(result, card, time.monotonic() - started)
 

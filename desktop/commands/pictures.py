@@ -42,7 +42,7 @@ def render(options: argparse.Namespace, tick: Tick) -> Answer:
         shown = shown_of(library.open_case(study.uid), study, opened.series, opened.loaded)
         window = Window(*options.window) if options.window else None
         rendered = render_view(
-            opened.loaded.volume, options.view, options.size, options.position or "", window, shown,
+            opened.loaded.need_volume(), options.view, options.size, options.position or "", window, shown,
             options.centre, options.normal, options.up, opened.loaded.stack,
         )  # fmt: skip
     if not options.out.parent.is_dir():

@@ -88,10 +88,11 @@ def show(options: argparse.Namespace, tick: Tick) -> Answer:
             except KnownError as error:
                 problems.append(Problem("note", str(error), one.uid))
             else:
-                geometry = loaded.volume.geometry
-                row |= {"shape_kji": list(geometry.shape_kji), "spacing_mm": list(geometry.spacing_mm),
-                        "orientation": list(geometry.orientation), "unit": loaded.volume.unit, "resampled": loaded.volume.resampled,
-                        "acquired_shape_kji": list(loaded.stack.pixels.shape[:3])}  # fmt: skip
+                row |= {"unit": loaded.stack.unit, "acquired_shape_kji": list(loaded.stack.pixels.shape[:3])}
+                if (volume := loaded.volume) is not None:
+                    geometry = volume.geometry
+                    row |= {"shape_kji": list(geometry.shape_kji), "spacing_mm": list(geometry.spacing_mm),
+                            "orientation": list(geometry.orientation), "resampled": volume.resampled}  # fmt: skip
                 problems += [problem for problem in loaded.problems if problem not in problems]
             row["problems"] = [problem_json(problem) for problem in problems]
             rows.append(row)

@@ -34,7 +34,7 @@ def can_find(desk: Desk) -> bool:
 def why_not(task: str, desk: Desk) -> str:
     """What stands in the way of models for `task`: one sentence, empty where one can run."""
     series, loaded = desk.series, desk.loaded
-    if series is None or loaded is None:
+    if series is None or loaded is None or loaded.volume is None:
         return "No images of a volume are open."
     if series.modality == "CT" and loaded.volume.unit != "HU":
         return "This is CT in stored values, not in Hounsfield units: models cannot read it."
@@ -78,10 +78,12 @@ def _segment_work(desk: Desk) -> tuple[str, Callable[[Tick], ModelResult]]:
     card, folder = _card(desk, "segmentation", SEGMENTER)
     engine, masks = desk.jobs.engine, desk.library.masks_folder
 
+    volume = loaded.need_volume()
+
     def work(tick: Tick) -> ModelResult:
         from desktop.workflows.segment import segment as run
 
-        return run(loaded.volume, series, card, folder, masks, engine, tick)
+        return run(volume, series, card, folder, masks, engine, tick)
 
     return f"Segment: {card.name}", work
 
@@ -96,11 +98,12 @@ def _find_in_lungs(desk: Desk) -> None:
     engine, masks = desk.jobs.engine, desk.library.masks_folder
     lungs_mask = desk.library.mask_path(lungs)
     then = _keeper(desk)
+    volume = loaded.need_volume()
 
     def work(tick: Tick) -> ModelResult:
         from desktop.workflows.find_nodules import find_nodules as run
 
-        return run(loaded.volume, series, lungs, lungs_mask, card, folder, masks, engine, tick)
+        return run(volume, series, lungs, lungs_mask, card, folder, masks, engine, tick)
 
     desk.start(f"Find: {card.name}", work, lambda result: then(result, True), in_engine=True)
 

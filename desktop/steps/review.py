@@ -54,7 +54,7 @@ def finding_from_ruler(desk: Desk) -> None:
         desk.notices.say("There is no ruler that is not a finding yet.", "Measure with the ruler (R), then press F.")
         return
     where, side, zone = UNSPECIFIED_SITE, "none", ""
-    if desk.loaded is not None:
+    if desk.loaded is not None and desk.loaded.volume is not None:
         where, side, zone = review.find_place(ruler, desk.loaded.volume, desk.case.all_of(Segmentation), desk.case.mask_of)
     same = review.find_same(ruler, _findings(desk), desk.case.all_of(Evidence))
     if same is not None:

@@ -60,7 +60,7 @@ class OpenStudy(QObject):
     @property
     def segmentation(self) -> Segmentation | None:
         """The one on the images."""
-        if self.case is None or self.loaded is None:
+        if self.case is None or self.loaded is None or self.loaded.volume is None:
             return None
         geometry = self.loaded.volume.geometry
         return rows.find_shown([row for row in self.case.all_of(Segmentation) if row.geometry == geometry])
@@ -132,6 +132,10 @@ class OpenStudy(QObject):
             self._desk.notices.show(loaded)
             return
         self.loaded = loaded
+        if loaded.volume is None:
+            self._reading.grid.clear("These pictures make no volume, and this version shows only volumes.")
+            self._offer()
+            return
         library, grid = self._desk.library, self._reading.grid
         here = {series.uid, self.study.uid, *(one.uid for one in library.instances_of(series.uid))}
         known = tuple(row for row in library.problems_of(self.study.uid) if row.where in here)
@@ -152,7 +156,7 @@ class OpenStudy(QObject):
 
     def _offer(self) -> None:
         """Offer what can be done with these images, and say what stands in the way of the rest."""
-        is_volume = self.loaded is not None
+        is_volume = self.loaded is not None and self.loaded.volume is not None
         self._reading.findings.offer(models.can_find(self._desk), is_volume)
         self._reading.segments.offer(models.why_not("segmentation", self._desk))
         self._reading.report.offer(is_volume)
@@ -236,7 +240,7 @@ class OpenStudy(QObject):
         evidence = self.case.find(Evidence, evidence_id) if self.case is not None else None
         if evidence is None or self.study is None:
             return False
-        if self.loaded is not None and evidence.frame_uid == self.loaded.volume.geometry.frame_uid:
+        if self.loaded is not None and evidence.frame_uid == self.loaded.part.frame_uid:
             self._reading.grid.jump_to(evidence.centre_lps, evidence.box_lps)
         elif self.series is None or evidence.series_uid != self.series.uid:
             self._jump_to = evidence

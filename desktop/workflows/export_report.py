@@ -143,7 +143,7 @@ def gather(
     key_images = draw_key_images(folder / PICTURES, facts, loaded, shown, paint, captions) if {"pdf", "png"} & set(formats) else ()
     pictures = draw_views(folder / PICTURES, loaded, shown, paint, KEY_VIEWS) if "png" in formats else ()
     settings = load_settings()
-    segmentations = [row for row in case.all_of(Segmentation) if row.geometry == loaded.volume.geometry and row.statistics]
+    segmentations = [row for row in case.all_of(Segmentation) if row.geometry == loaded.need_volume().geometry and row.statistics]
     return ExportRequest(
         study=study,
         series=series,
@@ -190,7 +190,7 @@ def export_report(request: ExportRequest, folder: Path, formats: tuple[str, ...]
             share = part_of(part, number / len(request.segmentations), (number + 1) / len(request.segmentations))
             path = folder / f"segmentation-{number + 1}.dcm"
             written[segmentation.id] = write_seg(
-                path, segmentation, mask, request.loaded.volume, request.loaded.stack, request.series,
+                path, segmentation, mask, request.loaded.need_volume(), request.loaded.stack, request.series,
                 request.instances, request.study, share,
             )  # fmt: skip
             files.append(checked(path, "dicom-seg", written[segmentation.id].reference.sop_instance_uid))

@@ -25,11 +25,11 @@ LUNG_SITES = ("39607008", "44029006", "3341006")
 
 def shown_of(case: CaseStore, study: Study, series: Series, loaded: Loaded, selected_id: str = "") -> Shown:
     """What the window would put on top of the images of a series: corners, rulers, findings, newest segmentation."""
-    segmentations = [row for row in case.all_of(Segmentation) if row.geometry == loaded.volume.geometry]
+    segmentations = [row for row in case.all_of(Segmentation) if row.geometry == loaded.need_volume().geometry]
     newest = next((row for row in reversed(segmentations) if any(label.includes for label in row.labels)), None)
     newest = newest or (segmentations[-1] if segmentations else None)
     return Shown(
-        corners=Corners(study, series, loaded.volume, loaded.stack, loaded.problems),
+        corners=Corners(study, series, loaded.need_volume(), loaded.stack, loaded.problems),
         rulers=case.all_of(Ruler),
         findings=tuple(row for row in case.all_of(Finding) if row.status != "rejected"),
         evidence={row.id: row for row in case.all_of(Evidence)},
@@ -44,10 +44,10 @@ def draw_key_images(folder: Path, facts: FactTable, loaded: Loaded, shown: Shown
     images = []
     plain = Shown(rulers=shown.rulers, findings=facts.accepted, evidence=facts.evidence)
     for number, finding in enumerate(facts.accepted, 1):
-        evidence = next((row for row in facts.evidence_of(finding) if row.frame_uid == loaded.volume.geometry.frame_uid), None)
+        evidence = next((row for row in facts.evidence_of(finding) if row.frame_uid == loaded.need_volume().geometry.frame_uid), None)
         if evidence is None:
             continue
-        rendered = render_around(loaded.volume, evidence.box_lps, KEY_IMAGE_PX, window_for(finding, loaded), plain)
+        rendered = render_around(loaded.need_volume(), evidence.box_lps, KEY_IMAGE_PX, window_for(finding, loaded), plain)
         path = folder / f"key-image-{number}.png"
         paint(rendered.pixels, rendered.marks, path)
         images.append(KeyImage(path, captions.get(finding.id, finding.what.meaning)))
@@ -56,16 +56,16 @@ def draw_key_images(folder: Path, facts: FactTable, loaded: Loaded, shown: Shown
 
 def window_for(finding: Finding, loaded: Loaded) -> Window:
     """The lung window for what lies in a lung, else the soft tissue one; the file's own where neither applies."""
-    known = presets(loaded.volume)
+    known = presets(loaded.need_volume())
     key = "3" if finding.where.value in LUNG_SITES else "2"
-    return known.get(key) or known["1"] if loaded.volume.unit == "HU" else known["1"]
+    return known.get(key) or known["1"] if loaded.need_volume().unit == "HU" else known["1"]
 
 
 def draw_views(folder: Path, loaded: Loaded, shown: Shown, paint: Paint, views: tuple[ViewName, ...]) -> tuple[Path, ...]:
     """The middle picture of each view, as the window would show it; `folder` exists."""
     paths = []
     for view in views:
-        rendered = render_view(loaded.volume, view, (800, 800), shown=shown, stack=loaded.stack)
+        rendered = render_view(loaded.need_volume(), view, (800, 800), shown=shown, stack=loaded.stack)
         path = folder / f"{view}.png"
         paint(rendered.pixels, rendered.marks, path)
         paths.append(path)

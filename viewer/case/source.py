@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 class Source:
     """Provenance of a record.
 
-    `author` is ``user:<name>`` or ``model:<card id>@<version>`` and never empty; `made_at` is ISO 8601 UTC.
-    `run_id` names the run row of a model's result, so that it is not applied twice.
+    `author` is ``user:<name>``, ``model:<card id>@<version>``, or ``import:<who>`` for what another system made and
+    came in with the pictures; never empty. `made_at` is ISO 8601 UTC. `run_id` names the run row of a model's result,
+    or the SOP Instance UID of an imported object, so that neither is applied twice.
     """
 
     author: str
@@ -22,8 +23,8 @@ class Source:
 
     def __post_init__(self) -> None:
         kind, _, name = self.author.partition(":")
-        if kind not in ("user", "model") or not name.strip():
-            raise ValueError(f"an author is 'user:<name>' or 'model:<id>@<version>', not {self.author!r}")
+        if kind not in ("user", "model", "import") or not name.strip():
+            raise ValueError(f"an author is 'user:<name>', 'model:<id>@<version>' or 'import:<who>', not {self.author!r}")
 
     @property
     def is_model(self) -> bool:

@@ -63,6 +63,22 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Pictures of a series that are looked at together: a volume, a phase, an echo, a localizer, a film, one radiograph.
+
+    `key` is unique in its series and the same on every import of the same files; `name` tells it from the other
+    parts in the reader's words ("echo 2, 95 ms"), empty where the series is one part. `frame_uid` is the frame of
+    reference of its points: the images', or ``local:<SOP Instance UID>`` where they have no place in the patient.
+    """
+
+    key: str
+    name: str
+    pictures: int
+    frame_uid: str
+    is_volume: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """One study. `date` is YYYYMMDD, `time` HHMMSS, either may be empty; `age_years` at the study date."""
 

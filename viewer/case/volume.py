@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,52 @@ from viewer.case.geometry import Geometry, Point
 
 Voxels = npt.NDArray[Any]
 Mask = npt.NDArray[np.uint8]
+
+
+VoiFunction = Literal["linear", "linear_exact", "sigmoid"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lut:
+    """A lookup table from whole numbers: `first` gives ``values[0]``, whatever lies below it too; above the last, the last.
+
+    `bits` is the width of the entries (DICOM PS3.3 C.11.1.1).
+    """
+
+    first: int
+    values: tuple[int, ...]
+    bits: int = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which values are shown from black to white, and along which curve (DICOM PS3.3 C.11.2.1).
+
+    With a `lut` the shades come from its table (VOI LUT Sequence); `centre` and `width` then are the table's span.
+    """
+
+    centre: float
+    width: float
+    name: str = ""
+    function: VoiFunction = "linear_exact"
+    lut: Lut | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UltrasoundRegion:
+    """A part of an ultrasound picture with a scale of its own (DICOM PS3.3 C.8.5.5), in pixels from 0, both ends included.
+
+    `along` and `down` are how much one pixel is in `units` ("mm", "s", "mm/s", ...), per direction.
+    """
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    along: float
+    down: float
+    units: tuple[str, str] = ("mm", "mm")
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +81,15 @@ class Plane:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Stack:
-    """What was acquired, sorted along the normal: `pixels[n]` are the stored values of `planes[n]`."""
+    """What was acquired, sorted along the normal: `pixels[n]` are the stored values of `planes[n]`.
+
+    `pixels` has the shape (planes, rows, columns), and one more axis of 3 (RGB, uint8) for colour.
+    `spacing_source` says what the millimetres of the planes stand on: ``pixel_spacing``, ``imager`` (on the
+    detector), ``imager/magnification``, ``us_region``, ``calibrated``, or ``none`` (then they are pixels).
+    `windows` are the ones in the file, the first is the one to begin with; `inverted` says that high values are
+    dark (MONOCHROME1); `padding` is the range of values, in `unit`, that are no picture. `frame_seconds` are the
+    times of a film's frames from its first.
+    """
 
     series_uid: str
     frame_uid: str
@@ -43,6 +97,15 @@ class Stack:
     pixels: Voxels
     unit: str
     spacing_source: str = "pixel_spacing"
+    windows: tuple[Window, ...] = ()
+    inverted: bool = False
+    padding: tuple[float, float] | None = None
+    regions: tuple[UltrasoundRegion, ...] = ()
+    frame_seconds: tuple[float, ...] = ()
+
+    @property
+    def is_colour(self) -> bool:
+        return self.pixels.ndim == 4
 
     def probe(self, point_lps: Point) -> tuple[float, tuple[int, int, int]] | None:
         """The value (in `unit`) of the acquired pixel nearest to a point, and its (column, row, slice) from 0.
@@ -70,21 +133,13 @@ class Stack:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Window:
-    """Which values are shown from black to white."""
-
-    centre: float
-    width: float
-    name: str = ""
-
-
-@dataclass(frozen=True, eq=False, slots=True)
 class Volume:
     """Evenly spaced voxels on orthogonal axes; for reformats, 3D and models. Made only by `viewer.dicom.load`.
 
     `voxels` is a read-only memory map of `path`, shape ``geometry.shape_kji``, in `unit` (``HU``, ``SUV``,
-    ``raw``). `resampled` says that the grid is not the one the pictures were acquired on (tilt, uneven
-    slices); `windows` are the ones in the file.
+    ``Bq/ml``, ``raw``, or the name of another). `resampled` says that the grid is not the one the pictures were
+    acquired on (tilt, uneven slices); `windows`, `inverted` and `padding` are those of the `Stack`.
+    `other_units` are units in which a value can be said too, each with its factor (``("SUVlbm", 0.74)``).
     """
 
     series_uid: str
@@ -94,6 +149,9 @@ class Volume:
     unit: str
     resampled: bool = False
     windows: tuple[Window, ...] = ()
+    inverted: bool = False
+    padding: tuple[float, float] | None = None
+    other_units: tuple[tuple[str, float], ...] = ()
 
     def value_at(self, point_lps: Point) -> float | None:
         """The value of the voxel that holds a point, or None outside."""

@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from viewer.case.geometry import Array, Geometry
-from viewer.case.study import Level, Problem
+from viewer.case.study import Level, Part, Problem
 from viewer.dicom.frames import Frame
 
 Say = Callable[[str, Level], None]
@@ -29,20 +29,38 @@ SIDEWAYS_PX = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Frames sorted by ``position . normal``, which is k of `geometry`.
+    """One part of a series: its frames in order, and the grid of their volume.
 
-    The normal is row direction x column direction (right-handed), so k grows towards the head in an ordinary
-    axial series. With `resampled` the grid is not where the frames lie and voxels must be interpolated.
+    Frames are sorted by ``position . normal``, which is k of `geometry`. The normal is row direction x column
+    direction (right-handed), so k grows towards the head in an ordinary axial series. With `resampled` the grid
+    is not where the frames lie and voxels must be interpolated. `geometry` is None for frames that make no volume
+    (without a place in the patient, or in colour); these keep the order of the file.
     """
 
+    part: Part
     frames: tuple[Frame, ...]
-    geometry: Geometry
+    geometry: Geometry | None
     resampled: bool
     problems: tuple[Problem, ...]
 
 
-def arrange(frames: Sequence[Frame], series_uid: str) -> Layout:
-    """The largest consistent set of frames in order, the grid for their volume, and what was odd."""
+def arrange(frames: Sequence[Frame], series_uid: str) -> tuple[Layout, ...]:
+    """The parts of a series, the one to look at first first, and what was odd about each."""
+    placed = [frame for frame in frames if frame.placed and not frame.source.is_colour]
+    layouts = [_volume(placed, series_uid)] if placed else []
+    pictures: dict[str, list[Frame]] = {}
+    for frame in frames:
+        if not frame.placed or frame.source.is_colour:
+            pictures.setdefault(frame.instance_uid, []).append(frame)
+    for own in pictures.values():
+        number = len(layouts) + 1
+        name = f"{number}" if len(pictures) + len(layouts) > 1 else ""
+        part = Part(str(number), name, len(own), own[0].frame_uid, False)
+        layouts.append(Layout(part, tuple(own), None, False, ()))
+    return tuple(layouts)
+
+
+def _volume(frames: Sequence[Frame], series_uid: str) -> Layout:
     problems: list[Problem] = []
 
     def say(text: str, level: Level) -> None:
@@ -53,7 +71,8 @@ def arrange(frames: Sequence[Frame], series_uid: str) -> Layout:
     kept.sort(key=lambda frame: (_along_normal(frame, reference), frame.number, frame.instance_uid))
     kept = _one_per_place(kept, say)
     geometry, resampled = _grid(kept, series_uid, say)
-    return Layout(tuple(kept), geometry, resampled, tuple(problems))
+    part = Part("1", "", len(kept), geometry.frame_uid, True)
+    return Layout(part, tuple(kept), geometry, resampled, tuple(problems))
 
 
 def _along_normal(frame: Frame, reference: Frame) -> float:

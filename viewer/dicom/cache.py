@@ -12,22 +12,37 @@ from typing import Any
 
 import numpy as np
 
+from viewer.case.errors import KnownError
 from viewer.case.geometry import Geometry
-from viewer.case.study import Instance, Problem, Series
-from viewer.case.volume import Plane, Stack, Volume, Window
+from viewer.case.study import Instance, Part, Problem, Series
+from viewer.case.volume import Lut, Plane, Stack, UltrasoundRegion, Volume, Window
 from viewer.dicom.identity import file_stem
 
-FORMAT = 1
+FORMAT = 2
 """Grows with every change to what is written or how it is computed; older files are then made again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A series ready to look at: its pictures as acquired, its volume, and what was odd."""
+    """A part of a series ready to look at: its pictures as acquired, its volume, and what was odd.
+
+    `volume` is None for pictures without a place in the patient or in colour. `parts` are all of the series.
+    """
 
     stack: Stack
-    volume: Volume
+    volume: Volume | None
     problems: tuple[Problem, ...]
+    part: Part
+    parts: tuple[Part, ...]
+
+    def need_volume(self) -> Volume:
+        """The volume, for what cannot do without one.
+
+        Raises KnownError where these pictures make none.
+        """
+        if self.volume is None:
+            raise KnownError("These pictures make no volume.", "Choose a series of slices.")
+        return self.volume
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +54,9 @@ class CacheFiles:
     part: str
 
     @staticmethod
-    def of(folder: Path, series_uid: str) -> CacheFiles:
-        return CacheFiles(folder, file_stem(series_uid), uuid.uuid4().hex[:12])
+    def of(folder: Path, series_uid: str, part: str) -> CacheFiles:
+        stem = file_stem(series_uid)
+        return CacheFiles(folder, f"{stem}.{part}" if part else stem, uuid.uuid4().hex[:12])
 
     @property
     def description(self) -> Path:
@@ -71,35 +87,41 @@ def key_of(instances: Sequence[Instance]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """All of a loaded series but its pixels. `shared`: the stack's pixels are the volume's file."""
+    """All of a loaded part but its pixels. `shared`: the stack's pixels are the volume's file."""
 
+    part: Part
+    parts: tuple[Part, ...]
     planes: tuple[Plane, ...]
-    geometry: Geometry
+    geometry: Geometry | None
     unit: str
     spacing_source: str
     resampled: bool
     shared: bool
     windows: tuple[Window, ...]
+    inverted: bool
+    padding: tuple[float, float] | None
+    other_units: tuple[tuple[str, float], ...]
+    regions: tuple[UltrasoundRegion, ...]
+    frame_seconds: tuple[float, ...]
     problems: tuple[Problem, ...]
 
 
 def save(files: CacheFiles, key: str, description: Description) -> None:
     """Give the finished pixel files their names, then describe them. Nobody may have them mapped (Windows)."""
     files.description.unlink(missing_ok=True)  # from here on the old pixels have no description
-    if description.shared:
-        files.unfinished("stack").replace(files.pixels("volume"))
-        files.pixels("stack").unlink(missing_ok=True)
-    else:
-        files.unfinished("stack").replace(files.pixels("stack"))
-        files.unfinished("volume").replace(files.pixels("volume"))
+    for kind in ("stack", "volume"):
+        if files.unfinished(kind).exists():
+            files.unfinished(kind).replace(files.pixels(kind))
+        else:
+            files.pixels(kind).unlink(missing_ok=True)
     text = json.dumps({"format": FORMAT, "key": key, **asdict(description)})
     files.unfinished("json").write_text(text, encoding="utf-8")
     files.unfinished("json").replace(files.description)
 
 
-def find_cached(folder: Path, series: Series, key: str) -> Loaded | None:
-    """The series as it was loaded before, mapped read-only; None when it was not, or its files changed since."""
-    files = CacheFiles.of(folder, series.uid)
+def find_cached(folder: Path, series: Series, key: str, part: str = "") -> Loaded | None:
+    """The part as it was loaded before, mapped read-only; None when it was not, or its files changed since."""
+    files = CacheFiles.of(folder, series.uid, part)
     try:
         record = json.loads(files.description.read_text(encoding="utf-8"))
         if record["format"] != FORMAT or record["key"] != key:
@@ -111,33 +133,50 @@ def find_cached(folder: Path, series: Series, key: str) -> Loaded | None:
 
 def _open(files: CacheFiles, series_uid: str, description: Description) -> Loaded:
     geometry = description.geometry
-    voxels = np.load(files.pixels("volume"), mmap_mode="r")
-    pixels = voxels if description.shared else np.load(files.pixels("stack"), mmap_mode="r")
-    if voxels.shape != geometry.shape_kji or len(pixels) != len(description.planes):
+    pixels = np.load(files.pixels("volume" if description.shared else "stack"), mmap_mode="r")
+    if len(pixels) != len(description.planes):
         raise ValueError("the pixel files do not fit their description")
     stack = Stack(
-        series_uid, geometry.frame_uid, description.planes, pixels, description.unit, description.spacing_source
+        series_uid, description.part.frame_uid, description.planes, pixels, description.unit,
+        description.spacing_source, description.windows, description.inverted, description.padding,
+        description.regions, description.frame_seconds,
     )  # fmt: skip
-    volume = Volume(
-        series_uid, geometry, voxels, files.pixels("volume"), description.unit, description.resampled,
-        description.windows,
-    )  # fmt: skip
-    return Loaded(stack, volume, description.problems)
+    volume = None
+    if geometry is not None:
+        voxels = pixels if description.shared else np.load(files.pixels("volume"), mmap_mode="r")
+        if voxels.shape != geometry.shape_kji:
+            raise ValueError("the pixel files do not fit their description")
+        volume = Volume(
+            series_uid, geometry, voxels, files.pixels("volume"), description.unit, description.resampled,
+            description.windows, description.inverted, description.padding, description.other_units,
+        )  # fmt: skip
+    return Loaded(stack, volume, description.problems, description.part, description.parts)
 
 
 def _description(record: dict[str, Any]) -> Description:
-    grid = record["geometry"]
-    slices, rows, columns = grid["shape_kji"]
+    grid, padding = record["geometry"], record["padding"]
     return Description(
+        part=Part(**record["part"]),
+        parts=tuple(Part(**row) for row in record["parts"]),
         planes=tuple(_plane(row) for row in record["planes"]),
-        geometry=Geometry.from_matrix((slices, rows, columns), grid["affine"], grid["frame_uid"]),
+        geometry=grid and Geometry.from_matrix(tuple(grid["shape_kji"]), grid["affine"], grid["frame_uid"]),
         unit=record["unit"],
         spacing_source=record["spacing_source"],
         resampled=record["resampled"],
         shared=record["shared"],
-        windows=tuple(Window(**window) for window in record["windows"]),
+        windows=tuple(_window(row) for row in record["windows"]),
+        inverted=record["inverted"],
+        padding=padding and (padding[0], padding[1]),
+        other_units=tuple((name, factor) for name, factor in record["other_units"]),
+        regions=tuple(UltrasoundRegion(**(row | {"units": tuple(row["units"])})) for row in record["regions"]),
+        frame_seconds=tuple(record["frame_seconds"]),
         problems=tuple(Problem(**problem) for problem in record["problems"]),
     )
+
+
+def _window(row: dict[str, Any]) -> Window:
+    lut = row["lut"]
+    return Window(**(row | {"lut": lut and Lut(lut["first"], tuple(lut["values"]), lut["bits"])}))
 
 
 def _plane(row: dict[str, Any]) -> Plane:

@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from viewer.case.errors import KnownError
+from viewer.case.geometry import Geometry
 from viewer.case.progress import Tick, part_of
-from viewer.case.study import Instance, Problem, Series
-from viewer.case.volume import Plane, Window
+from viewer.case.study import Instance, Part, Problem, Series
+from viewer.case.volume import Plane
 from viewer.dicom.arrange import Layout, arrange
 from viewer.dicom.cache import CacheFiles, Description, Loaded, find_cached, key_of, save
 from viewer.dicom.decode import DOES_NOT_FIT, Decoder, FrameJob
@@ -25,8 +26,10 @@ __all__ = ["Loaded", "load"]
 AIR_HU = -1024.0
 
 
-def load(series: Series, instances: Sequence[Instance], volumes_folder: Path, decoder: Decoder, tick: Tick) -> Loaded:
-    """The pictures of a series as acquired, and the volume they make.
+def load(
+    series: Series, instances: Sequence[Instance], volumes_folder: Path, decoder: Decoder, tick: Tick, part: str = ""
+) -> Loaded:
+    """The pictures of a part of a series as acquired, and the volume they make; without a `part` of the first one.
 
     The first time pixels are decoded into files in `volumes_folder`; afterwards these are only mapped.
     Voxels are int16 where rescaling allows it exactly (then stack and volume, if on one grid, share one
@@ -35,23 +38,29 @@ def load(series: Series, instances: Sequence[Instance], volumes_folder: Path, de
 
     Raises
     ------
-    KnownError when the series is no volume, in one sentence; CancelledError from `tick`. Neither leaves files.
+    KnownError when nothing of the series can be shown or it has no such part, in one sentence; CancelledError from
+    `tick`. Neither leaves files.
     """
     key = key_of(instances)
-    cached = find_cached(volumes_folder, series, key)
+    cached = find_cached(volumes_folder, series, key, part)
     if cached is not None:
         tick(1.0, "Opened")
         return cached
     frames, problems = read_frames(instances, part_of(tick, 0.0, 0.1))
-    layout = arrange(frames, series.uid)
+    layouts = arrange(frames, series.uid)
+    parts = tuple(row.part for row in layouts)
+    layout = next((row for row in layouts if row.part.key == part), None) if part else layouts[0]
+    if layout is None:
+        raise KnownError(f"This series has no part {part}.", f"It has {', '.join(row.key for row in parts)}.")
     problems += layout.problems
+    problems += (Problem("note", oddity, series.uid) for oddity in layout.frames[0].values.oddities)
     if layout.frames[0].spacing_source == "imager":
         sentence = "Pixel size is the one on the detector; lengths in the patient are smaller than they measure here."
         problems.append(Problem("warning", sentence, series.uid))
-    files = CacheFiles.of(volumes_folder, series.uid)
+    files = CacheFiles.of(volumes_folder, series.uid, part)
     try:
         volumes_folder.mkdir(parents=True, exist_ok=True)
-        description = _build(series, layout, problems, files, decoder, part_of(tick, 0.1, 1.0))
+        description = _build(series, layout, parts, problems, files, decoder, part_of(tick, 0.1, 1.0))
         save(files, key, description)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -59,7 +68,7 @@ def load(series: Series, instances: Sequence[Instance], volumes_folder: Path, de
         raise KnownError(f"The volume cannot be written: {error.strerror}.", f"Check {volumes_folder}.") from error
     finally:
         files.remove_unfinished()
-    loaded = find_cached(volumes_folder, series, key)
+    loaded = find_cached(volumes_folder, series, key, part)
     if loaded is None:
         raise KnownError("The volume that was just written cannot be read back.", f"Check the disk of {volumes_folder}.")
     tick(1.0, "Volume ready")
@@ -67,10 +76,11 @@ def load(series: Series, instances: Sequence[Instance], volumes_folder: Path, de
 
 
 def _build(
-    series: Series, layout: Layout, problems: Sequence[Problem], files: CacheFiles, decoder: Decoder, tick: Tick
-) -> Description:
+    series: Series, layout: Layout, parts: tuple[Part, ...], problems: Sequence[Problem], files: CacheFiles,
+    decoder: Decoder, tick: Tick,
+) -> Description:  # fmt: skip
     frames = layout.frames
-    whole = all(frame.slope.is_integer() and frame.intercept.is_integer() for frame in frames)
+    whole = all(frame.values.is_whole and not frame.source.is_colour for frame in frames)
     share = part_of(tick, 0.0, 0.7 if layout.resampled else 0.95)
     try:
         failures = _fill(frames, whole, files, decoder, share)
@@ -79,29 +89,41 @@ def _build(
         failures = _fill(frames, whole, files, decoder, part_of(share, 1.0, 1.0))  # again: progress stands still
     if len(failures) == len(frames):
         raise KnownError(f"No slice of this series can be read: {next(iter(failures.values()))}.")
+    middle, geometry = frames[len(frames) // 2], layout.geometry
     description = Description(
+        part=layout.part,
+        parts=parts,
         planes=tuple(_plane(frame, whole) for frame in frames),
-        geometry=layout.geometry,
-        unit=_unit(series, frames[0]),
-        spacing_source=frames[0].spacing_source,
+        geometry=geometry,
+        unit=middle.values.unit,
+        spacing_source=middle.spacing_source,
         resampled=layout.resampled,
-        shared=whole and not layout.resampled,
-        windows=tuple(Window(*window) for window in dict.fromkeys(frames[len(frames) // 2].windows)),
+        shared=whole and geometry is not None and not layout.resampled,
+        windows=middle.values.windows,
+        inverted=middle.values.inverted,
+        padding=_padding(middle),
+        other_units=middle.values.other_units,
+        regions=(),
+        frame_seconds=(),
         problems=(*problems, *_sentences(failures, series.uid)),
     )
-    if not description.shared:
-        _fill_volume(description, whole, files, _fill_value(frames[0], description.unit), part_of(tick, 0.7 if layout.resampled else 0.95, 1.0))
+    if description.shared:
+        files.unfinished("stack").replace(files.unfinished("volume"))
+    elif geometry is not None:
+        _fill_volume(description, geometry, whole, files, _fill_value(middle), part_of(tick, 0.7 if layout.resampled else 0.95, 1.0))
     return description
 
 
 def _fill(frames: Sequence[Frame], whole: bool, files: CacheFiles, decoder: Decoder, tick: Tick) -> dict[int, str]:
     """Decode all frames into the unfinished stack file; the answer maps unreadable ones to the reason."""
     dtype = np.dtype(np.int16) if whole else np.result_type(*{frame.source.stored_dtype for frame in frames})
-    shape = (len(frames), frames[0].source.rows, frames[0].source.columns)
+    shape: tuple[int, ...] = (len(frames), frames[0].source.rows, frames[0].source.columns)
+    if frames[0].source.is_colour:
+        dtype, shape = np.dtype(np.uint8), (*shape, 3)
     path = files.unfinished("stack")
     pixels = np.lib.format.open_memmap(path, "w+", dtype, shape)
     jobs = [
-        FrameJob(frame.source, str(path), index, Rescale(frame.slope, frame.intercept, whole))
+        FrameJob(frame.source, str(path), index, Rescale(frame.values.slope, frame.values.intercept, whole))
         for index, frame in enumerate(frames)
     ]
     plain = [job for job in jobs if job.source.syntax_uid in UNCOMPRESSED and job.source.length is not None]
@@ -135,12 +157,14 @@ def _read(source: FrameSource) -> bytes:
 def _darkest(frame: Frame, whole: bool) -> int:
     """What an unreadable slice is filled with: air, or the lowest stored value."""
     lowest = -(1 << (frame.source.bits_stored - 1)) if frame.source.signed else 0
-    return max(-32768, min(lowest, int(AIR_HU))) if whole and frame.intercept < 0 else lowest
+    return max(-32768, min(lowest, int(AIR_HU))) if whole and frame.values.intercept < 0 else lowest
 
 
-def _fill_volume(description: Description, whole: bool, files: CacheFiles, fill: float, tick: Tick) -> None:
+def _fill_volume(
+    description: Description, geometry: Geometry, whole: bool, files: CacheFiles, fill: float, tick: Tick
+) -> None:
     """Make the unfinished volume file from the stack's: rescaled, and interpolated where the grid is another."""
-    planes, geometry = description.planes, description.geometry
+    planes = description.planes
     pixels = np.load(files.unfinished("stack"), mmap_mode="r")
     dtype = np.int16 if whole else np.float32
     voxels = np.lib.format.open_memmap(files.unfinished("volume"), "w+", dtype, geometry.shape_kji)
@@ -157,17 +181,21 @@ def _fill_volume(description: Description, whole: bool, files: CacheFiles, fill:
     voxels.flush()
 
 
-def _fill_value(frame: Frame, unit: str) -> float:
+def _fill_value(frame: Frame) -> float:
     """What lies where no plane reaches: the scanner's own padding, else air in CT and zero elsewhere."""
-    source = frame.source
+    source, values = frame.source, frame.values
     if source.padding is not None and not is_wrapped(source, source.padding):
-        return min(max(source.padding * frame.slope + frame.intercept, -32768.0), 32767.0)
-    return AIR_HU if unit == "HU" else 0.0
+        return min(max(source.padding * values.slope + values.intercept, -32768.0), 32767.0)
+    return AIR_HU if values.unit == "HU" else 0.0
 
 
-def _unit(series: Series, frame: Frame) -> str:
-    """HU for CT, unless the header says that its values are something else (DICOM PS3.3 C.11.1, Rescale Type)."""
-    return "HU" if series.modality == "CT" and frame.rescale_type in ("", "HU") and not frame.localizer else "raw"
+def _padding(frame: Frame) -> tuple[float, float] | None:
+    """The range of values, in the frame's unit, that are no picture."""
+    values = frame.values
+    if values.padding is None:
+        return None
+    low, high = sorted(value * values.slope + values.intercept for value in values.padding)
+    return low, high
 
 
 def _plane(frame: Frame, whole: bool) -> Plane:
@@ -176,7 +204,7 @@ def _plane(frame: Frame, whole: bool) -> Plane:
     return Plane(
         frame.instance_uid, frame.source.frame, frame.position_lps,
         (ax * column_mm, ay * column_mm, az * column_mm), (dx * row_mm, dy * row_mm, dz * row_mm),
-        1.0 if whole else frame.slope, 0.0 if whole else frame.intercept,
+        1.0 if whole else frame.values.slope, 0.0 if whole else frame.values.intercept,
     )  # fmt: skip
 
 

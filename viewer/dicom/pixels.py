@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
+
+from viewer.case.errors import KnownError
+from viewer.dicom.headers import Header, integer, text
 
 IMPLICIT_LE = "1.2.840.10008.1.2"
 EXPLICIT_LE = "1.2.840.10008.1.2.1"
@@ -16,10 +20,12 @@ UNCOMPRESSED = frozenset((IMPLICIT_LE, EXPLICIT_LE, EXPLICIT_BE))
 
 @dataclass(frozen=True, slots=True)
 class FrameSource:
-    """Where the pixels of one greyscale frame are, and their layout (DICOM PS3.3 C.7.6.3.1, PS3.5 8).
+    """Where the pixels of one frame are, and their layout (DICOM PS3.3 C.7.6.3.1, PS3.5 8).
 
     `value_at` is the file offset of the Pixel Data value, 0 where only a full parse finds it (deflated
-    files). `length` is None for encapsulated pixels.
+    files). `length` is None for encapsulated pixels. `photometric` is the Photometric Interpretation; `planar`
+    says that a colour's planes follow each other (Planar Configuration 1). `is_float` are the pixels of Float
+    and Double Float Pixel Data.
     """
 
     path: str
@@ -35,6 +41,15 @@ class FrameSource:
     high_bit: int
     signed: bool
     padding: int | None = None
+    samples: int = 1
+    photometric: str = "MONOCHROME2"
+    planar: bool = False
+    is_float: bool = False
+
+    @property
+    def is_colour(self) -> bool:
+        """Whether the frame decodes to RGB, shape (rows, columns, 3), and not to stored values."""
+        return self.samples > 1 or self.photometric == "PALETTE COLOR"
 
     @property
     def stored_dtype(self) -> np.dtype[Any]:
@@ -122,3 +137,43 @@ def put(target: npt.NDArray[Any], values: npt.NDArray[Any], rescale: Rescale) ->
         target[...] = values
     else:
         target[...] = values.astype(np.int32) * slope + intercept
+
+
+def source_of(header: Header, path: str, index: int, count: int) -> FrameSource:
+    """Where frame `index` (from 0) of a file with `count` of them lies.
+
+    Raises KnownError where the file holds no picture that can be read.
+    """
+    dataset = header.dataset
+    value_at, length = _pixel_value(header)
+    allocated = integer(dataset, "BitsAllocated") or 16
+    stored = integer(dataset, "BitsStored") or allocated
+    stored = stored if 0 < stored <= allocated else allocated
+    high = integer(dataset, "HighBit")
+    return FrameSource(
+        path=path, syntax_uid=header.syntax_uid, value_at=value_at, length=length, frame=index, frames=count,
+        rows=integer(dataset, "Rows") or 0, columns=integer(dataset, "Columns") or 0,
+        bits_allocated=allocated, bits_stored=stored,
+        high_bit=high if high is not None and stored - 1 <= high < allocated else stored - 1,
+        signed=integer(dataset, "PixelRepresentation") == 1, padding=integer(dataset, "PixelPaddingValue"),
+        samples=integer(dataset, "SamplesPerPixel") or 1,
+        photometric=text(dataset, "PhotometricInterpretation") or "MONOCHROME2",
+        planar=integer(dataset, "PlanarConfiguration") == 1,
+    )  # fmt: skip
+
+
+def _pixel_value(header: Header) -> tuple[int, int | None]:
+    """Offset and length of the Pixel Data value (length None when encapsulated)."""
+    if header.pixels_at is None:
+        return 0, None
+    implicit, little = header.dataset.original_encoding
+    order: Literal["little", "big"] = "little" if little else "big"
+    path = Path(str(header.dataset.filename))
+    with path.open("rb") as file:
+        file.seek(header.pixels_at)
+        start = file.read(12)
+    if int.from_bytes(start[:2], order) != 0x7FE0 or int.from_bytes(start[2:4], order) != 0x0010:
+        raise KnownError("The picture is made of floating point numbers, which this version does not read.")
+    wide = not implicit and start[4:6] in (b"OB", b"OW", b"UN", b"OF", b"OD")
+    length = int.from_bytes(start[8:12] if wide else start[4:8], order)
+    return header.pixels_at + (12 if wide else 8), None if length == 0xFFFFFFFF else length

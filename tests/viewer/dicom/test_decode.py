@@ -73,7 +73,7 @@ def test_one_slice_in_fourteen_syntaxes(real_data: Path) -> None:
         (frame,) = read_frames([instance], no_tick)[0]
         source = frame.source
         stored = from_bytes(source, read(source)) if source.syntax_uid in UNCOMPRESSED else codecs.decode_frame(source)
-        values[source.syntax_uid] = stored * frame.slope + frame.intercept
+        values[source.syntax_uid] = stored * frame.values.slope + frame.values.intercept
     assert len(values) == 14
     for syntax_uid, hu in values.items():
         assert np.abs(hu - values["1.2.840.10008.1.2"]).max() <= allowed.get(syntax_uid, 0), syntax_uid

@@ -34,6 +34,7 @@ from viewer.dicom.frames import Frame
 from viewer.dicom.load import Loaded, load
 from viewer.dicom.pixels import FrameSource
 from viewer.dicom.scan import scan
+from viewer.dicom.values import Values
 
 
 @pytest.fixture(scope="module")
@@ -269,10 +270,7 @@ def test_cut_file_costs_its_slice_and_is_named(tmp_path: Path, decoder: Decoder)
 @pytest.mark.parametrize(
     ("tags", "sentence"),
     [
-        ({"ImagePositionPatient": None}, "do not say where in the patient"),
-        ({"PixelSpacing": None}, "how large their pixels are"),
         ({"ImageOrientationPatient": ["1", "0", "0", "1", "0", "0"]}, "not at right angles"),
-        ({"PhotometricInterpretation": "PALETTE COLOR"}, "in colour"),
         ({"Modality": "SEG"}, "holds a segmentation"),
         ({"ImageType": ["ORIGINAL", "PRIMARY", "M", "MOSAIC"]}, "mosaics"),
         ({"BitsAllocated": 12}, "12 bits"),
@@ -285,6 +283,19 @@ def test_what_is_no_volume_says_so_in_one_sentence(
     with pytest.raises(KnownError, match=sentence):
         load_folder(tmp_path / "series", decoder)
     assert not list((tmp_path / "volumes").glob("*")) if (tmp_path / "volumes").exists() else True
+
+
+@pytest.mark.parametrize("tags", [{"ImagePositionPatient": None}, {"PixelSpacing": None}])
+def test_pictures_without_a_place_are_shown_each_in_a_frame_of_its_own(
+    tmp_path: Path, decoder: Decoder, tags: dict[str, Any]
+) -> None:
+    write_phantom(tmp_path / "series", phantom_geometry((2, 30, 36)), **tags)
+    loaded = load_folder(tmp_path / "series", decoder)
+    assert loaded.volume is None and len(loaded.parts) == 2
+    assert loaded.stack.pixels.shape == (1, 30, 36)
+    assert loaded.stack.frame_uid == f"local:{loaded.stack.planes[0].instance_uid}"
+    with pytest.raises(KnownError, match="make no volume"):
+        loaded.need_volume()
 
 
 def test_second_opening_maps_the_same_file(tmp_path: Path, decoder: Decoder) -> None:
@@ -348,7 +359,7 @@ def frame_at(geometry: Geometry, k: int) -> Frame:
     source = FrameSource("", "", 0, 0, 0, 1, rows, columns, 16, 16, 15, False)
     return Frame(
         f"1.{k}", 0, geometry.point(k, 0, 0), tuple(along), tuple(down),
-        (geometry.spacing_mm[1], geometry.spacing_mm[2]), "pixel_spacing", geometry.frame_uid, 1.0, 0.0, "", (), None,
+        (geometry.spacing_mm[1], geometry.spacing_mm[2]), "pixel_spacing", geometry.frame_uid, True, Values(), None,
         False, (), source,
     )  # fmt: skip
 
@@ -373,7 +384,7 @@ def test_any_regular_grid_is_found_again(
     geometry = Geometry.from_matrix((slices, 7, 9), matrix, "1.2")
     frames = [frame_at(geometry, k) for k in range(slices)]
     random.shuffle(frames)
-    layout = arrange(frames, "1.9")
+    (layout,) = arrange(frames, "1.9")
     assert not layout.resampled and not layout.problems
     assert layout.geometry.shape_kji == geometry.shape_kji
     assert np.allclose(layout.geometry.matrix, geometry.matrix, atol=1e-6)
