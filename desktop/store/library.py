@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -139,6 +140,15 @@ class Library:
         """What the import found odd about a study; `where` is the UID of the study, a series or an instance."""
         with sentences():
             return worklist.problems_of(self._db, study_uid)
+
+    def keep_problems(self, study_uid: str, problems: Sequence[Problem]) -> None:
+        """Keep what was found odd about a study after its import; what is known already is not kept twice."""
+        self._refuse_read_only()
+        with sentences(), self._db.atomic():
+            self._db.conn.executemany(
+                "insert into problem (study_uid, level, text, place) values (?, ?, ?, ?) on conflict do nothing",
+                [(study_uid, problem.level, problem.text, problem.where) for problem in problems],
+            )
 
     def status_of(self, study_uid: str) -> Status:
         with sentences():

@@ -1,0 +1,140 @@
+"""Objects that came with the pictures enter the case: segmentations, contours, and whatever else has a taker here.
+
+An object is taken in once, when the series that it speaks of is in the library; until then it is kept and waits.
+Looking for what waits, and keeping what was made of it, belong to the library's thread; `take_in` may run on any.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.store.library import Library
+from desktop.store.runs import Run
+from desktop.workflows.taking import SourceMissingError, Surroundings, Taken, Taker
+from viewer.case.edits import RECORD_TYPES
+from viewer.case.errors import KnownError
+from viewer.case.progress import Tick, part_of
+from viewer.case.report import SignedReport
+from viewer.case.source import now
+from viewer.case.study import Instance, Problem
+from viewer.dicom.decode import Decoder
+
+
+TAKERS: dict[str, Taker] = {}
+"""SOP Class UID -> who reads it. Takers lie in files of their own beside this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Objects of a study that were not taken in yet, and what they may look at."""
+
+    objects: tuple[Instance, ...]
+    around: Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """Objects with what became of them. `waiting` still lack the pictures that they speak of."""
+
+    study_uid: str
+    taken: tuple[tuple[Instance, Taken], ...] = ()
+    waiting: tuple[Problem, ...] = ()
+
+
+def find_waiting(library: Library, study_uid: str, decoder: Decoder) -> Waiting | None:
+    """The study's objects that were never taken in; None when there is nothing to do. On the library's thread."""
+    series = {row.uid: row for row in library.series_of(study_uid)}
+    instances = {uid: library.instances_of(uid) for uid in series}
+    done = _done(library, study_uid)
+    objects = tuple(
+        row for rows in instances.values() for row in rows if row.sop_class_uid in TAKERS and row.uid not in done
+    )
+    if not objects:
+        return None
+    study = library.find_study(study_uid)
+    return Waiting(objects, Surroundings(study, series, instances, library.volumes_folder, library.masks_folder, decoder))
+
+
+def take_in(waiting: Waiting, tick: Tick) -> TakenIn:
+    """Read the objects; one that cannot be read stops no other. Raises CancelledError; then no mask file is left."""
+    taken: list[tuple[Instance, Taken]] = []
+    missing: list[Problem] = []
+    try:
+        for number, instance in enumerate(waiting.objects):
+            part = part_of(tick, number / len(waiting.objects), (number + 1) / len(waiting.objects))
+            try:
+                waiting.around.masks_folder.mkdir(parents=True, exist_ok=True)
+                taken.append((instance, TAKERS[instance.sop_class_uid](instance, waiting.around, part)))
+            except SourceMissingError as error:
+                missing.append(Problem("note", str(error), instance.series_uid))
+            except KnownError as error:
+                taken.append((instance, Taken(None, (), (Problem("warning", str(error), instance.series_uid),))))
+    except BaseException:
+        _remove_masks(taken)
+        raise
+    return TakenIn(waiting.around.study.uid, tuple(taken), tuple(missing))
+
+
+def keep_taken(found: TakenIn, library: Library) -> tuple[Problem, ...]:
+    """Bring what was taken in into the case; returns what is to be said. On the library's thread.
+
+    What another one kept meanwhile is dropped. The row among the runs remembers the object for good: it is not
+    taken in again after an undo.
+    """
+    case = library.open_case(found.study_uid)
+    done = _done(library, found.study_uid)
+    fresh = [(instance, taken) for instance, taken in found.taken if instance.uid not in done]
+    _remove_masks([row for row in found.taken if row not in fresh])
+    for instance, taken in fresh:
+        for mask, segmentation in taken.masks:
+            name = case.adopt(mask, segmentation.id)
+            assert name == segmentation.mask_file, "a segmentation that is taken in has a fresh id, so its file's name is free"
+        if taken.edit is not None:
+            case.apply(taken.edit)
+        library.add_run(_run(instance, found.study_uid, taken))
+    problems = tuple(problem for _, taken in fresh for problem in taken.problems)
+    library.keep_problems(found.study_uid, problems)
+    return (*problems, *found.waiting)
+
+
+def take_in_all(library: Library, study_uids: Sequence[str], decoder: Decoder, tick: Tick) -> tuple[Problem, ...]:
+    """Find, read and keep the objects of several studies, one after the other, on the library's thread."""
+    problems: tuple[Problem, ...] = ()
+    for number, study_uid in enumerate(study_uids):
+        waiting = find_waiting(library, study_uid, decoder)
+        if waiting is not None:
+            part = part_of(tick, number / len(study_uids), (number + 1) / len(study_uids))
+            problems += keep_taken(take_in(waiting, part), library)
+    return problems
+
+
+def _done(library: Library, study_uid: str) -> frozenset[str]:
+    """SOP Instance UIDs that need no look: noted among the runs or, had the program died before that, in a record."""
+    case = library.open_case(study_uid)
+    records = (record for cls in RECORD_TYPES for record in case.all_of(cls))
+    named = {record.source.run_id for record in records if not isinstance(record, SignedReport)}
+    return frozenset(named | {run.id for run in library.runs_of(study_uid)})
+
+
+def _remove_masks(taken: Sequence[tuple[Instance, Taken]]) -> None:
+    for _, row in taken:
+        for mask, _ in row.masks:
+            mask.unlink(missing_ok=True)
+
+
+def _run(instance: Instance, study_uid: str, taken: Taken) -> Run:
+    return Run(
+        id=instance.uid,
+        study_uid=study_uid,
+        series_uid=instance.series_uid,
+        model=taken.edit.author if taken.edit is not None else "import:object",
+        version="",
+        started_at=now(),
+        seconds=0.0,
+        outcome="done" if taken.edit is not None else "failed",
+        device="",
+        options=json.dumps({"sop_class_uid": instance.sop_class_uid}),
+        text=" ".join(problem.text for problem in taken.problems),
+    )
