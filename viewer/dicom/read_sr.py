@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from viewer.dicom.sop_names import sop_class_name
 INDENT = "  "
 MOST_POINTS = 12
 """Coordinates beyond these are counted, not printed."""
+LONG_RUN = 6
+"""From so many bare references of one kind on (image libraries have hundreds) one line counts them."""
 
 # Relationship types that say how an item bears on the one above; CONTAINS and HAS PROPERTIES are said by the indent.
 _RELATIONS = {
@@ -43,8 +46,7 @@ def read_sr(dataset: Dataset) -> ReportText:
     by_place = {item.place: item for item in root.walk()}
     title = root.meaning or sop_class_name(text(dataset, "SOPClassUID"))
     lines = [title, *_head(dataset, root), ""]
-    for child in root.children:
-        lines.extend(_lines(child, targets, by_place))
+    lines.extend(_children(root, targets, by_place))
     if not root.children:
         lines.append("(The report has no content below its title.)")
     lines += [f"({problem.text})" for problem in problems]
@@ -109,8 +111,32 @@ def _lines(item: Item, targets: set[Place], by_place: dict[Place, Item]) -> Iter
     first, *rest = said.split("\n")
     yield indent + first
     yield from textwrap.indent("\n".join(rest), indent + INDENT * 2).split("\n") if rest else ()
-    for child in item.children:
-        yield from _lines(child, targets, by_place)
+    yield from _children(item, targets, by_place)
+
+
+def _children(item: Item, targets: set[Place], by_place: dict[Place, Item]) -> Iterator[str]:
+    for _, run in itertools.groupby(item.children, lambda child: _kind_of_run(child, targets)):
+        children = list(run)
+        if len(children) < LONG_RUN or _kind_of_run(children[0], targets) is None:
+            for child in children:
+                yield from _lines(child, targets, by_place)
+            continue
+        first, last = children[0], children[-1]
+        assert first.reference is not None and last.reference is not None
+        indent = INDENT * (len(first.place) - 2)
+        name = f"{first.meaning}: " if first.meaning else ""
+        kind = sop_class_name(first.reference.sop_class_uid)
+        yield f"{indent}{name}{len(children)} times {kind}, from {first.reference.sop_instance_uid}"
+        yield f"{indent}{INDENT * 2}to {last.reference.sop_instance_uid}"
+
+
+def _kind_of_run(item: Item, targets: set[Place]) -> tuple[str, str, str] | None:
+    """What bare references have in common that can be counted together; None for every other item."""
+    if item.reference is None or item.children or item.place in targets or item.target:
+        return None
+    if item.reference.frames or item.reference.segments or item.value_type not in ("IMAGE", "COMPOSITE"):
+        return None
+    return item.relationship, item.meaning, item.reference.sop_class_uid
 
 
 def _words(item: Item, by_place: dict[Place, Item]) -> str:

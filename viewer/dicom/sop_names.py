@@ -46,6 +46,14 @@ def sop_class_name(uid: str) -> str:
     return f"Private object ({uid})" if uid else "Object of unknown kind"
 
 
+def is_picture(uid: str) -> bool | None:
+    """Whether objects of this kind are pixels to look at; None for private, unknown and missing kinds."""
+    name = str(UID(uid).name) if uid else ""
+    if not name or name == uid or not name.endswith(("Storage", "Storage - For Presentation", "Storage - For Processing")):
+        return None
+    return any(word in name for word in ("Image", "Segmentation", "Parametric Map", "RT Dose")) and "Surface" not in name
+
+
 def is_report(uid: str) -> bool:
     """Whether objects of this kind have a content tree (PS3.3 C.17.3)."""
     return uid.startswith(REPORTS)
