@@ -18,6 +18,7 @@ from viewer.dicom.codecs import SUPPORTED
 from viewer.dicom.groups import Groups, groups_of
 from viewer.dicom.headers import Header, integer, number, numbers, read_header, text
 from viewer.dicom.pixels import UNCOMPRESSED, FrameSource, source_of
+from viewer.dicom.suv import GE_SCAN_START, PHILIPS_ACTIVITY_FACTOR, PHILIPS_SUV_FACTOR
 from viewer.dicom.values import Values, values_of
 
 _KEYWORDS = (
@@ -28,9 +29,13 @@ _KEYWORDS = (
     "PhotometricInterpretation", "NumberOfFrames", "Rows", "Columns", "BitsAllocated", "BitsStored", "HighBit",
     "PixelRepresentation", "PixelPaddingValue", "WindowCenter", "WindowWidth", "WindowCenterWidthExplanation",
     "RescaleIntercept", "RescaleSlope", "RescaleType", "ModalityLUTSequence", "SharedFunctionalGroupsSequence",
-    "PerFrameFunctionalGroupsSequence", "SeriesNumber", "PlanarConfiguration",
+    "PerFrameFunctionalGroupsSequence", "SeriesNumber", "PlanarConfiguration", "VOILUTSequence", "VOILUTFunction",
+    "PixelPaddingRangeLimit", "Units", "SUVType", "CorrectedImage", "DecayCorrection", "DecayCorrected",
+    "DecayCorrectionDateTime", "AttenuationCorrected", "RadiopharmaceuticalInformationSequence", "PatientWeight",
+    "PatientSize", "PatientSex", "SeriesDate", "SeriesTime", "AcquisitionDate", "Manufacturer",
 )  # fmt: skip
 _TAGS = [tag for tag in (tag_for_keyword(keyword) for keyword in _KEYWORDS) if tag is not None]
+_TAGS += [PHILIPS_SUV_FACTOR, PHILIPS_ACTIVITY_FACTOR, GE_SCAN_START, 0x70530010, 0x00090010]  # the last two name their owners
 
 NOT_PICTURES = {
     "SEG": "a segmentation", "SR": "a structured report", "RTSTRUCT": "contours", "RTPLAN": "a treatment plan",

@@ -6,6 +6,7 @@ import errno
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -80,7 +81,7 @@ def _build(
     decoder: Decoder, tick: Tick,
 ) -> Description:  # fmt: skip
     frames = layout.frames
-    whole = all(frame.values.is_whole and not frame.source.is_colour for frame in frames)
+    whole = all(frame.values.is_whole and not frame.source.is_colour and not frame.source.is_float for frame in frames)
     share = part_of(tick, 0.0, 0.7 if layout.resampled else 0.95)
     try:
         failures = _fill(frames, whole, files, decoder, share)
@@ -116,14 +117,14 @@ def _build(
 
 def _fill(frames: Sequence[Frame], whole: bool, files: CacheFiles, decoder: Decoder, tick: Tick) -> dict[int, str]:
     """Decode all frames into the unfinished stack file; the answer maps unreadable ones to the reason."""
-    dtype = np.dtype(np.int16) if whole else np.result_type(*{frame.source.stored_dtype for frame in frames})
+    dtype = np.dtype(np.int16) if whole else np.result_type(*{_dtype(frame) for frame in frames})
     shape: tuple[int, ...] = (len(frames), frames[0].source.rows, frames[0].source.columns)
     if frames[0].source.is_colour:
         dtype, shape = np.dtype(np.uint8), (*shape, 3)
     path = files.unfinished("stack")
     pixels = np.lib.format.open_memmap(path, "w+", dtype, shape)
     jobs = [
-        FrameJob(frame.source, str(path), index, Rescale(frame.values.slope, frame.values.intercept, whole))
+        FrameJob(frame.source, str(path), index, Rescale(frame.values.slope, frame.values.intercept, whole, frame.values.lut))
         for index, frame in enumerate(frames)
     ]
     plain = [job for job in jobs if job.source.syntax_uid in UNCOMPRESSED and job.source.length is not None]
@@ -146,6 +147,11 @@ def _fill(frames: Sequence[Frame], whole: bool, files: CacheFiles, decoder: Deco
         pixels[index] = _darkest(frames[index], whole)
     pixels.flush()
     return failures
+
+
+def _dtype(frame: Frame) -> np.dtype[Any]:
+    """What the stack file holds where it cannot be whole rescaled values."""
+    return frame.source.stored_dtype if frame.values.lut is None else np.dtype(np.uint16)
 
 
 def _read(source: FrameSource) -> bytes:
@@ -192,7 +198,7 @@ def _fill_value(frame: Frame) -> float:
 def _padding(frame: Frame) -> tuple[float, float] | None:
     """The range of values, in the frame's unit, that are no picture."""
     values = frame.values
-    if values.padding is None:
+    if values.padding is None or values.lut is not None:
         return None
     low, high = sorted(value * values.slope + values.intercept for value in values.padding)
     return low, high

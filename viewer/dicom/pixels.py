@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from viewer.case.errors import KnownError
+from viewer.case.volume import Lut
 from viewer.dicom.headers import Header, integer, text
 
 IMPLICIT_LE = "1.2.840.10008.1.2"
@@ -109,12 +110,13 @@ class Rescale:
     """How stored values become what the pixel file holds.
 
     `whole` means slope and intercept are whole numbers and the file holds rescaled int16; otherwise the
-    file holds stored values.
+    file holds stored values. With a `lut` (Modality LUT) the file holds its entries.
     """
 
     slope: float = 1.0
     intercept: float = 0.0
     whole: bool = False
+    lut: Lut | None = None
 
 
 class DoesNotFitError(Exception):
@@ -126,6 +128,9 @@ def put(target: npt.NDArray[Any], values: npt.NDArray[Any], rescale: Rescale) ->
 
     Raises DoesNotFitError when a whole-number rescale leaves int16.
     """
+    if rescale.lut is not None:
+        table = np.array(rescale.lut.values)
+        values = table[np.clip(values.astype(np.int64) - rescale.lut.first, 0, len(table) - 1)]
     if not rescale.whole:
         target[...] = values
         return

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydicom.dataset import Dataset
 
 from viewer.case.errors import KnownError
-from viewer.case.volume import Lut, Window
+from viewer.case.volume import Lut, VoiFunction, Window
 from viewer.dicom.groups import Groups
 from viewer.dicom.headers import integer, items, number, numbers, text
+from viewer.dicom.luts import lut_of
+from viewer.dicom.suv import uptake_of
+
+NOT_A_UNIT = ("", "US", "UNSPECIFIED")
+_FUNCTIONS: dict[str, VoiFunction] = {"": "linear", "LINEAR": "linear", "LINEAR_EXACT": "linear_exact", "SIGMOID": "sigmoid"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +45,92 @@ class Values:
 def values_of(dataset: Dataset, groups: Groups, localizer: bool) -> Values:
     """What one frame's header says about its values (DICOM PS3.3 C.11.1 and C.11.2).
 
-    Raises KnownError where they cannot be read.
+    Raises KnownError for a lookup table that cannot be read.
     """
-    if items(dataset, "ModalityLUTSequence"):
-        raise KnownError("The values need a lookup table (Modality LUT), which this version does not apply.")
+    signed = integer(dataset, "PixelRepresentation") == 1
+    tables = items(dataset, "ModalityLUTSequence")
     rescale = groups.of("PixelValueTransformationSequence", "RescaleSlope")
-    slope = number(rescale, "RescaleSlope")
-    padding = integer(dataset, "PixelPaddingValue")
-    is_hu = text(dataset, "Modality") == "CT" and text(rescale, "RescaleType") in ("", "HU") and not localizer
-    return Values(
-        slope=slope if slope else 1.0,
-        intercept=number(rescale, "RescaleIntercept") or 0.0,
-        unit="HU" if is_hu else "raw",
-        windows=_windows(groups.of("FrameVOILUTSequence", "WindowCenter")),
+    slope = 1.0 if tables else number(rescale, "RescaleSlope") or 1.0
+    intercept = 0.0 if tables else number(rescale, "RescaleIntercept") or 0.0
+    plain = Values(
+        slope=slope,
+        intercept=intercept,
+        unit=_unit(dataset, tables[0] if tables else rescale, localizer),
+        lut=lut_of(tables[0], signed) if tables else None,
+        windows=_windows(groups, signed or intercept < 0),
         inverted=text(dataset, "PhotometricInterpretation") == "MONOCHROME1",
-        padding=None if padding is None else (float(padding), float(padding)),
+        padding=_padding(dataset, signed),
+    )
+    return _as_uptake(plain, dataset, groups) if text(dataset, "Modality") == "PT" else plain
+
+
+def _unit(dataset: Dataset, transformation: Dataset, localizer: bool) -> str:
+    """HU for CT, unless the header says something else (DICOM PS3.3 C.11.1.1.2, Rescale Type); else what it says."""
+    said = text(transformation, "RescaleType") or text(transformation, "ModalityLUTType")
+    if text(dataset, "Modality") == "CT" and said in ("", "HU"):
+        return "raw" if localizer else "HU"
+    return "raw" if said in NOT_A_UNIT else said
+
+
+def _as_uptake(plain: Values, dataset: Dataset, groups: Groups) -> Values:
+    """Values of a PET picture in SUV, and its windows with them."""
+    uptake = uptake_of(dataset, groups)
+    windows = plain.windows
+    if uptake.factor != 1.0:
+        windows = tuple(_scaled(window, uptake.factor) for window in plain.windows if window.lut is None)
+    return replace(
+        plain,
+        slope=plain.slope * uptake.factor,
+        intercept=plain.intercept * uptake.factor,
+        unit=uptake.unit,
+        windows=windows,
+        other_units=uptake.other_units,
+        oddities=(uptake.reason,) if uptake.reason else (),
     )
 
 
-def _windows(dataset: Dataset) -> tuple[Window, ...]:
+def _scaled(window: Window, factor: float) -> Window:
+    if window.function == "linear":  # the half and the one in its formula are of stored values
+        return Window((window.centre - 0.5) * factor, max(window.width - 1, 1e-6) * factor, window.name)
+    return replace(window, centre=window.centre * factor, width=window.width * factor)
+
+
+def _windows(groups: Groups, signed_input: bool) -> tuple[Window, ...]:
+    """Window Center and Width with their explanations, then VOI LUTs; without those that cannot be meant."""
+    dataset = groups.of("FrameVOILUTSequence", "WindowCenter")
     centres, widths = numbers(dataset, "WindowCenter"), numbers(dataset, "WindowWidth")
     names = text(dataset, "WindowCenterWidthExplanation").split("\\")
     names += [""] * len(centres)
-    found = (Window(c, w, name) for c, w, name in zip(centres, widths, names, strict=False) if w >= 1)
+    function = _FUNCTIONS.get(text(dataset, "VOILUTFunction"), "linear")
+    least = 1.0 if function == "linear" else 1e-9
+    found = [
+        Window(centre, width, name, function)
+        for centre, width, name in zip(centres, widths, names, strict=False)
+        if width >= least
+    ]
+    for item in items(groups.of("FrameVOILUTSequence", "VOILUTSequence"), "VOILUTSequence"):
+        try:
+            lut = lut_of(item, signed_input)
+        except KnownError:
+            continue  # the picture can be seen without it
+        count = len(lut.values)
+        name = text(item, "LUTExplanation") or "VOI LUT"
+        found.append(Window(lut.first + count / 2, float(count), name, "linear_exact", lut))
     return tuple(dict.fromkeys(found))
+
+
+def _padding(dataset: Dataset, signed: bool) -> tuple[float, float] | None:
+    """The stored values between Pixel Padding Value and Pixel Padding Range Limit (DICOM PS3.3 C.7.5.1.1.2).
+
+    A number that does not fit the pixels' type was written in the other sign; see `pixels.stored_values`, which
+    gives such pixels the lowest value.
+    """
+    first = integer(dataset, "PixelPaddingValue")
+    if first is None:
+        return None
+    last = integer(dataset, "PixelPaddingRangeLimit")
+    bits = integer(dataset, "BitsStored") or 16
+    low = -(1 << (bits - 1)) if signed else 0
+    high = low + (1 << bits) if signed else 1 << ((integer(dataset, "BitsAllocated") or bits) - 1)
+    fitted = [value if low <= value < high else low for value in (first, first if last is None else last)]
+    return float(min(fitted)), float(max(fitted))
