@@ -9,15 +9,19 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pydicom
 import pydicom.config
-from pydicom.dataset import Dataset
+from pydicom.datadict import dictionary_VR, tag_for_keyword
+from pydicom.dataelem import RawDataElement
+from pydicom.dataset import Dataset, FileDataset
 from pydicom.errors import BytesLengthException, InvalidDicomError
 
 from viewer.case.errors import KnownError
+from viewer.dicom.charset import LOST, Decoded, declared_as, decode
 
 # Wrong values are judged where they are used; a warning on every one of them helps nobody.
 pydicom.config.settings.reading_validation_mode = pydicom.config.IGNORE
@@ -111,6 +115,10 @@ def value(dataset: Dataset, keyword: str) -> Any:
 
 def text(dataset: Dataset, keyword: str) -> str:
     """One value as text, without the padding; values of a list joined by a backslash; empty when absent."""
+    decoded = decoded_text(dataset, keyword)
+    if decoded is not None:
+        padding = " \0=" if _text_tag(keyword)[1] else " \0"  # a name may end in empty groups: "Doe^Jane=="
+        return "\\".join(part.lstrip(" \0").rstrip(padding) for part in decoded.text.split("\\"))
     found = value(dataset, keyword)
     if found is None:
         return ""
@@ -119,6 +127,52 @@ def text(dataset: Dataset, keyword: str) -> str:
     except UNREADABLE:
         return ""
     return "\\".join(part.strip(" \0") for part in parts)
+
+
+def decoded_text(dataset: Dataset, keyword: str) -> Decoded | None:
+    """A text element's bytes as the file's character set reads them; None for other elements and values set here."""
+    tag, is_name = _text_tag(keyword)
+    element = dataset.get_item(tag) if tag else None
+    if not isinstance(element, RawDataElement) or not isinstance(element.value, bytes):
+        return None
+    terms = character_set(dataset)
+    if not terms and not isinstance(dataset, FileDataset):
+        return None  # an item that declares nothing has its data set's character set, which pydicom knows
+    return decode(element.value.rstrip(b" \0"), terms, is_name)
+
+
+def character_set(dataset: Dataset) -> list[str]:
+    """The values of Specific Character Set; empty where it is absent."""
+    found = value(dataset, "SpecificCharacterSet")
+    return [] if found is None else [str(term) for term in found] if _is_list(found) else [str(found)]
+
+
+_SHOWN = {
+    "PatientName": "patient's name", "PatientID": "patient's ID", "StudyDescription": "study's description",
+    "SeriesDescription": "series' description", "ReferringPhysicianName": "referring physician's name",
+}  # fmt: skip
+
+
+def doubtful_texts(dataset: Dataset) -> tuple[str, ...]:
+    """A sentence for each text of a header that is not in the character set the file declares."""
+    said: list[str] = []
+    for keyword, words in _SHOWN.items():
+        decoded = decoded_text(dataset, keyword)
+        if decoded is None or decoded.is_sure:
+            continue
+        declared = f"the declared character set ({declared_as(character_set(dataset))})"
+        if decoded.lost:
+            said.append(f"Parts of the {words} cannot be read in {declared}; {LOST} stands for each lost sign.")
+        else:
+            said.append(f"The {words} is not written in {declared}; it was read as {decoded.read_as}.")
+    return tuple(said)
+
+
+@lru_cache(maxsize=1024)
+def _text_tag(keyword: str) -> tuple[int, bool]:
+    tag = tag_for_keyword(keyword)
+    vr = dictionary_VR(tag) if tag else ""
+    return (tag or 0) if vr in ("PN", "LO", "SH", "LT", "ST", "UT", "UC") else 0, vr == "PN"
 
 
 def numbers(dataset: Dataset, keyword: str) -> tuple[float, ...]:
@@ -150,7 +204,11 @@ def items(dataset: Dataset, keyword: str) -> list[Dataset]:
     found = value(dataset, keyword)
     if not _is_list(found):
         return []
-    return [item for item in found if isinstance(item, Dataset)]
+    whole = [item for item in found if isinstance(item, Dataset)]
+    if "SpecificCharacterSet" in dataset:
+        for item in whole:
+            item.setdefault("SpecificCharacterSet", dataset["SpecificCharacterSet"])  # PS3.5 7.5.1.2.1: it is inherited
+    return whole
 
 
 def _is_list(found: Any) -> bool:

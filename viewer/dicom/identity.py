@@ -1,4 +1,4 @@
-"""Local UIDs for what came without one: the same for the same content, on every import.
+"""Who is the same patient, and local UIDs for what came without one: the same for the same content, on every import.
 
 ``2.25.`` and a UUID as a decimal number is a valid UID (DICOM PS3.5 B.2). Other systems do not know these.
 """
@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
+
+from viewer.case.study import Patient
 
 _OURS = uuid.UUID("5a0cf2f6-0d6c-5b1e-9d5f-6a3f3a1d8c11")
 _UID = re.compile(r"[0-9]+(\.[0-9]+)*")
@@ -31,3 +34,31 @@ def file_stem(uid: str) -> str:
     if _UID.fullmatch(uid) and len(uid) <= 64:
         return uid
     return hashlib.sha256(uid.encode()).hexdigest()[:40]
+
+
+def name_key(name: str) -> str:
+    """A person name as it is compared: one group of it, without case, accents, doubled spaces and empty ends.
+
+    The alphabetic group; where that is empty the ideographic one, then the phonetic one (DICOM PS3.5 6.2.1).
+    Empty components between others count: in "Doe^^Jane" Jane is a middle name.
+    """
+    for group in name.split("="):
+        letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", group).casefold())
+        plain = "".join(letter for letter in letters if not "\u0300" <= letter <= "\u036f")  # accents; kana keep theirs
+        if key := "^".join(" ".join(part.split()) for part in plain.split("^")).rstrip("^"):
+            return key
+    return ""
+
+
+def plain_date(date: str) -> str:
+    """YYYYMMDD, also of ACR-NEMA's 1997.06.09 and of 1997-06-09."""
+    return re.sub(r"(\d{4})[.\-/](\d\d)[.\-/](\d\d)", r"\1\2\3", date)
+
+
+def names_another(one: Patient, other: Patient) -> bool:
+    """Whether two headers name different patients; a field that one of them leaves empty says nothing."""
+    pairs = (
+        (one.id, other.id), (one.issuer, other.issuer), (name_key(one.name), name_key(other.name)),
+        (one.birth_date, other.birth_date), (one.sex, other.sex),
+    )  # fmt: skip
+    return any(mine and yours and mine != yours for mine, yours in pairs)
