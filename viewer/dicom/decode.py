@@ -252,7 +252,7 @@ def _do(job: FrameJob) -> str:
         with _codecs_keep_quiet():
             values = codecs.decode_frame(job.source)
         pixels = np.lib.format.open_memmap(Path(job.pixels_path), mode="r+")
-        put(pixels[job.index], values, job.rescale)
+        put(pixels[job.index], job.source, values, job.rescale)
     except DoesNotFitError:
         return DOES_NOT_FIT
     except ValueError as error:

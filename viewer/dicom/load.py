@@ -118,7 +118,7 @@ def _build(
 def _fill(frames: Sequence[Frame], whole: bool, files: CacheFiles, decoder: Decoder, tick: Tick) -> dict[int, str]:
     """Decode all frames into the unfinished stack file; the answer maps unreadable ones to the reason."""
     dtype = np.dtype(np.int16) if whole else np.result_type(*{_dtype(frame) for frame in frames})
-    shape: tuple[int, ...] = (len(frames), frames[0].source.rows, frames[0].source.columns)
+    shape: tuple[int, ...] = (len(frames), *frames[0].source.shape_ji)
     if frames[0].source.is_colour:
         dtype, shape = np.dtype(np.uint8), (*shape, 3)
     path = files.unfinished("stack")
@@ -132,7 +132,7 @@ def _fill(frames: Sequence[Frame], whole: bool, files: CacheFiles, decoder: Deco
     for count, job in enumerate(plain):
         tick(count / len(jobs), f"Reading picture {count + 1} of {len(jobs)}")
         try:
-            put(pixels[job.index], from_bytes(job.source, _read(job.source)), job.rescale)
+            put(pixels[job.index], job.source, from_bytes(job.source, _read(job.source)), job.rescale)
         except ValueError as error:
             failures[job.index] = str(error)
         except OSError:

@@ -26,7 +26,8 @@ class FrameSource:
     `value_at` is the file offset of the Pixel Data value, 0 where only a full parse finds it (deflated
     files). `length` is None for encapsulated pixels. `photometric` is the Photometric Interpretation; `planar`
     says that a colour's planes follow each other (Planar Configuration 1). `is_float` are the pixels of Float
-    and Double Float Pixel Data.
+    and Double Float Pixel Data. `tile` is the picture's rectangle (top, left, rows, columns) where many pictures
+    are stored as one frame (a mosaic); `rows` and `columns` are those of the stored frame.
     """
 
     path: str
@@ -46,6 +47,12 @@ class FrameSource:
     photometric: str = "MONOCHROME2"
     planar: bool = False
     is_float: bool = False
+    tile: tuple[int, int, int, int] | None = None
+
+    @property
+    def shape_ji(self) -> tuple[int, int]:
+        """Rows and columns of the picture: of the tile, where it is one."""
+        return self.tile[2:] if self.tile else (self.rows, self.columns)
 
     @property
     def is_colour(self) -> bool:
@@ -123,14 +130,17 @@ class DoesNotFitError(Exception):
     """A rescaled value lies outside int16."""
 
 
-def put(target: npt.NDArray[Any], values: npt.NDArray[Any], rescale: Rescale) -> None:
-    """Write one frame's stored values into its place in the pixel file.
+def put(target: npt.NDArray[Any], source: FrameSource, values: npt.NDArray[Any], rescale: Rescale) -> None:
+    """Write one frame's stored values, or those of its tile, into its place in the pixel file.
 
     Raises DoesNotFitError when a whole-number rescale leaves int16.
     """
     if rescale.lut is not None:
         table = np.array(rescale.lut.values)
         values = table[np.clip(values.astype(np.int64) - rescale.lut.first, 0, len(table) - 1)]
+    if source.tile:
+        top, left, rows, columns = source.tile
+        values = values[top : top + rows, left : left + columns]
     if not rescale.whole:
         target[...] = values
         return
