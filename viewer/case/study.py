@@ -69,6 +69,8 @@ class Part:
     `key` is unique in its series and the same on every import of the same files; `name` tells it from the other
     parts in the reader's words ("echo 2, 95 ms"), empty where the series is one part. `frame_uid` is the frame of
     reference of its points: the images', or ``local:<SOP Instance UID>`` where they have no place in the patient.
+    Parts with one `group` show the same places at another time, phase, echo or b-value: a 4D series, in the order of
+    `position` from 0; the group of a part that stands alone is empty.
     """
 
     key: str
@@ -76,6 +78,8 @@ class Part:
     pictures: int
     frame_uid: str
     is_volume: bool
+    group: str = ""
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from viewer.case.errors import KnownError
 from viewer.case.geometry import Point
 from viewer.case.progress import Tick
 from viewer.case.study import Instance, Problem
+from viewer.case.volume import UltrasoundRegion
 from viewer.dicom.codecs import SUPPORTED
 from viewer.dicom.groups import Groups, groups_of
 from viewer.dicom.headers import Header, integer, number, numbers, read_header, text
@@ -53,6 +54,8 @@ class Frame:
     `spacing_mm` is the distance of rows, then of columns (Pixel Spacing). `order` tells repeated pictures of
     one place apart: (name, value) pairs, the most telling first. Without a place in the patient (`placed` is
     false) the position is (0, 0, frame from 0) in a frame of reference of the instance's own, x along the row.
+    `kind` is what the values show ("phase", "ADC", "MIP"), `title` what a picture that stands alone is called
+    ("R MLO"), `seconds` its time from the first one of a film; `oddities` are sentences for the reader.
     """
 
     instance_uid: str
@@ -69,6 +72,11 @@ class Frame:
     localizer: bool
     order: tuple[tuple[str, float | str], ...]
     source: FrameSource
+    kind: str = ""
+    title: str = ""
+    seconds: float = 0.0
+    regions: tuple[UltrasoundRegion, ...] = ()
+    oddities: tuple[str, ...] = ()
 
     @property
     def normal(self) -> Point:
