@@ -21,10 +21,11 @@ def label_statistics(volume: Volume, mask: Mask, labels: Sequence[Label], tick: 
 
     Notes
     -----
-    Volume = voxels * voxel volume; SD is that of all voxels (divided by n), in the volume's unit.
+    Volume = voxels * voxel volume; SD is that of all voxels (divided by n), in the volume's unit. Padding, which
+    is no picture, counts in the volume alone.
     """
     size = 256
-    count, total, square = np.zeros(size), np.zeros(size), np.zeros(size)
+    count, valued, total, square = np.zeros(size), np.zeros(size), np.zeros(size), np.zeros(size)
     index = np.zeros((3, size))
     low, high = np.full((3, size), np.iinfo(np.int32).max), np.full((3, size), -1)
     for k in range(len(mask)):
@@ -37,8 +38,10 @@ def label_statistics(volume: Volume, mask: Mask, labels: Sequence[Label], tick: 
         values = volume.voxels[k][j, i].astype(np.float64)
         here = np.bincount(numbers, minlength=size)
         count += here
-        total += np.bincount(numbers, values, size)
-        square += np.bincount(numbers, values * values, size)
+        real = _is_picture(values, volume.padding)
+        valued += np.bincount(numbers[real], minlength=size)
+        total += np.bincount(numbers[real], values[real], size)
+        square += np.bincount(numbers[real], values[real] ** 2, size)
         index[0] += here * k
         index[1] += np.bincount(numbers, j, size)
         index[2] += np.bincount(numbers, i, size)
@@ -53,8 +56,9 @@ def label_statistics(volume: Volume, mask: Mask, labels: Sequence[Label], tick: 
         voxels = count[numbers].sum()
         if voxels == 0:
             continue
-        mean = total[numbers].sum() / voxels
-        variance = max(square[numbers].sum() / voxels - mean**2, 0.0)
+        with_value = max(valued[numbers].sum(), 1.0)
+        mean = total[numbers].sum() / with_value
+        variance = max(square[numbers].sum() / with_value - mean**2, 0.0)
         k0, j0, i0 = (int(low[axis, numbers].min()) for axis in range(3))
         k1, j1, i1 = (int(high[axis, numbers].max()) + 1 for axis in range(3))
         rows.append(
@@ -68,6 +72,13 @@ def label_statistics(volume: Volume, mask: Mask, labels: Sequence[Label], tick: 
             )
         )
     return tuple(rows)
+
+
+def _is_picture(values: npt.NDArray[np.float64], padding: tuple[float, float] | None) -> npt.NDArray[np.bool_]:
+    real = np.isfinite(values)
+    if padding is not None:
+        real &= (values < padding[0]) | (values > padding[1])
+    return real
 
 
 def _stretch(

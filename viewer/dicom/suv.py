@@ -100,9 +100,11 @@ def _dose_bq(dataset: Dataset, groups: Groups) -> float:
     if not half_life_s or half_life_s <= 0:
         raise _NoSuv("the tracer's half-life is missing")
     scanned = absolute or _scan_start(dataset)
+    if scanned is None:
+        raise _NoSuv("the time of the scan is missing")
     injected = _injection(tracer, scanned)
-    if injected is None or scanned is None:
-        raise _NoSuv(f"the time of the {'injection' if injected is None else 'scan'} is missing")
+    if injected is None:
+        raise _NoSuv("the time of the injection is missing")
     waited = scanned - injected
     if not timedelta(0) <= waited <= LONGEST_DECAY:
         raise _NoSuv("the times of injection and scan contradict each other")
@@ -126,13 +128,11 @@ def _scan_start(dataset: Dataset) -> datetime | None:
     return private or (None if acquired else series)
 
 
-def _injection(tracer: Dataset, scanned: datetime | None) -> datetime | None:
+def _injection(tracer: Dataset, scanned: datetime) -> datetime | None:
     full = _moment(text(tracer, "RadiopharmaceuticalStartDateTime"))
     if full:
         return full
     clock = text(tracer, "RadiopharmaceuticalStartTime")
-    if not clock or scanned is None:
-        return None
     same_day = _moment(scanned.strftime("%Y%m%d") + clock)
     if same_day and same_day > scanned:
         return same_day - timedelta(days=1)  # injected before midnight
@@ -156,14 +156,15 @@ def _others(dataset: Dataset) -> tuple[tuple[str, float], ...]:
 
 
 def _moment(written: str) -> datetime | None:
-    """A DICOM date and time, its zone and its fractions of seconds left out."""
-    digits = written.replace(":", "").split(".")[0].split("+")[0][:14]
-    if len(digits) < 12:
+    """A DICOM date and time, without its zone."""
+    digits, _, fraction = written.replace(":", "").split("+")[0].partition(".")
+    if not 12 <= len(digits) <= 14 or not digits.isdigit():
         return None
     try:
-        return datetime.strptime(digits[:14].ljust(14, "0"), "%Y%m%d%H%M%S")
+        whole = datetime.strptime(digits.ljust(14, "0"), "%Y%m%d%H%M%S")
     except ValueError:
         return None
+    return whole + timedelta(seconds=float(f"0.{fraction}")) if fraction.isdigit() else whole
 
 
 def _private(dataset: Dataset, tag: int) -> float:

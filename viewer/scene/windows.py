@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from viewer.case.volume import Volume, Voxels, Window
+from viewer.case.volume import Stack, Volume, Voxels, Window
 
 Grey = npt.NDArray[np.uint8]
 
@@ -21,17 +21,23 @@ _CT = {
     "8": Window(200, 600, "angio"),
     "9": Window(35, 40, "stroke"),
 }
+_SUV = {"3": Window(2.5, 5, "0 to 5"), "4": Window(5, 10, "0 to 10"), "5": Window(10, 20, "0 to 20")}
 
 
-def presets(volume: Volume) -> Mapping[str, Window]:
-    """The windows of each number key: CT has tissues, everything else percentiles; 0 is the full range."""
-    sample = _sample(volume.voxels)
-    low, high = np.percentile(sample, (1, 99))
+def presets(shown: Volume | Stack) -> Mapping[str, Window]:
+    """The windows of each number key: CT has tissues, SUV has spans, everything else percentiles; 0 is the full range.
+
+    Padding has no part in percentiles and range.
+    """
+    sample = _sample(shown)
+    low, high = np.percentile(sample, (1, 99)) if sample.size else (0.0, 1.0)
     percentiles = between(float(low), float(high), "1 to 99 %")
-    full = between(float(sample.min()), float(sample.max()), "full")
-    if volume.unit == "HU":
-        return {"1": volume.windows[0] if volume.windows else _CT["2"], **_CT, "0": full}
-    return {"1": volume.windows[0] if volume.windows else percentiles, "2": percentiles, "0": full}
+    full = between(float(sample.min()), float(sample.max()), "full") if sample.size else percentiles
+    if shown.unit == "HU":
+        return {"1": shown.windows[0] if shown.windows else _CT["2"], **_CT, "0": full}
+    if shown.unit.startswith("SUV"):
+        return {"1": shown.windows[0] if shown.windows else _SUV["4"], "2": percentiles, **_SUV, "0": full}
+    return {"1": shown.windows[0] if shown.windows else percentiles, "2": percentiles, "0": full}
 
 
 def between(low: float, high: float, name: str = "") -> Window:
@@ -39,28 +45,55 @@ def between(low: float, high: float, name: str = "") -> Window:
     return Window((low + high) / 2, max(high - low, 1e-6), name)
 
 
-def to_grey(values: Voxels, window: Window, inverted: bool = False) -> Grey:
-    """Shades 0..255 of values of any number type; what is not a number is black.
+def to_grey(
+    values: Voxels, window: Window, inverted: bool = False, padding: tuple[float, float] | None = None
+) -> Grey:
+    """Shades 0..255 of values of any number type; what is not a number, and padding, is black.
 
-    Linear, as in DICOM PS3.3 C.11.2.1.3.2 (LINEAR_EXACT): `centre` - `width`/2 is black, + `width`/2 white.
+    The curve is the window's (DICOM PS3.3 C.11.2.1.2 and C.11.2.1.3): LINEAR, LINEAR_EXACT, SIGMOID or a table.
     """
     if values.dtype == np.int16:
-        table = _ramp(np.arange(65536, dtype=np.uint16).view(np.int16).astype(np.float32), window)
+        table = _shades(np.arange(65536, dtype=np.uint16).view(np.int16), window)
         grey = table.take(values.view(np.uint16))
     else:
-        grey = _ramp(values.astype(np.float32), window)
-    return np.asarray(255 - grey) if inverted else grey
+        grey = _shades(values, window)
+    if inverted:
+        grey = np.asarray(255 - grey)
+    if padding is not None:
+        grey[(values >= padding[0]) & (values <= padding[1])] = 0
+    return grey
 
 
-def _ramp(values: npt.NDArray[np.float32], window: Window) -> Grey:
-    width = max(window.width, 1e-6)
-    shades = (values - (window.centre - width / 2)) * (255 / width)
+def _shades(values: Voxels, window: Window) -> Grey:
+    if window.lut is not None:
+        entries = np.array(window.lut.values, np.float32) * (255 / ((1 << window.lut.bits) - 1))
+        index = np.nan_to_num(np.rint(values)).astype(np.int64) - window.lut.first
+        return _rounded(entries[np.clip(index, 0, len(entries) - 1)])
+    centre, width, exact = window.centre, window.width, values.astype(np.float32)
+    if window.function == "sigmoid":
+        slopes = np.clip(-4 * (exact - np.float32(centre)) / np.float32(max(width, 1e-6)), -80, 80)
+        return _rounded(255 / (1 + np.exp(slopes)))
+    if window.function == "linear":
+        centre, width = centre - 0.5, width - 1
+    width = max(width, 1e-6)
+    return _rounded((exact - (centre - width / 2)) * (255 / width))
+
+
+def _rounded(shades: npt.NDArray[np.float32]) -> Grey:
     grey: Grey = np.rint(np.clip(np.nan_to_num(shades, nan=0.0), 0, 255)).astype(np.uint8)
     return grey
 
 
-def _sample(voxels: Voxels) -> Voxels:
-    """Some tens of thousands of voxels from all over the volume, so that opening does not read all of it."""
-    k, j, i = (max(size // wanted, 1) for size, wanted in zip(voxels.shape, (16, 64, 64), strict=True))
-    sample = np.asarray(voxels[k // 2 :: k, j // 2 :: j, i // 2 :: i])
-    return sample[np.isfinite(sample)] if sample.dtype.kind == "f" else sample
+def _sample(shown: Volume | Stack) -> Voxels:
+    """Some tens of thousands of values from all over, so that opening does not read everything; without padding."""
+    voxels = shown.voxels if isinstance(shown, Volume) else shown.pixels
+    k, j, i = (max(size // wanted, 1) for size, wanted in zip(voxels.shape, (16, 64, 64), strict=False))
+    values = np.asarray(voxels[k // 2 :: k, j // 2 :: j, i // 2 :: i])
+    if isinstance(shown, Stack):
+        planes = shown.planes[k // 2 :: k]
+        slopes = np.array([plane.slope for plane in planes]).reshape(-1, 1, 1)
+        values = values * slopes + np.array([plane.intercept for plane in planes]).reshape(-1, 1, 1)
+    sample = values[np.isfinite(values)] if values.dtype.kind == "f" else values.reshape(-1)
+    if shown.padding is not None:
+        sample = sample[(sample < shown.padding[0]) | (sample > shown.padding[1])]
+    return np.asarray(sample)
