@@ -32,7 +32,10 @@ def reject(finding: Finding, author: str) -> Edit:
 def finding_from_ruler(
     ruler: Ruler, author: str, what: Code = LESION, where: Code = UNSPECIFIED_SITE, side: str = "none", zone: str = ""
 ) -> Edit:
-    """A ruler becomes an accepted finding with its length as evidence: models miss lesions."""
+    """A ruler becomes an accepted finding with its length as evidence: models miss lesions.
+
+    A length that is not in millimetres is no size of a lesion; the place alone is evidence then.
+    """
     low = [min(a, b) for a, b in zip(ruler.start_lps, ruler.end_lps, strict=True)]
     high = [max(a, b) for a, b in zip(ruler.start_lps, ruler.end_lps, strict=True)]
     source = by(author)
@@ -41,7 +44,7 @@ def finding_from_ruler(
         series_uid=ruler.series_uid,
         frame_uid=ruler.frame_uid,
         box_lps=((low[0], low[1], low[2]), (high[0], high[1], high[2])),
-        quantity=Quantity("long_axis", ruler.length_mm, "mm"),
+        quantity=None if ruler.length_mm is None else Quantity("long_axis", ruler.length_mm, "mm"),
         source=source,
         measurement_id=ruler.id,
     )

@@ -14,7 +14,8 @@ from viewer.case.geometry import Geometry, Point
 Voxels = npt.NDArray[Any]
 Mask = npt.NDArray[np.uint8]
 
-
+Value = float | tuple[int, int, int]
+"""What a pixel holds: a number in its picture's unit, or red, green and blue."""
 VoiFunction = Literal["linear", "linear_exact", "sigmoid"]
 
 
@@ -88,7 +89,8 @@ class Stack:
     detector), ``imager/magnification``, ``us_region``, ``calibrated``, or ``none`` (then they are pixels).
     `windows` are the ones in the file, the first is the one to begin with; `inverted` says that high values are
     dark (MONOCHROME1); `padding` is the range of values, in `unit`, that are no picture. `frame_seconds` are the
-    times of a film's frames from its first.
+    times of a film's frames from its first. `orientation_letters` say where rows and columns of pictures without a
+    place in the patient run to (Patient Orientation, DICOM PS3.3 C.7.6.1.1.1), empty where nothing says it.
     """
 
     series_uid: str
@@ -102,13 +104,14 @@ class Stack:
     padding: tuple[float, float] | None = None
     regions: tuple[UltrasoundRegion, ...] = ()
     frame_seconds: tuple[float, ...] = ()
+    orientation_letters: tuple[str, str] = ("", "")
 
     @property
     def is_colour(self) -> bool:
         return self.pixels.ndim == 4
 
-    def probe(self, point_lps: Point) -> tuple[float, tuple[int, int, int]] | None:
-        """The value (in `unit`) of the acquired pixel nearest to a point, and its (column, row, slice) from 0.
+    def probe(self, point_lps: Point) -> tuple[Value, tuple[int, int, int]] | None:
+        """The value (in `unit`, or RGB) of the acquired pixel nearest to a point, and its (column, row, slice) from 0.
 
         None outside the pictures: beside them, or further before the first or behind the last one than half
         the way to its neighbour (0.5 mm for a single picture).
@@ -129,6 +132,9 @@ class Stack:
         pixels = self.pixels[slice_number]
         if not (0 <= row < pixels.shape[0] and 0 <= column < pixels.shape[1]):
             return None
+        if self.is_colour:
+            red, green, blue = (int(part) for part in pixels[row, column])
+            return (red, green, blue), (column, row, slice_number)
         return float(pixels[row, column]) * plane.slope + plane.intercept, (column, row, slice_number)
 
 

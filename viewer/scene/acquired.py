@@ -1,14 +1,19 @@
-"""The pictures as they were acquired, where the volume's slices are interpolated between them."""
+"""The pictures as they were acquired: where the volume's slices are interpolated, and where there is no volume."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import numpy.typing as npt
 
 from viewer.case.geometry import Array, Geometry
-from viewer.case.volume import Plane, Stack, Volume
+from viewer.case.volume import Plane, Stack, Volume, Voxels
 from viewer.scene.slice_view import Slicer
 from viewer.scene.view_state import PictureAxis, PlaneView, acquired_view, picture_axis, to_point
 
+PICTURE = "picture"
+"""The view of pictures that make no volume."""
 SAME_DIRECTION = 0.9999
 SAME_PLACE_MM = 0.01
 
@@ -25,6 +30,11 @@ class AcquiredPictures:
         self._order = order
         self._shown: tuple[int, Slicer] | None = None
 
+    @property
+    def geometry(self) -> Geometry:
+        """A box around the pictures, as large as the first one, to fit them on a screen."""
+        return self._box(self._stack.planes[0], len(self._order))
+
     def slicer(self, view: PlaneView) -> Slicer:
         """What cuts the acquired picture nearest to a plane."""
         number = self.axis.number_at(view.centre_lps)
@@ -34,14 +44,55 @@ class AcquiredPictures:
 
     def _slicer_of(self, index: int) -> Slicer:
         plane = self._stack.planes[index]
-        values = np.asarray(self._stack.pixels[index])
-        if (plane.slope, plane.intercept) != (1.0, 0.0):
-            values = (values * np.float32(plane.slope) + np.float32(plane.intercept)).astype(np.float32)
+        return Slicer(self._box(plane, 1), stack_values(self._stack, index)[None])
+
+    def _box(self, plane: Plane, count: int) -> Geometry:
         matrix = np.eye(4)
-        matrix[:3, 0] = self.axis.step_mm * _normal(plane)
+        matrix[:3, 0] = self.axis.step_mm * np.array(self.axis.next_lps)
         matrix[:3, 1], matrix[:3, 2], matrix[:3, 3] = plane.down_lps, plane.along_lps, plane.origin_lps
-        geometry = Geometry.from_matrix((1, *values.shape), matrix, self._stack.frame_uid)
-        return Slicer(geometry, values[None])
+        rows, columns = self._stack.pixels.shape[1:3]
+        return Geometry.from_matrix((count, rows, columns), matrix, self._stack.frame_uid)
+
+
+def stack_values(stack: Stack, index: int) -> Voxels:
+    """One picture's values in the stack's unit, or its RGB."""
+    plane, pixels = stack.planes[index], np.asarray(stack.pixels[index])
+    if stack.is_colour or (plane.slope, plane.intercept) == (1.0, 0.0):
+        return pixels
+    return np.asarray((pixels * np.float32(plane.slope) + np.float32(plane.intercept)).astype(np.float32))
+
+
+def pictures_of(stack: Stack) -> AcquiredPictures:
+    """All pictures of a stack in its own order, seen as they are stored: rows to the right, columns down.
+
+    Planes that are not parallel or lie in one place get places of their own, one unit apart: their order is all that
+    can be shown of them.
+    """
+    first, count = stack.planes[0], len(stack.planes)
+    normal = _normal(first)
+    offsets = [float((np.array(plane.origin_lps) - np.array(first.origin_lps)) @ normal) for plane in stack.planes]
+    steps = np.diff(offsets)
+    parallel = all(float(_normal(plane) @ normal) > SAME_DIRECTION for plane in stack.planes)
+    if not parallel or (count > 1 and (np.abs(steps).min() < SAME_PLACE_MM or not (np.all(steps > 0) or np.all(steps < 0)))):
+        origins = [np.array(first.origin_lps) + number * normal for number in range(count)]
+        planes = [
+            replace(plane, origin_lps=to_point(origin), along_lps=first.along_lps, down_lps=first.down_lps)
+            for plane, origin in zip(stack.planes, origins, strict=True)
+        ]
+        stack, offsets, steps = replace(stack, planes=tuple(planes)), [float(n) for n in range(count)], np.ones(count - 1)
+    direction = -1.0 if count > 1 and steps[0] < 0 else 1.0
+    rows, columns = stack.pixels.shape[1:3]
+    middle = np.array(first.origin_lps) + (columns - 1) / 2 * np.array(first.along_lps) + (rows - 1) / 2 * np.array(first.down_lps)
+    axis = PictureAxis(
+        PICTURE,
+        to_point(_unit(first.along_lps)),
+        to_point(_unit(first.down_lps)),
+        to_point(direction * normal),
+        to_point(middle),
+        tuple(direction * offset for offset in offsets),
+        acquired=True,
+    )
+    return AcquiredPictures(stack, axis, tuple(range(count)))
 
 
 def find_acquired(volume: Volume, stack: Stack | None) -> AcquiredPictures | None:
@@ -75,5 +126,8 @@ def find_acquired(volume: Volume, stack: Stack | None) -> AcquiredPictures | Non
 
 
 def _normal(plane: Plane) -> Array:
-    across = np.cross(plane.along_lps, plane.down_lps)
-    return np.asarray(across / np.linalg.norm(across))
+    return _unit(np.cross(plane.along_lps, plane.down_lps))
+
+
+def _unit(vector: npt.ArrayLike) -> Array:
+    return np.asarray(np.asarray(vector) / np.linalg.norm(vector))

@@ -12,6 +12,7 @@ from viewer.case.geometry import Array, Box, Point
 from viewer.case.measurement import Ruler
 from viewer.scene.marks import Anchor, DotMark, LineMark, Mark, PolygonMark, Role, TextMark, Xy
 from viewer.scene.text_room import LabelRoom
+from viewer.scene.value_text import length_text
 from viewer.scene.view_state import PlaneView
 
 BOX_MARGIN_MM = 2.0
@@ -49,7 +50,24 @@ def letter_marks(view: PlaneView) -> tuple[Mark, ...]:
     return tuple(TextMark(at, letters(direction), "text", anchor, bold=True) for at, direction, anchor in places)
 
 
-def scale_bar(view: PlaneView) -> tuple[Mark, ...]:
+def picture_letter_marks(view: PlaneView, towards: tuple[str, str]) -> tuple[Mark, ...]:
+    """Letters of a picture without a place in the patient, as its header says: where rows run to, and columns."""
+    width, height = view.size_px
+    places: tuple[tuple[Xy, str, Anchor], ...] = (
+        ((EDGE_PX, height / 2), _opposite(towards[0]), "left"),
+        ((width - EDGE_PX, height / 2), towards[0], "right"),
+        ((width / 2, EDGE_PX), _opposite(towards[1]), "top"),
+        ((width / 2, height - EDGE_PX), towards[1], "bottom"),
+    )
+    return tuple(TextMark(at, text, "text", anchor, bold=True) for at, text, anchor in places if text)
+
+
+def _opposite(text: str) -> str:
+    pairs = {**dict(_LETTERS), **{there: here for here, there in _LETTERS}}
+    return "".join(pairs.get(letter, "") for letter in text)
+
+
+def scale_bar(view: PlaneView, estimated: bool = False) -> tuple[Mark, ...]:
     """A round number of millimetres at the left edge, as long as fits a fifth of the pane's height."""
     longest_mm = view.size_px[1] / 5 * view.mm_per_px
     power = 10.0 ** math.floor(math.log10(longest_mm))
@@ -59,7 +77,7 @@ def scale_bar(view: PlaneView) -> tuple[Mark, ...]:
         return ()
     x, y = EDGE_PX + 2, view.size_px[1] * 0.68
     top, bottom = y - length_px / 2, y + length_px / 2
-    text = f"{length_mm / 10:g} cm" if length_mm >= 10 else f"{length_mm:g} mm"
+    text = f"{'≈ ' if estimated else ''}{f'{length_mm / 10:g} cm' if length_mm >= 10 else f'{length_mm:g} mm'}"
     return (
         LineMark((x, top), (x, bottom), "text"),
         LineMark((x - 3, top), (x + 3, top), "text"),
@@ -109,7 +127,7 @@ def _ruler(view: PlaneView, ruler: Ruler, room: LabelRoom, selected: bool) -> li
         LineMark(start, end, "accent", 2.5 if selected else 1.5),
         DotMark(start, "accent", 4.5 if selected else 3.5, filled=selected),
         DotMark(end, "accent", 4.5 if selected else 3.5, filled=selected),
-        room.label(f"{ruler.length_mm:.1f} mm", "accent", (x - 3, y, x + 3, y)),
+        room.label(length_text(ruler), "accent", (x - 3, y, x + 3, y)),
     ]
 
 

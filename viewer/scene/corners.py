@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from viewer.case.calibration import is_local
 from viewer.case.study import Problem, Series, Study
 from viewer.case.volume import Stack, Volume, Window
 from viewer.scene.annotations import EDGE_PX
 from viewer.scene.marks import Anchor, Mark, Role, TextMark
 from viewer.scene.text_room import width_px, wrap
+from viewer.scene.value_text import spacing_line, window_text
 from viewer.scene.view_state import PictureAxis, PlaneView, acquired_view
 
 BETWEEN = "  "
@@ -36,9 +38,10 @@ class Corners:
 
     study: Study
     series: Series
-    volume: Volume
+    volume: Volume | None
     stack: Stack | None
     problems: tuple[Problem, ...] = ()
+    part_name: str = ""
 
     def of_slice(
         self, view: PlaneView, axis: PictureAxis, window: Window, inverted: bool = False
@@ -53,6 +56,29 @@ class Corners:
                 _zoom(view),
             ],
             "bottom right": [*self._warnings(axis), _window(window, inverted)],
+        }
+
+    def of_picture(
+        self, view: PlaneView, axis: PictureAxis, stack: Stack, window: Window, inverted: bool = False
+    ) -> Mapping[Anchor, list[str]]:
+        """Of a picture that is no slice of a volume: which frame, and what its millimetres stand on."""
+        number, local = axis.number_at(view.centre_lps), is_local(stack.frame_uid)
+        seconds = stack.frame_seconds[number - 1 : number]
+        frame = f"Frame {number} / {axis.count}" if local else f"Picture {number} / {axis.count}"
+        x, y, z = axis.middle_of(number)
+        return {
+            "top left": self._patient(),
+            "top right": self._acquisition(),
+            "bottom left": [
+                BETWEEN.join((frame, *(f"{at:.2f} s" for at in seconds))) if axis.count > 1 else "",
+                "" if local else f"x {x:.1f}  y {y:.1f}  z {z:.1f} mm",
+                _zoom(view) if not local or stack.spacing_source != "none" else f"zoom {1 / view.mm_per_px:.2f}",
+            ],
+            "bottom right": [
+                *self._oddities(),
+                *([spacing_line(stack.spacing_source)] if local else []),
+                "colour" if stack.is_colour else _window(window, inverted),
+            ],
         }
 
     def of_volume(self, look: str) -> Mapping[Anchor, list[str]]:
@@ -73,6 +99,7 @@ class Corners:
         return [
             f"{number}{_one_part(series.description) or series.modality}",
             BETWEEN.join(part for part in (series.modality, tube, series.kernel.replace("\\", " ")) if part),
+            _one_part(self.part_name),
             f"contrast{BETWEEN}{_one_part(series.contrast_agent)}" if series.contrast_agent else "",
         ]
 
@@ -81,20 +108,23 @@ class Corners:
         if view.name in _AXES:
             letter, at = _AXES[view.name]
             at_mm = f"{letter} {axis.middle_of(number)[at]:.1f} mm"
-        if self.series.slice_thickness_mm and view.name == acquired_view(self.volume.geometry):
+        if self.series.slice_thickness_mm and self.volume and view.name == acquired_view(self.volume.geometry):
             thickness = f"thickness {self.series.slice_thickness_mm:g} mm"
             return [at_mm, f"{thickness} · {step}" if step else thickness]
         return [BETWEEN.join(part for part in (at_mm, step) if part)]
 
-    def _warnings(self, axis: PictureAxis) -> list[str]:
+    def _oddities(self) -> list[str]:
         told = {headline(problem): problem.level for problem in self.problems}
-        lines = [f"! {text}" for text, level in told.items() if level == "warning" or text == LOCAL_UIDS][:MOST_WARNINGS]
-        if self.volume.resampled:
+        return [f"! {text}" for text, level in told.items() if level == "warning" or text == LOCAL_UIDS][:MOST_WARNINGS]
+
+    def _warnings(self, axis: PictureAxis) -> list[str]:
+        lines = self._oddities()
+        if self.volume is not None and self.volume.resampled:
             lines.append("as acquired" if axis.acquired else "! resampled")
         if axis.leaning_degrees >= LEANING_DEGREES:
             lines.append(f"oblique {axis.leaning_degrees:.0f}°")
         if self.stack is not None and self.stack.spacing_source != "pixel_spacing":
-            lines.append(f"! spacing from {self.stack.spacing_source}")
+            lines.append(spacing_line(self.stack.spacing_source))
         return lines
 
 
@@ -198,4 +228,4 @@ def _zoom(view: PlaneView) -> str:
 
 def _window(window: Window, inverted: bool) -> str:
     name = f"  {window.name}" if window.name else ""
-    return f"W {window.width:.0f}  L {window.centre:.0f}{name}{'  inverted' if inverted else ''}"
+    return f"{window_text(window)}{name}{'  inverted' if inverted else ''}"

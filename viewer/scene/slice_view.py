@@ -24,10 +24,11 @@ FILL = 0.35
 
 
 class Slicer:
-    """Cuts planes out of one array of voxels, which is mapped, not copied."""
+    """Cuts planes out of one array of voxels, which is mapped, not copied; RGB has one more axis of 3."""
 
     def __init__(self, geometry: Geometry, voxels: Voxels) -> None:
-        flat = np.ascontiguousarray(voxels).reshape(-1)
+        self.is_colour = voxels.ndim == 4
+        flat = np.ascontiguousarray(voxels).reshape((-1, 3) if self.is_colour else -1)
         k, j, i = geometry.shape_kji
         image = vtkImageData()
         image.SetDimensions(i, j, k)
@@ -43,9 +44,11 @@ class Slicer:
         kind = voxels.dtype.kind
         self.is_unsigned = kind == "u"
         self._reslice.SetBackgroundLevel(float("nan") if kind == "f" else float(np.iinfo(voxels.dtype).min))
+        if self.is_colour:
+            self._reslice.SetBackgroundColor(0, 0, 0, 0)
 
     def values(self, view: PlaneView, smooth: bool = True) -> Voxels:
-        """The values on a plane, shape (height, width): linear between voxel centres, or the nearest voxel.
+        """The values on a plane, shape (height, width) or (height, width, 3): linear between voxel centres, or the nearest voxel.
 
         Outside the volume (beyond its outermost voxels' edges) there is the lowest value of the number type,
         not-a-number for floats.
@@ -65,8 +68,7 @@ class Slicer:
             self._reslice.SetInterpolationModeToNearestNeighbor()
         self._reslice.Update()
         scalars = self._reslice.GetOutput().GetPointData().GetScalars()
-        return np.array(vtk_to_numpy(scalars)).reshape(height, width)
-
+        return np.array(vtk_to_numpy(scalars)).reshape((height, width, 3) if self.is_colour else (height, width))
 
     def inside(self, view: PlaneView) -> npt.NDArray[np.bool_]:
         """True on the pixels of a plane that lie in the volume, shape (height, width)."""
@@ -123,12 +125,17 @@ def picture(
     overlay: Overlay | None = None,
     smooth: bool = True,
     inverted: bool = False,
+    padding: tuple[float, float] | None = None,
 ) -> Pixels:
-    """RGB of a plane through a volume; black outside."""
-    grey = to_grey(slicer.values(view, smooth), window, inverted)
-    if inverted or slicer.is_unsigned:  # the value outside may be a shade there
-        grey[~slicer.inside(view)] = 0
-    pixels = np.repeat(grey[:, :, None], 3, axis=2)
+    """RGB of a plane through a volume or a picture; black outside. What is in colour is shown as it is."""
+    values = slicer.values(view, smooth)
+    if slicer.is_colour:
+        pixels = values
+    else:
+        grey = to_grey(values, window, inverted, padding)
+        if inverted or slicer.is_unsigned:  # the value outside may be a shade there
+            grey[~slicer.inside(view)] = 0
+        pixels = np.repeat(grey[:, :, None], 3, axis=2)
     if mask is not None and overlay is not None and overlay.visible:
         _lay_over(pixels, overlay.table.take(mask.values(view, smooth=False)), overlay)
     return pixels

@@ -150,6 +150,12 @@ class PictureAxis:
         """The middle of picture `number` (1 to `count`)."""
         return to_point(np.array(self.first_lps) + self.offsets_mm[number - 1] * np.array(self.next_lps))
 
+    def nearest(self, point_lps: Point) -> Point:
+        """A point moved along the axis onto the picture nearest to it."""
+        off = np.array(self.middle_of(self.number_at(point_lps))) - np.array(point_lps)
+        next_lps = np.array(self.next_lps)
+        return to_point(np.array(point_lps) + float(off @ next_lps) * next_lps)
+
     @property
     def leaning_degrees(self) -> float:
         """The angle between this view's normal and the patient's axis that it is named after; 0 for an oblique."""

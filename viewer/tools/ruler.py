@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -18,13 +19,15 @@ SHORTEST_PX = 3.0
 class RulerTool:
     """Rulers on one series; `author` is asked when a ruler is complete and is never empty.
 
-    A press on the end of a ruler that is there moves that end, as `handles` does.
+    A press on the end of a ruler that is there moves that end, as `handles` does. `calibrated` gives a ruler the
+    unit that holds where it lies.
     """
 
     series_uid: str
     frame_uid: str
     author: Callable[[], str]
     handles: SelectTool
+    calibrated: Callable[[Ruler], Ruler] = lambda ruler: ruler
     _ruler: Ruler | None = None
     _moves_handle: bool = False
 
@@ -41,7 +44,7 @@ class RulerTool:
             return self.handles.move(pointer)
         if self._ruler is None:
             return ()
-        self._ruler = replace(self._ruler, end_lps=pointer.point_lps)
+        self._ruler = self.calibrated(replace(self._ruler, end_lps=pointer.point_lps))
         return (ShowRuler(self._ruler),)
 
     def release(self, pointer: Pointer) -> Answers:
@@ -50,7 +53,7 @@ class RulerTool:
             return self.handles.release(pointer)
         if self._ruler is None:
             return ()
-        ruler, self._ruler = replace(self._ruler, end_lps=pointer.point_lps), None
-        if ruler.length_mm < SHORTEST_PX * pointer.mm_per_px:  # a click, not a drag
+        ruler, self._ruler = self.calibrated(replace(self._ruler, end_lps=pointer.point_lps)), None
+        if math.dist(ruler.start_lps, ruler.end_lps) < SHORTEST_PX * pointer.mm_per_px:  # a click, not a drag
             return (Nothing(),)
         return MakeEdit(Edit("Add ruler", ruler.source.author, (Swap(None, ruler),))), Select(Ruler.kind, ruler.id)

@@ -33,6 +33,7 @@ class Places:
 class SelectTool:
     places: Callable[[], Places]
     author: Callable[[], str]
+    calibrated: Callable[[Ruler], Ruler] = lambda ruler: ruler
     _before: Ruler | None = None
     _after: Ruler | None = None
     _end: str = ""
@@ -59,7 +60,7 @@ class SelectTool:
 
     def move(self, pointer: Pointer) -> Answers:
         if self._before is not None:
-            self._after = _with_end(self._before, self._end, pointer)
+            self._after = self.calibrated(_with_end(self._before, self._end, pointer))
             return (ShowRuler(self._after),)
         return (MoveCrosshair(pointer.point_lps),) if self._crosshair else ()
 

@@ -1,8 +1,8 @@
-"""Axial, coronal, sagittal and 3D of one volume, with one crosshair: what the window embeds.
+"""Axial, coronal, sagittal and 3D of one volume, or the pictures of a stack: what the window embeds.
 
 Shows
-    ``show_volume(volume, stack, study, series, problems)``, ``clear(text)``, ``set_mask(...)``,
-    ``set_records(...)``. The grid keeps no case data of its own: after an edit, call ``set_records`` again.
+    ``show_volume(volume, stack, study, series, problems)``, ``show_pictures(stack, study, series, problems,
+    part_name)``, ``clear(text)``, ``set_mask(...)``, ``set_records(...)``. The grid keeps no case data of its own: after an edit, call ``set_records`` again.
 Goes
     ``jump_to(point_lps, box_lps)``, ``reset_view()``, ``maximise(name)``, ``focus_pane(name)``.
 Tools and windows
@@ -26,7 +26,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPointF, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from viewer.case.edits import Edit
 from viewer.case.finding import Evidence, Finding
@@ -35,6 +35,7 @@ from viewer.case.measurement import Ruler
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Problem, Series, Study
 from viewer.case.volume import Mask, Stack, Volume, Window
+from viewer.scene.acquired import PICTURE
 from viewer.scene.corners import corner_marks
 from viewer.scene.marks import Mark
 from viewer.scene.slice_view import FILL
@@ -51,6 +52,7 @@ from viewer.tools.zoom import ZoomTool
 from viewer.widgets import gestures
 from viewer.widgets.content import Content
 from viewer.widgets.pane import Pane, SlicePane, SliceSource
+from viewer.widgets.pane_layout import PaneLayout
 from viewer.widgets.volume_pane import VolumePane
 
 TOOLS = ("select", "crosshair", "ruler", "window level", "pan", "zoom", "scroll")
@@ -59,7 +61,7 @@ ZOOM_PER_NOTCH = 0.9
 
 
 class ViewGrid(QWidget):
-    """Four views of one volume. `author` gives the author of edits (``user:<name>``) when one is made."""
+    """Four views of one volume, or one of pictures. `author` gives the author of edits (``user:<name>``) when one is made."""
 
     edit_made = Signal(object)
     crosshair_moved = Signal(object)
@@ -77,7 +79,7 @@ class ViewGrid(QWidget):
         self._pressed_view = "axial"
         self._tool = "select"
         self._made: dict[str, Tool] = {}
-        self._panes: dict[str, Pane] = {}
+        self._layout = PaneLayout(self)
         self._lay_out()
 
     # What is shown ------------------------------------------------------------------------------------------
@@ -87,16 +89,32 @@ class ViewGrid(QWidget):
     ) -> None:
         """Show a volume from its middle, with the window from the file (or the modality's own)."""
         self._content.show_volume(volume, stack, study, series, problems)
-        self._made = self._make_tools(volume)
         self._volume_pane.show_volume(volume)
+        self._show_content(series.uid)
+
+    def show_pictures(
+        self, stack: Stack, study: Study, series: Series, problems: Sequence[Problem] = (), part_name: str = ""
+    ) -> None:
+        """Show pictures that make no volume from the first one, in one view; `part_name` tells them from others."""
+        self._content.show_pictures(stack, study, series, problems, part_name)
+        self._volume_pane.show_volume(None)
+        self._show_content(series.uid)
+
+    def _show_content(self, series_uid: str) -> None:
+        self._series_uid = series_uid
+        self._made = self._make_tools()
+        if self._maximised not in (*self._content.views, VOLUME):
+            self._maximised = ""
+        self.maximise(self._maximised)
         self.reset_view()
-        self.window_changed.emit(self._content.window.centre, self._content.window.width)
+        self._tell_window()
 
     def clear(self, text: str = "") -> None:
         """Show no image; `text` says what belongs here."""
         self._content.clear()
         self._made = {}
         self._volume_pane.show_volume(None)
+        self.maximise(self._maximised if self._maximised in (*PLANES, VOLUME) else "")
         for pane in self._panes.values():
             pane.empty_text = text if pane.name == (self._maximised or "axial") else ""
             if isinstance(pane, SlicePane):
@@ -148,38 +166,36 @@ class ViewGrid(QWidget):
 
     def reset_view(self) -> None:
         """Fit every view and go to the middle; the window stays."""
-        if self._content.volume is None:
+        content = self._content
+        if content.geometry is None:
             return
         for pane in self._slice_panes:
-            pane.show_view(fit(self._content.volume.geometry, self._content.axes[pane.name], pane.size_px))
-        self._content.crosshair = self._content.axes["axial"].middle_of((self._content.axes["axial"].count + 1) // 2)
+            axis = content.axes.get(pane.name)
+            first = 1 if pane.name == PICTURE else None
+            pane.show_view(None if axis is None else fit(content.geometry, axis, pane.size_px, first))
+        main = content.axes[content.views[0]]
+        content.crosshair = main.middle_of(1 if content.volume is None else (main.count + 1) // 2)
         self._volume_pane.reset()
         self._refresh_slices()
         self.crosshair_moved.emit(self._content.crosshair)
 
     def maximise(self, name: str) -> None:
-        """Show one view alone (a name of `PLANES` or ``3D``), or with "" all four."""
-        self._maximised = name
-        for at, (each, pane) in enumerate(self._panes.items()):
-            pane.setVisible(name in ("", each))
-            if name == each:  # a column without a pane would keep its share of the room
-                for index in (0, 1):
-                    self._layout.setRowStretch(index, int(index == at // 2))
-                    self._layout.setColumnStretch(index, int(index == at % 2))
-        if not name:
-            for index in (0, 1):
-                self._layout.setRowStretch(index, 1)
-                self._layout.setColumnStretch(index, 1)
+        """Show one view alone (a name of `PLANES` or ``3D``), or with "" all that there are."""
+        views = self._content.views
+        self._maximised = "" if views == (PICTURE,) else name
+        self._layout.show_only((self._maximised,) if self._maximised else views if views == (PICTURE,) else (*views, VOLUME))
 
-    def focus_pane(self, name: str = "axial") -> None:
-        self._panes[self._maximised or name].setFocus()
+    def focus_pane(self, name: str = "") -> None:
+        """Move the keys to a view, or to the first one where this one is not shown."""
+        name = self._maximised or name
+        self._panes[name if name in (*self._content.views, VOLUME) else self._content.views[0]].setFocus()
 
     def scroll_pane(self, name: str, steps: int) -> None:
         """Go `steps` pictures on in one view; the crosshair goes along, so that it stays on the screen."""
-        pane = self._panes[name]
-        if not isinstance(pane, SlicePane) or pane.view is None:
+        pane = self._panes[name if name in self._content.views else self._content.views[0]]
+        if name == VOLUME or not isinstance(pane, SlicePane) or pane.view is None:
             return
-        axis = self._content.axes[name]
+        axis = self._content.axes[pane.name]
         view = scroll(pane.view, axis, steps)
         pane.show_view(view)
         depth = view.distance_mm(self._content.crosshair)
@@ -206,8 +222,8 @@ class ViewGrid(QWidget):
         if self._content.preview is None:
             self.pick_tool("select")
         self._content.preview = None
-        if self._content.volume is not None:
-            self._made = self._make_tools(self._content.volume)
+        if self._content.geometry is not None:
+            self._made = self._make_tools()
         for pane in self._slice_panes:
             pane.drop_tool()
         self._update_slices()
@@ -274,7 +290,7 @@ class ViewGrid(QWidget):
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Go back to a state of the same volume that `view_state` gave."""
-        if self._content.volume is None or not state:
+        if self._content.geometry is None or not state:
             return
         self._content.smooth, self._content.inverted = bool(state["smooth"]), bool(state["inverted"])
         x, y, z = state["crosshair_lps"]
@@ -296,28 +312,29 @@ class ViewGrid(QWidget):
     # Inside -------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        layout = self._layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(1)
         source = SliceSource(self._content.pixels, self._marks, self._tool_for, self._on_answered)
-        self._slice_panes = tuple(SlicePane(name, source, self) for name in PLANES)
+        self._slice_panes = tuple(SlicePane(name, source, self) for name in (*PLANES, PICTURE))
         self._volume_pane = VolumePane(VOLUME, self._volume_corners, self)
-        for at, pane in enumerate((*self._slice_panes, self._volume_pane)):
-            self._panes[pane.name] = pane
-            layout.addWidget(pane, at // 2, at % 2)
+        *planes, pictures = self._slice_panes
+        self._layout.add((*planes, self._volume_pane, pictures))
+        self._panes = self._layout.panes
+        for pane in self._panes.values():
             pane.maximise_asked.connect(partial(self._on_maximise_asked, pane.name))
             pane.focused.connect(partial(self.pane_focused.emit, pane.name))
         for pane in self._slice_panes:
             pane.wheel_turned.connect(partial(self._on_wheel_turned, pane))
-            pane.hovered.connect(self._on_hovered)
+            pane.hovered.connect(partial(self._on_hovered, pane.name))
         self.maximise("")
 
-    def _make_tools(self, volume: Volume) -> dict[str, Tool]:
-        select = SelectTool(lambda: self._content.places(self._pressed_view), self._author)
+    def _make_tools(self) -> dict[str, Tool]:
+        content = self._content
+        assert content.geometry is not None
+        select = SelectTool(lambda: content.places(self._pressed_view), self._author, content.calibrated)
+        frame_uid = content.geometry.frame_uid
         return {
             "select": select,
             "crosshair": CrosshairTool(),
-            "ruler": RulerTool(volume.series_uid, volume.geometry.frame_uid, self._author, select),
+            "ruler": RulerTool(self._series_uid, frame_uid, self._author, select, content.calibrated),
             "window level": WindowLevelTool(lambda: self._content.window),
             "pan": PanTool(),
             "zoom": ZoomTool(),
@@ -379,7 +396,10 @@ class ViewGrid(QWidget):
     def _show_window(self, window: Window) -> None:
         self._content.window = window
         self._refresh_slices()
-        self.window_changed.emit(window.centre, window.width)
+        self._tell_window()
+
+    def _tell_window(self) -> None:
+        self.window_changed.emit(self._content.window.centre, self._content.window.width)
 
     def _refresh_slices(self) -> None:
         for pane in self._slice_panes:
@@ -400,12 +420,5 @@ class ViewGrid(QWidget):
         self.maximise("" if self._maximised == name else name)
         self._panes[name].setFocus()
 
-    def _on_hovered(self, point_lps: Point | None) -> None:
-        if self._content.volume is None or point_lps is None:
-            self.hovered.emit("")
-            return
-        x, y, z = point_lps
-        value = self._content.volume.value_at(point_lps)
-        unit = "" if self._content.volume.unit == "raw" else f" {self._content.volume.unit}"
-        shown = "" if value is None else f"  ·  {value:g}{unit}"
-        self.hovered.emit(f"x {x:.1f}  y {y:.1f}  z {z:.1f} mm{shown}")
+    def _on_hovered(self, name: str, point_lps: Point | None) -> None:
+        self.hovered.emit("" if point_lps is None else self._content.text_at(name, point_lps))

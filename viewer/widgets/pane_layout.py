@@ -1,0 +1,39 @@
+"""Places panes beside and below each other, and gives the room to those that are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from viewer.widgets.pane import Pane
+
+
+class PaneLayout(QGridLayout):
+    """Two columns; a hidden pane's row or column keeps no room."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(1)
+        self.panes: dict[str, Pane] = {}
+
+    def add(self, panes: Sequence[Pane]) -> None:
+        for pane in panes:
+            at = len(self.panes)
+            self.panes[pane.name] = pane
+            self.addWidget(pane, at // 2, at % 2)
+
+    def show_only(self, names: Collection[str]) -> None:
+        """Show these panes and hide the others."""
+        rows, columns = set(), set()
+        for at, name in enumerate(self.panes):
+            if name in names:
+                rows.add(at // 2)
+                columns.add(at % 2)
+        for index in range((len(self.panes) + 1) // 2):
+            self.setRowStretch(index, int(index in rows))
+        for index in range(2):
+            self.setColumnStretch(index, int(index in columns))
+        for name, pane in self.panes.items():  # last: their sizes follow from the stretches
+            pane.setVisible(name in names)
