@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "import": "desktop.commands.studies:import_studies",
     "studies": "desktop.commands.studies:studies",
     "show": "desktop.commands.studies:show",
+    "documents": "desktop.commands.documents:documents",
     "audit": "desktop.commands.studies:audit",
     "render": "desktop.commands.pictures:render",
     "probe": "desktop.commands.pictures:probe",
@@ -83,6 +84,12 @@ def build_parser() -> Parser:
 
     show = add("show", "One study with its series, geometry and problems.")
     show.add_argument("study")
+
+    documents = add("documents", "Reports, PDFs and other objects of a study that are read and not viewed.")
+    documents.add_argument("study")
+    documents.add_argument("--text", metavar="UID", help="what one of them says")
+    documents.add_argument("--save", metavar="UID", help="keep one as a file: what it holds, its text, or with .dcm itself")
+    documents.add_argument("--out", type=Path, metavar="FILE")
 
     audit = add("audit", "The edit log: who changed what, and when.")
     audit.add_argument("study", nargs="?")

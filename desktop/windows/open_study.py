@@ -13,6 +13,7 @@ from desktop.steps import models, review
 from desktop.store.case_store import CaseStore
 from desktop.windows import rows
 from desktop.windows.main_window import MainWindow
+from desktop.windows.open_document import ShownDocument
 from viewer.case.edits import Edit
 from viewer.case.errors import KnownError
 from viewer.case.finding import Evidence, Finding
@@ -22,6 +23,7 @@ from viewer.case.segmentation import Segmentation
 from viewer.case.study import Event, Series, Study
 
 if TYPE_CHECKING:
+    from desktop.workflows.documents import OpenDocument
     from viewer.dicom.load import Loaded
 
 VIEW_SETTING, PANELS_SETTING = "view", "panels"
@@ -47,6 +49,7 @@ class OpenStudy(QObject):
         self._visible: dict[str, frozenset[int]] = {}
         self._jump_to: Evidence | None = None
         self._hovered_id = ""
+        self._document = ShownDocument(desk, window.reading)
         self._connect()
 
     @property
@@ -89,18 +92,21 @@ class OpenStudy(QObject):
         counts = {one.uid: sum(each.frames for each in library.instances_of(one.uid)) for one in series}
         self.loaded = None
         self._reading.strip.show_series(series, series_uid)
+        self._reading.show_images()
         self._reading.grid.clear("Opening")
         self._window.forget_images()
         self._reading.report.offer(True)
         self._window.show_place("reading")
         self.refresh()
         images = [one for one in series if one.modality not in IMAGELESS]
+        documents = [one for one in series if one.modality != "SEG"]
+        offered = series if series_uid else images or documents
         self.series = None
-        if not images:
+        if not offered:
             self._reading.grid.clear("This study has no images.")
             self._offer()
             return
-        self.series = choose_series(images, counts, series_uid or None)
+        self.series = choose_series(offered, counts, series_uid or None)
         self._reading.strip.set_current(self.series.uid)
         self._load(self.series)
 
@@ -113,19 +119,27 @@ class OpenStudy(QObject):
         desk, library = self._desk, self._desk.library
         instances = library.instances_of(series.uid)
 
-        def work(tick: Tick) -> Loaded | KnownError:
+        def work(tick: Tick) -> Loaded | OpenDocument | KnownError:
+            from desktop.workflows.documents import open_document
             from desktop.workflows.open_series import open_series
 
             try:
-                return open_series(series, instances, library.volumes_folder, desk.decoder, tick)
+                document = open_document(series, instances, desk.decoder)
+                return document or open_series(series, instances, library.volumes_folder, desk.decoder, tick)
             except KnownError as error:
                 return error  # shown in the pane as well as in the message bar
 
         self._desk.start(f"Open {series.description or series.modality}", work, partial(self._on_loaded, series))
 
-    def _on_loaded(self, series: Series, loaded: Loaded | KnownError) -> None:
+    def _on_loaded(self, series: Series, loaded: Loaded | OpenDocument | KnownError) -> None:
+        from desktop.workflows.documents import OpenDocument
+
         if self.series is None or series.uid != self.series.uid or self.study is None:
             return  # something else was opened meanwhile
+        if isinstance(loaded, OpenDocument):
+            self._document.show(loaded, series)
+            self._offer()
+            return
         if isinstance(loaded, KnownError):
             self._reading.grid.clear(loaded.text)
             self._offer()

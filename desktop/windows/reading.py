@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.windows.document_view import DocumentView
 from desktop.windows.findings_panel import FindingsPanel
 from desktop.windows.report_editor import ReportEditor
 from desktop.windows.segments_panel import SegmentsPanel
@@ -28,6 +29,10 @@ class Reading(QWidget):
         super().__init__(parent)
         self.strip = SeriesStrip()
         self.grid = ViewGrid(author)
+        self.document = DocumentView()
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.grid)
+        self._middle.addWidget(self.document)
         self.findings = FindingsPanel()
         self.segments = SegmentsPanel()
         self.report = ReportEditor()
@@ -38,7 +43,7 @@ class Reading(QWidget):
         self.side.setStretchFactor(1, 2)
         self.side.setChildrenCollapsible(False)
         self.split = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.strip, self.grid, self.side, self.report):
+        for widget in (self.strip, self._middle, self.side, self.report):
             self.split.addWidget(widget)
         self.split.setStretchFactor(1, 1)
         self.split.setChildrenCollapsible(False)
@@ -58,6 +63,15 @@ class Reading(QWidget):
 
     def is_shown(self, name: str) -> bool:
         return not self._panels[name].isHidden()
+
+    def show_images(self) -> None:
+        """Put the views in the middle."""
+        self._middle.setCurrentWidget(self.grid)
+        self.document.clear()
+
+    def show_document(self) -> None:
+        """Put a document where the views were."""
+        self._middle.setCurrentWidget(self.document)
 
     def show_panel(self, name: str, shown: bool) -> None:
         """Fold or unfold a panel; where there is no room for both, findings and report take turns."""
@@ -91,6 +105,7 @@ class Reading(QWidget):
         stops: list[tuple[QWidget, Callable[[], object]]] = [
             (self.strip, self.strip.setFocus),
             (self.grid, self.grid.focus_pane),
+            (self.document, self.document.setFocus),
             (self.findings, self.findings.focus_panel),
             (self.segments, self.segments.focus_panel),
             (self.report, self.report.focus_report),
