@@ -14,10 +14,11 @@ from sqlite_utils import Database
 from desktop.store import migrations
 from viewer.case.errors import KnownError
 
+REPAIR = "Run `lightbox doctor --repair`: it keeps the damaged file and brings back what can be."
 _SENTENCES = {
     sqlite3.SQLITE_FULL: ("The disk is full.", "Free some space; what was saved before is safe."),
-    sqlite3.SQLITE_NOTADB: ("library.db is not a Lightbox library.", "Choose another folder, or restore a backup."),
-    sqlite3.SQLITE_CORRUPT: ("library.db is damaged.", "Restore it from a backup."),
+    sqlite3.SQLITE_NOTADB: ("library.db is not a Lightbox library, or its beginning is damaged.", REPAIR),
+    sqlite3.SQLITE_CORRUPT: ("library.db is damaged.", REPAIR),
     sqlite3.SQLITE_READONLY: ("The library cannot be written.", "Check the permissions of its folder."),
     sqlite3.SQLITE_CANTOPEN: ("library.db cannot be opened.", "Check the permissions of its folder."),
     sqlite3.SQLITE_IOERR: ("The disk failed while reading or writing the library.", "Check the disk."),
@@ -39,6 +40,7 @@ def sentences() -> Iterator[None]:
 
 def open_to_write(path: Path) -> Database:
     """The library's database, made or brought up to date. Every commit is on disk when it returns."""
+    refuse_lost(path)
     with sentences():
         db = Database(sqlite3.connect(path), execute_plugins=False)
         try:
@@ -51,6 +53,22 @@ def open_to_write(path: Path) -> Database:
     return db
 
 
+def refuse_lost(path: Path) -> None:
+    """Refuse a folder that holds a library's files but no database: an empty one would look as if all were gone.
+
+    Raises
+    ------
+    KnownError, which says how to get it back.
+    """
+    if path.exists() and path.stat().st_size:
+        return
+    if any(any((path.parent / name).glob(found)) for name, found in _TRACES):
+        raise KnownError("library.db is missing from the library's folder, its other files are there.", REPAIR)
+
+
+_TRACES = (("originals", "??/*.dcm"), ("masks", "*.npy"), ("backups", "library-*.db"))
+
+
 def open_to_read(path: Path) -> Database:
     """The library's database beside a writer; an empty one where there is none yet.
 
@@ -58,6 +76,7 @@ def open_to_read(path: Path) -> Database:
     ------
     KnownError for a database whose tables are older or newer than this build's: reading does not migrate.
     """
+    refuse_lost(path)
     with sentences():
         if not path.exists():
             db = Database(memory=True, execute_plugins=False)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from desktop.store import edit_log, intake, runs, worklist
+from desktop.store import backup, edit_log, intake, runs, worklist
 from desktop.store.case_store import CaseStore
 from desktop.store.database import open_to_read, open_to_write, sentences
 from desktop.store.edit_log import LogEntry
@@ -42,12 +43,12 @@ class Library:
         if read_only:
             if not self.folder.is_dir():
                 _make_folder(self.folder)
-            self._db = open_to_read(self.folder / DATABASE)
+            self._db = open_to_read(self.database)
             return
         _make_folder(self.folder)
         self._lock = WriterLock(self.folder)
         try:
-            self._db = open_to_write(self.folder / DATABASE)
+            self._db = open_to_write(self.database)
         except BaseException:
             self._lock.release()
             raise
@@ -61,14 +62,21 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Close the database and let the next writer in."""
+        """Close the database, copy it where that is due, and let the next writer in."""
         self._cases.clear()
         self._db.close()
         if self._lock is not None:
+            with contextlib.suppress(KnownError):  # what is saved is saved; the next opening says what is wrong
+                if backup.is_due(self.database):
+                    backup.back_up(self.database)
             self._lock.release()
             self._lock = None
 
     # folders
+
+    @property
+    def database(self) -> Path:
+        return self.folder / DATABASE
 
     @property
     def originals_folder(self) -> Path:

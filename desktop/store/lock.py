@@ -61,6 +61,21 @@ class WriterLock:
             os.write(self._descriptor, json.dumps(holder).encode())
 
 
+def find_holder(folder: Path) -> str:
+    """Who writes a library now, in words; empty where nobody does."""
+    try:
+        descriptor = os.open(folder / LOCK_FILE, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    except OSError:
+        return ""
+    try:
+        left = _read(descriptor)
+        if _try_lock(descriptor) and left.get("host", platform.node()) == platform.node():
+            return ""
+        return _describe(left)
+    finally:
+        os.close(descriptor)  # which gives a lock that was only tried back
+
+
 def _read(descriptor: int) -> dict[str, object]:
     os.lseek(descriptor, 0, os.SEEK_SET)
     try:
