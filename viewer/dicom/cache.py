@@ -1,25 +1,35 @@
-"""A loaded series on disk: pixel files beside a description, so that opening it again only maps them."""
+"""A loaded series on disk: pixel files beside a note on them, so that opening it again only maps them.
+
+A pixel file has its final, unique name from the beginning, because a mapped file cannot be renamed or replaced on
+every system; it counts once a note names it, which is written last.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import os
+import re
+import time
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from viewer.case.errors import KnownError
-from viewer.case.geometry import Geometry
-from viewer.case.study import Instance, Part, Problem, Series
-from viewer.case.volume import Lut, Plane, Stack, UltrasoundRegion, Volume, Window
+from viewer.case.plain import from_plain, to_plain
+from viewer.case.study import Instance, Part, Problem
+from viewer.case.volume import Stack, Volume
 from viewer.dicom.identity import file_stem
 
-FORMAT = 2
+FORMAT = 3
 """Grows with every change to what is written or how it is computed; older files are then made again."""
+ABANDONED_S = 86400.0
+"""Pixel files of this age that no note names belong to nobody any more; younger ones may be being filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,140 +55,119 @@ class Loaded:
         return self.volume
 
 
+@dataclass(eq=False, slots=True)
+class Early:
+    """A part of a series whose pictures are still arriving; handed out by `load` as soon as one of them can be shown.
+
+    Attributes
+    ----------
+    loaded : what is known already. The `stack` is mapped on the file that is being filled: a picture that has not
+        arrived is all zeros there, and its bytes appear in place, so a view only has to draw again. `volume` is there
+        where it lies in the same file as the stack; where it still has to be computed from the stack (uneven slices,
+        a tilted gantry, values that need floats) it is None although `part.is_volume`. `problems` do not name the
+        pictures yet that cannot be read.
+    ready : bool, shape (planes,); written by the loading thread, to be read from any. Where it is true,
+        ``stack.pixels[n]`` will not change any more. A picture that cannot be read becomes ready too (all black).
+    wanted : the index of the picture that is looked at. Assign to it from any thread: pictures are decoded from
+        there outward.
+
+    Notes
+    -----
+    `load` returns the same Stack and Volume objects that were handed out here, so that a view need not be set up
+    again; a second `Early` for one `load` means that the first is void (values turned out not to fit the type chosen),
+    and after an error or CancelledError from `load` all are: let go of them, their file is gone or will be.
+    """
+
+    loaded: Loaded
+    ready: npt.NDArray[np.bool_]
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
+class PixelNote:
+    """Which files hold the pixels of a part, and what was found out while they were read.
+
+    `stack` and `volume` are names of files; the same one where both are on one grid, and `volume` is empty where there
+    is none. `whole` says that they hold rescaled int16. `problems` name the pictures that could not be read.
+    """
+
+    format: int
+    key: str
+    stack: str
+    volume: str
+    whole: bool
+    problems: tuple[Problem, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class CacheFiles:
-    """Names of one series' files. `part` tells writers apart: nothing unfinished has a final name."""
+    """Names of the files of one part of one series."""
 
     folder: Path
     stem: str
-    part: str
 
     @staticmethod
     def of(folder: Path, series_uid: str, part: str) -> CacheFiles:
         stem = file_stem(series_uid)
-        return CacheFiles(folder, f"{stem}.{part}" if part else stem, uuid.uuid4().hex[:12])
+        return CacheFiles(folder, f"{stem}.part-{file_stem(part)}" if part else stem)
 
     @property
-    def description(self) -> Path:
+    def note(self) -> Path:
         return self.folder / f"{self.stem}.json"
 
-    def pixels(self, kind: str) -> Path:
-        """The final name of the `kind` ("stack" or "volume") of pixels."""
-        return self.folder / f"{self.stem}.{kind}.npy"
+    def new_pixels(self, kind: str) -> Path:
+        """A name that no file has for the `kind` ("stack" or "volume") of pixels."""
+        return self.folder / f"{self.stem}.{uuid.uuid4().hex[:12]}.{kind}.npy"
 
-    def unfinished(self, kind: str) -> Path:
-        return self.folder / f"{self.stem}.{kind}.{self.part}.part"
+    def find_note(self, key: str) -> PixelNote | None:
+        """What was written about pixels made from the files that `key` stands for."""
+        try:
+            record = json.loads(self.note.read_bytes())
+            note: PixelNote = from_plain(PixelNote)(record)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None  # half a cache is no cache: it is made again
+        return note if (note.format, note.key) == (FORMAT, key) else None
 
-    def remove_unfinished(self) -> None:
-        for kind in ("stack", "volume", "json"):
-            self.unfinished(kind).unlink(missing_ok=True)
+    def write_note(self, note: PixelNote) -> None:
+        """Let the pixel files count, and remove what no note names any more, if nobody can be using it."""
+        before = set()
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            record = json.loads(self.note.read_bytes())
+            before = {record["stack"], record["volume"]}
+        write_json(self.note, to_plain(note))
+        ours = re.compile(re.escape(self.stem) + r"\.[0-9a-f]{12}\.(stack|volume)\.npy")
+        with os.scandir(self.folder) as entries:
+            others = [row for row in entries if ours.fullmatch(row.name) and row.name not in (note.stack, note.volume)]
+        for row in others:
+            if row.name in before or time.time() - row.stat().st_mtime > ABANDONED_S:
+                remove(Path(row.path))
+
+
+def remove(path: Path) -> None:
+    """Remove a pixel file; one that is mapped stays on Windows, until the next time that its series is loaded."""
+    with contextlib.suppress(PermissionError):
+        path.unlink(missing_ok=True)
+
+
+def write_json(path: Path, record: object) -> None:
+    """Replace a file by JSON in one step: whoever opens it finds the old or the new."""
+    part = path.with_name(f"{path.name}.{uuid.uuid4().hex[:12]}.part")
+    try:
+        part.write_text(json.dumps(record, separators=(",", ":")), encoding="utf-8")
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def key_of(instances: Sequence[Instance]) -> str:
     """A hash of what a series was made from: it changes when a file is added, replaced or removed."""
     digest = hashlib.sha256(f"{FORMAT}".encode())
     for instance in sorted(instances, key=lambda instance: instance.uid):
-        path = Path(instance.path)
-        facts = path.stat() if path.exists() else None
-        size, time = (facts.st_size, facts.st_mtime_ns) if facts else (-1, 0)
-        digest.update(f"\n{instance.uid}|{instance.path}|{size}|{time}".encode())
+        try:
+            facts = os.stat(instance.path)  # noqa: PTH116 - thousands of times
+            size, time_ns = facts.st_size, facts.st_mtime_ns
+        except (OSError, ValueError):
+            size, time_ns = -1, 0
+        digest.update(f"\n{instance.uid}|{instance.path}|{size}|{time_ns}".encode())
     return digest.hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """All of a loaded part but its pixels. `shared`: the stack's pixels are the volume's file."""
-
-    part: Part
-    parts: tuple[Part, ...]
-    planes: tuple[Plane, ...]
-    geometry: Geometry | None
-    unit: str
-    spacing_source: str
-    resampled: bool
-    shared: bool
-    windows: tuple[Window, ...]
-    inverted: bool
-    padding: tuple[float, float] | None
-    other_units: tuple[tuple[str, float], ...]
-    regions: tuple[UltrasoundRegion, ...]
-    frame_seconds: tuple[float, ...]
-    problems: tuple[Problem, ...]
-
-
-def save(files: CacheFiles, key: str, description: Description) -> None:
-    """Give the finished pixel files their names, then describe them. Nobody may have them mapped (Windows)."""
-    files.description.unlink(missing_ok=True)  # from here on the old pixels have no description
-    for kind in ("stack", "volume"):
-        if files.unfinished(kind).exists():
-            files.unfinished(kind).replace(files.pixels(kind))
-        else:
-            files.pixels(kind).unlink(missing_ok=True)
-    text = json.dumps({"format": FORMAT, "key": key, **asdict(description)})
-    files.unfinished("json").write_text(text, encoding="utf-8")
-    files.unfinished("json").replace(files.description)
-
-
-def find_cached(folder: Path, series: Series, key: str, part: str = "") -> Loaded | None:
-    """The part as it was loaded before, mapped read-only; None when it was not, or its files changed since."""
-    files = CacheFiles.of(folder, series.uid, part)
-    try:
-        record = json.loads(files.description.read_text(encoding="utf-8"))
-        if record["format"] != FORMAT or record["key"] != key:
-            return None
-        return _open(files, series.uid, _description(record))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None  # half a cache is no cache: it is made again
-
-
-def _open(files: CacheFiles, series_uid: str, description: Description) -> Loaded:
-    geometry = description.geometry
-    pixels = np.load(files.pixels("volume" if description.shared else "stack"), mmap_mode="r")
-    if len(pixels) != len(description.planes):
-        raise ValueError("the pixel files do not fit their description")
-    stack = Stack(
-        series_uid, description.part.frame_uid, description.planes, pixels, description.unit,
-        description.spacing_source, description.windows, description.inverted, description.padding,
-        description.regions, description.frame_seconds,
-    )  # fmt: skip
-    volume = None
-    if geometry is not None:
-        voxels = pixels if description.shared else np.load(files.pixels("volume"), mmap_mode="r")
-        if voxels.shape != geometry.shape_kji:
-            raise ValueError("the pixel files do not fit their description")
-        volume = Volume(
-            series_uid, geometry, voxels, files.pixels("volume"), description.unit, description.resampled,
-            description.windows, description.inverted, description.padding, description.other_units,
-        )  # fmt: skip
-    return Loaded(stack, volume, description.problems, description.part, description.parts)
-
-
-def _description(record: dict[str, Any]) -> Description:
-    grid, padding = record["geometry"], record["padding"]
-    return Description(
-        part=Part(**record["part"]),
-        parts=tuple(Part(**row) for row in record["parts"]),
-        planes=tuple(_plane(row) for row in record["planes"]),
-        geometry=grid and Geometry.from_matrix(tuple(grid["shape_kji"]), grid["affine"], grid["frame_uid"]),
-        unit=record["unit"],
-        spacing_source=record["spacing_source"],
-        resampled=record["resampled"],
-        shared=record["shared"],
-        windows=tuple(_window(row) for row in record["windows"]),
-        inverted=record["inverted"],
-        padding=padding and (padding[0], padding[1]),
-        other_units=tuple((name, factor) for name, factor in record["other_units"]),
-        regions=tuple(UltrasoundRegion(**(row | {"units": tuple(row["units"])})) for row in record["regions"]),
-        frame_seconds=tuple(record["frame_seconds"]),
-        problems=tuple(Problem(**problem) for problem in record["problems"]),
-    )
-
-
-def _window(row: dict[str, Any]) -> Window:
-    lut = row["lut"]
-    return Window(**(row | {"lut": lut and Lut(lut["first"], tuple(lut["values"]), lut["bits"])}))
-
-
-def _plane(row: dict[str, Any]) -> Plane:
-    places = {name: (row[name][0], row[name][1], row[name][2]) for name in ("origin_lps", "along_lps", "down_lps")}
-    return Plane(row["instance_uid"], row["frame"], **places, slope=row["slope"], intercept=row["intercept"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -11,23 +12,31 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
-import numpy as np
+import numpy.typing as npt
 
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
 from viewer.dicom import codecs
+from viewer.dicom.pixel_file import PixelFile
 from viewer.dicom.pixels import DoesNotFitError, FrameSource, Rescale, put
 
 Initializer = Callable[[], None]
 DOES_NOT_FIT = "does not fit"
 """The answer for a frame whose rescaled values leave int16."""
+DISK_IS_FULL = "the disk is full"
+CRASHED, HUNG = "the decoder crashed on it", "the decoder hung on it"
+AHEAD = 2
+"""Pictures that a process has been given: the one it is at and the next."""
+GRACE_S = 1.0
+"""A process may finish its picture for this long before it is killed: a new one takes longer to start."""
 Answer = TypeVar("Answer")
 
 
@@ -49,11 +58,31 @@ class _Call:
     arguments: tuple[object, ...]
 
 
-@dataclass(slots=True)
+_Work = FrameJob | _Call
+
+
+@dataclass(eq=False, slots=True)
+class _Order:
+    """What one caller wants done: the next of `waiting` is its last. `news` is set with every answer."""
+
+    waiting: list[_Work]
+    unfinished: int
+    answers: deque[tuple[_Work, object]] = field(default_factory=deque)
+    news: threading.Event = field(default_factory=threading.Event)
+
+    def answer(self, work: _Work, answer: object) -> None:
+        self.unfinished -= 1
+        self.answers.append((work, answer))
+        self.news.set()
+
+
+@dataclass(eq=False, slots=True)
 class _Worker:
+    """A process with what it was given to do; it answers in this order, and the first one is due at `deadline`."""
+
     process: BaseProcess
     connection: Connection
-    job: FrameJob | None = None
+    given: deque[tuple[_Order, _Work]] = field(default_factory=deque)
     deadline: float = 0.0
 
 
@@ -67,7 +96,8 @@ class Decoder:
 
     Notes
     -----
-    `decode` may be called from any thread; one call runs at a time.
+    Any thread may call; who called last is served first, so that the series just clicked does not wait for one that
+    is being loaded in the background.
     """
 
     def __init__(self, initializer: Initializer | None = None, processes: int = 2, seconds_per_frame: float = 60.0) -> None:
@@ -75,6 +105,7 @@ class Decoder:
         self._processes = processes
         self._seconds_per_frame = seconds_per_frame
         self._workers: list[_Worker] = []
+        self._orders: list[_Order] = []
         self._lock = threading.Lock()
 
     def __enter__(self) -> Decoder:
@@ -99,54 +130,85 @@ class Decoder:
                 self._end(worker)
             self._workers.clear()
 
-    def decode(self, jobs: Sequence[FrameJob], tick: Tick) -> dict[int, str]:
+    def decode(
+        self, jobs: Sequence[FrameJob], tick: Tick, arrived: Callable[[int, str], None] | None = None,
+        wanted: Callable[[], int] | None = None,
+    ) -> dict[int, str]:  # fmt: skip
         """Decode all jobs; the answer maps the index of each frame that failed to the reason (empty: all well).
+
+        Parameters
+        ----------
+        arrived : called with each index that is finished, and the reason if it failed; what it raises ends the work.
+        wanted : the index of the picture that is looked at, which may change: those next to it are decoded first.
 
         Raises CancelledError from `tick`; then nothing writes to the pixel file any more.
         """
-        with self._lock:
-            failures: dict[int, str] = {}
-            waiting = deque(jobs)
-            finished = 0
-            try:
-                while waiting or any(worker.job for worker in self._workers):
-                    self._hand_out(waiting)
-                    for index, reason in self._collect():
-                        finished += 1
-                        if reason:
-                            failures[index] = reason
-                    tick(finished / len(jobs), f"Decoding picture {finished} of {len(jobs)}")
-            finally:
-                for worker in [worker for worker in self._workers if worker.job]:
-                    self._replace(worker)  # it still writes into the file that the caller is about to delete
-            return failures
+        order = _Order([*reversed(jobs)], len(jobs))
+        failures: dict[int, str] = {}
+        at: int | None = None
+        with self._placed(order):
+            while order.unfinished or order.answers:
+                if wanted is not None and wanted() != at:
+                    here = at = wanted()
+                    order.waiting.sort(key=lambda job: -abs(cast(FrameJob, job).index - here))
+                self._serve(order)
+                while order.answers:
+                    job, answer = order.answers.popleft()
+                    index, reason = cast(FrameJob, job).index, cast(str, answer)
+                    if reason:
+                        failures[index] = reason
+                    if arrived is not None:
+                        arrived(index, reason)
+                finished = len(jobs) - order.unfinished
+                tick(finished / len(jobs), f"Decoding picture {finished} of {len(jobs)}")
+        return failures
 
     def call(self, function: Callable[..., Answer], *arguments: object) -> Answer:
         """Run one function of a module in a decoder process, for bytes that a native library reads.
 
         Raises KnownError: the function's own, or that the process crashed on the file or hung.
         """
-        with self._lock:
-            self._start_missing(1)
-            worker = self._workers[0]
-            try:
-                worker.connection.send(_Call(function, arguments))
-            except OSError:  # it died while idle: no fault of this file
-                self._replace(worker)
-                self._start_missing(1)
-                worker = self._workers[0]
-                worker.connection.send(_Call(function, arguments))
-            try:
-                if not worker.connection.poll(self._seconds_per_frame):
-                    self._replace(worker)
-                    raise KnownError("The file takes too long to read and was given up.")
-                answer = worker.connection.recv()
-            except (EOFError, OSError) as error:
-                self._replace(worker)
-                raise KnownError("The file is damaged: what reads it crashed on it.") from error
+        order = _Order([_Call(function, arguments)], 1)
+        with self._placed(order):
+            while order.unfinished:
+                self._serve(order)
+        ((_, answer),) = order.answers
+        if answer is HUNG:
+            raise KnownError("The file takes too long to read and was given up.")
+        if answer is CRASHED:
+            raise KnownError("The file is damaged: what reads it crashed on it.")
         if isinstance(answer, KnownError):
             raise answer
         return cast(Answer, answer)
+
+    @contextlib.contextmanager
+    def _placed(self, order: _Order) -> Iterator[None]:
+        """Have an order among those that are served; at the end no process works on it."""
+        self._orders.append(order)
+        try:
+            yield
+        finally:
+            self._orders.remove(order)
+            with self._lock:
+                order.waiting.clear()
+                given_up = time.monotonic() + GRACE_S
+                while (late := self._working_on(order)) and time.monotonic() < given_up:
+                    self._collect()
+                for worker in late:  # it still writes into the file that the caller is about to delete
+                    self._replace(worker)
+
+    def _working_on(self, order: _Order) -> list[_Worker]:
+        return [worker for worker in self._workers if any(whose is order for whose, _ in worker.given)]
+
+    def _serve(self, order: _Order) -> None:
+        """Move things on for a moment: by this thread if it came last, else wait for what the one that did gets."""
+        if self._orders[-1] is order:
+            with self._lock:
+                self._hand_out()
+                self._collect()
+        else:
+            order.news.wait(0.05)
+        order.news.clear()
 
     def _start_missing(self, wanted: int) -> None:
         context = multiprocessing.get_context("spawn")
@@ -157,42 +219,53 @@ class Decoder:
             theirs.close()
             self._workers.append(_Worker(process, ours))
 
-    def _hand_out(self, waiting: deque[FrameJob]) -> None:
-        self._start_missing(len(self._workers) + len(waiting) if waiting else 0)
-        for worker in list(self._workers):
-            if worker.job or not waiting:
-                continue
-            job = waiting.popleft()
-            try:
-                worker.connection.send(job)
-            except OSError:  # it died while idle: no fault of this picture
-                waiting.appendleft(job)
-                self._replace(worker)
-                continue
-            worker.job = job
-            worker.deadline = time.monotonic() + self._seconds_per_frame
+    def _hand_out(self) -> None:
+        """Give every process something to do, then each one more, so that none waits between two pictures."""
+        waiting = sum(len(order.waiting) for order in self._orders)
+        self._start_missing(sum(1 for worker in self._workers if worker.given) + waiting)
+        for already in range(AHEAD):
+            for worker in [worker for worker in self._workers if len(worker.given) == already]:
+                order = next((order for order in reversed(self._orders) if order.waiting), None)
+                if order is None:
+                    return
+                work = order.waiting.pop()
+                try:
+                    worker.connection.send(work)
+                except OSError:  # it died: while idle, no fault of this picture; else `_collect` will find out
+                    order.waiting.append(work)
+                    if not worker.given:
+                        self._replace(worker)
+                    continue
+                if not worker.given:
+                    worker.deadline = time.monotonic() + self._seconds_per_frame
+                worker.given.append((order, work))
 
-    def _collect(self) -> list[tuple[int, str]]:
-        """Answers that are there, after waiting a little for the first."""
-        busy = {worker.connection: worker for worker in self._workers if worker.job}
+    def _collect(self) -> None:
+        """Pass on answers that are there, after waiting a little for the first."""
+        busy = {worker.connection: worker for worker in self._workers if worker.given}
         ready = multiprocessing.connection.wait(list(busy), 0.1)
-        answers = []
         for connection, worker in busy.items():
-            assert worker.job is not None
-            index = worker.job.index
             if connection in ready:
                 try:
-                    answers.append((index, connection.recv()))
-                    worker.job = None
+                    while worker.given and connection.poll():
+                        answer = connection.recv()
+                        order, work = worker.given.popleft()
+                        order.answer(work, answer)
+                        worker.deadline = time.monotonic() + self._seconds_per_frame
                 except (EOFError, OSError):
-                    answers.append((index, "the decoder crashed on it"))
-                    self._replace(worker)
+                    self._blame(worker, CRASHED)
             elif time.monotonic() > worker.deadline:
-                answers.append((index, "the decoder hung on it"))
-                self._replace(worker)
-        return answers
+                self._blame(worker, HUNG)
+
+    def _blame(self, worker: _Worker, reason: str) -> None:
+        """What a process was at when it ended or hung is lost; what it had not begun waits again."""
+        order, work = worker.given.popleft()
+        order.answer(work, reason)
+        self._replace(worker)
 
     def _replace(self, worker: _Worker) -> None:
+        for order, work in reversed(worker.given):
+            order.waiting.append(work)
         self._workers.remove(worker)
         self._end(worker)
 
@@ -250,15 +323,34 @@ def _codecs_keep_quiet() -> Iterator[None]:
 def _do(job: FrameJob) -> str:
     try:
         with _codecs_keep_quiet():
-            values = codecs.decode_frame(job.source)
-        pixels = np.lib.format.open_memmap(Path(job.pixels_path), mode="r+")
-        put(pixels[job.index], job.source, values, job.rescale)
+            values = _decoded(job.source)
+        pixels = _pixel_file(job.pixels_path, Path(job.pixels_path).stat().st_ino)
+        room = pixels.empty_picture()
+        put(room, job.source, values, job.rescale)
+        pixels.write(job.index, room)
     except DoesNotFitError:
         return DOES_NOT_FIT
     except ValueError as error:
         return str(error)
     except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return DISK_IS_FULL
         return f"its pixels cannot be written: {error.strerror}"
     except MemoryError:
         return "there is not enough memory for it"
     return ""
+
+
+@lru_cache(maxsize=1)
+def _pixel_file(path: str, inode: int) -> PixelFile:
+    return PixelFile.open(Path(path))
+
+
+def _decoded(source: FrameSource) -> npt.NDArray[Any]:
+    """The stored frame; kept for the next job where it is one of many pictures in it (a mosaic)."""
+    return _kept_frame(replace(source, tile=None)) if source.tile else codecs.decode_frame(source)
+
+
+@lru_cache(maxsize=1)
+def _kept_frame(source: FrameSource) -> npt.NDArray[Any]:
+    return codecs.decode_frame(source)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import errno
+import os
+import threading
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +18,25 @@ import numpy.typing as npt
 from viewer.case.errors import KnownError
 from viewer.case.geometry import Geometry
 from viewer.case.progress import Tick, part_of
-from viewer.case.study import Instance, Part, Problem, Series
-from viewer.case.volume import Plane
-from viewer.dicom.arrange import Layout, arrange
-from viewer.dicom.cache import CacheFiles, Description, Loaded, find_cached, key_of, save
-from viewer.dicom.decode import DOES_NOT_FIT, Decoder, FrameJob
-from viewer.dicom.frames import Frame, read_frames
-from viewer.dicom.pixels import UNCOMPRESSED, DoesNotFitError, FrameSource, Rescale, from_bytes, is_wrapped, put
+from viewer.case.study import Instance, Problem, Series
+from viewer.case.volume import Plane, Stack, Volume, Voxels
+from viewer.dicom.arrange import Layout
+from viewer.dicom.cache import FORMAT, CacheFiles, Early, Loaded, PixelNote, remove
+from viewer.dicom.decode import Decoder
+from viewer.dicom.fill import AIR_HU, fill
+from viewer.dicom.frames import Frame
+from viewer.dicom.layout_cache import Arranged, arranged
+from viewer.dicom.pixel_file import PixelFile
+from viewer.dicom.pixels import DoesNotFitError, is_wrapped
 from viewer.dicom.resample import resample
 
-__all__ = ["Loaded", "load"]
-AIR_HU = -1024.0
+__all__ = ["Early", "Loaded", "load"]
 
 
 def load(
-    series: Series, instances: Sequence[Instance], volumes_folder: Path, decoder: Decoder, tick: Tick, part: str = ""
-) -> Loaded:
+    series: Series, instances: Sequence[Instance], volumes_folder: Path, decoder: Decoder, tick: Tick, part: str = "",
+    start: float = 0.5, arrived: Callable[[Early], None] | None = None,
+) -> Loaded:  # fmt: skip
     """The pictures of a part of a series as acquired, and the volume they make; without a `part` of the first one.
 
     The first time pixels are decoded into files in `volumes_folder`; afterwards these are only mapped.
@@ -37,154 +44,216 @@ def load(
     file and the planes' slope and intercept are 1 and 0), else float32 beside the stored values. Values
     are kept as they are: padding outside a scanner's field of view too, and MONOCHROME1 is not inverted.
 
+    Parameters
+    ----------
+    start : which picture is decoded first, 0 the first of the stack and 1 the last; then those around it, outward.
+    arrived : called on this thread when the first picture is there, with the unfinished part (see `Early`); not
+        called when the part is only mapped. What it raises ends the load.
+
     Raises
     ------
     KnownError when nothing of the series can be shown or it has no such part, in one sentence; CancelledError from
-    `tick`. Neither leaves files.
+    `tick`. Neither leaves pixels.
     """
-    key = key_of(instances)
-    cached = find_cached(volumes_folder, series, key, part)
-    if cached is not None:
-        tick(1.0, "Opened")
-        return cached
-    frames, problems = read_frames(instances, part_of(tick, 0.0, 0.1))
-    layouts = arrange(frames, series.uid)
-    parts = tuple(row.part for row in layouts)
-    layout = next((row for row in layouts if row.part.key == part), None) if part else layouts[0]
-    if layout is None:
-        raise KnownError(f"This series has no part {part}.", f"It has {', '.join(row.key for row in parts)}.")
-    problems += layout.problems
-    problems += (Problem("note", oddity, series.uid) for oddity in layout.frames[0].values.oddities)
-    if layout.frames[0].spacing_source == "imager":
-        sentence = "Pixel size is the one on the detector; lengths in the patient are smaller than they measure here."
-        problems.append(Problem("warning", sentence, series.uid))
-    files = CacheFiles.of(volumes_folder, series.uid, part)
     try:
-        volumes_folder.mkdir(parents=True, exist_ok=True)
-        description = _build(series, layout, parts, problems, files, decoder, part_of(tick, 0.1, 1.0))
-        save(files, key, description)
+        with _one_at_a_time(volumes_folder / series.uid, tick):
+            found = arranged(series, instances, volumes_folder, part_of(tick, 0.0, 0.1))
+            layout = found.layout_of(part)
+            files = CacheFiles.of(volumes_folder, series.uid, layout.part.key)
+            loaded = _find(series, found, layout, files)
+            if loaded is None:
+                maker = _Maker(series, found, layout, files, decoder, part_of(tick, 0.1, 1.0))
+                loaded = maker.make(start, arrived)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise KnownError("There is no space left for the volume.", f"Free space in {volumes_folder}.") from error
         raise KnownError(f"The volume cannot be written: {error.strerror}.", f"Check {volumes_folder}.") from error
-    finally:
-        files.remove_unfinished()
-    loaded = find_cached(volumes_folder, series, key, part)
-    if loaded is None:
-        raise KnownError("The volume that was just written cannot be read back.", f"Check the disk of {volumes_folder}.")
     tick(1.0, "Volume ready")
     return loaded
 
 
-def _build(
-    series: Series, layout: Layout, parts: tuple[Part, ...], problems: Sequence[Problem], files: CacheFiles,
-    decoder: Decoder, tick: Tick,
-) -> Description:  # fmt: skip
-    frames = layout.frames
-    whole = all(frame.values.is_whole and not frame.source.is_colour and not frame.source.is_float for frame in frames)
-    share = part_of(tick, 0.0, 0.7 if layout.resampled else 0.95)
+_LOADING: dict[Path, threading.Lock] = defaultdict(threading.Lock)
+
+
+@contextmanager
+def _one_at_a_time(series: Path, tick: Tick) -> Iterator[None]:
+    """Whoever wants a series that another thread is loading waits and then finds it loaded."""
+    lock = _LOADING[series]
+    while not lock.acquire(timeout=0.1):
+        tick(0.0, "Waiting for the pictures")
     try:
-        failures = _fill(frames, whole, files, decoder, share)
-    except DoesNotFitError:
-        whole = False
-        failures = _fill(frames, whole, files, decoder, part_of(share, 1.0, 1.0))  # again: progress stands still
-    if len(failures) == len(frames):
-        raise KnownError(f"No slice of this series can be read: {next(iter(failures.values()))}.")
-    middle, geometry = frames[len(frames) // 2], layout.geometry
-    description = Description(
-        part=layout.part,
-        parts=parts,
-        planes=tuple(_plane(frame, whole) for frame in frames),
-        geometry=geometry,
+        yield
+    finally:
+        lock.release()
+
+
+def _find(series: Series, found: Arranged, layout: Layout, files: CacheFiles) -> Loaded | None:
+    """The part as it was loaded before, mapped read-only; None when it was not, or its files changed since."""
+    note = files.find_note(found.key)
+    if note is None:
+        return None
+    try:
+        pixels = np.load(files.folder / note.stack, mmap_mode="r")
+        shared = note.volume == note.stack
+        voxels = pixels if shared or not note.volume else np.load(files.folder / note.volume, mmap_mode="r")
+    except (OSError, ValueError):
+        return None  # half a cache is no cache: it is made again
+    geometry = layout.geometry
+    if len(pixels) != len(layout.frames) or (geometry is None) == bool(note.volume):
+        return None
+    if geometry is not None and voxels.shape != geometry.shape_kji:
+        return None
+    stack = _stack(series, layout, note.whole, pixels)
+    volume = _volume(series, layout, geometry, voxels, files.folder / note.volume) if geometry is not None else None
+    return _loaded(series, found, layout, stack, volume, note.problems)
+
+
+def _loaded(
+    series: Series, found: Arranged, layout: Layout, stack: Stack, volume: Volume | None, more: tuple[Problem, ...] = ()
+) -> Loaded:
+    oddities = dict.fromkeys(text for frame in layout.frames for text in (*frame.values.oddities, *frame.oddities))
+    problems = [*found.problems, *layout.problems, *(Problem("note", text, series.uid) for text in oddities)]
+    if layout.frames[0].spacing_source == "imager":
+        sentence = "Pixel size is the one on the detector; lengths in the patient are smaller than they measure here."
+        problems.append(Problem("warning", sentence, series.uid))
+    return Loaded(stack, volume, (*problems, *more), layout.part, found.parts)
+
+
+def _stack(series: Series, layout: Layout, whole: bool, pixels: Voxels) -> Stack:
+    middle = _middle(layout)
+    return Stack(
+        series_uid=series.uid,
+        frame_uid=layout.part.frame_uid,
+        planes=tuple(_plane(frame, whole) for frame in layout.frames),
+        pixels=pixels,
         unit=middle.values.unit,
         spacing_source=middle.spacing_source,
+        windows=middle.values.windows,
+        inverted=middle.values.inverted,
+        padding=_padding(middle),
+        regions=middle.regions,
+        frame_seconds=tuple(frame.seconds for frame in layout.frames) if layout.frames[-1].seconds else (),
+    )
+
+
+def _volume(series: Series, layout: Layout, geometry: Geometry, voxels: Voxels, path: Path) -> Volume:
+    middle = _middle(layout)
+    return Volume(
+        series_uid=series.uid,
+        geometry=geometry,
+        voxels=voxels,
+        path=path,
+        unit=middle.values.unit,
         resampled=layout.resampled,
-        shared=whole and geometry is not None and not layout.resampled,
         windows=middle.values.windows,
         inverted=middle.values.inverted,
         padding=_padding(middle),
         other_units=middle.values.other_units,
-        regions=(),
-        frame_seconds=(),
-        problems=(*problems, *_sentences(failures, series.uid)),
     )
-    if description.shared:
-        files.unfinished("stack").replace(files.unfinished("volume"))
-    elif geometry is not None:
-        _fill_volume(description, geometry, whole, files, _fill_value(middle), part_of(tick, 0.7 if layout.resampled else 0.95, 1.0))
-    return description
 
 
-def _fill(frames: Sequence[Frame], whole: bool, files: CacheFiles, decoder: Decoder, tick: Tick) -> dict[int, str]:
-    """Decode all frames into the unfinished stack file; the answer maps unreadable ones to the reason."""
-    dtype = np.dtype(np.int16) if whole else np.result_type(*{_dtype(frame) for frame in frames})
-    shape: tuple[int, ...] = (len(frames), *frames[0].source.shape_ji)
-    if frames[0].source.is_colour:
-        dtype, shape = np.dtype(np.uint8), (*shape, 3)
-    path = files.unfinished("stack")
-    pixels = np.lib.format.open_memmap(path, "w+", dtype, shape)
-    jobs = [
-        FrameJob(frame.source, str(path), index, Rescale(frame.values.slope, frame.values.intercept, whole, frame.values.lut))
-        for index, frame in enumerate(frames)
-    ]
-    plain = [job for job in jobs if job.source.syntax_uid in UNCOMPRESSED and job.source.length is not None]
-    failures: dict[int, str] = {}
-    for count, job in enumerate(plain):
-        tick(count / len(jobs), f"Reading picture {count + 1} of {len(jobs)}")
+def _middle(layout: Layout) -> Frame:
+    return layout.frames[len(layout.frames) // 2]
+
+
+class _Maker:
+    """Makes the pixel files of one part."""
+
+    def __init__(
+        self, series: Series, found: Arranged, layout: Layout, files: CacheFiles, decoder: Decoder, tick: Tick
+    ) -> None:
+        self._series, self._found, self._layout, self._files = series, found, layout, files
+        self._decoder, self._tick = decoder, tick
+        self._made: list[Path] = []
+
+    def make(self, start: float, arrived: Callable[[Early], None] | None) -> Loaded:
+        """Fill the files and write the note on them; whatever ends that early leaves none of them."""
+        frames = self._layout.frames
+        self._files.folder.mkdir(parents=True, exist_ok=True)
         try:
-            put(pixels[job.index], job.source, from_bytes(job.source, _read(job.source)), job.rescale)
-        except ValueError as error:
-            failures[job.index] = str(error)
-        except OSError:
-            failures[job.index] = "the file cannot be opened"
-    packed = [job for job in jobs if job.source.syntax_uid not in UNCOMPRESSED]
-    if packed:
-        failures |= decoder.decode(packed, part_of(tick, len(plain) / len(jobs), 1.0))
-    failures |= {job.index: "its pixel data has no length" for job in jobs if job not in plain and job not in packed}
-    if DOES_NOT_FIT in failures.values():
-        raise DoesNotFitError
-    for index in failures:
-        pixels[index] = _darkest(frames[index], whole)
-    pixels.flush()
-    return failures
+            whole = all(
+                frame.values.is_whole and not frame.source.is_colour and not frame.source.is_float for frame in frames
+            )
+            try:
+                early, failures = self._fill(whole, start, arrived)
+            except DoesNotFitError:
+                whole = False
+                early, failures = self._fill(whole, start, arrived)
+            if len(failures) == len(frames):
+                raise KnownError(f"No slice of this series can be read: {next(iter(failures.values()))}.")
+            loaded, stack_path = early.loaded, self._made[-1]
+            volume = loaded.volume
+            if volume is None and self._layout.geometry is not None:
+                volume = self._fill_volume(loaded.stack, self._layout.geometry, whole)
+            for path in self._made:
+                with path.open("rb+") as file:
+                    os.fsync(file.fileno())  # before the note, or a power cut could leave black slices that count
+            more = _sentences(failures, self._series.uid)
+            volume_name = volume.path.name if volume is not None else ""
+            self._files.write_note(PixelNote(FORMAT, self._found.key, stack_path.name, volume_name, whole, more))
+            return replace(loaded, volume=volume, problems=(*loaded.problems, *more))
+        except BaseException:
+            for path in self._made:
+                remove(path)
+            raise
+
+    def _fill(
+        self, whole: bool, start: float, arrived: Callable[[Early], None] | None
+    ) -> tuple[Early, dict[int, str]]:
+        """Write all pictures, in a new file; the answer maps the index of unreadable ones to the reason."""
+        frames, geometry = self._layout.frames, self._layout.geometry
+        dtype = np.dtype(np.int16) if whole else np.result_type(*{_dtype(frame) for frame in frames})
+        shape: tuple[int, ...] = (len(frames), *frames[0].source.shape_ji)
+        if frames[0].source.is_colour:
+            dtype, shape = np.dtype(np.uint8), (*shape, 3)
+        for path in self._made:
+            remove(path)
+        path = self._files.new_pixels("stack")
+        self._made = [path]
+        file = PixelFile.create(path, dtype, shape)
+        stack = _stack(self._series, self._layout, whole, file.map())
+        volume = None
+        if whole and geometry is not None and not self._layout.resampled:
+            volume = _volume(self._series, self._layout, geometry, stack.pixels, path)
+        loaded = _loaded(self._series, self._found, self._layout, stack, volume)
+        early = Early(loaded, np.zeros(len(frames), bool), round(min(max(start, 0.0), 1.0) * (len(frames) - 1)))
+        shown = arrived is None
+
+        def on_arrived(index: int) -> None:
+            nonlocal shown
+            early.ready[index] = True
+            if not shown and arrived is not None:
+                shown = True
+                arrived(early)
+
+        share = part_of(self._tick, 0.0, 0.7 if self._layout.resampled else 0.95)
+        return early, fill(frames, file, whole, self._decoder, lambda: early.wanted, on_arrived, share)
+
+    def _fill_volume(self, stack: Stack, geometry: Geometry, whole: bool) -> Volume:
+        """The volume from the stack: rescaled, and interpolated where the grid is another."""
+        path = self._files.new_pixels("volume")
+        self._made.append(path)
+        dtype = np.int16 if whole else np.float32
+        voxels = np.lib.format.open_memmap(path, "w+", dtype, geometry.shape_kji)
+        planes = stack.planes
+
+        def values_of(n: int) -> npt.NDArray[np.float32]:
+            return np.asarray(stack.pixels[n] * np.float64(planes[n].slope) + planes[n].intercept, np.float32)
+
+        if self._layout.resampled:
+            share = part_of(self._tick, 0.7, 1.0)
+            resample(planes, values_of, geometry, voxels, _fill_value(_middle(self._layout)), share)
+        else:
+            for n in range(len(planes)):
+                self._tick(0.95 + 0.05 * n / len(planes), f"Scaling slice {n + 1} of {len(planes)}")
+                voxels[n] = values_of(n)
+        voxels.flush()
+        return _volume(self._series, self._layout, geometry, np.load(path, mmap_mode="r"), path)
 
 
 def _dtype(frame: Frame) -> np.dtype[Any]:
     """What the stack file holds where it cannot be whole rescaled values."""
     return frame.source.stored_dtype if frame.values.lut is None else np.dtype(np.uint16)
-
-
-def _read(source: FrameSource) -> bytes:
-    with Path(source.path).open("rb") as file:
-        file.seek(source.value_at + source.frame * source.frame_bytes)
-        return file.read(source.frame_bytes)
-
-
-def _darkest(frame: Frame, whole: bool) -> int:
-    """What an unreadable slice is filled with: air, or the lowest stored value."""
-    lowest = -(1 << (frame.source.bits_stored - 1)) if frame.source.signed else 0
-    return max(-32768, min(lowest, int(AIR_HU))) if whole and frame.values.intercept < 0 else lowest
-
-
-def _fill_volume(
-    description: Description, geometry: Geometry, whole: bool, files: CacheFiles, fill: float, tick: Tick
-) -> None:
-    """Make the unfinished volume file from the stack's: rescaled, and interpolated where the grid is another."""
-    planes = description.planes
-    pixels = np.load(files.unfinished("stack"), mmap_mode="r")
-    dtype = np.int16 if whole else np.float32
-    voxels = np.lib.format.open_memmap(files.unfinished("volume"), "w+", dtype, geometry.shape_kji)
-
-    def values_of(n: int) -> npt.NDArray[np.float32]:
-        return np.asarray(pixels[n] * np.float64(planes[n].slope) + planes[n].intercept, np.float32)
-
-    if description.resampled:
-        resample(planes, values_of, geometry, voxels, fill, tick)
-    else:
-        for n in range(len(planes)):
-            tick(n / len(planes), f"Scaling slice {n + 1} of {len(planes)}")
-            voxels[n] = values_of(n)
-    voxels.flush()
 
 
 def _fill_value(frame: Frame) -> float:
@@ -214,13 +283,13 @@ def _plane(frame: Frame, whole: bool) -> Plane:
     )  # fmt: skip
 
 
-def _sentences(failures: dict[int, str], series_uid: str) -> list[Problem]:
+def _sentences(failures: dict[int, str], series_uid: str) -> tuple[Problem, ...]:
     """One warning for each reason, naming the slices from 1."""
     slices: dict[str, list[int]] = defaultdict(list)
     for index in sorted(failures):
         slices[failures[index]].append(index + 1)
-    return [
+    return tuple(
         Problem("warning", f"Slice{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))} cannot be read "
                            f"({reason}); shown black and empty in the volume.", series_uid)
         for reason, numbers in slices.items()
-    ]  # fmt: skip
+    )  # fmt: skip

@@ -85,7 +85,7 @@ def test_one_file_holds_stack_and_volume_where_the_grid_is_regular(tmp_path: Pat
     write_phantom(tmp_path / "series")
     loaded = load_folder(tmp_path / "series", decoder)
     assert loaded.volume.voxels.dtype == np.int16
-    assert sorted(path.suffix for path in (tmp_path / "volumes").iterdir()) == [".json", ".npy"]
+    assert len(list((tmp_path / "volumes").glob("*.npy"))) == 1
     assert isinstance(loaded.volume.voxels, np.memmap) and not loaded.volume.voxels.flags.writeable
 
 
@@ -326,12 +326,12 @@ def test_a_damaged_cache_is_made_again(tmp_path: Path, decoder: Decoder) -> None
     (pixels,) = (tmp_path / "volumes").glob("*.npy")
     pixels.write_bytes(pixels.read_bytes()[:1000])
     assert np.array_equal(load_folder(tmp_path / "series", decoder).volume.voxels, truth_hu(geometry))
-    (description,) = (tmp_path / "volumes").glob("*.json")
-    description.write_text(json.dumps({"format": -1}), encoding="utf-8")
+    for note in (tmp_path / "volumes").glob("*.json"):
+        note.write_text(json.dumps({"format": -1}), encoding="utf-8")
     assert np.array_equal(load_folder(tmp_path / "series", decoder).volume.voxels, truth_hu(geometry))
 
 
-def test_cancel_leaves_no_files(tmp_path: Path, decoder: Decoder) -> None:
+def test_cancel_leaves_no_pixels(tmp_path: Path, decoder: Decoder) -> None:
     write_phantom(tmp_path / "series")
     found = scan([tmp_path / "series"], no_tick)
 
@@ -341,7 +341,7 @@ def test_cancel_leaves_no_files(tmp_path: Path, decoder: Decoder) -> None:
 
     with pytest.raises(CancelledError):
         load(found.series[0], found.instances, tmp_path / "volumes", decoder, stop)
-    assert list((tmp_path / "volumes").iterdir()) == []
+    assert not list((tmp_path / "volumes").glob("*.npy")) and not list((tmp_path / "volumes").glob("*.part"))
 
 
 def test_progress_grows_to_one(tmp_path: Path, decoder: Decoder) -> None:
