@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
 from viewer.case.study import Instance, Series
 from viewer.dicom.decode import Decoder
-from viewer.dicom.load import Loaded, load
+from viewer.dicom.load import Early, Loaded, load
 
 NO_PICTURES = ("PR", "SR", "KO", "SEG", "REG", "RWV", "RTSTRUCT", "RTPLAN", "RTDOSE", "DOC", "HP", "OT")
 VOLUME_MODALITIES = ("CT", "MR", "PT")
@@ -34,6 +34,13 @@ def choose_series(series: Sequence[Series], counts: Mapping[str, int], uid: str 
     return max(series, key=lambda row: (row.modality in VOLUME_MODALITIES, row.modality not in NO_PICTURES, counts.get(row.uid, 0)))
 
 
-def open_series(series: Series, instances: Sequence[Instance], volumes_folder: Path, decoder: Decoder, tick: Tick) -> Loaded:
-    """The pixels of a series: from the cache, or decoded now."""
-    return load(series, instances, volumes_folder, decoder, tick)
+def open_series(
+    series: Series, instances: Sequence[Instance], volumes_folder: Path, decoder: Decoder, tick: Tick, part: str = "",
+    start: float = 0.5, arrived: Callable[[Early], None] | None = None,
+) -> Loaded:  # fmt: skip
+    """The pixels of a part of a series, without a `part` of its main one: from the cache, or decoded now.
+
+    Decoding begins with the picture at `start` (0..1 of the stack); `arrived` is called on this thread as soon as it
+    is there, see `Early`.
+    """
+    return load(series, instances, volumes_folder, decoder, tick, part, start, arrived)
