@@ -1,4 +1,4 @@
-"""Original files: kept once, by their SHA-256; and archives, unpacked without trusting them."""
+"""Original files: kept once, by their SHA-256."""
 
 from __future__ import annotations
 
@@ -7,22 +7,14 @@ import hashlib
 import os
 import shutil
 import tempfile
-import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from viewer.case.errors import KnownError
-from viewer.case.progress import Tick
-from viewer.case.study import Problem
 
-MOST_UNPACKED_BYTES = 64 << 30
-MOST_EXPANSION = 200
-"""An archive may unpack to this many times its size; pictures reach 3 to 20. Small ones are not asked."""
-UNASKED_BYTES = 1 << 30
 ARRIVING = ".arriving"
 _CHUNK = 1 << 20
 
@@ -95,74 +87,3 @@ def full_disk_said() -> Iterator[None]:
         if error.errno not in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
             raise
         raise KnownError("The disk is full.", "Free some space and import again: what was copied is kept.") from error
-
-
-def is_archive(path: Path) -> bool:
-    """Whether a file begins as a zip archive does."""
-    try:
-        with path.open("rb") as file:
-            return file.read(4) == b"PK\x03\x04"
-    except OSError:
-        return False
-
-
-def unpack(
-    archive: Path, folder: Path, tick: Tick, most_bytes: int = MOST_UNPACKED_BYTES
-) -> tuple[dict[Path, str], tuple[Problem, ...]]:
-    """Unpack a zip archive into `folder` under names of our own; names in an archive can lead anywhere.
-
-    Returns
-    -------
-    Each file with the name it had (``archive.zip/inner/name``), and what could not be unpacked. An archive
-    that would grow beyond `most_bytes`, or suspiciously much, is refused as a whole.
-
-    Raises
-    ------
-    KnownError when the disk is full.
-    """
-    names: dict[Path, str] = {}
-    problems: list[Problem] = []
-    try:
-        with zipfile.ZipFile(archive) as opened:
-            members = [member for member in opened.infolist() if not member.is_dir()]
-            members.sort(key=lambda member: PurePosixPath(member.filename))  # as a folder of the same files is read
-            left = min(most_bytes, max(UNASKED_BYTES, MOST_EXPANSION * archive.stat().st_size))
-            for number, member in enumerate(members):
-                tick(number / len(members), f"Unpacking {archive.name}: {number} of {len(members)}")
-                where, target = f"{archive}/{member.filename}", folder / f"{number:07}"
-                if member.flag_bits & 1:
-                    problems.append(Problem("refused", "The file is encrypted in its archive.", where))
-                    continue
-                try:
-                    with full_disk_said():
-                        left -= _unpack_member(opened, member, target, left)
-                except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
-                    problems.append(Problem("refused", f"The file is damaged in its archive ({error}).", where))
-                    target.unlink(missing_ok=True)
-                    continue
-                names[target] = where
-    except _TooLargeError:
-        shutil.rmtree(folder)
-        folder.mkdir()
-        text = "The archive unpacks to far more than its size allows; it was left out."
-        return {}, (Problem("refused", text, str(archive)),)
-    except (zipfile.BadZipFile, OSError, EOFError) as error:
-        text = f"The archive cannot be read ({getattr(error, 'strerror', None) or error})."
-        return names, (*problems, Problem("refused", text, str(archive)))
-    return names, tuple(problems)
-
-
-class _TooLargeError(Exception):
-    """An archive unpacks to more than it may."""
-
-
-def _unpack_member(opened: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, left: int) -> int:
-    """Writes one file, counting what really comes out: the sizes in an archive are only claims."""
-    size = 0
-    with opened.open(member) as source, target.open("wb") as file:
-        while chunk := source.read(_CHUNK):
-            size += len(chunk)
-            if size > left:
-                raise _TooLargeError
-            file.write(chunk)
-    return size

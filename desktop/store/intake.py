@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
+import filecmp
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
-from desktop.store import edit_log
-from viewer.case.study import Instance, Problem, Series, Status, Study
+from desktop.store import edit_log, search_words
+from viewer.case.study import Instance, Level, Patient, Problem, Series, Status, Study
+from viewer.dicom.identity import SECOND_VERSION, local_uid, name_key, names_another, second_version, sha256_of
 
 if TYPE_CHECKING:
     from viewer.dicom.scan import Scan
@@ -62,6 +63,10 @@ def add(db: Database, scan: Scan, library: Path, author: str) -> ImportReport:
 
 
 _ORIGINALS = "originals/"
+_KNOWN_STUDY = """
+    select s.patient, coalesce(s.imported_as, s.patient), i.id, i.name, i.birth_date, s.sex, i.issuer
+    from study s join patient i on i.number = coalesce(s.imported_as, s.patient) where s.uid = ?
+"""
 
 
 class _Intake:
@@ -71,62 +76,103 @@ class _Intake:
         self._library = library
         self._author = author
         self._problems = list(scan.problems)
+        self._stated = dict(scan.renamed)
 
     def run(self) -> ImportReport:
         # within one import the latest examination comes last, so that it is "latest"
         studies = sorted(self._scan.studies, key=lambda study: (study.date, study.time, study.uid))
         new_studies = [study for study in studies if self._add_study(study)]
         known = {study.uid for study in studies}
-        series = [row for row in self._scan.series if row.study_uid in known and self._may_join(row)]
-        new_series = [row for row in series if self._add_series(row)]
-        series_uids = {row.uid for row in series}
-        instances = [row for row in self._scan.instances if row.series_uid in series_uids]
-        new_instances = self._add_instances(instances)
+        for other in self._scan.others:
+            study = next(study for study in studies if study.uid == other.study_uid)
+            listed = self._db.conn.execute("select patient from study where uid = ?", (study.uid,)).fetchone()[0]
+            self._note_another(study, self._identity(replace(study, patient=other.patient)), listed, other.files)
+        placed = {row.uid: self._place(row) for row in self._scan.series if row.study_uid in known}
+        instances = [row for row in self._scan.instances if row.series_uid in placed]
+        new_instances = self._add_instances(instances, placed)
+        filled = {row.series_uid for row in new_instances}
+        series = [*placed.values(), *(self._second(row) for row in self._scan.series if row.uid in placed)]
+        new_series = [row for row in series if row.uid in filled and self._add_series(row)]
         self._count([study.uid for study in studies])
-        self._keep_problems(studies, series, instances)
+        self._keep_problems(studies, [*self._scan.series, *series], instances)
         self._log(studies, new_series, new_instances, series)
         refused = sum(problem.level == "refused" for problem in self._scan.problems)
-        lost = len(self._scan.instances) - len(instances)
         return ImportReport(
             tuple(study.uid for study in studies),
             Added(len(new_studies), len(studies) - len(new_studies)),
-            Added(len(new_series), len(series) - len(new_series), len(self._scan.series) - len(series)),
-            Added(len(new_instances), len(instances) - len(new_instances), refused + lost),
+            Added(len(new_series), max(0, len(placed) - len(new_series))),
+            Added(len(new_instances), len(instances) - len(new_instances), refused),
             tuple(self._problems),
         )
 
     def _add_study(self, study: Study) -> bool:
-        patient = self._patient_number(study)
         execute = self._db.conn.execute
         imported = execute("select coalesce(max(imported), 0) + 1 from study").fetchone()[0]
-        row = execute("select patient from study where uid = ?", (study.uid,)).fetchone()
+        row = execute(_KNOWN_STUDY, (study.uid,)).fetchone()
         if row:
-            if row[0] != patient:
-                text = "This study was imported before with another patient name, ID or birth date; the first ones are kept."
-                self._problems.append(Problem("warning", text, study.uid))
+            listed, stated, *identity = row
+            if names_another(Patient(*identity), study.patient):
+                self._note_another(study, self._identity(study), listed, 0)
+            if listed != stated:
+                self._say("note", "The user moved this study to another patient, where it stays.", study.uid)
             execute("update study set imported = ? where uid = ?", (imported, study.uid))
             return False
+        patient = self._identity(study)
+        person = self._person(patient)
+        if person != patient:
+            self._say("note", "The user merged its patient into another one, under whom it is listed.", study.uid)
         execute(
             """insert into study (uid, patient, date, time, description, accession, referring_physician, indication,
-               age_years, demonstration, status, imported, modalities, series_count, instance_count)
-               values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, 0)""",
+               age_years, demonstration, status, imported, modalities, series_count, instance_count, imported_as, sex)
+               values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, 0, ?, ?)""",
             (study.uid, patient, study.date, study.time, study.description, study.accession, study.referring_physician,
-             study.indication, study.age_years, study.demonstration, Status.IMPORTED.value, imported),
+             study.indication, study.age_years, study.demonstration, Status.IMPORTED.value, imported, patient,
+             study.patient.sex),
         )  # fmt: skip
         return True
 
-    def _patient_number(self, study: Study) -> int:
+    def _note_another(self, study: Study, patient: int, listed: int, files: int) -> None:
+        """Keep who else is named by files of a study, unless the user said that the two are one."""
+        if self._person(patient) != self._person(listed):
+            text = "This study was imported before with another patient name, ID or birth date; the first ones are kept."
+            if not files:
+                self._say("warning", text, study.uid)
+            self._db.conn.execute(
+                """insert into other_patient (study_uid, patient, files) values (?, ?, ?)
+                   on conflict do update set files = max(files, excluded.files)""",
+                (study.uid, patient, files or sum(row.series_uid in self._series_of(study) for row in self._scan.instances)),
+            )
+
+    def _series_of(self, study: Study) -> frozenset[str]:
+        return frozenset(row.uid for row in self._scan.series if row.study_uid == study.uid)
+
+    def _person(self, patient: int) -> int:
+        """Who an identity is: itself, or the patient that the user merged it into."""
+        query = "select coalesce(same_as, number) from patient where number = ?"
+        return int(self._db.conn.execute(query, (patient,)).fetchone()[0])
+
+    def _identity(self, study: Study) -> int:
+        """The number of the identity that a study's files state, made where it is new."""
         patient = study.patient
         key = (patient.issuer, patient.id, name_key(patient.name), patient.birth_date)
         execute = self._db.conn.execute
         row = execute(
-            "select number from patient where issuer = ? and id = ? and name_key = ? and birth_date = ?", key
+            "select number, sex from patient where issuer = ? and id = ? and name_key = ? and birth_date = ?", key
         ).fetchone()
         if row:
+            if patient.sex and not row[1]:
+                execute("update patient set sex = ? where number = ?", (patient.sex, row[0]))
+            elif patient.sex and patient.sex != row[1]:
+                self._say("warning", "Other studies of this patient state another sex; check whose study this is.", study.uid)
             return int(row[0])
-        if patient.id and execute("select 1 from patient where issuer = ? and id = ?", key[:2]).fetchone():
-            text = "Its patient ID is known with another name or birth date; the two are kept apart."
-            self._problems.append(Problem("warning", text, study.uid))
+        same_id = "select 1 from patient where id = ?1 and (issuer = ?2 or issuer = '' or ?2 = '')"
+        same_name = "select 1 from patient where name_key = ? and birth_date = ? and id != ?"
+        if patient.id and execute(same_id, (patient.id, patient.issuer)).fetchone():
+            text = "Its patient ID is known with another name, birth date or issuer; the two are kept apart."
+            self._say("warning", text, study.uid)
+        elif key[2] and key[3] and execute(same_name, (key[2], key[3], patient.id)).fetchone():
+            text = "A patient with this name and birth date is known under another ID; the two are kept apart."
+            self._say("note", text, study.uid)
         cursor = execute(
             "insert into patient (issuer, id, name_key, birth_date, name, sex) values (?, ?, ?, ?, ?, ?)",
             (*key, patient.name, patient.sex),
@@ -134,13 +180,31 @@ class _Intake:
         assert cursor.lastrowid is not None
         return cursor.lastrowid
 
-    def _may_join(self, series: Series) -> bool:
-        row = self._db.conn.execute("select study_uid from series where uid = ?", (series.uid,)).fetchone()
-        if row and row[0] != series.study_uid:
-            text = "A series with this UID was imported before as part of another study; it was left out."
-            self._problems.append(Problem("refused", text, series.uid))
-            return False
-        return True
+    def _say(self, level: Level, text: str, where: str) -> None:
+        self._problems.append(Problem(level, text, where))
+
+    def _place(self, row: Series) -> Series:
+        """The series with the UID it has in the library: one that another study has gets a local one."""
+        stated = self._stated.get(row.uid, row.uid)
+        query = "select study_uid from series where uid = ?"
+        owner = self._db.conn.execute(query, (stated,)).fetchone()
+        if owner and owner[0] == row.study_uid:
+            return replace(row, uid=stated)
+        local = local_uid("series", [row.study_uid, stated])
+        if owner:
+            text = "Another study has a series with this one's UID; a local UID keeps them apart, which other systems do not know."
+            self._say("note", text, local)
+        elif not self._db.conn.execute(query, (local,)).fetchone():
+            return row
+        return replace(row, uid=local)
+
+    def _second(self, row: Series) -> Series:
+        """The series for those of a series' files that carry the UIDs of others with other content."""
+        stated = self._stated.get(row.uid)
+        if stated is None:
+            return second_version(row)
+        description = row.description.removesuffix(SECOND_VERSION)
+        return second_version(replace(row, uid=stated, description=description))
 
     def _add_series(self, row: Series) -> bool:
         cursor = self._db.conn.execute(
@@ -153,33 +217,77 @@ class _Intake:
         )  # fmt: skip
         return cursor.rowcount == 1
 
-    def _add_instances(self, instances: Sequence[Instance]) -> list[Instance]:
-        """Adds the unknown ones; a known one whose file is gone gets the new file."""
-        known = self._known_paths([row.uid for row in instances])
-        new: dict[str, Instance] = {}
+    def _add_instances(self, instances: Sequence[Instance], placed: Mapping[str, Series]) -> list[Instance]:
+        """Adds the unknown ones; a known one whose file is gone gets the new file.
+
+        A file with a known UID and other content gets a local UID in a series of its own kind, the same on every
+        import. `placed` maps the scan's series to the library's.
+        """
+        second = {row.uid: self._second(row).uid for row in self._scan.series}
+        stated = {row.uid: self._stated.get(row.uid, row.uid) for row in instances}
+        known = self._known_paths(list(dict.fromkeys([*stated, *stated.values()])))
+        shared = self._shared_uids([uid for uid in stated.values() if uid in known])
+        new: dict[str, tuple[Instance, str]] = {}
         differ: Counter[str] = Counter()
         for row in instances:
-            if row.uid not in known:
-                new.setdefault(row.uid, row)
+            uid, path = stated[row.uid], self._stored_path(row.path)
+            held = known.get(uid)
+            is_only = uid == row.uid and uid not in shared  # no other file states this UID
+            if held is not None and ((is_only and self._is_gone(held)) or self._is_same(held, path)):
+                self._relink(uid, held, path)
                 continue
-            before, path = known[row.uid], self._stored_path(row.path)
-            if not (self._library / before).exists():
-                self._db.conn.execute("update instance set path = ? where uid = ?", (path, row.uid))
-            elif before != path and before.startswith(_ORIGINALS) and path.startswith(_ORIGINALS):
-                differ[row.series_uid] += 1  # files there are named by what is in them
-        for series_uid, count in differ.items():
-            text = f"{count} of its files came before with other content under the same UID; the first ones are kept."
-            self._problems.append(Problem("warning", text, series_uid))
+            own = row.uid if held is None or uid != row.uid else local_uid("instance", [sha256_of(self._library / path)])
+            if own not in known:
+                known.update(self._known_paths([own]))
+            if own in known:
+                self._relink(own, known[own], path)
+            elif held is not None and self._is_gone(held):
+                self._relink(uid, held, path)
+            else:
+                series_uid = placed[row.series_uid].uid if own == uid else second[row.series_uid]
+                new.setdefault(own, (replace(row, uid=own, series_uid=series_uid), "" if own == uid else uid))
+                differ[series_uid] += uid == row.uid != own  # one that the scan renamed was said there
+        for series_uid, count in (+differ).items():
+            files = "1 file came" if count == 1 else f"{count} files came"
+            text = (
+                f"{files} with the SOP Instance UID of a picture that was there before with other content; "
+                "they are a series of their own under local UIDs, which other systems do not know."
+            )
+            self._say("warning", text, series_uid)
         self._db.conn.executemany(
-            """insert into instance (uid, series_uid, sop_class_uid, path, frames, transfer_syntax_uid, number)
-               values (?, ?, ?, ?, ?, ?, ?)""",
+            """insert into instance (uid, series_uid, sop_class_uid, path, frames, transfer_syntax_uid, number, stated_uid)
+               values (?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 (row.uid, row.series_uid, row.sop_class_uid, self._stored_path(row.path), row.frames,
-                 row.transfer_syntax_uid, row.number)
-                for row in new.values()
+                 row.transfer_syntax_uid, row.number, uid)
+                for row, uid in new.values()
             ),
         )  # fmt: skip
-        return list(new.values())
+        return [row for row, _ in new.values()]
+
+    def _is_gone(self, stored: str) -> bool:
+        return not (self._library / stored).exists()
+
+    def _is_same(self, held: str, path: str) -> bool:
+        """Whether two stored paths lead to the same content. Files in ``originals/`` are named by what is in them."""
+        if held == path or (held.startswith(_ORIGINALS) and path.startswith(_ORIGINALS)):
+            return held == path
+        return not self._is_gone(held) and filecmp.cmp(self._library / held, self._library / path, shallow=False)
+
+    def _relink(self, uid: str, held: str, path: str) -> None:
+        """Lead a known instance to the file that came now: where its own is gone, or lies outside of the library."""
+        is_nearer = path.startswith(_ORIGINALS) and not held.startswith(_ORIGINALS)
+        if held != path and (is_nearer or self._is_gone(held)):
+            self._db.conn.execute("update instance set path = ? where uid = ?", (path, uid))
+
+    def _shared_uids(self, uids: Sequence[str]) -> set[str]:
+        """Those of `uids` that files with local UIDs state as well."""
+        found: set[str] = set()
+        for start in range(0, len(uids), 500):
+            part = uids[start : start + 500]
+            query = f"select stated_uid from instance where stated_uid != '' and stated_uid in ({', '.join('?' * len(part))})"
+            found.update(row[0] for row in self._db.conn.execute(query, part))
+        return found
 
     def _known_paths(self, uids: Sequence[str]) -> dict[str, str]:
         known: dict[str, str] = {}
@@ -199,35 +307,16 @@ class _Intake:
         execute = self._db.conn.execute
         for uid in study_uids:
             rows = execute(
-                """select modality, description, (select count(*) from instance where series_uid = series.uid)
+                """select modality, (select count(*) from instance where series_uid = series.uid)
                    from series where study_uid = ? order by number is null, number, uid""",
                 (uid,),
             ).fetchall()
             modalities = " ".join(dict.fromkeys(row[0] for row in rows if row[0]))
             execute(
                 "update study set modalities = ?, series_count = ?, instance_count = ? where uid = ?",
-                (modalities, len(rows), sum(row[2] for row in rows), uid),
+                (modalities, len(rows), sum(row[1] for row in rows), uid),
             )
-            number, date, description, accession, name, id = execute(
-                """select s.number, s.date, s.description, s.accession, p.name, p.id
-                   from study s join patient p on p.number = s.patient where s.uid = ?""",
-                (uid,),
-            ).fetchone()
-            dashed = f"{date} {date[:4]}-{date[4:6]}-{date[6:]}" if len(date) == 8 else date
-            words = " ".join(dict.fromkeys([description, *(row[1] for row in rows)]))
-            columns = (name, id, dashed, modalities, words, accession)
-            if execute("select 1 from search where rowid = ?", (number,)).fetchone():
-                execute(
-                    """update search set name = ?, id = ?, date = ?, modality = ?, description = ?, accession = ?
-                       where rowid = ?""",
-                    (*columns, number),
-                )
-            else:
-                execute(
-                    """insert into search (name, id, date, modality, description, accession, report, rowid)
-                       values (?, ?, ?, ?, ?, ?, '', ?)""",
-                    (*columns, number),
-                )
+            search_words.refresh(self._db, uid)
 
     def _keep_problems(self, studies: Sequence[Study], series: Sequence[Series], instances: Sequence[Instance]) -> None:
         """Keep each problem with the study that it is about; those about no study are in the report only."""
@@ -255,10 +344,3 @@ class _Intake:
             if study.uid in series_counts or study.uid in instance_counts:
                 label = f"Import ({series_counts[study.uid]} series, {instance_counts[study.uid]} instances)"
                 edit_log.append(self._db, study.uid, self._author, label)
-
-
-def name_key(name: str) -> str:
-    """A person name as it is compared: the alphabetic group, without case, accents and empty components."""
-    letters = unicodedata.normalize("NFKD", name.split("=")[0].casefold())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return "^".join(" ".join(part.split()) for part in plain.split("^")).rstrip("^")

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from viewer.case.errors import KnownError
+from viewer.dicom.identity import name_key, plain_date
 
 migrations = Migrations("library")
 
@@ -19,6 +20,40 @@ def m0001_index_records_edits(db: Database) -> None:
     for statement in (*_INDEX, *_CASE, *_SEARCH, *_TRIGGERS):
         db.conn.execute(statement)
 
+
+@migrations()
+def m0002_one_person_several_identities(db: Database) -> None:
+    """Patients that the user said are one, studies moved by hand, and files that name another patient or a taken UID."""
+    for statement in _IDENTITIES:
+        db.conn.execute(statement)
+    for number, name, birth_date in db.conn.execute("select number, name, birth_date from patient").fetchall():
+        # one that would become another's twin keeps its old key: the two are shown as a conflict, not merged
+        db.conn.execute(
+            "update or ignore patient set name_key = ?, birth_date = ? where number = ?",
+            (name_key(name), plain_date(birth_date), number),
+        )
+
+
+_IDENTITIES = (
+    # a patient row is an identity as files state it; same_as is the identity that stands for the person
+    "alter table patient add column same_as integer references patient(number)",
+    "create index patient_by_same_as on patient (same_as) where same_as is not null",
+    "create index patient_by_id on patient (id)",
+    "create index patient_by_name on patient (name_key, birth_date)",
+    # study.patient is where the study is listed; null here: where its files say
+    "alter table study add column imported_as integer references patient(number)",
+    "alter table study add column sex text not null default ''",
+    "update study set sex = (select sex from patient where number = study.patient)",
+    """create table other_patient (
+        study_uid text not null, patient integer not null references patient(number), files integer not null,
+        primary key (study_uid, patient)) without rowid""",
+    "create index other_patient_by_patient on other_patient (patient)",
+    """create table patient_change (
+        number integer primary key autoincrement, label text not null, changes text not null,
+        undone integer not null default 0)""",
+    "alter table instance add column stated_uid text not null default ''",
+    "create index instance_by_stated_uid on instance (stated_uid) where stated_uid != ''",
+)
 
 _INDEX = (
     """create table patient (

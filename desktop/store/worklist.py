@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,13 +24,15 @@ class StudyRow:
     series: int
     instances: int
     status: Status
+    patient_number: int = 0
+    """The patient's number in this library, which merging and splitting patients take."""
 
 
 _STUDY = """
     select s.uid, s.date, s.time, s.description, s.accession, s.referring_physician, s.indication, s.age_years,
            s.demonstration, p.id, p.name, p.birth_date, p.sex, p.issuer,
-           s.modalities, s.series_count, s.instance_count, s.status
-    from study s join patient p on p.number = s.patient
+           s.modalities, s.series_count, s.instance_count, s.status, p.number
+    from study s join patient i on i.number = s.patient join patient p on p.number = coalesce(i.same_as, i.number)
 """
 _SERIES = """
     select uid, study_uid, modality, description, number, frame_uid, body_part, protocol, contrast_agent,
@@ -90,13 +93,22 @@ def instances_of(db: Database, series_uid: str, library: Path) -> tuple[Instance
 def priors_of(db: Database, study: Study) -> tuple[Study, ...]:
     """Earlier studies of the same patient, newest first.
 
-    The same patient is the same ID, issuer, name and birth date. Without an ID nobody is the same.
+    The same patient is the same ID, issuer, name and birth date, or one that the user merged with it. Without an
+    ID nobody is the same.
     """
     if not study.patient.id or not study.date:
         return ()
-    where = """where s.patient = (select patient from study where uid = ?) and s.date != '' and s.date < ?
-               order by s.date desc, s.time desc"""
-    return tuple(row.study for row in _rows(db, where, study.uid, study.date))
+    person = find_study(db, study.uid).patient_number
+    where = """where s.patient in (select number from patient where number = ? or same_as = ?)
+               and s.date != '' and s.date < ? order by s.date desc, s.time desc"""
+    return tuple(row.study for row in _rows(db, where, person, person, study.date))
+
+
+def studies_of(db: Database, patients: Sequence[int]) -> tuple[StudyRow, ...]:
+    """The studies of patients and of those merged into them, newest first."""
+    marks = ", ".join("?" * len(patients))
+    where = f"where s.patient in (select number from patient where number in ({marks}) or same_as in ({marks}))"
+    return _rows(db, f"{where} order by s.date desc, s.time desc, s.number", *patients, *patients)
 
 
 def problems_of(db: Database, study_uid: str) -> tuple[Problem, ...]:
@@ -108,6 +120,10 @@ def problems_of(db: Database, study_uid: str) -> tuple[Problem, ...]:
 def find_status(db: Database, study_uid: str) -> Status:
     row = db.conn.execute("select status from study where uid = ?", (study_uid,)).fetchone()
     return Status(row[0]) if row else Status.IMPORTED
+
+
+def is_known(db: Database, study_uid: str) -> bool:
+    return db.conn.execute("select 1 from study where uid = ?", (study_uid,)).fetchone() is not None
 
 
 def set_status(db: Database, study_uid: str, status: Status) -> None:
@@ -128,7 +144,7 @@ def _rows(db: Database, clause: str, *values: object) -> tuple[StudyRow, ...]:
 
 def _row(row: Any) -> StudyRow:
     (uid, date, time, description, accession, referring_physician, indication, age_years, demonstration,
-     id, name, birth_date, sex, issuer, modalities, series, instances, status) = row  # fmt: skip
+     id, name, birth_date, sex, issuer, modalities, series, instances, status, patient_number) = row  # fmt: skip
     patient = Patient(id, name, birth_date, sex, issuer)
     study = Study(
         uid,
@@ -142,7 +158,7 @@ def _row(row: Any) -> StudyRow:
         age_years,
         bool(demonstration),
     )
-    return StudyRow(study, tuple(modalities.split()), series, instances, Status(status))
+    return StudyRow(study, tuple(modalities.split()), series, instances, Status(status), patient_number)
 
 
 def _match(query: str) -> str:

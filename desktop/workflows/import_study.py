@@ -12,12 +12,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.store.files import Arriving, full_disk_said, is_archive, unpack
+from desktop.store.files import Arriving, full_disk_said
 from desktop.store.intake import Added, ImportReport, join
+from desktop.workflows.containers import look_into, unpacked_too
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, part_of
 from viewer.case.study import Instance, Problem
-from viewer.dicom.scan import Scan, scan
+from viewer.dicom.scan import Scan, scan_files
 
 COPIES = 8
 """Files copied at once: each waits for the disk, and the disk writes what waits together."""
@@ -47,7 +48,7 @@ def import_paths(
 
 
 def stage(paths: Sequence[Path], originals: Path, in_place: bool, tick: Tick) -> Generator[Scan, None, None]:
-    """Reads folders, files and zip archives, and copies what can be shown to `originals`.
+    """Reads folders, files, what a DICOMDIR lists, and zip archives, and copies what can be shown to `originals`.
 
     With `in_place` files stay where they are, save those out of archives. Everything that could not be
     taken is a `Problem`; one bad file stops nothing.
@@ -71,39 +72,11 @@ def stage(paths: Sequence[Path], originals: Path, in_place: bool, tick: Tick) ->
             if not left.name.startswith(own):  # of an import that was killed: one process writes a library
                 shutil.rmtree(left, ignore_errors=True)
         with tempfile.TemporaryDirectory(prefix=own, dir=originals) as unpacked:
-            archives = _find_archives(paths)
-            names, problems = _unpack_all(archives, Path(unpacked), part_of(tick, 0.0, 0.3))
-            sources = [*(path for path in paths if path not in archives), *names]
-            found = scan(sources, part_of(tick, 0.3, 0.6))
-            said = (problem for problem in found.problems if problem.where not in {str(path) for path in archives})
-            found = replace(found, problems=(*problems, *said))
+            tick(0.0, "Looking for files")
+            files = unpacked_too(look_into(paths), paths, Path(unpacked), part_of(tick, 0.0, 0.3))
+            found = scan_files(files, part_of(tick, 0.3, 0.6))
             with Arriving(originals) as arriving:
-                yield from _keep(found, arriving, in_place, names, part_of(tick, 0.6, 1.0))
-
-
-def _find_archives(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Archives named, and those with the name of one in folders."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        if path.is_file() and is_archive(path):
-            found[path] = None
-        for folder, _, names in os.walk(path):
-            archives = (Path(folder, name) for name in sorted(names) if name.lower().endswith(".zip"))
-            found.update((archive, None) for archive in archives if is_archive(archive))
-    return tuple(found)
-
-
-def _unpack_all(archives: Sequence[Path], folder: Path, tick: Tick) -> tuple[dict[Path, str], list[Problem]]:
-    names: dict[Path, str] = {}
-    problems: list[Problem] = []
-    for number, archive in enumerate(archives):
-        part = part_of(tick, number / len(archives), (number + 1) / len(archives))
-        own = folder / str(number)
-        own.mkdir()
-        unpacked, refused = unpack(archive, own, part)
-        names.update(unpacked)
-        problems.extend(refused)
-    return names, problems
+                yield from _keep(found, arriving, in_place, dict(files.names), part_of(tick, 0.6, 1.0))
 
 
 def _keep(
@@ -124,6 +97,7 @@ def _keep(
         return study.date, study.time, study.uid
 
     series_of = {row.uid: row for row in found.series}
+    told: set[str] = set()
     done = 0
     for uid in sorted(series_of, key=latest_last):
         series, instances = series_of[uid], instances_of[uid]
@@ -131,10 +105,14 @@ def _keep(
         kept, problems = _keep_series(instances, arriving, in_place, names, share)
         done += len(instances)
         if kept:
-            for where in (series.study_uid, uid, *(w for row in instances for w in (row.uid, row.path))):
+            study_uid = series.study_uid
+            others = tuple(other for other in found.others if other.study_uid == study_uid and study_uid not in told)
+            told.add(study_uid)
+            renamed = tuple(pair for pair in found.renamed if pair[0] in {uid, *(row.uid for row in kept)})
+            for where in (study_uid, uid, *(w for row in instances for w in (row.uid, row.path))):
                 problems += about.pop(where, ())
             shown = tuple(_readable(problem, uid_of, names) for problem in problems)
-            yield Scan((study_of[series.study_uid],), (series,), tuple(kept), shown)
+            yield Scan((study_of[study_uid],), (series,), tuple(kept), shown, others, renamed)
         else:
             about[uid] += problems
     rest = tuple(_readable(problem, uid_of, names) for group in about.values() for problem in group)

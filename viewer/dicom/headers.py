@@ -21,6 +21,7 @@ from pydicom.dataset import Dataset, FileDataset
 from pydicom.errors import BytesLengthException, InvalidDicomError
 
 from viewer.case.errors import KnownError
+from viewer.case.study import Problem
 from viewer.dicom.charset import LOST, Decoded, declared_as, decode
 
 # Wrong values are judged where they are used; a warning on every one of them helps nobody.
@@ -34,6 +35,10 @@ UNREADABLE = (
 """What pydicom raises on bytes that are not what they claim to be."""
 
 DEFLATED = "1.2.840.10008.1.2.1.99"
+
+
+class NotDicomError(KnownError):
+    """A file that is empty, or does not begin as DICOM does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +79,15 @@ def is_plausible(start: bytes) -> bool:
 def read_header(path: Path, tags: list[int] | None = None) -> Header:
     """The header of one file; only `tags` where given (sequences whole).
 
-    Raises KnownError where the file cannot be opened, or is no DICOM file.
+    Raises KnownError where the file cannot be opened or is damaged, NotDicomError where it is no DICOM file.
     """
     try:
         with path.open("rb") as file, quiet():
             start = file.read(132)
             if not start:
-                raise KnownError("The file is empty.")
+                raise NotDicomError("The file is empty.")
             if not is_plausible(start):
-                raise KnownError("This is not a DICOM file.")
+                raise NotDicomError("This is not a DICOM file.")
             file.seek(0)
             dataset = pydicom.dcmread(file, stop_before_pixels=True, force=True, specific_tags=tags)
             at = file.tell()
@@ -153,18 +158,19 @@ _SHOWN = {
 }  # fmt: skip
 
 
-def doubtful_texts(dataset: Dataset) -> tuple[str, ...]:
-    """A sentence for each text of a header that is not in the character set the file declares."""
-    said: list[str] = []
+def doubtful_texts(dataset: Dataset) -> tuple[Problem, ...]:
+    """What is to be said of each text of a header that is not in the character set the file declares."""
+    said: list[Problem] = []
     for keyword, words in _SHOWN.items():
         decoded = decoded_text(dataset, keyword)
         if decoded is None or decoded.is_sure:
             continue
         declared = f"the declared character set ({declared_as(character_set(dataset))})"
         if decoded.lost:
-            said.append(f"Parts of the {words} cannot be read in {declared}; {LOST} stands for each lost sign.")
+            sentence = f"Parts of the {words} cannot be read in {declared}; {LOST} stands for each lost sign."
+            said.append(Problem("warning", sentence))
         else:
-            said.append(f"The {words} is not written in {declared}; it was read as {decoded.read_as}.")
+            said.append(Problem("note", f"The {words} is not written in {declared}; it was read as {decoded.read_as}."))
     return tuple(said)
 
 
@@ -194,9 +200,9 @@ def number(dataset: Dataset, keyword: str) -> float | None:
 
 
 def integer(dataset: Dataset, keyword: str) -> int | None:
-    """The first value as an int, or None."""
+    """The first value as an int, or None; also where it is beyond what a database or an array can count (63 bits)."""
     found = number(dataset, keyword)
-    return None if found is None else int(found)
+    return None if found is None or abs(found) >= 2**63 else int(found)
 
 
 def items(dataset: Dataset, keyword: str) -> list[Dataset]:

@@ -10,17 +10,28 @@ import re
 import unicodedata
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from viewer.case.study import Patient
+from viewer.case.study import Patient, Series
 
 _OURS = uuid.UUID("5a0cf2f6-0d6c-5b1e-9d5f-6a3f3a1d8c11")
+SECOND_VERSION = " (other content under the same UIDs)"
 _UID = re.compile(r"[0-9]+(\.[0-9]+)*")
 
 
 def local_uid(kind: str, parts: Sequence[str]) -> str:
     """A UID made of what the things it names have in common."""
     return f"2.25.{uuid.uuid5(_OURS, chr(31).join((kind, *parts))).int}"
+
+
+def second_version(series: Series) -> Series:
+    """Where files go that carry the UIDs of others with other content: a series of their own, so that neither breaks.
+
+    A picture that was exported twice would else lie twice in one volume. Different series numbers stay apart.
+    """
+    uid = local_uid("series", [series.study_uid, series.uid, "second version", str(series.number)])
+    return replace(series, uid=uid, description=series.description + SECOND_VERSION)
 
 
 def sha256_of(path: Path) -> str:
@@ -62,3 +73,11 @@ def names_another(one: Patient, other: Patient) -> bool:
         (one.birth_date, other.birth_date), (one.sex, other.sex),
     )  # fmt: skip
     return any(mine and yours and mine != yours for mine, yours in pairs)
+
+
+def fill_in(one: Patient, other: Patient) -> Patient:
+    """`one`, with what it leaves empty taken from `other`."""
+    return Patient(
+        one.id or other.id, one.name or other.name, one.birth_date or other.birth_date, one.sex or other.sex,
+        one.issuer or other.issuer,
+    )  # fmt: skip

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 
 from pydicom.datadict import tag_for_keyword
@@ -15,76 +13,90 @@ from pydicom.dataset import Dataset
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
 from viewer.case.study import Instance, Patient, Problem, Series, Study
-from viewer.dicom.headers import Header, integer, number, read_header, text
-from viewer.dicom.identity import local_uid, sha256_of
+from viewer.dicom import header_facts as facts
+from viewer.dicom.find_files import FoundFiles, find_files
+from viewer.dicom.foreign import kind_of, sentence_on
+from viewer.dicom.headers import Header, NotDicomError, doubtful_texts, integer, number, read_header, text
+from viewer.dicom.identity import fill_in, local_uid, names_another, second_version, sha256_of
 
-DEMONSTRATION_MANUFACTURER = "Lightbox"
-DEMONSTRATION_PATIENT = "LIGHTBOX-DEMO"
 _DIRECTORY = "1.2.840.10008.1.3.10"
-_KEYWORDS = (
-    "SpecificCharacterSet", "ImageType", "SOPClassUID", "SOPInstanceUID", "StudyDate", "StudyTime", "AccessionNumber",
-    "Modality", "Manufacturer", "ReferringPhysicianName", "StationName", "StudyDescription", "SeriesDescription",
-    "AdmittingDiagnosesDescription", "ManufacturerModelName", "PatientName", "PatientID", "IssuerOfPatientID",
-    "PatientBirthDate", "PatientSex", "PatientAge", "PatientWeight", "ContrastBolusAgent", "BodyPartExamined",
-    "SliceThickness", "KVP", "DeviceSerialNumber", "ProtocolName", "ConvolutionKernel", "StudyInstanceUID",
-    "SeriesInstanceUID", "StudyID", "SeriesNumber", "SeriesTime", "AcquisitionNumber", "InstanceNumber",
-    "FrameOfReferenceUID", "NumberOfFrames", "Rows", "Columns", "ReasonForTheRequestedProcedure",
-    "ReasonForStudy", "RequestAttributesSequence",
-)  # fmt: skip
+_KEYWORDS = ("SOPClassUID", "SOPInstanceUID", "InstanceNumber", "NumberOfFrames", *facts.KEYWORDS)
 _TAGS = [tag for tag in (tag_for_keyword(keyword) for keyword in _KEYWORDS) if tag is not None]
 
 
 @dataclass(frozen=True, slots=True)
+class AnotherPatient:
+    """Some files of a study name another patient than its first file does."""
+
+    study_uid: str
+    patient: Patient
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
 class Scan:
-    """What was found. Every instance's series and every series' study is in it; `problems` name what is not."""
+    """What was found. Every instance's series and every series' study is in it; `problems` name what is not.
+
+    `renamed` pairs a local UID with the UID that the file states, which something else of this scan has.
+    """
 
     studies: tuple[Study, ...]
     series: tuple[Series, ...]
     instances: tuple[Instance, ...]
     problems: tuple[Problem, ...]
+    others: tuple[AnotherPatient, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
 
 
 def scan(paths: Sequence[Path], tick: Tick) -> Scan:
-    """Reads the headers of files, and of all files in folders and the folders inside them.
+    """Reads the headers of files, and of all files in folders and the folders inside them; see `scan_files`."""
+    tick(0.0, "Looking for files")
+    return scan_files(find_files(paths), tick)
 
-    A file that is no DICOM, damaged or an image without pixels becomes a `Problem` with level "refused".
+
+def scan_files(found: FoundFiles, tick: Tick) -> Scan:
+    """Reads the headers of files.
+
+    A file that is no DICOM, damaged or an image without pixels becomes a `Problem` with level "refused"; what
+    its name shows to be no medical image (programs, web pages) is counted in one note per folder or archive.
     Order is by path, so that two scans of the same files give the same answer.
     """
-    tick(0.0, "Looking for files")
-    collection = _Collection()
-    files = sorted(set(_files(paths, collection.problems)))
-    for count, path in enumerate(files):
-        tick(count / len(files), f"Reading headers: {count} of {len(files)}")
+    collection = _Collection(problems=list(found.problems))
+    foreign: dict[Path, Counter[str]] = defaultdict(Counter)
+    for count, (path, root) in enumerate(found.root_of.items()):
+        tick(count / len(found.root_of), f"Reading headers: {count} of {len(found.root_of)}")
         try:
             collection.add(path, read_header(path, _TAGS))
+        except NotDicomError as refusal:
+            kind = kind_of(found.name_of(path)) if path != root else ""  # a file named by the reader gets its own answer
+            if kind:
+                foreign[root][kind] += 1
+            else:
+                collection.problems.append(Problem("refused", refusal.text, str(path)))
         except KnownError as refusal:
             collection.problems.append(Problem("refused", refusal.text, str(path)))
-    tick(1.0, f"Read {len(files)} headers")
+        except OSError as error:  # gone, or unreadable, since its header was read
+            text = f"The file cannot be read: {error.strerror or 'unknown reason'}."
+            collection.problems.append(Problem("refused", text, str(path)))
+    collection.problems += [Problem("note", sentence_on(kinds), str(root)) for root, kinds in foreign.items()]
+    tick(1.0, f"Read {len(found.root_of)} headers")
     return collection.result()
-
-
-def _files(paths: Iterable[Path], problems: list[Problem]) -> Iterable[Path]:
-    for path in paths:
-        if path.is_file():
-            yield path
-        elif path.is_dir():
-            for folder, _, names in os.walk(path):
-                yield from (Path(folder, name) for name in names if not name.startswith("."))
-        else:
-            problems.append(Problem("refused", "There is no such file or folder.", str(path)))
 
 
 @dataclass(slots=True)
 class _Collection:
     """Grows file by file; one entry per UID."""
 
+    problems: list[Problem]
     studies: dict[str, Study] = field(default_factory=dict)
     series: dict[str, Series] = field(default_factory=dict)
     instances: dict[str, Instance] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    renamed: dict[str, str] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
     no_uid: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
     same_uid: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    two_patients: set[str] = field(default_factory=set)
+    others: dict[str, dict[Patient, int]] = field(default_factory=lambda: defaultdict(dict))
+    doubts: dict[tuple[str, Problem], None] = field(default_factory=dict)
 
     def add(self, path: Path, header: Header) -> None:
         dataset = header.dataset
@@ -95,74 +107,102 @@ class _Collection:
             raise KnownError("The file is cut short or empty inside: it names neither a kind of object nor a picture.")
         if integer(dataset, "Rows") and not header.has_pixels:
             raise KnownError("The picture itself is missing from the file: it has a size but no Pixel Data.")
-        study = self._study(dataset)
-        series = self._series(dataset, study)
-        uid = text(dataset, "SOPInstanceUID") or text(dataset.file_meta, "MediaStorageSOPInstanceUID")
-        if not text(dataset, "SOPInstanceUID"):
-            self.no_uid[series.uid, "SOP Instance"] += 1
-        if not uid:
-            uid = local_uid("instance", [sha256_of(path)])
-        if uid in self.instances:
-            digest = sha256_of(path)
-            if digest == sha256_of(Path(self.instances[uid].path)):
-                self.problems.append(Problem("note", "This file is the same as another one; it counts once.", str(path)))
-                return
-            uid = local_uid("instance", [digest])
-            if uid in self.instances:
-                return
-            self.same_uid[series.uid] += 1
+        patient = facts.patient_of(dataset)
+        study_uid = text(dataset, "StudyInstanceUID") or local_uid("study", facts.shared_by_study(dataset))
+        series_uid = self._series_uid(dataset, study_uid)
+        uid = self._instance_uid(path, dataset)
+        if uid is None:
+            return
+        series = None
+        if uid in self.renamed:
+            stated = self.renamed.get(series_uid, series_uid)
+            series = second_version(facts.series_of(dataset, stated, study_uid))
+            series_uid = series.uid
+            self.renamed[series_uid] = stated
+            self.same_uid[series_uid] += 1
         self.instances[uid] = Instance(
-            uid=uid, series_uid=series.uid, sop_class_uid=sop_class_uid, path=str(path),
+            uid=uid, series_uid=series_uid, sop_class_uid=sop_class_uid, path=str(path),
             frames=max(1, integer(dataset, "NumberOfFrames") or 1), transfer_syntax_uid=header.syntax_uid,
             number=integer(dataset, "InstanceNumber"),
         )  # fmt: skip
         # Only now: a file that was refused leaves no empty study behind.
-        self.studies.setdefault(study.uid, study)
-        first = self.series.setdefault(series.uid, series)
+        if study_uid not in self.studies:
+            self.studies[study_uid] = facts.study_of(dataset, study_uid, patient)
+        else:
+            self._compare(study_uid, patient)
+        if series_uid not in self.series:
+            self.series[series_uid] = series or facts.series_of(dataset, series_uid, study_uid)
+        first = self.series[series_uid]
         if number(dataset, "SliceThickness") != first.slice_thickness_mm:  # no one number is true of the series
-            self.series[series.uid] = replace(first, slice_thickness_mm=None)
+            self.series[series_uid] = replace(first, slice_thickness_mm=None)
+        self._note_missing_uids(dataset, series_uid)
+        self.doubts.update(((series_uid, problem), None) for problem in doubtful_texts(dataset))
 
-    def _study(self, dataset: Dataset) -> Study:
-        uid = text(dataset, "StudyInstanceUID")
-        study = study_of(dataset, uid or local_uid("study", _shared_by_study(dataset)))
-        known = self.studies.get(study.uid)
-        if known and (known.patient.id, known.patient.name) != (study.patient.id, study.patient.name):
-            self.two_patients.add(study.uid)
-        return known or study
-
-    def _series(self, dataset: Dataset, study: Study) -> Series:
-        uid = text(dataset, "SeriesInstanceUID")
-        series = series_of(dataset, uid or local_uid("series", [study.uid, *_shared_by_series(dataset)]), study.uid)
-        known = self.series.get(series.uid)
-        if known and known.study_uid != study.uid:
+    def _series_uid(self, dataset: Dataset, study_uid: str) -> str:
+        stated = text(dataset, "SeriesInstanceUID")
+        uid = stated or local_uid("series", [study_uid, *facts.shared_by_series(dataset)])
+        known = self.series.get(uid)
+        if known and known.study_uid != study_uid:
             # One series UID in two studies: only a broken export does that. The second gets its own.
-            series = replace(series, uid=local_uid("series", [study.uid, series.uid]))
-            known = self.series.get(series.uid)
-        if not text(dataset, "StudyInstanceUID"):
-            self.no_uid[series.uid, "Study"] += 1
-        if not uid:
-            self.no_uid[series.uid, "Series"] += 1
-        return known or series
+            uid = local_uid("series", [study_uid, uid])
+            self.renamed[uid] = stated
+        return uid
+
+    def _instance_uid(self, path: Path, dataset: Dataset) -> str | None:
+        """The UID of a file's instance; None where another file is the same."""
+        stated = text(dataset, "SOPInstanceUID") or text(dataset.file_meta, "MediaStorageSOPInstanceUID")
+        uid = stated or local_uid("instance", [sha256_of(path)])
+        if uid not in self.instances:
+            return uid
+        digest = sha256_of(path)
+        local = local_uid("instance", [digest])
+        first = self.instances[uid].path
+        if first not in self.digests:
+            self.digests[first] = sha256_of(Path(first))
+        if local in self.instances or digest == self.digests[first]:
+            self.problems.append(Problem("note", "This file is the same as another one; it counts once.", str(path)))
+            return None
+        self.renamed[local] = stated
+        return local
+
+    def _compare(self, study_uid: str, patient: Patient) -> None:
+        """Notes a file that names another patient than its study's first ones; fills in what those leave empty."""
+        study = self.studies[study_uid]
+        if names_another(study.patient, patient):
+            others = self.others[study_uid]
+            same = next((other for other in others if not names_another(other, patient)), patient)
+            others[fill_in(same, patient)] = others.pop(same, 0) + 1
+        elif (filled := fill_in(study.patient, patient)) != study.patient:
+            self.studies[study_uid] = replace(study, patient=filled)
+
+    def _note_missing_uids(self, dataset: Dataset, series_uid: str) -> None:
+        for kind in ("SOP", "Study", "Series"):
+            if not text(dataset, f"{kind}InstanceUID"):
+                self.no_uid[series_uid, "SOP Instance" if kind == "SOP" else kind] += 1
 
     def result(self) -> Scan:
         missing: dict[str, list[str]] = defaultdict(list)
-        for (series_uid, kind), _ in sorted(self.no_uid.items()):
+        for series_uid, kind in sorted(self.no_uid):
             missing[series_uid].append(kind)
-        for series_uid, kinds in missing.items():
-            if series_uid in self.series:
-                self.problems.append(Problem("note", _sentence_on_uids(kinds), series_uid))
+        self.problems += [Problem("note", _sentence_on_uids(kinds), uid) for uid, kinds in missing.items()]
         for series_uid, count in self.same_uid.items():
             sentence = (
                 f"{_files_carry(count)} the SOP Instance UID of another file with other content; "
-                "local UIDs keep them apart, which other systems do not know."
+                "they are a series of their own under local UIDs, which other systems do not know."
             )
             self.problems.append(Problem("warning", sentence, series_uid))
-        for study_uid in sorted(self.two_patients):
+        self.problems += [replace(problem, where=series_uid) for series_uid, problem in self.doubts]
+        for study_uid in sorted(self.others):
             sentence = "Files of this study name different patients; the first one is shown. Check whose study this is."
             self.problems.append(Problem("warning", sentence, study_uid))
+        others = tuple(
+            AnotherPatient(study_uid, patient, files)
+            for study_uid, found in self.others.items()
+            for patient, files in found.items()
+        )
         return Scan(
             tuple(self.studies.values()), tuple(self.series.values()), tuple(self.instances.values()),
-            tuple(self.problems),
+            tuple(self.problems), others, tuple(self.renamed.items()),
         )  # fmt: skip
 
 
@@ -175,70 +215,3 @@ def _sentence_on_uids(kinds: Sequence[str]) -> str:
 
 def _files_carry(count: int) -> str:
     return "1 file carries" if count == 1 else f"{count} files carry"
-
-
-def study_of(dataset: Dataset, uid: str) -> Study:
-    """The study that a header belongs to."""
-    patient = Patient(
-        id=text(dataset, "PatientID"), name=text(dataset, "PatientName"), birth_date=text(dataset, "PatientBirthDate"),
-        sex=text(dataset, "PatientSex"), issuer=text(dataset, "IssuerOfPatientID"),
-    )  # fmt: skip
-    requests = (dataset, *(dataset.get("RequestAttributesSequence") or ()))  # an image's reason lies in the sequence
-    reasons = [text(request, "ReasonForTheRequestedProcedure") for request in requests]
-    indication = next((reason for reason in reasons if reason), "")
-    indication = indication or text(dataset, "ReasonForStudy") or text(dataset, "AdmittingDiagnosesDescription")
-    study_date = text(dataset, "StudyDate").replace(".", "")  # ACR-NEMA wrote 1997.06.09 and 10:19:00
-    return Study(
-        uid=uid, patient=patient, date=study_date, time=text(dataset, "StudyTime").replace(":", "")[:6],
-        description=text(dataset, "StudyDescription"), accession=text(dataset, "AccessionNumber"),
-        referring_physician=text(dataset, "ReferringPhysicianName"), indication=indication.replace("\\", ", "),
-        age_years=age_years(text(dataset, "PatientAge"), patient.birth_date, study_date),
-        demonstration=text(dataset, "Manufacturer") == DEMONSTRATION_MANUFACTURER
-        and patient.id.startswith(DEMONSTRATION_PATIENT),
-    )  # fmt: skip
-
-
-def series_of(dataset: Dataset, uid: str, study_uid: str) -> Series:
-    """The series that a header belongs to."""
-    return Series(
-        uid=uid, study_uid=study_uid, modality=text(dataset, "Modality"), description=text(dataset, "SeriesDescription"),
-        number=integer(dataset, "SeriesNumber"), frame_uid=text(dataset, "FrameOfReferenceUID"),
-        body_part=text(dataset, "BodyPartExamined"), protocol=text(dataset, "ProtocolName"),
-        contrast_agent=text(dataset, "ContrastBolusAgent"), slice_thickness_mm=number(dataset, "SliceThickness"),
-        kernel=text(dataset, "ConvolutionKernel"), manufacturer=text(dataset, "Manufacturer"),
-        model_name=text(dataset, "ManufacturerModelName"), kvp=number(dataset, "KVP"),
-    )  # fmt: skip
-
-
-def age_years(age: str, birth_date: str, study_date: str) -> float | None:
-    """Age at the study: Patient's Age (nnnD, nnnW, nnnM or nnnY; DICOM PS3.5 6.2 AS), else from the dates."""
-    per_year = {"D": 365.25, "W": 52.18, "M": 12.0, "Y": 1.0}.get(age[-1:].upper())
-    if per_year is not None and age[:-1].isdigit():
-        return round(int(age[:-1]) / per_year, 2)
-    born, studied = _date(birth_date), _date(study_date)
-    if born is None or studied is None or studied < born:
-        return None
-    return round((studied - born).days / 365.25, 2)
-
-
-def _date(dicom_date: str) -> date | None:
-    try:
-        return date(int(dicom_date[:4]), int(dicom_date[4:6]), int(dicom_date[6:8]))
-    except ValueError:
-        return None
-
-
-def _shared_by_study(dataset: Dataset) -> list[str]:
-    """What all files of a study agree on. Where no patient is named, also what tells one machine and visit apart."""
-    shared = ["PatientID", "PatientName", "PatientBirthDate", "PatientSex", "StudyDate", "StudyTime", "StudyID"]
-    shared.append("AccessionNumber")
-    if not text(dataset, "PatientID"):
-        shared += ["FrameOfReferenceUID", "DeviceSerialNumber", "StationName", "PatientWeight"]
-    return [text(dataset, keyword) for keyword in shared]
-
-
-def _shared_by_series(dataset: Dataset) -> list[str]:
-    """What all files of a series agree on."""
-    shared = ("Modality", "SeriesNumber", "SeriesDescription", "SeriesTime", "ProtocolName", "ConvolutionKernel",
-              "FrameOfReferenceUID", "Rows", "Columns")  # fmt: skip
-    return [text(dataset, keyword) for keyword in shared]

@@ -101,7 +101,7 @@ def test_an_import_killed_at_any_moment(disc: Path, tmp_path: Path) -> None:
     dice = random.Random(None if SOAK else 7)
     began = time.monotonic()
     whole = start(IMPORT, "import", disc, "--library", tmp_path / "whole")
-    assert whole.wait() == 1, "the letter is refused"
+    assert whole.wait() == 0, "the letter is left out, which is no failure"
     lasts_s = time.monotonic() - began
     assert check_finished(tmp_path / "whole") == SERIES
     killed, partly = 0, 0

@@ -13,13 +13,14 @@ import pytest
 from pydicom.dataset import FileMetaDataset
 from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian
 
-from desktop.store import files
-from desktop.store.files import unpack
+from desktop.store import archives
+from desktop.store.archives import unpack
 from desktop.store.intake import ImportReport
 from desktop.store.library import Library
 from desktop.workflows.import_study import import_paths, stage
 from viewer.case.errors import KnownError
 from viewer.case.progress import CancelledError, Tick, no_tick
+from viewer.case.study import Problem
 from viewer.dicom.scan import Scan
 
 SERIES = "1.2.840.99.7.1"
@@ -85,8 +86,9 @@ def test_a_folder_is_copied_once(library: Library, tmp_path: Path) -> None:
     sources = slices(tmp_path / "cd")
     (tmp_path / "cd" / "readme.txt").write_text("Thank you for choosing our hospital.")
     report = bring(library, [tmp_path / "cd"])
-    assert report.instances.added == 3 and report.instances.refused == 1
-    assert [problem.where for problem in report.problems] == [str(tmp_path / "cd" / "readme.txt")]
+    assert report.instances.added == 3 and report.instances.refused == 0
+    said = Problem("note", "1 file is no medical image and was left out: 1 text.", str(tmp_path / "cd"))
+    assert report.problems == (said,)
     shutil.rmtree(tmp_path / "cd")
     for source, instance in zip(sources, library.instances_of(SERIES), strict=True):
         digest = hashlib.sha256(Path(instance.path).read_bytes()).hexdigest()
@@ -120,18 +122,67 @@ def test_archives_are_opened_wherever_they_are(library: Library, tmp_path: Path,
     assert [path for path in library.originals_folder.iterdir() if path.name.startswith(".")] == []
 
 
-def test_other_pixels_under_a_known_uid_are_said(library: Library, tmp_path: Path) -> None:
-    source = slices(tmp_path / "cd", 1)[0]
-    bring(library, [source])
-    kept = library.instances_of(SERIES)
+def other_pixels(source: Path, target: Path, value: int) -> Path:
+    """The same UIDs, another picture."""
     dataset = pydicom.dcmread(source)
-    dataset.PixelData = bytes([99]) * 8
-    dataset.save_as(source)
-    report = bring(library, [source])
-    assert report.instances.already == 1 and library.instances_of(SERIES) == kept
-    assert [(problem.level, problem.where) for problem in report.problems] == [("warning", SERIES)]
-    assert "other content" in report.problems[0].text
-    assert library.problems_of("1.2.840.99.7") == report.problems
+    dataset.PixelData = bytes([value]) * 8
+    target.parent.mkdir(exist_ok=True)
+    dataset.save_as(target)
+    return target
+
+
+def contents(library: Library) -> set[bytes]:
+    """What is in all files of the library's only study."""
+    uids = [row.uid for row in library.series_of("1.2.840.99.7")]
+    return {Path(row.path).read_bytes() for uid in uids for row in library.instances_of(uid)}
+
+
+@pytest.mark.parametrize("in_place", [False, True])
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
+def test_other_pixels_under_a_known_uid_are_kept_apart(
+    library: Library, tmp_path: Path, order: tuple[int, ...], in_place: bool
+) -> None:
+    source = slices(tmp_path / "cd", 1)[0]
+    versions = [source, other_pixels(source, tmp_path / "b" / "1", 98), other_pixels(source, tmp_path / "c" / "1", 99)]
+    for number in order:
+        report = bring(library, [versions[number]], in_place)
+        assert report.instances.added == 1
+    assert [(problem.level, "other content" in problem.text) for problem in report.problems] == [("warning", True)]
+    assert library.problems_of("1.2.840.99.7")[-1] == report.problems[0]
+    first, second = library.series_of("1.2.840.99.7")
+    assert first.uid == SERIES and second.uid.startswith("2.25.") and "other content" in second.description
+    assert [len(library.instances_of(row.uid)) for row in (first, second)] == [1, 2]
+    kept = [library.instances_of(row.uid) for row in (first, second)]
+    for paths in ([tmp_path / name for name in ("cd", "b", "c")], versions[::-1], [versions[1]], [tmp_path / "c", tmp_path / "b"]):
+        report = bring(library, paths, in_place)
+        assert report.instances.added == report.series.added == 0, "importing again adds nothing, whatever the order"
+    assert [library.instances_of(row.uid) for row in (first, second)] == kept
+    assert contents(library) == {path.read_bytes() for path in versions}
+
+
+def test_two_versions_in_one_import_are_two_series(library: Library, tmp_path: Path) -> None:
+    for path in slices(tmp_path / "cd"):
+        other_pixels(path, tmp_path / "z" / path.name, 77)
+    assert bring(library, [tmp_path / "cd", tmp_path / "z"]).instances.added == 6
+    assert [row.instances for row in library.find_studies()] == [6]
+    assert sorted(len(library.instances_of(row.uid)) for row in library.series_of("1.2.840.99.7")) == [3, 3]
+    assert bring(library, [tmp_path / "z"]).instances.added == 0
+    assert bring(library, [tmp_path / "cd"]).instances.added == 0
+
+
+def test_files_left_where_they_are_are_found_again_after_a_move(library: Library, tmp_path: Path) -> None:
+    for path in slices(tmp_path / "disk" / "a"):
+        other_pixels(path, tmp_path / "disk" / "b" / path.name, 77)
+    bring(library, [tmp_path / "disk"], True)
+    before = contents(library)
+    (tmp_path / "disk").rename(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere" / "b").rename(tmp_path / "elsewhere" / "0")  # now read before the others
+    report = bring(library, [tmp_path / "elsewhere"], True)
+    assert report.instances.added == 0 and contents(library) == before
+    report = bring(library, [tmp_path / "elsewhere"])
+    assert report.instances.added == 0 and contents(library) == before
+    inside = [row.path for series in library.series_of("1.2.840.99.7") for row in library.instances_of(series.uid)]
+    assert all(Path(path).is_relative_to(library.originals_folder) for path in inside), "a copy is kept in the library"
 
 
 def test_names_in_an_archive_lead_nowhere(library: Library, tmp_path: Path) -> None:
@@ -145,17 +196,15 @@ def test_names_in_an_archive_lead_nowhere(library: Library, tmp_path: Path) -> N
 
 
 def test_a_bomb_is_refused_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "UNASKED_BYTES", 1 << 16)
+    monkeypatch.setattr(archives, "UNASKED_BYTES", 1 << 16)
     content = slices(tmp_path / "cd")[0].read_bytes()
     archive = zipped(tmp_path / "bomb.zip", {"1.dcm": content, "zeros": bytes(1 << 22)})
     (tmp_path / "out").mkdir()
     found = staged([archive, tmp_path / "cd"], tmp_path / "originals")
     assert [(problem.level, problem.where) for problem in found.problems] == [("refused", str(archive))]
     assert "far more" in found.problems[0].text and len(found.instances) == 3
-    names, problems = unpack(
-        zipped(tmp_path / "b.zip", {"a": bytes(100), "b": bytes(100)}), tmp_path / "out", no_tick, 150
-    )
-    assert names == {} and len(problems) == 1 and list((tmp_path / "out").iterdir()) == []
+    small = unpack(zipped(tmp_path / "b.zip", {"a": bytes(100), "b": bytes(100)}), tmp_path / "out", no_tick, 150)
+    assert small.names == {} and len(small.problems) == 1 and list((tmp_path / "out").iterdir()) == []
 
 
 def test_damaged_and_encrypted_archives(library: Library, tmp_path: Path) -> None:
@@ -237,7 +286,7 @@ def test_a_file_name_that_is_no_text(library: Library, tmp_path: Path) -> None:
     report = bring(library, [tmp_path / "cd"])
     assert report.instances.added == 1 and report.problems[0].where.encode()
     report = bring(library, [tmp_path / "cd"], True)
-    assert [problem.level for problem in report.problems] == ["refused", "refused"]
+    assert [problem.level for problem in report.problems] == ["note", "refused"]
 
 
 def test_progress_only_grows(tmp_path: Path) -> None:
@@ -276,7 +325,7 @@ def test_a_series_is_in_the_library_when_its_files_are(library: Library, tmp_pat
     assert seen == [(1, 2), (1, 4), (1, 6), (2, 8), (2, 10), (2, 12), (2, 12)]
     assert report.study_uids == ("1.2.840.97", "1.2.840.98"), "the latest examination comes last"
     assert (report.studies.added, report.series.added, report.instances.added) == (2, 6, 12)
-    assert report.instances.refused == len(report.problems) == 1
+    assert [problem.text for problem in report.problems] == ["1 file is no medical image and was left out: 1 text."]
     again = bring(library, [tmp_path / "cd"])
     assert (again.studies.already, again.series.already, again.instances.already) == (2, 6, 12)
     assert again.instances.added == again.studies.added == 0

@@ -12,6 +12,7 @@ from pydicom.data import get_charset_files
 from pydicom.filebase import DicomBytesIO
 from soak import count
 
+from viewer.case.study import Problem
 from viewer.dicom.charset import LOST, Decoded, decode
 from viewer.dicom.headers import doubtful_texts, items, read_header, text
 
@@ -151,6 +152,5 @@ def test_files_say_it_in_a_sentence(tmp_path: Path) -> None:
     dataset.save_as(held, enforce_file_format=False, implicit_vr=True, little_endian=True)
     path = tmp_path / "a.dcm"
     path.write_bytes(held.getvalue())
-    assert doubtful_texts(read_header(path).dataset) == (
-        "Parts of the patient's name cannot be read in the declared character set (none); � stands for each lost sign.",
-    )
+    sentence = "Parts of the patient's name cannot be read in the declared character set (none); � stands for each lost sign."
+    assert doubtful_texts(read_header(path).dataset) == (Problem("warning", sentence),)
