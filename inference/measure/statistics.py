@@ -34,7 +34,7 @@ def label_statistics(volume: Volume, mask: Mask, labels: Sequence[Label], tick: 
         j, i = np.nonzero(mask[k])
         if len(j) == 0:
             continue
-        numbers = mask[k][j, i]
+        numbers = mask[k][j, i].astype(np.intp)
         values = volume.voxels[k][j, i].astype(np.float64)
         here = np.bincount(numbers, minlength=size)
         count += here
@@ -43,13 +43,14 @@ def label_statistics(volume: Volume, mask: Mask, labels: Sequence[Label], tick: 
         total += np.bincount(numbers[real], values[real], size)
         square += np.bincount(numbers[real], values[real] ** 2, size)
         index[0] += here * k
-        index[1] += np.bincount(numbers, j, size)
-        index[2] += np.bincount(numbers, i, size)
-        _stretch(low, high, 0, np.flatnonzero(here), k, k)
-        for number in np.flatnonzero(here):
-            mine = numbers == number
-            _stretch(low, high, 1, number, j[mine].min(), j[mine].max())
-            _stretch(low, high, 2, number, i[mine].min(), i[mine].max())
+        found = np.flatnonzero(here)
+        _stretch(low, high, 0, found, k, k)
+        for axis, places in ((1, j), (2, i)):
+            length = mask.shape[axis]
+            lines = np.bincount(numbers * length + places, minlength=size * length).reshape(size, length)
+            index[axis] += lines @ np.arange(length)
+            there = lines[found] > 0
+            _stretch(low, high, axis, found, there.argmax(axis=1), length - 1 - there[:, ::-1].argmax(axis=1))
     rows = []
     for label in labels:
         numbers = np.array(label.numbers)
@@ -82,7 +83,8 @@ def _is_picture(values: npt.NDArray[np.float64], padding: tuple[float, float] | 
 
 
 def _stretch(
-    low: npt.NDArray[np.int64], high: npt.NDArray[np.int64], axis: int, numbers: object, first: int, last: int
-) -> None:
-    low[axis, numbers] = np.minimum(low[axis, numbers], first)  # type: ignore[index]
-    high[axis, numbers] = np.maximum(high[axis, numbers], last)  # type: ignore[index]
+    low: npt.NDArray[np.int64], high: npt.NDArray[np.int64], axis: int, numbers: npt.NDArray[np.intp],
+    first: npt.NDArray[np.intp] | int, last: npt.NDArray[np.intp] | int,
+) -> None:  # fmt: skip
+    low[axis, numbers] = np.minimum(low[axis, numbers], first)
+    high[axis, numbers] = np.maximum(high[axis, numbers], last)

@@ -24,6 +24,7 @@ from viewer.case.study import Instance, Series, Study
 from viewer.case.volume import Mask, Plane, Stack, Volume
 from viewer.dicom.derived import (
     SIDES,
+    Algorithm,
     ObjectReference,
     algorithm_of,
     equipment,
@@ -191,13 +192,14 @@ def _split(labels: tuple[Label, ...], sampled: Sequence[Mask]) -> tuple[list[Lab
 
 
 def _describe(number: int, label: Label, source: Source, tracking_uid: str) -> SegmentDescription:
-    algorithm = algorithm_of(source)
+    algorithm = algorithm_of(source) or _foreign_algorithm(source)
+    kind = SegmentAlgorithmTypeValues.AUTOMATIC if source.is_model else SegmentAlgorithmTypeValues.SEMIAUTOMATIC
     description = SegmentDescription(
         segment_number=number,
         segment_label=label.name[:64],
         segmented_property_category=ABNORMALITY if (label.code.scheme, label.code.value) in ABNORMAL_TYPES else ANATOMY,
         segmented_property_type=to_dicom_code(label.code),
-        algorithm_type=SegmentAlgorithmTypeValues.AUTOMATIC if algorithm else SegmentAlgorithmTypeValues.MANUAL,
+        algorithm_type=kind if algorithm else SegmentAlgorithmTypeValues.MANUAL,
         algorithm_identification=AlgorithmIdentificationSequence(
             name=algorithm.name[:64],
             version=algorithm.version[:64],
@@ -210,14 +212,24 @@ def _describe(number: int, label: Label, source: Source, tracking_uid: str) -> S
         tracking_uid=tracking_uid,
         tracking_id=label.name[:64],
     )
+    if algorithm and not source.is_model:  # of another system's algorithm only the name is known
+        del description.SegmentationAlgorithmIdentificationSequence
     if label.side in SIDES:
         side = CodedConcept.from_code(SIDES[label.side])
         description.SegmentedPropertyTypeCodeSequence[0].SegmentedPropertyTypeModifierCodeSequence = [side]
     return description
 
 
+def _foreign_algorithm(source: Source) -> Algorithm | None:
+    """The algorithm of another system that an imported object named: ``import:<algorithm> (<manufacturer>)``."""
+    name, bracket, _ = source.author.removeprefix("import:").rpartition(" (")
+    return Algorithm(name, "unknown", "") if source.author.startswith("import:") and bracket else None
+
+
 def _creator(source: Source) -> str | None:
-    return None if source.is_model else to_person_name(source.author.removeprefix("user:"))
+    """The person who made it; nobody is known where another system did."""
+    kind, _, name = source.author.partition(":")
+    return to_person_name(name) if kind == "user" else None
 
 
 def _refuse_mixed_orientations(planes: Sequence[Plane]) -> None:
