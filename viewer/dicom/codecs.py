@@ -1,132 +1,202 @@
-"""Turns one compressed frame into stored values. Runs only inside the decoder processes.
+"""Turns one frame into stored values, or RGB where it is in colour. Runs only inside the decoder processes.
 
-First choice is imagecodecs (exact on the lossless conformance set, fastest), for RLE pylibjpeg-rle; where
-they refuse a frame SimpleITK tries.
+imagecodecs decodes (exact on the lossless conformance set, fastest), pylibjpeg-rle RLE. What the compressed
+picture says of its own size and colour is read first: a size other than the header's is refused before anything is
+decoded, and which colours are in it is believed to the picture and not to the header.
 """
 
 from __future__ import annotations
 
 import struct
-import warnings
 import zlib
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pydicom
-from pydicom.encaps import generate_frames, get_frame
 
-from viewer.dicom.headers import DEFLATED
-from viewer.dicom.pixels import FrameSource, from_bytes, stored_values
+from viewer.case.errors import KnownError
+from viewer.dicom import colour
+from viewer.dicom.codestream import Codestream, read_jpeg, read_jpeg_2000
+from viewer.dicom.deflate import inflate, inflated_bytes
+from viewer.dicom.fragments import frame_data
+from viewer.dicom.palette import read_profile
+from viewer.dicom.pixels import FrameSource, cells_of, finished
+from viewer.dicom.syntaxes import (
+    DEFLATED,
+    DEFLATED_FRAMES,
+    HTJ2K,
+    JPEG,
+    JPEG_2000,
+    JPEG_LOSSLESS,
+    JPEG_LS,
+    JPEG_XL,
+    RLE,
+    UNCOMPRESSED,
+)  # fmt: skip
+from viewer.dicom.syntaxes import (
+    SUPPORTED as SUPPORTED,
+)
 
-_JPEG = ("1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51", "1.2.840.10008.1.2.4.53", "1.2.840.10008.1.2.4.55")
-_JPEG_LOSSLESS = ("1.2.840.10008.1.2.4.57", "1.2.840.10008.1.2.4.70")
-_JPEG_LS = ("1.2.840.10008.1.2.4.80", "1.2.840.10008.1.2.4.81")
-_JPEG_2000 = ("1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.4.91")
-_HTJ2K = ("1.2.840.10008.1.2.4.201", "1.2.840.10008.1.2.4.202", "1.2.840.10008.1.2.4.203")
-_RLE = "1.2.840.10008.1.2.5"
-SUPPORTED = frozenset((*_JPEG, *_JPEG_LOSSLESS, *_JPEG_LS, *_JPEG_2000, *_HTJ2K, _RLE, DEFLATED))
-
-Codec = Callable[[bytes, FrameSource], npt.NDArray[Any]]
-BAD_FRAME = (ValueError, RuntimeError, TypeError, IndexError, KeyError, EOFError, OSError, struct.error, zlib.error,
+Cells = npt.NDArray[Any]
+_DAMAGED = "its compressed picture is damaged"
+BAD_FRAME = (ValueError, RuntimeError, TypeError, IndexError, KeyError, EOFError, struct.error, zlib.error,
              AttributeError, NotImplementedError, OverflowError)  # fmt: skip
-"""What codecs and pydicom raise on bytes they cannot read."""
+"""What codecs raise on bytes they cannot read."""
 
 
-def decode_frame(source: FrameSource) -> npt.NDArray[Any]:
-    """Stored values of one frame, shape (rows, columns).
+class _RefusedError(ValueError):
+    """A frame whose own words tell why it is not shown."""
 
-    Raises ValueError with the reason when no decoder reads it.
+
+def decode_frame(source: FrameSource) -> Cells:
+    """One frame: stored values (rows, columns); RGB (rows, columns, 3) of 8 bits where `source.is_colour`.
+
+    Raises ValueError with the reason when it cannot be read.
     """
     try:
+        picture = finished(source, *_decoded(source))
+        profile = _profile(source.path) if source.profiled and source.is_colour else b""
+        return colour.apply_profile(picture, profile) if profile else picture
+    except OSError as error:
+        raise ValueError("the file cannot be opened") from error
+    except KnownError as error:
+        raise ValueError(error.text) from error
+
+
+def decode_cells(source: FrameSource) -> Cells:
+    """The pixel cells of one frame as they are, (rows, columns, samples): with what lies beside the Bits Stored.
+
+    Raises ValueError with the reason when it cannot be read, OSError.
+    """
+    return _decoded(source)[0]
+
+
+def _decoded(source: FrameSource) -> tuple[Cells, str]:
+    """Cells (rows, columns, samples) and the photometric interpretation they are in."""
+    if source.syntax_uid in UNCOMPRESSED:
+        with Path(source.path).open("rb") as file:
+            file.seek(source.frame_at)
+            return cells_of(source, file.read(source.frame_bytes)), source.photometric
+    try:
         if source.syntax_uid == DEFLATED:
-            return _inflated(source)
-        decoded = _codec(source.syntax_uid)(_frame_bytes(source), source)
-        return stored_values(source, _one_plane(decoded, source))
+            return cells_of(source, inflated_bytes(source.path, source.frame_at, source.frame_bytes)), source.photometric
+        data = frame_data(source.path, source.value_at, source.frame, source.frames)
+        return next(decode for uids, decode in _DECODERS if source.syntax_uid in uids)(data, source)
+    except _RefusedError:
+        raise
     except BAD_FRAME as error:
-        try:
-            return _with_simpleitk(source)
-        except BAD_FRAME:
-            raise ValueError(_reason(error)) from error
+        said = str(error) if isinstance(error, ValueError) and str(error).startswith(("its ", "the ")) else _DAMAGED
+        raise ValueError(said) from error
 
 
-def _reason(error: BaseException) -> str:
-    if isinstance(error, OSError):
-        return "the file cannot be opened"
-    if isinstance(error, NotImplementedError):
-        return str(error)
-    return "its compressed picture is damaged"
-
-
-@cache
-def _codec(syntax_uid: str) -> Codec:
-    if syntax_uid == _RLE:
-        return _rle
+def _jpeg(data: bytes, source: FrameSource) -> tuple[Cells, str]:
     import imagecodecs
 
-    for uids, name in (
-        (_JPEG, "jpeg_decode"), (_JPEG_LOSSLESS, "ljpeg_decode"), (_JPEG_LS, "jpegls_decode"),
-        (_JPEG_2000, "jpeg2k_decode"), (_HTJ2K, "htj2k_decode"),
-    ):  # fmt: skip
-        if syntax_uid in uids:
-            decoder = getattr(imagecodecs, name)
-            return lambda data, source: np.asarray(decoder(data))
-    raise NotImplementedError("its compression is not one this version reads")
+    stream = _checked(read_jpeg(data), source)
+    if stream.samples == 1:
+        return _cells(imagecodecs.jpeg_decode(data), source), source.photometric
+    is_ybr = source.photometric.startswith("YBR") if stream.is_ybr is None else stream.is_ybr
+    rgb = imagecodecs.jpeg_decode(data, colorspace="YCBCR" if is_ybr else "RGB", outcolorspace="RGB")
+    return _cells(rgb, source), "RGB"
 
 
-def _rle(data: bytes, source: FrameSource) -> npt.NDArray[Any]:
+def _jpeg_lossless(data: bytes, source: FrameSource) -> tuple[Cells, str]:
+    import imagecodecs
+
+    if _checked(read_jpeg(data), source).samples == 3:  # both names: the samples are given as they are
+        return _cells(imagecodecs.jpeg_decode(data, colorspace="RGB", outcolorspace="RGB"), source), source.photometric
+    decoded = _first_that_reads((imagecodecs.ljpeg_decode, imagecodecs.jpeg8_decode, imagecodecs.jpegsof3_decode), data)
+    return _cells(decoded, source), source.photometric
+
+
+def _first_that_reads(decoders: Sequence[Callable[[bytes], Any]], data: bytes) -> Any:
+    for decode in decoders[:-1]:
+        try:
+            return decode(data)
+        except BAD_FRAME:
+            continue
+    return decoders[-1](data)
+
+
+def _jpeg_ls(data: bytes, source: FrameSource) -> tuple[Cells, str]:
+    import imagecodecs
+
+    _checked(read_jpeg(data), source)
+    return _cells(imagecodecs.jpegls_decode(data), source), source.photometric
+
+
+def _jpeg_2000(data: bytes, source: FrameSource) -> tuple[Cells, str]:
+    import imagecodecs
+
+    stream, codestream = read_jpeg_2000(data)
+    _checked(stream, source)
+    decode = imagecodecs.htj2k_decode if source.syntax_uid in HTJ2K else imagecodecs.jpeg2k_decode
+    return _cells(decode(codestream), source), "RGB" if stream.is_transformed else source.photometric
+
+
+def _jpeg_xl(data: bytes, source: FrameSource) -> tuple[Cells, str]:
+    import imagecodecs
+
+    return _cells(imagecodecs.jpegxl_decode(data), source), "RGB" if source.samples == 3 else source.photometric
+
+
+def _rle(data: bytes, source: FrameSource) -> tuple[Cells, str]:
+    """Segments are planes of bytes, the most significant first (DICOM PS3.5 G)."""
     import rle
 
+    (segments,) = struct.unpack_from("<I", data)
+    if segments != source.cell_dtype.itemsize * source.samples:
+        raise _RefusedError("its compressed picture has another number of samples or bits than the header says")
     pixels = rle.decode_pixel_data(
         data, version=2, rows=source.rows, columns=source.columns, bits_allocated=source.bits_allocated, byteorder="<"
     )
-    return np.frombuffer(pixels, f"<u{source.bits_allocated // 8}").reshape(source.rows, source.columns)
+    planes = np.frombuffer(pixels, source.cell_dtype).reshape(source.samples, source.rows, source.columns)
+    return np.moveaxis(planes, 0, -1), source.photometric
 
 
-def _one_plane(decoded: npt.NDArray[Any], source: FrameSource) -> npt.NDArray[Any]:
-    """What a codec returned as unsigned cells of its own width; refuses another size than the header's."""
-    plane = np.squeeze(decoded)
-    if plane.shape != (source.rows, source.columns) or plane.dtype.kind not in "iu":
-        raise ValueError("the compressed picture has another size than the header says")
-    # A codestream may say signed where the header does not, or the other way; the header's bits count.
-    return plane.astype(f"i{plane.dtype.itemsize}").view(f"u{plane.dtype.itemsize}").astype(f"u{source.bits_allocated // 8}")
+def _deflated(data: bytes, source: FrameSource) -> tuple[Cells, str]:
+    first = replace(source, frame=0)  # each frame begins with a byte of its own
+    return cells_of(first, inflate(data, first.frame_bytes)), source.photometric
 
 
-def _frame_bytes(source: FrameSource) -> bytes:
-    with Path(source.path).open("rb") as file, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        file.seek(source.value_at)
-        if source.frames == 1:
-            return bytes(next(generate_frames(file.read(), number_of_frames=1)))
-        return bytes(get_frame(file.read(), source.frame, number_of_frames=source.frames))
+_DECODERS: tuple[tuple[frozenset[str], Callable[[bytes, FrameSource], tuple[Cells, str]]], ...] = (
+    (JPEG, _jpeg), (JPEG_LOSSLESS, _jpeg_lossless), (JPEG_LS, _jpeg_ls), (JPEG_2000 | HTJ2K, _jpeg_2000), (JPEG_XL, _jpeg_xl),
+    (frozenset((RLE,)), _rle), (frozenset((DEFLATED_FRAMES,)), _deflated),
+)  # fmt: skip
 
 
-def _inflated(source: FrameSource) -> npt.NDArray[Any]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        data = pydicom.dcmread(source.path, specific_tags=[0x7FE00010]).PixelData
-    start = source.frame * source.frame_bytes
-    return from_bytes(source, data[start : start + source.frame_bytes])
+def _checked(stream: Codestream, source: FrameSource) -> Codestream:
+    if (stream.rows, stream.columns) != (source.rows, source.columns):
+        raise _RefusedError(
+            f"its compressed picture is {stream.columns} x {stream.rows} pixels, the header says {source.columns} x {source.rows}"
+        )
+    if stream.samples != source.samples:
+        raise _RefusedError(
+            f"its compressed picture has {stream.samples} samples in each pixel, the header says {source.samples}"
+        )
+    if stream.bits > max(8, source.bits_allocated):
+        raise _RefusedError(f"its compressed picture has {stream.bits} bits, the header says {source.bits_allocated}")
+    return stream
 
 
-def _with_simpleitk(source: FrameSource) -> npt.NDArray[Any]:
-    """SimpleITK gives rescaled values and inverts MONOCHROME1; both are undone, or the frame refused."""
-    import SimpleITK
+def _cells(decoded: Any, source: FrameSource) -> Cells:
+    """What a codec returned as unsigned cells (rows, columns, samples); negative numbers keep their sign bits."""
+    values = np.asarray(decoded)
+    shape = (source.rows, source.columns, source.samples)
+    if values.shape not in (shape, shape[:2]) or values.size != np.prod(shape) or values.dtype.kind not in "iu":
+        raise _RefusedError("its compressed picture has another size than the header says")
+    cell = source.cell_dtype
+    if values.dtype.itemsize > cell.itemsize:
+        raise _RefusedError(f"its compressed picture has more bits than the header says ({source.bits_allocated})")
+    if values.dtype.kind == "i":
+        return values.astype(f"i{cell.itemsize}").view(cell).reshape(shape)
+    return values.astype(cell, copy=False).reshape(shape)
 
-    SimpleITK.ProcessObject.SetGlobalWarningDisplay(False)
-    reader = SimpleITK.ImageFileReader()
-    reader.SetFileName(source.path)
-    reader.SetImageIO("GDCMImageIO")
-    image = reader.Execute()
-    values = SimpleITK.GetArrayFromImage(image)
-    if values.shape != (source.frames, source.rows, source.columns):
-        raise ValueError("the compressed picture has another size than the header says")
-    if image.HasMetaDataKey("0028|0004") and image.GetMetaData("0028|0004").strip() != "MONOCHROME2":
-        raise ValueError("the compressed picture is damaged")
-    slope = float(image.GetMetaData("0028|1053")) if image.HasMetaDataKey("0028|1053") else 1.0
-    intercept = float(image.GetMetaData("0028|1052")) if image.HasMetaDataKey("0028|1052") else 0.0
-    stored = np.rint((values[source.frame].astype(np.float64) - intercept) / slope)
-    return np.asarray(stored.astype(source.stored_dtype))
+
+@lru_cache(maxsize=8)
+def _profile(path: str) -> bytes:
+    return read_profile(path)

@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import multiprocessing
 import multiprocessing.connection
-import os
-import signal
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar, cast
-
-import numpy.typing as npt
+from typing import TypeVar, cast
 
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
-from viewer.dicom import codecs
-from viewer.dicom.pixel_file import PixelFile
-from viewer.dicom.pixels import DoesNotFitError, FrameSource, Rescale, put
+from viewer.dicom.decode_process import DISK_IS_FULL, DOES_NOT_FIT, Call, FrameJob, Initializer, Ready, serve
 
-Initializer = Callable[[], None]
-DOES_NOT_FIT = "does not fit"
-"""The answer for a frame whose rescaled values leave int16."""
-DISK_IS_FULL = "the disk is full"
+__all__ = ["CRASHED", "DISK_IS_FULL", "DOES_NOT_FIT", "HUNG", "Decoder", "FrameJob"]
 CRASHED, HUNG = "the decoder crashed on it", "the decoder hung on it"
+START_S = 60.0
+"""A process that has not said that it is ready is given up after this long: the machine may be very busy."""
+PIXELS_PER_S = 2e6
+"""The slowest decoder on a busy machine; a picture's time grows with its size."""
 AHEAD = 2
 """Pictures that a process has been given: the one it is at and the next."""
 GRACE_S = 1.0
@@ -40,25 +32,7 @@ GRACE_S = 1.0
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True, slots=True)
-class FrameJob:
-    """Decode `source` and put it at ``pixels[index]`` of the .npy file `pixels_path`."""
-
-    source: FrameSource
-    pixels_path: str
-    index: int
-    rescale: Rescale
-
-
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """Any function on untrusted bytes, by name, with its arguments; its result must be picklable."""
-
-    function: Callable[..., object]
-    arguments: tuple[object, ...]
-
-
-_Work = FrameJob | _Call
+_Work = FrameJob | Call
 
 
 @dataclass(eq=False, slots=True)
@@ -78,12 +52,16 @@ class _Order:
 
 @dataclass(eq=False, slots=True)
 class _Worker:
-    """A process with what it was given to do; it answers in this order, and the first one is due at `deadline`."""
+    """A process with what it was given to do; it answers in this order, and the first one is due at `deadline`.
+
+    Until it `is_ready` it is still starting, which is no fault of a picture.
+    """
 
     process: BaseProcess
     connection: Connection
     given: deque[tuple[_Order, _Work]] = field(default_factory=deque)
     deadline: float = 0.0
+    is_ready: bool = False
 
 
 class Decoder:
@@ -92,7 +70,8 @@ class Decoder:
     Parameters
     ----------
     initializer : run first in each process (the offline guard, say); must be importable by name.
-    seconds_per_frame : a frame that takes longer is given up and its process replaced.
+    seconds_per_frame : a frame that takes longer is given up and its process replaced; large ones get more.
+    seconds_per_call : the same for everything else that reads untrusted bytes.
 
     Notes
     -----
@@ -100,10 +79,14 @@ class Decoder:
     is being loaded in the background.
     """
 
-    def __init__(self, initializer: Initializer | None = None, processes: int = 2, seconds_per_frame: float = 60.0) -> None:
+    def __init__(
+        self, initializer: Initializer | None = None, processes: int = 2, seconds_per_frame: float = 4.0,
+        seconds_per_call: float = 60.0,
+    ) -> None:  # fmt: skip
         self._initializer = initializer
         self._processes = processes
         self._seconds_per_frame = seconds_per_frame
+        self._seconds_per_call = seconds_per_call
         self._workers: list[_Worker] = []
         self._orders: list[_Order] = []
         self._lock = threading.Lock()
@@ -168,7 +151,7 @@ class Decoder:
 
         Raises KnownError: the function's own, or that the process crashed on the file or hung.
         """
-        order = _Order([_Call(function, arguments)], 1)
+        order = _Order([Call(function, arguments)], 1)
         with self._placed(order):
             while order.unfinished:
                 self._serve(order)
@@ -236,9 +219,9 @@ class Decoder:
                     if not worker.given:
                         self._replace(worker)
                     continue
-                if not worker.given:
-                    worker.deadline = time.monotonic() + self._seconds_per_frame
                 worker.given.append((order, work))
+                if len(worker.given) == 1:
+                    self._set_deadline(worker)
 
     def _collect(self) -> None:
         """Pass on answers that are there, after waiting a little for the first."""
@@ -249,13 +232,24 @@ class Decoder:
                 try:
                     while worker.given and connection.poll():
                         answer = connection.recv()
-                        order, work = worker.given.popleft()
-                        order.answer(work, answer)
-                        worker.deadline = time.monotonic() + self._seconds_per_frame
+                        if isinstance(answer, Ready):
+                            worker.is_ready = True
+                        else:
+                            order, work = worker.given.popleft()
+                            order.answer(work, answer)
+                        self._set_deadline(worker)
                 except (EOFError, OSError):
                     self._blame(worker, CRASHED)
             elif time.monotonic() > worker.deadline:
                 self._blame(worker, HUNG)
+
+    def _set_deadline(self, worker: _Worker) -> None:
+        """From now on a process has as long as what it is at may take."""
+        seconds = START_S
+        if worker.is_ready and worker.given:
+            work = worker.given[0][1]
+            seconds = self._seconds_per_call if isinstance(work, Call) else self._seconds_per_frame + _pixels(work) / PIXELS_PER_S
+        worker.deadline = time.monotonic() + seconds
 
     def _blame(self, worker: _Worker, reason: str) -> None:
         """What a process was at when it ended or hung is lost; what it had not begun waits again."""
@@ -277,80 +271,5 @@ class Decoder:
         worker.process.close()
 
 
-def serve(connection: Connection, initializer: Initializer | None) -> None:
-    """Main loop of a decoder process: a job in, an empty string or the reason for failure out; None ends it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if initializer is not None:
-        initializer()
-    while True:
-        try:
-            job = connection.recv()
-        except (EOFError, OSError):
-            return
-        if job is None:
-            return
-        connection.send(_answer(job) if isinstance(job, _Call) else _do(job))
-
-
-def _answer(call: _Call) -> object:
-    try:
-        with _codecs_keep_quiet():
-            return call.function(*call.arguments)
-    except KnownError as error:
-        return error
-    except MemoryError:
-        return KnownError("There is not enough memory to read the file.")
-
-
-@contextlib.contextmanager
-def _codecs_keep_quiet() -> Iterator[None]:
-    """libjpeg and others write about bad bytes, and some good ones, to standard error; the reader gets a sentence."""
-    try:
-        kept = os.dup(2)
-    except OSError:  # a window without a console has none
-        yield
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
-
-
-def _do(job: FrameJob) -> str:
-    try:
-        with _codecs_keep_quiet():
-            values = _decoded(job.source)
-        pixels = _pixel_file(job.pixels_path, Path(job.pixels_path).stat().st_ino)
-        room = pixels.empty_picture()
-        put(room, job.source, values, job.rescale)
-        pixels.write(job.index, room)
-    except DoesNotFitError:
-        return DOES_NOT_FIT
-    except ValueError as error:
-        return str(error)
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return DISK_IS_FULL
-        return f"its pixels cannot be written: {error.strerror}"
-    except MemoryError:
-        return "there is not enough memory for it"
-    return ""
-
-
-@lru_cache(maxsize=1)
-def _pixel_file(path: str, inode: int) -> PixelFile:
-    return PixelFile.open(Path(path))
-
-
-def _decoded(source: FrameSource) -> npt.NDArray[Any]:
-    """The stored frame; kept for the next job where it is one of many pictures in it (a mosaic)."""
-    return _kept_frame(replace(source, tile=None)) if source.tile else codecs.decode_frame(source)
-
-
-@lru_cache(maxsize=1)
-def _kept_frame(source: FrameSource) -> npt.NDArray[Any]:
-    return codecs.decode_frame(source)
+def _pixels(job: FrameJob) -> int:
+    return job.source.rows * job.source.columns * job.source.samples

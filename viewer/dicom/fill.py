@@ -15,7 +15,7 @@ from viewer.case.progress import Tick, part_of
 from viewer.dicom.decode import DISK_IS_FULL, DOES_NOT_FIT, Decoder, FrameJob
 from viewer.dicom.frames import Frame
 from viewer.dicom.pixel_file import PixelFile
-from viewer.dicom.pixels import UNCOMPRESSED, DoesNotFitError, FrameSource, Rescale, from_bytes, put
+from viewer.dicom.pixels import DoesNotFitError, FrameSource, Rescale, from_bytes, put
 
 AIR_HU = -1024.0
 _THREADS = 2
@@ -56,8 +56,8 @@ def fill(
             pixels.write(index, darkest)
         arrived(index)
 
-    plain = [job for job in jobs if job.source.syntax_uid in UNCOMPRESSED]
-    packed = [job for job in jobs if job.source.syntax_uid not in UNCOMPRESSED]
+    plain = [job for job in jobs if not job.source.needs_decoder]
+    packed = [job for job in jobs if job.source.needs_decoder]
     share = len(plain) / len(jobs)
     _read_plain(plain, pixels, wanted, take, part_of(tick, 0.0, share))
     if packed:
@@ -115,7 +115,7 @@ def _read(job: FrameJob, room: npt.NDArray[Any], pixels: PixelFile) -> str:
 
 def _bytes_of(source: FrameSource) -> bytes:
     with open(source.path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of times
-        file.seek(source.value_at + source.frame * source.frame_bytes)
+        file.seek(source.frame_at)
         return file.read(source.frame_bytes)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import struct
 import warnings
@@ -11,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pydicom
 import pydicom.config
@@ -23,6 +24,8 @@ from pydicom.errors import BytesLengthException, InvalidDicomError
 from viewer.case.errors import KnownError
 from viewer.case.study import Problem
 from viewer.dicom.charset import LOST, Decoded, declared_as, decode
+from viewer.dicom.deflate import HEADER_BYTES, META_BYTES, deflated_from, inflated
+from viewer.dicom.syntaxes import DEFLATED
 
 # Wrong values are judged where they are used; a warning on every one of them helps nobody.
 pydicom.config.settings.reading_validation_mode = pydicom.config.IGNORE
@@ -34,8 +37,6 @@ UNREADABLE = (
 )  # fmt: skip
 """What pydicom raises on bytes that are not what they claim to be."""
 
-DEFLATED = "1.2.840.10008.1.2.1.99"
-
 
 class NotDicomError(KnownError):
     """A file that is empty, or does not begin as DICOM does."""
@@ -45,14 +46,18 @@ class NotDicomError(KnownError):
 class Header:
     """A dataset without pixels, and where its pixels begin.
 
-    `pixels_at` is the file offset of the Pixel Data *element*, None when there is none or when the data
-    set is deflated (then `has_pixels` still tells).
+    `pixels_at` is the offset of the Pixel Data *element* in the file, or in what a deflated file inflates to; None
+    when there is none. `pixels_start` are its first 12 bytes: tag, type and length.
     """
 
     dataset: Dataset
     syntax_uid: str
     pixels_at: int | None
-    has_pixels: bool
+    pixels_start: bytes
+
+    @property
+    def has_pixels(self) -> bool:
+        return self.pixels_at is not None
 
 
 @contextmanager
@@ -89,21 +94,24 @@ def read_header(path: Path, tags: list[int] | None = None) -> Header:
             if not is_plausible(start):
                 raise NotDicomError("This is not a DICOM file.")
             file.seek(0)
-            dataset = pydicom.dcmread(file, stop_before_pixels=True, force=True, specific_tags=tags)
-            at = file.tell()
-            file.seek(at)
-            has_pixels = len(file.read(12)) >= 8
+            is_deflated = deflated_from(file.read(META_BYTES)) is not None
+            data: BinaryIO = io.BytesIO(inflated(path, HEADER_BYTES)) if is_deflated else file
+            data.seek(0)
+            dataset = pydicom.dcmread(data, stop_before_pixels=True, force=True, specific_tags=tags)
+            at = data.tell()
+            data.seek(at)
+            pixels_start = data.read(12)
     except OSError as error:
         raise KnownError(f"The file cannot be opened: {error.strerror or 'unknown reason'}.") from error
     except UNREADABLE as error:
         raise KnownError("The DICOM header is damaged and cannot be read.") from error
     syntax_uid = text(dataset.file_meta, "TransferSyntaxUID")
-    if syntax_uid == DEFLATED:
-        return Header(dataset, syntax_uid, None, True)
-    if not syntax_uid:
+    if is_deflated:
+        syntax_uid = DEFLATED
+    elif not syntax_uid:
         implicit, little = dataset.original_encoding
         syntax_uid = "1.2.840.10008.1.2" if implicit else "1.2.840.10008.1.2.1" if little else "1.2.840.10008.1.2.2"
-    return Header(dataset, syntax_uid, at if has_pixels else None, has_pixels)
+    return Header(dataset, syntax_uid, at if len(pixels_start) >= 8 else None, pixels_start)
 
 
 def value(dataset: Dataset, keyword: str) -> Any:

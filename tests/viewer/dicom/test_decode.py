@@ -16,7 +16,7 @@ from phantom import phantom_geometry, slices_of, truth_hu, write_slice
 from pydicom.encaps import encapsulate
 
 from viewer.case.progress import CancelledError, no_tick
-from viewer.dicom import codecs, decode
+from viewer.dicom import codecs, decode_process
 from viewer.dicom.decode import Decoder, FrameJob
 from viewer.dicom.frames import read_frames
 from viewer.dicom.load import load
@@ -110,7 +110,7 @@ def break_one_codec() -> None:
             time.sleep(60)
         return good(source)
 
-    decode.codecs.decode_frame = broken  # type: ignore[assignment]
+    decode_process.codecs.decode_frame = broken  # type: ignore[assignment]
 
 
 def test_a_crash_and_a_hang_cost_one_slice_each(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from viewer.dicom.read_pdf import MOST_PIXELS, encapsulated, page_count, page_te
 
 @pytest.fixture(scope="module")
 def decoder() -> Iterator[Decoder]:
-    with Decoder(processes=1, seconds_per_frame=20) as decoder:
+    with Decoder(processes=1, seconds_per_call=20) as decoder:
         yield decoder
 
 
@@ -64,7 +64,7 @@ def test_missing_document_and_missing_page_are_said(tmp_path: Path) -> None:
 
 def test_a_crash_and_a_hang_cost_the_document_alone(tmp_path: Path) -> None:
     path = str(write_pdf(tmp_path / "a.dcm", make_pdf("a")))
-    with Decoder(processes=1, seconds_per_frame=3) as decoder:
+    with Decoder(processes=1, seconds_per_call=3) as decoder:
         with pytest.raises(KnownError, match="crashed"):
             decoder.call(os._exit, 3)
         assert decoder.call(page_count, path) == 1
