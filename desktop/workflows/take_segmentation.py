@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,9 @@ from viewer.case.progress import Tick, part_of
 from viewer.case.segmentation import Segmentation
 from viewer.case.source import Source, new_id, now
 from viewer.case.study import Instance, Problem
+from viewer.case.volume import Volume
 from viewer.dicom.read_seg import read_seg
-from viewer.dicom.seg_masks import make_masks
+from viewer.dicom.seg_masks import LabelMap, make_masks
 
 SOP_CLASSES = ("1.2.840.10008.5.1.4.1.1.66.4", "1.2.840.10008.5.1.4.1.1.66.7")
 """Segmentation Storage and Label Map Segmentation Storage."""
@@ -37,28 +39,32 @@ def take_segmentation(instance: Instance, around: Surroundings, tick: Tick) -> T
         raise KnownError("The pictures that the segmentation was made on are no volume, so this version cannot show it.")
     made = make_masks(found, volume, loaded.stack, around.masks_folder, around.decoder, part_of(tick, 0.3, 0.8))
     source = Source(found.author, now(), run_id=instance.uid)
-    masks: list[tuple[Path, Segmentation]] = []
-    for number, map in enumerate(made.maps):
-        part = part_of(tick, 0.8 + 0.2 * number / len(made.maps), 0.8 + 0.2 * (number + 1) / len(made.maps))
-        statistics = label_statistics(volume, np.load(map.path, mmap_mode="r"), map.labels, part)
-        id = new_id()
-        segmentation = Segmentation(
-            id=id,
-            series_uid=series_uid,
-            name=found.name if len(made.maps) == 1 else f"{found.name} ({number + 1} of {len(made.maps)})",
-            geometry=volume.geometry,
-            labels=map.labels,
-            statistics=statistics,
-            mask_file=f"{id}.npy",
-            source=source,
-        )
-        masks.append((map.path, segmentation))
+    try:
+        masks = _measured(made.maps, found.name, series_uid, volume, source, part_of(tick, 0.8, 1.0))
+    except BaseException:
+        for map in made.maps:
+            map.path.unlink(missing_ok=True)
+        raise
     sentences = [*found.oddities, *made.oddities]
     if not made.exact:
         sentences.append("The segmentation lies on another grid than the volume; each voxel took the nearest pixel's label.")
     problems = tuple(Problem("note", sentence, series_uid) for sentence in sentences)
     edit = Edit(f"Take in segmentation: {found.name}", found.author, tuple(Swap(None, row) for _, row in masks))
-    return Taken(edit, tuple(masks), problems)
+    return Taken(edit, masks, problems)
+
+
+def _measured(
+    maps: Sequence[LabelMap], name: str, series_uid: str, volume: Volume, source: Source, tick: Tick
+) -> tuple[tuple[Path, Segmentation], ...]:
+    masks = []
+    for number, map in enumerate(maps):
+        part = part_of(tick, number / len(maps), (number + 1) / len(maps))
+        statistics = label_statistics(volume, np.load(map.path, mmap_mode="r"), map.labels, part)
+        id = new_id()
+        whole_name = name if len(maps) == 1 else f"{name} ({number + 1} of {len(maps)})"
+        record = Segmentation(id, series_uid, whole_name, volume.geometry, map.labels, statistics, f"{id}.npy", source)
+        masks.append((map.path, record))
+    return tuple(masks)
 
 
 def find_series(around: Surroundings, frame_uid: str) -> str:
