@@ -31,7 +31,7 @@ from viewer.dicom.scan import scan
 
 @pytest.fixture(scope="module")
 def decoder() -> Iterator[Decoder]:
-    with Decoder(processes=1, seconds_per_frame=20) as decoder:
+    with Decoder(processes=1, seconds_per_call=20) as decoder:
         yield decoder
 
 
