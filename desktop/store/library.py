@@ -8,12 +8,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from desktop.store import backup, edit_log, intake, runs, worklist
+from desktop.store import backup, edit_log, intake, patients, runs, worklist
 from desktop.store.case_store import CaseStore
 from desktop.store.database import open_to_read, open_to_write, sentences
 from desktop.store.edit_log import LogEntry
 from desktop.store.intake import ImportReport
 from desktop.store.lock import WriterLock
+from desktop.store.patients import Conflict, PatientChange, PatientEntry
 from desktop.store.runs import Run
 from desktop.store.worklist import StudyRow
 from viewer.case.errors import KnownError
@@ -140,7 +141,7 @@ class Library:
             return worklist.instances_of(self._db, series_uid, self.folder)
 
     def priors_of(self, study: Study) -> tuple[Study, ...]:
-        """Earlier studies of the same patient (ID, issuer, name and birth date), newest first."""
+        """Earlier studies of the same patient (ID, issuer, name and birth date, or merged by the user), newest first."""
         with sentences():
             return worklist.priors_of(self._db, study)
 
@@ -169,6 +170,46 @@ class Library:
             status = next_status(worklist.find_status(self._db, study_uid), event)
             worklist.set_status(self._db, study_uid, status)
         return status
+
+    # who is who
+
+    def find_patients(self, query: str = "", limit: int = 1000) -> tuple[PatientEntry, ...]:
+        """Patients with their studies, by name; with a query those of the studies that `find_studies` finds."""
+        with sentences():
+            return patients.find_patients(self._db, query, limit)
+
+    def find_patient(self, number: int) -> PatientEntry:
+        """One patient by number (`StudyRow.patient_number`); raises KnownError when there is none."""
+        with sentences():
+            return patients.find_patient(self._db, number)
+
+    def find_conflicts(self, number: int | None = None) -> tuple[Conflict, ...]:
+        """Patients to be looked at side by side, in the whole library or around one patient."""
+        with sentences():
+            return patients.find_conflicts(self._db, number)
+
+    def merge_patients(self, keep: int, other: int, author: str) -> str:
+        """List all studies of `other` under `keep`; says what was done. Raises KnownError where that cannot be."""
+        self._refuse_read_only()
+        with sentences():
+            return patients.merge(self._db, keep, other, author)
+
+    def split_patient(self, study_uid: str, to: int | None, author: str) -> str:
+        """Move a study to another patient, or to a new one where `to` is None; says what was done."""
+        self._refuse_read_only()
+        with sentences():
+            return patients.split(self._db, study_uid, to, author)
+
+    def undo_patients(self, author: str, number: int | None = None) -> str:
+        """Take back the last merge or split, or the one with that number; says which. It works after a restart too."""
+        self._refuse_read_only()
+        with sentences():
+            return patients.undo(self._db, author, number)
+
+    def patient_changes(self) -> tuple[PatientChange, ...]:
+        """Merges and splits that were made, oldest first."""
+        with sentences():
+            return patients.changes(self._db)
 
     # what is said about it
 

@@ -137,10 +137,10 @@ def _same_id(db: Database) -> Iterable[Sequence[int]]:
 
 def _same_name(db: Database) -> Iterable[Sequence[int]]:
     query = f"""select p.name_key, p.birth_date, {_PERSON} from patient p
-                join (select p.name_key as name, p.birth_date as born from patient p
+                join (select p.name_key as shared_name, p.birth_date as born from patient p
                       where p.name_key != '' and p.birth_date != ''
                       group by 1, 2 having count(distinct {_PERSON}) > 1)
-                on p.name_key = name and p.birth_date = born where {_ALIVE} order by p.number"""
+                on p.name_key = shared_name and p.birth_date = born where {_ALIVE} order by p.number"""
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for name, born, person in db.conn.execute(query):
         groups[name, born].append(person)
