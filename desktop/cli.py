@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "studies": "desktop.commands.studies:studies",
     "show": "desktop.commands.studies:show",
     "documents": "desktop.commands.documents:documents",
+    "patients": "desktop.commands.patients:patients",
     "audit": "desktop.commands.studies:audit",
     "render": "desktop.commands.pictures:render",
     "probe": "desktop.commands.pictures:probe",
@@ -75,9 +76,11 @@ def build_parser() -> Parser:
     demo.add_argument("--out", type=Path, metavar="DIR", help="where exports and pictures go")
     demo.add_argument("--headless", action="store_true", help="do not open the window at the end")
 
-    imports = add("import", "Bring folders, files and zip archives into the library.")
+    imports = add("import", "Bring folders, files, DICOMDIRs and zip archives into the library.")
     imports.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    imports.add_argument("--in-place", action="store_true", help="leave the files where they are")
+    imports.add_argument(
+        "--in-place", action=argparse.BooleanOptionalAction, default=None, help="leave the files where they are, or not"
+    )
 
     studies = add("studies", "Search the library.")
     studies.add_argument("query", nargs="*", help="words of name, ID, date, modality, description, accession or report")
@@ -90,6 +93,14 @@ def build_parser() -> Parser:
     documents.add_argument("--text", metavar="UID", help="what one of them says")
     documents.add_argument("--save", metavar="UID", help="keep one as a file: what it holds, its text, or with .dcm itself")
     documents.add_argument("--out", type=Path, metavar="FILE")
+
+    patients = add("patients", "Who is in the library, who may be one, and merging and splitting them.")
+    patients.add_argument(
+        "words", nargs="*", metavar="WORD",
+        help="words to search for; or merge KEEP OTHER, split STUDY, undo [CHANGE], changes (patients and changes by number)",
+    )  # fmt: skip
+    patients.add_argument("--conflicts", action="store_true", help="who may be one patient, side by side")
+    patients.add_argument("--to", type=int, metavar="PATIENT", help="where split moves the study; else a new patient")
 
     audit = add("audit", "The edit log: who changed what, and when.")
     audit.add_argument("study", nargs="?")

@@ -30,6 +30,13 @@ class Settings:
     library_folder: str = field(
         default="", metadata={"help": "The folder of the library; empty means the user's data folder of this platform."}
     )
+    import_in_place: bool = field(
+        default=False,
+        metadata={
+            "help": "Whether imported files stay where they are instead of being copied into the library; such a study "
+            "opens only while its disk is connected. Files out of archives are always copied."
+        },
+    )
     threads: int = field(
         default=0,
         metadata={"help": "How many processor cores Lightbox may use; 0 means all of them.", "least": 0, "most": 1024},

@@ -8,22 +8,24 @@ from dataclasses import replace
 
 from desktop.commands.answer import Answer, Json, problem_json, problem_lines, table
 from desktop.commands.session import author
+from desktop.settings import load_settings
 from desktop.store.intake import Added, ImportReport
 from desktop.store.library import Library
 from desktop.workflows.import_study import import_paths
+from desktop.workflows.open_series import open_series
 from inference.offline import stay_offline
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, no_tick, part_of
 from viewer.case.study import Problem
 from viewer.dicom.decode import Decoder
-from viewer.dicom.load import load
 
 
 def import_studies(options: argparse.Namespace, tick: Tick) -> Answer:
     started = time.monotonic()
     with Library(options.library) as library:
         who = author()
-        report = import_paths(options.paths, library.originals_folder, options.in_place, lambda found: library.add(found, who), tick)
+        in_place = load_settings().import_in_place if options.in_place is None else options.in_place
+        report = import_paths(options.paths, library.originals_folder, in_place, lambda found: library.add(found, who), tick)
     if not report.study_uids and not report.problems:
         report = replace(report, problems=(Problem("warning", "There are no files here.", str(options.paths[0])),))
     return import_answer(report, time.monotonic() - started)
@@ -84,7 +86,7 @@ def show(options: argparse.Namespace, tick: Tick) -> Answer:
                          "shape_kji": None, "spacing_mm": None, "orientation": None, "unit": None}  # fmt: skip
             try:
                 part = part_of(tick, number / len(series), (number + 1) / len(series))
-                loaded = load(one, instances, library.volumes_folder, decoder, part)
+                loaded = open_series(one, instances, library.volumes_folder, decoder, part)
             except KnownError as error:
                 problems.append(Problem("note", str(error), one.uid))
             else:

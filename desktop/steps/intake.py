@@ -34,8 +34,10 @@ def import_files(desk: Desk) -> None:
 def import_paths(desk: Desk, paths: Sequence[Path], and_open: bool = False) -> None:
     """Bring files into the library series by series, from a thread; `and_open` opens the latest of them."""
 
+    in_place = desk.settings.import_in_place
+
     def work(tick: Tick) -> ImportReport:
-        return _bring_in(desk, paths, tick)
+        return _bring_in(desk, paths, in_place, tick)
 
     name = paths[0].name if len(paths) == 1 else f"{len(paths)} paths"
     desk.start(f"Import {name}", work, lambda report: _tell(desk, report, and_open), of_study=False)
@@ -48,12 +50,13 @@ def load_demonstration(desk: Desk) -> None:
     def work(tick: Tick) -> ImportReport:
         from desktop.workflows.demo import ensure_demonstration
 
-        return _bring_in(desk, ensure_demonstration(folder, part_of(tick, 0.0, 0.7)), part_of(tick, 0.7, 1.0))
+        paths = ensure_demonstration(folder, part_of(tick, 0.0, 0.7))
+        return _bring_in(desk, paths, False, part_of(tick, 0.7, 1.0))
 
     desk.start("Make the demonstration study", work, lambda report: _tell(desk, report), of_study=False)
 
 
-def _bring_in(desk: Desk, paths: Sequence[Path], tick: Tick) -> ImportReport:
+def _bring_in(desk: Desk, paths: Sequence[Path], in_place: bool, tick: Tick) -> ImportReport:
     """On a job's thread; the library belongs to the main thread, so each series is added there."""
     from desktop.workflows import import_study  # pydicom: not before the first import
 
@@ -68,7 +71,7 @@ def _bring_in(desk: Desk, paths: Sequence[Path], tick: Tick) -> ImportReport:
             refreshed_s = time.monotonic()
         return report
 
-    return import_study.import_paths(paths, originals, False, lambda found: desk.jobs.ask_main(lambda: add(found)), tick)
+    return import_study.import_paths(paths, originals, in_place, lambda found: desk.jobs.ask_main(lambda: add(found)), tick)
 
 
 def _tell(desk: Desk, report: ImportReport, and_open: bool = False) -> None:

@@ -42,5 +42,28 @@ def open_series(
 
     Decoding begins with the picture at `start` (0..1 of the stack); `arrived` is called on this thread as soon as it
     is there, see `Early`.
+
+    Raises
+    ------
+    What `load` raises, and KnownError where the files are gone: it names the folder and what to do.
     """
+    if instances and not any(Path(instance.path).exists() for instance in instances):
+        raise _gone(Path(instances[0].path), volumes_folder.parent)
     return load(series, instances, volumes_folder, decoder, tick, part, start, arrived)
+
+
+def _gone(path: Path, library: Path) -> KnownError:
+    """Why no file of a series is there, for a file that lay at `path`."""
+    if path.is_relative_to(library):
+        return KnownError(
+            f"The library's own copy of this series is gone from {path.parent}.",
+            "Import the pictures again, or restore the library from a backup.",
+        )
+    missing = path
+    while not missing.parent.exists() and missing.parent != missing:
+        missing = missing.parent
+    place = "its files are gone from there" if missing == path else f"the folder {missing} is not there"
+    return KnownError(
+        f"This series was left in its place, {path.parent}, and {place}.",
+        "Connect its disk again, or import it from where it is now: all that was said about it stays.",
+    )

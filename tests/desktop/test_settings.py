@@ -15,7 +15,7 @@ def test_without_a_file_everything_has_its_default() -> None:
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
-    chosen = Settings('Dr. "Ä" \\ Müller\n😀', "St. Mary's", "~/x", 3, 0.25)
+    chosen = Settings('Dr. "Ä" \\ Müller\n😀', "St. Mary's", "~/x", True, 3, 0.25)
     save_settings(chosen)
     assert load_settings() == chosen
     save_settings(Settings(), tmp_path / "new" / "folder" / "s.toml")
