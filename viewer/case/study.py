@@ -67,7 +67,7 @@ class Part:
     """Pictures of a series that are looked at together: a volume, a phase, an echo, a localizer, a film, one radiograph.
 
     `key` is unique in its series and the same on every import of the same files; `name` tells it from the other
-    parts in the reader's words ("echo 2, 95 ms"), empty where the series is one part. `frame_uid` is the frame of
+    parts in the reader's words ("echo 2, 95 ms"), empty where one part needs none. `frame_uid` is the frame of
     reference of its points: the images', or ``local:<SOP Instance UID>`` where they have no place in the patient.
     Parts with one `group` show the same places at another time, phase, echo or b-value: a 4D series, in the order of
     `position` from 0; the group of a part that stands alone is empty.

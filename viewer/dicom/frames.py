@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,11 +15,15 @@ from viewer.case.geometry import Point
 from viewer.case.progress import Tick
 from viewer.case.study import Instance, Problem
 from viewer.case.volume import UltrasoundRegion
-from viewer.dicom.codecs import SUPPORTED
+from viewer.dicom import mosaic
+from viewer.dicom.film import frame_seconds, title_of
 from viewer.dicom.groups import Groups, groups_of
-from viewer.dicom.headers import Header, integer, number, numbers, read_header, text
-from viewer.dicom.pixels import UNCOMPRESSED, FrameSource, source_of
+from viewer.dicom.headers import Header, integer, number, read_header, text
+from viewer.dicom.pixels import FrameSource, source_of
+from viewer.dicom.places import Place, nuclear_places, place_of
+from viewer.dicom.spacing import pair, regions_of, spacing_of
 from viewer.dicom.suv import GE_SCAN_START, PHILIPS_ACTIVITY_FACTOR, PHILIPS_SUV_FACTOR
+from viewer.dicom.tells import KEYWORDS, PRIVATE, frame_type, kind_of, tells_of
 from viewer.dicom.values import Values, values_of
 
 _KEYWORDS = (
@@ -30,13 +34,24 @@ _KEYWORDS = (
     "PhotometricInterpretation", "NumberOfFrames", "Rows", "Columns", "BitsAllocated", "BitsStored", "HighBit",
     "PixelRepresentation", "PixelPaddingValue", "WindowCenter", "WindowWidth", "WindowCenterWidthExplanation",
     "RescaleIntercept", "RescaleSlope", "RescaleType", "ModalityLUTSequence", "SharedFunctionalGroupsSequence",
-    "PerFrameFunctionalGroupsSequence", "SeriesNumber", "PlanarConfiguration", "VOILUTSequence", "VOILUTFunction",
+    "PerFrameFunctionalGroupsSequence", "SeriesNumber", "PlanarConfiguration", "ICCProfile",
+    "VOILUTSequence", "VOILUTFunction",
     "PixelPaddingRangeLimit", "Units", "SUVType", "CorrectedImage", "DecayCorrection", "DecayCorrected",
     "DecayCorrectionDateTime", "AttenuationCorrected", "RadiopharmaceuticalInformationSequence", "PatientWeight",
     "PatientSize", "PatientSex", "SeriesDate", "SeriesTime", "AcquisitionDate", "Manufacturer",
 )  # fmt: skip
-_TAGS = [tag for tag in (tag_for_keyword(keyword) for keyword in _KEYWORDS) if tag is not None]
+_FILM = (
+    "NominalScannedPixelSpacing", "PixelAspectRatio", "EstimatedRadiographicMagnificationFactor", "DistanceSourceToDetector",
+    "DistanceSourceToPatient", "PixelSpacingCalibrationType", "PixelSpacingCalibrationDescription", "ImagePlanePixelSpacing",
+    "RTImageSID", "RadiationMachineSAD", "SequenceOfUltrasoundRegions", "FrameTime", "FrameTimeVector", "CineRate",
+    "RecommendedDisplayFrameRate", "ViewPosition", "ViewCodeSequence", "ImageLaterality", "Laterality",
+    "PositionerPrimaryAngle", "PositionerSecondaryAngle", "DetectorInformationSequence", "SliceVector", "NumberOfSlices",
+    "ConcatenationUID", "SOPInstanceUIDOfConcatenationSource", "InConcatenationTotalNumber", "InConcatenationNumber",
+    "ConcatenationFrameOffsetNumber",
+)  # fmt: skip
+_TAGS = [tag for tag in (tag_for_keyword(keyword) for keyword in (*_KEYWORDS, *_FILM, *KEYWORDS)) if tag is not None]
 _TAGS += [PHILIPS_SUV_FACTOR, PHILIPS_ACTIVITY_FACTOR, GE_SCAN_START, 0x70530010, 0x00090010]  # the last two name their owners
+_TAGS += [*PRIVATE, *mosaic.TAGS]
 
 NOT_PICTURES = {
     "SEG": "a segmentation", "SR": "a structured report", "RTSTRUCT": "contours", "RTPLAN": "a treatment plan",
@@ -72,6 +87,7 @@ class Frame:
     localizer: bool
     order: tuple[tuple[str, float | str], ...]
     source: FrameSource
+    step_mm: float | None = None
     kind: str = ""
     title: str = ""
     seconds: float = 0.0
@@ -87,7 +103,7 @@ class Frame:
 def read_frames(instances: Sequence[Instance], tick: Tick) -> tuple[list[Frame], list[Problem]]:
     """Frames of all instances, unsorted, and why instances were left out.
 
-    Raises KnownError when none is a greyscale picture with a place in the patient.
+    Raises KnownError when none of them holds a picture that can be read.
     """
     frames: list[Frame] = []
     reasons: dict[str, list[Instance]] = {}
@@ -117,12 +133,22 @@ def _frames_of(instance: Instance) -> list[Frame]:
     dataset = header.dataset
     _refuse_what_is_no_slice(dataset, header)
     count = max(1, integer(dataset, "NumberOfFrames") or 1)
+    source = source_of(header, instance.path, 0, count)
     groups = groups_of(dataset, count)
-    film = groups is None  # nothing says where one frame lies and where the next
-    return [
-        _frame(instance, dataset, index, own, source_of(header, instance.path, index, count), film)
-        for index, own in enumerate(groups or (Groups(dataset, Dataset(), Dataset()),) * count)
+    nuclear = nuclear_places(dataset, count)
+    if groups is None and nuclear is None:
+        return _film(instance, dataset, source, (Groups(dataset, Dataset(), Dataset()),) * count)
+    groups = groups or (Groups(dataset, Dataset(), Dataset()),) * count
+    places: Sequence[Place | None] = nuclear or [place_of(own) for own in groups]
+    sizes = [pair(own.of("PixelMeasuresSequence", "PixelSpacing"), "PixelSpacing") for own in groups]
+    if None in places or None in sizes:
+        return _film(instance, dataset, source, groups)
+    frames = [
+        _slice(instance, dataset, own, replace(source, frame=index), place, spacing_mm)
+        for index, (own, place, spacing_mm) in enumerate(zip(groups, places, sizes, strict=True))
+        if place is not None and spacing_mm is not None
     ]
+    return _tiles(frames[0], dataset) if mosaic.is_mosaic(dataset) and count == 1 else frames
 
 
 def _refuse_what_is_no_slice(dataset: Dataset, header: Header) -> None:
@@ -133,86 +159,86 @@ def _refuse_what_is_no_slice(dataset: Dataset, header: Header) -> None:
         raise KnownError("The file holds no picture.")
     if not header.has_pixels:
         raise KnownError("The picture itself is missing from the file.")
-    if header.syntax_uid not in UNCOMPRESSED and header.syntax_uid not in SUPPORTED:
-        raise KnownError(f"The pictures are compressed in a way this version does not read ({header.syntax_uid}).")
-    if integer(dataset, "BitsAllocated") not in (8, 16, 32):
-        raise KnownError(f"Pixels of {integer(dataset, 'BitsAllocated') or 'unknown'} bits are not read by this version.")
-    if "MOSAIC" in text(dataset, "ImageType").split("\\"):
-        raise KnownError("The pictures are mosaics of many slices, which this version does not take apart.")
 
 
-def _frame(
-    instance: Instance, dataset: Dataset, index: int, groups: Groups, source: FrameSource, film: bool
-) -> Frame:
-    localizer = "LOCALIZER" in text(dataset, "ImageType").split("\\")
-    spacing, spacing_source = _spacing(dataset, groups)
-    place = None if film or spacing_source == "none" else _place(groups)
-    position, along, down = place or ((0.0, 0.0, float(index)), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
-    measures = groups.of("PixelMeasuresSequence", "SliceThickness")
+def _slice(
+    instance: Instance, dataset: Dataset, groups: Groups, source: FrameSource, place: Place, spacing_mm: tuple[float, float]
+) -> Frame:  # fmt: skip
+    """A frame that has a place in the patient."""
+    localizer = "LOCALIZER" in frame_type(dataset, groups).split("\\")
     return Frame(
         instance_uid=instance.uid,
-        number=index + 1 if source.frames > 1 else instance.number or 0,
-        position_lps=position,
-        along=along,
-        down=down,
-        spacing_mm=spacing,
-        spacing_source=spacing_source,
-        frame_uid=text(dataset, "FrameOfReferenceUID") if place else f"local:{instance.uid}",
-        placed=place is not None,
+        number=source.frame + 1 if source.frames > 1 else instance.number or 0,
+        position_lps=place.position_lps,
+        along=place.along,
+        down=place.down,
+        spacing_mm=spacing_mm,
+        spacing_source="pixel_spacing",
+        frame_uid=text(dataset, "FrameOfReferenceUID"),
+        placed=True,
         values=values_of(dataset, groups, localizer),
-        thickness_mm=number(measures, "SliceThickness") or number(measures, "SpacingBetweenSlices"),
+        thickness_mm=number(groups.of("PixelMeasuresSequence", "SliceThickness"), "SliceThickness"),
+        step_mm=number(groups.of("PixelMeasuresSequence", "SpacingBetweenSlices"), "SpacingBetweenSlices"),
         localizer=localizer,
-        order=_order(dataset, groups),
+        order=tells_of(dataset, groups, source.frame),
         source=source,
+        kind=kind_of(dataset, groups),
     )
 
 
-def _place(groups: Groups) -> tuple[Point, Point, Point] | None:
-    """Position, and the directions of rows and columns; None where the header does not say them.
-
-    Raises KnownError for directions that are not at right angles.
-    """
-    position = numbers(groups.of("PlanePositionSequence", "ImagePositionPatient"), "ImagePositionPatient")
-    directions = numbers(groups.of("PlaneOrientationSequence", "ImageOrientationPatient"), "ImageOrientationPatient")
-    if len(position) != 3 or len(directions) != 6:
-        return None
-    along, down = np.array(directions[:3]), np.array(directions[3:])
-    if not (0.99 < np.linalg.norm(along) < 1.01 and 0.99 < np.linalg.norm(down) < 1.01 and abs(along @ down) < 0.01):
-        raise KnownError("The header's image orientation is impossible: rows and columns are not at right angles.")
-    along /= np.linalg.norm(along)
-    down -= (down @ along) * along  # rounding in the file
-    down /= np.linalg.norm(down)
-    (ax, ay, az), (dx, dy, dz) = along.tolist(), down.tolist()
-    return (position[0], position[1], position[2]), (ax, ay, az), (dx, dy, dz)
-
-
-def _spacing(dataset: Dataset, groups: Groups) -> tuple[tuple[float, float], str]:
-    for place, keyword, name in (
-        (groups.of("PixelMeasuresSequence", "PixelSpacing"), "PixelSpacing", "pixel_spacing"),
-        (dataset, "ImagerPixelSpacing", "imager"),
-    ):
-        found = numbers(place, keyword)
-        if len(found) == 2 and min(found) > 0:
-            return (found[0], found[1]), name
-    return (1.0, 1.0), "none"
+def _tiles(frame: Frame, dataset: Dataset) -> list[Frame]:
+    """The slices of a mosaic; the mosaic itself, as one picture, where the header does not say how it is made."""
+    try:
+        found = mosaic.mosaic_of(dataset)
+        shape = (frame.source.rows, frame.source.columns)
+        tiles = [mosaic.tile_of(found, index, *shape) for index in range(found.count)]
+    except KnownError as refusal:
+        sentence = f"{refusal.text} It is shown as one picture."
+        return [replace(frame, placed=False, position_lps=(0.0, 0.0, 0.0), along=(1.0, 0.0, 0.0), down=(0.0, 1.0, 0.0),
+                        frame_uid=f"local:{frame.instance_uid}", oddities=(*frame.oddities, sentence))]  # fmt: skip
+    step_mm = abs(frame.step_mm or frame.thickness_mm or 1.0)
+    return [
+        replace(
+            frame,
+            position_lps=mosaic.place_of(found, index, frame.position_lps, frame.along, frame.down, frame.spacing_mm, shape, step_mm),
+            source=replace(frame.source, tile=tile),
+        )
+        for index, tile in enumerate(tiles)
+    ]
 
 
-def _order(dataset: Dataset, groups: Groups) -> tuple[tuple[str, float | str], ...]:
-    content = groups.of("FrameContentSequence", "StackID")
-    temporal = groups.of("FrameContentSequence", "TemporalPositionIndex")
-    frame_types = [groups.of(f"{kind}ImageFrameTypeSequence", "FrameType") for kind in ("MR", "CT", "PET")]
-    frame_type = next((text(item, "FrameType") for item in frame_types if "FrameType" in item), "")
-    pairs: tuple[tuple[str, float | str | None], ...] = (
-        ("frame type", frame_type or text(dataset, "ImageType")),
-        ("stack", text(content, "StackID")),
-        ("time point", number(temporal, "TemporalPositionIndex")),
-        ("time point", number(dataset, "TemporalPositionIdentifier")),
-        ("echo", number(dataset, "EchoNumbers")),
-        ("echo time", number(groups.of("MREchoSequence", "EffectiveEchoTime"), "EffectiveEchoTime")),
-        ("b value", number(groups.of("MRDiffusionSequence", "DiffusionBValue"), "DiffusionBValue")),
-        ("trigger time", number(dataset, "TriggerTime")),
-        ("acquisition", number(dataset, "AcquisitionNumber")),
-        ("series number", number(dataset, "SeriesNumber")),
-        ("acquisition time", text(dataset, "AcquisitionTime")),
-    )
-    return tuple((name, value if value is not None else "") for name, value in pairs)
+def _film(instance: Instance, dataset: Dataset, source: FrameSource, groups: Sequence[Groups]) -> list[Frame]:
+    """The frames of pictures without a place in the patient, in the order of the file."""
+    regions = regions_of(dataset)
+    spacing = spacing_of(dataset, groups[0], regions)
+    values = values_of(dataset, groups[0], False)
+    whole_uid = text(dataset, "SOPInstanceUIDOfConcatenationSource") or text(dataset, "ConcatenationUID")
+    offset = (integer(dataset, "ConcatenationFrameOffsetNumber") or 0) if whole_uid else 0
+    title, kind = title_of(dataset, groups[0]), kind_of(dataset, groups[0])
+    oddities = spacing.oddities
+    if text(dataset, "Modality") in ("CT", "MR", "PT"):
+        oddities += ("The header does not say where in the patient this was; it is shown as stored and makes no volume.",)
+    return [
+        Frame(
+            instance_uid=instance.uid,
+            number=instance.number or 0,
+            position_lps=(0.0, 0.0, float(offset + index)),
+            along=(1.0, 0.0, 0.0),
+            down=(0.0, 1.0, 0.0),
+            spacing_mm=spacing.mm,
+            spacing_source=spacing.source,
+            frame_uid=f"local:{whole_uid or instance.uid}",
+            placed=False,
+            values=values if own is groups[0] else values_of(dataset, own, False),
+            thickness_mm=None,
+            localizer=False,
+            order=tells_of(dataset, own, index) if index == 0 else (),
+            source=replace(source, frame=index),
+            kind=kind,
+            title=title,
+            seconds=seconds,
+            regions=regions,
+            oddities=oddities,
+        )
+        for index, (own, seconds) in enumerate(zip(groups, frame_seconds(dataset, groups, len(groups)), strict=True))
+    ]

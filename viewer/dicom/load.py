@@ -111,12 +111,9 @@ def _find(series: Series, found: Arranged, layout: Layout, files: CacheFiles) ->
 def _loaded(
     series: Series, found: Arranged, layout: Layout, stack: Stack, volume: Volume | None, more: tuple[Problem, ...] = ()
 ) -> Loaded:
-    oddities = dict.fromkeys(text for frame in layout.frames for text in (*frame.values.oddities, *frame.oddities))
-    problems = [*found.problems, *layout.problems, *(Problem("note", text, series.uid) for text in oddities)]
-    if layout.frames[0].spacing_source == "imager":
-        sentence = "Pixel size is the one on the detector; lengths in the patient are smaller than they measure here."
-        problems.append(Problem("warning", sentence, series.uid))
-    return Loaded(stack, volume, (*problems, *more), layout.part, found.parts)
+    oddities = dict.fromkeys(text for frame in layout.frames for text in frame.values.oddities)
+    notes = (Problem("note", text, series.uid) for text in oddities)
+    return Loaded(stack, volume, (*found.problems, *layout.problems, *notes, *more), layout.part, found.parts)
 
 
 def _stack(series: Series, layout: Layout, whole: bool, pixels: Voxels) -> Stack:
@@ -235,14 +232,20 @@ class _Maker:
         self._made.append(path)
         dtype = np.int16 if whole else np.float32
         voxels = np.lib.format.open_memmap(path, "w+", dtype, geometry.shape_kji)
-        planes = stack.planes
+        planes, frames = stack.planes, self._layout.frames
 
         def values_of(n: int) -> npt.NDArray[np.float32]:
             return np.asarray(stack.pixels[n] * np.float64(planes[n].slope) + planes[n].intercept, np.float32)
 
+        def picture_of(n: int) -> npt.NDArray[np.float32]:
+            values, padding = values_of(n), _padding(frames[n])
+            if padding is not None:
+                values[(values >= np.float32(padding[0])) & (values <= np.float32(padding[1]))] = np.nan
+            return values
+
         if self._layout.resampled:
             share = part_of(self._tick, 0.7, 1.0)
-            resample(planes, values_of, geometry, voxels, _fill_value(_middle(self._layout)), share)
+            resample(planes, picture_of, geometry, voxels, _fill_value(_middle(self._layout)), share)
         else:
             for n in range(len(planes)):
                 self._tick(0.95 + 0.05 * n / len(planes), f"Scaling slice {n + 1} of {len(planes)}")
