@@ -1,0 +1,234 @@
+"""How a network of a pack is built, fed and read: literals on its card, nothing that is executed. No torch here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NoReturn, cast
+
+from inference.cards import BadCard, ModelCard
+
+Activation = Literal["softmax", "sigmoid"]
+LIBRARIES = ("monai", "nnunet", "layers", "onnx", "torchscript", "torchxrayvision")
+ORIENTATION_LETTERS = ({"R", "L"}, {"A", "P"}, {"S", "I"})
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The network itself.
+
+    Attributes
+    ----------
+    library : who knows its layers, one of `LIBRARIES`. "layers" is a plain list of layers in `arguments`.
+    name : the class, out of that library's allow-list; empty where the weights file is the whole network.
+    arguments : literals for the class.
+    outputs : channels that come out.
+    activation : "softmax" where one class wins, "sigmoid" where classes may overlap; then later channels win.
+    channel_labels : the label number of each output channel, 0 for background.
+    threshold : of a sigmoid.
+    """
+
+    library: str
+    name: str
+    arguments: Mapping[str, Any]
+    outputs: int
+    activation: Activation
+    channel_labels: tuple[int, ...]
+    threshold: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step from values to network input, out of `STEPS`, with its numbers."""
+
+    kind: str
+    numbers: Mapping[str, float]
+    over: str = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkInput:
+    """What the network wants to see.
+
+    Attributes
+    ----------
+    channels : what each input channel is ("CT", "T1", ...).
+    spacing_mm : of the network's axes, None for the volume's own.
+    orientation : where the network's three axes grow, as letters: "RAS" is to the right, to the front, to the head.
+    steps : applied to each channel in this order.
+    patch : voxels along the network's axes.
+    overlap : of neighbouring patches, 0 to under 1.
+    padding : "zero", "replicate" or "minimum": what lies beyond the volume.
+    foreground : whether only the part of the volume above the body's threshold is looked at.
+    """
+
+    channels: tuple[str, ...]
+    spacing_mm: tuple[float, float, float] | None
+    orientation: str
+    steps: tuple[Step, ...]
+    patch: tuple[int, int, int]
+    overlap: float = 0.25
+    padding: str = "minimum"
+    foreground: bool = True
+
+
+STEPS: Mapping[str, tuple[str, ...]] = {
+    "clip": ("low", "high"),
+    "scale": ("from_low", "from_high", "to_low", "to_high"),
+    "standardise": ("mean", "sd"),
+    "zscore": (),
+    "range": ("to_low", "to_high"),
+    "percentiles": ("low", "high", "to_low", "to_high"),
+}
+"""Steps and the numbers each needs.
+
+clip to [low, high]; scale [from_low, from_high] to [to_low, to_high], linear and unclipped; standardise: minus `mean`,
+over `sd`; zscore: minus the mean, over the standard deviation of what `over` names; range: lowest and highest value
+to [to_low, to_high]; percentiles `low` and `high` (0 to 100) to [to_low, to_high], clipped.
+"""
+OVER = ("all", "nonzero", "foreground")
+PADDINGS = ("zero", "replicate", "minimum")
+
+
+def network_of(card: ModelCard) -> Network:
+    """The `[network]` table of a card.
+
+    Raises
+    ------
+    BadCard for what is missing, unknown or out of range.
+    """
+    read = _Reader(card, "network", card.network)
+    library = read.one_of("library", LIBRARIES)
+    outputs = read.integer("outputs", 1, 4096)
+    labels = tuple(read.integers("channel_labels"))
+    if len(labels) != outputs:
+        read.fail(f"has {outputs} outputs but {len(labels)} channel labels")
+    known = {label.number for label in card.labels} | {0}
+    if unknown := sorted(set(labels) - known):
+        read.fail(f"names labels that the card does not have: {', '.join(map(str, unknown))}")
+    arguments = card.network.get("arguments", {})
+    if not isinstance(arguments, dict):
+        read.fail("has arguments that are no table")
+    refuse_unless_literal(arguments, read.fail)
+    return Network(
+        library, read.text("name", ""), arguments, outputs,
+        cast(Activation, read.one_of("activation", ("softmax", "sigmoid"))), labels,
+        read.number("threshold", 0.5, 0.0, 1.0),
+    )  # fmt: skip
+
+
+def input_of(card: ModelCard) -> NetworkInput:
+    """The `[input]` table of a card.
+
+    Raises
+    ------
+    BadCard for what is missing, unknown or out of range.
+    """
+    read = _Reader(card, "input", card.input)
+    channels = card.input.get("channels")
+    if not isinstance(channels, list) or not channels or not all(isinstance(name, str) and name for name in channels):
+        read.fail("does not say what its channels are")
+    spacing = card.input.get("spacing_mm")
+    orientation = read.text("orientation", "RAS")
+    if len(orientation) != 3 or not all(
+        any(letter in pair for letter in orientation) for pair in ORIENTATION_LETTERS
+    ):
+        read.fail(f"has the orientation {orientation!r}, which is not three of R or L, A or P, S or I")
+    patch = tuple(read.integers("patch"))
+    if len(patch) != 3 or not all(1 <= size <= 1024 for size in patch):
+        read.fail("has no patch of three sizes")
+    return NetworkInput(
+        channels=tuple(channels or ()),
+        spacing_mm=None if spacing is None else _three(spacing, read),
+        orientation=orientation,
+        steps=tuple(_step(row, read) for row in card.input.get("steps", [])),
+        patch=(patch[0], patch[1], patch[2]),
+        overlap=read.number("overlap", 0.25, 0.0, 0.9),
+        padding=read.one_of("padding", PADDINGS, "minimum"),
+        foreground=bool(card.input.get("foreground", True)),
+    )
+
+
+def refuse_unless_literal(value: object, fail: Callable[[str], None], depth: int = 0) -> None:
+    """Numbers, words, lists and tables of them, nothing that could be meant as an expression or as a path to code."""
+    if depth > 8:
+        fail("is nested too deeply")
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if not isinstance(key, str) or key.startswith("_"):
+                fail(f"has the key {key!r}, which no network takes")
+            refuse_unless_literal(inner, fail, depth + 1)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            refuse_unless_literal(inner, fail, depth + 1)
+    elif isinstance(value, str):
+        if value.startswith(("$", "@", "%")):
+            fail(f"holds the expression {value[:40]!r}; expressions are never evaluated")
+    elif value is not None and not isinstance(value, bool | int | float):
+        fail(f"holds a {type(value).__name__}")
+
+
+def _three(value: object, read: _Reader) -> tuple[float, float, float]:
+    if not isinstance(value, list) or len(value) != 3 or not all(isinstance(v, int | float) and 0.1 <= v <= 20 for v in value):
+        read.fail("has a spacing that is not three lengths from 0.1 to 20 mm")
+    x, y, z = cast(Sequence[float], value)
+    return float(x), float(y), float(z)
+
+
+def _step(row: object, read: _Reader) -> Step:
+    if not isinstance(row, dict) or row.get("kind") not in STEPS:
+        read.fail(f"has a step that is none of {', '.join(STEPS)}")
+    table = cast(dict[str, Any], row)
+    kind = str(table["kind"])
+    needed = STEPS[kind]
+    if unknown := sorted(set(table) - {"kind", "over", *needed}):
+        read.fail(f"has an unknown key in the step {kind}: {', '.join(unknown)}")
+    if not all(isinstance(table.get(name), int | float) for name in needed):
+        read.fail(f"has a step {kind} without {', '.join(needed)}")
+    over = str(table.get("over", "all"))
+    if over not in OVER:
+        read.fail(f"has a step over {over!r}, which is none of {', '.join(OVER)}")
+    return Step(kind, {name: float(table[name]) for name in needed}, over)
+
+
+class _Reader:
+    """Values of one table of a card, each refused with one sentence."""
+
+    def __init__(self, card: ModelCard, table: str, values: Mapping[str, Any]) -> None:
+        self._about = f"The [{table}] table of the model {card.id}"
+        self._values = values
+        if not values:
+            self.fail("is missing")
+
+    def fail(self, why: str) -> NoReturn:
+        raise BadCard(f"{self._about} {why}.")
+
+    def text(self, key: str, default: str) -> str:
+        value = self._values.get(key, default)
+        if not isinstance(value, str):
+            self.fail(f"has a {key} that is no text")
+        return str(value)
+
+    def one_of(self, key: str, choices: Sequence[str], default: str = "") -> str:
+        value = self.text(key, default)
+        if value not in choices:
+            self.fail(f"has the {key} {value!r}, which is none of {', '.join(choices)}")
+        return value
+
+    def integer(self, key: str, low: int, high: int) -> int:
+        value = self._values.get(key)
+        if not isinstance(value, int) or not low <= value <= high:
+            self.fail(f"has no {key} from {low} to {high}")
+        return int(cast(int, value))
+
+    def integers(self, key: str) -> list[int]:
+        value = self._values.get(key)
+        if not isinstance(value, list) or not all(isinstance(item, int) for item in value):
+            self.fail(f"has no list of whole numbers called {key}")
+        return list(cast(list[int], value))
+
+    def number(self, key: str, default: float, low: float, high: float) -> float:
+        value = self._values.get(key, default)
+        if not isinstance(value, int | float) or not low <= value <= high:
+            self.fail(f"has a {key} that is not from {low:g} to {high:g}")
+        return float(value)
