@@ -94,7 +94,9 @@ class Desk(Protocol):
         """Run a command; a `KnownError` goes to the message bar."""
     def apply(self, edit: Edit) -> bool:
         """Write an edit to the open case; False when it was refused, which the message bar says."""
-    def open_study(self, uid: str, series_uid: str = "") -> None: ...
+    def open_study(self, uid: str, series_uid: str = "", part: str = "") -> None: ...
+    def step_part(self, by: int) -> None:
+        """Open the next part of the series, or with -1 the one before."""
     def refresh_worklist(self) -> None: ...
     def take_finding(self, id: str, jump: bool = True) -> None:
         """Take a finding in hand and move every view there."""
@@ -140,7 +142,12 @@ def has_case(desk: Desk) -> bool:
 
 
 def has_image(desk: Desk) -> bool:
-    return desk.loaded is not None
+    """Something can be seen, though not all of it may be there yet."""
+    return desk.grid.has_image
+
+
+def has_volume(desk: Desk) -> bool:
+    return desk.loaded is not None and desk.loaded.volume is not None
 
 
 def has_finding(desk: Desk) -> bool:
@@ -227,21 +234,29 @@ _TOOLS = tuple(
     )
 )  # fmt: skip
 
-_WINDOWS = tuple(
-    Action(f"window.preset_{key}", f"Window: {name}", key, _VIEWER, partial(_use_preset, key), has_image, "View")
-    for key, name in (
-        ("1", "from the file"),
-        ("2", "soft tissue, or percentiles"),
-        ("3", "lung"),
-        ("4", "bone"),
-        ("5", "brain"),
-        ("6", "liver"),
-        ("7", "mediastinum"),
-        ("8", "angio"),
-        ("9", "stroke"),
-        ("0", "full range"),
-    )
-)  # fmt: skip
+def _next_file_window(desk: Desk) -> None:
+    if not desk.grid.next_file_window():
+        desk.notices.say("The file has no other window.", "The number keys have more.")
+
+
+_WINDOWS = (
+    *(
+        Action(f"window.preset_{key}", f"Window: {name}", key, _VIEWER, partial(_use_preset, key), has_image, "View")
+        for key, name in (
+            ("1", "from the file"),
+            ("2", "soft tissue, or percentiles"),
+            ("3", "lung"),
+            ("4", "bone"),
+            ("5", "brain"),
+            ("6", "liver"),
+            ("7", "mediastinum"),
+            ("8", "angio"),
+            ("9", "stroke"),
+            ("0", "full range"),
+        )
+    ),
+    Action("window.next_in_file", "Next window of the file", "V", _VIEWER, _next_file_window, has_image, "View"),
+)
 
 _VIEW = (
     Action("view.reset", "Reset the views", "Home", _VIEWER, lambda desk: desk.grid.reset_view(), has_image, "View", "reset", True),
@@ -249,6 +264,8 @@ _VIEW = (
     Action("view.previous", "Previous picture", "Up", _VIEWER, lambda desk: desk.scroll(-1), has_image, "View"),
     Action("view.further", "Ten pictures on", "PgDown", _VIEWER, lambda desk: desk.scroll(10), has_image, "View"),
     Action("view.back", "Ten pictures back", "PgUp", _VIEWER, lambda desk: desk.scroll(-10), has_image, "View"),
+    Action("view.next_part", "Next part of the series: phase, echo, time point, picture", "Right", _VIEWER, lambda desk: desk.step_part(1), has_image, "View"),
+    Action("view.previous_part", "Part of the series before", "Left", _VIEWER, lambda desk: desk.step_part(-1), has_image, "View"),
     Action("view.maximise", "One view or all four", "M", _VIEWER, lambda desk: desk.toggle_maximised(), has_image, "View", "layout", True),
     Action("view.overlay", "Show or hide segments", "G", _VIEWER, lambda desk: desk.toggle_overlay(), has_image, "View", "eye"),
     Action("view.outline", "Outlines only", "O", _VIEWER, lambda desk: desk.toggle_outline(), has_image, "View", "outline"),
@@ -275,7 +292,7 @@ _FINDINGS = (
 )  # fmt: skip
 
 _REPORT = (
-    Action("report.draft", "Draft the report", "Ctrl+D", _ALL, partial(reporting.draft, ""), has_image, "Report", "draft", True, why=_needs_volume),
+    Action("report.draft", "Draft the report", "Ctrl+D", _ALL, partial(reporting.draft, ""), has_volume, "Report", "draft", True, why=_needs_volume),
     Action("report.next_problem", "Next problem", "F8", _ALL, reporting.next_problem, has_draft, "Report"),
     Action("report.sign", "Sign the report", "Ctrl+Return", _ALL, reporting.sign, can_sign, "Report", "sign"),
     Action("report.addendum", "Start an addendum", "", _ALL, lambda desk: desk.start_addendum(), lambda desk: desk.signed is not None, "Report"),

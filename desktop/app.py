@@ -226,11 +226,14 @@ class Desktop(QObject):
         """Bring folders, files or archives into the library."""
         self.run(lambda desk: intake.import_paths(desk, paths))
 
-    def open_study(self, uid: str, series_uid: str = "") -> None:
+    def open_study(self, uid: str, series_uid: str = "", part: str = "") -> None:
         self.commit_text()
-        self.run(lambda desk: desk._open.open(uid, series_uid))
+        self.run(lambda desk: desk._open.open(uid, series_uid, part))
         if self.study is not None:
             self.window.setWindowTitle(f"Lightbox – {rows.study_title(self.study)}")
+
+    def step_part(self, by: int) -> None:
+        self._open.step_part(by)
 
     def open_selected(self) -> None:
         if (uid := self.window.worklist.selected_uid) is not None:

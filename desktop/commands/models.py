@@ -31,7 +31,7 @@ def segment(options: argparse.Namespace, tick: Tick) -> Answer:
     started = time.monotonic()
     with Library(options.library) as library, Engine() as engine:
         study = library.find_study(options.study)
-        opened = pixels_of(library, study, options.series, part_of(tick, 0.0, 0.2))
+        opened = pixels_of(library, study, options.series, part_of(tick, 0.0, 0.2), options.part)
         case = library.open_case(study.uid)
         part = part_of(tick, 0.2, 1.0)
         if card.task == "detection":

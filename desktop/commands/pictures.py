@@ -13,7 +13,8 @@ from desktop.workflows.pictures import shown_of
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
 from viewer.case.volume import Window
-from viewer.scene.render import render_view
+from viewer.scene.render import render_picture, render_view
+from viewer.scene.value_text import value_text
 
 if TYPE_CHECKING:
     from viewer.scene.marks import Paint
@@ -38,19 +39,25 @@ _application: object = None
 def render(options: argparse.Namespace, tick: Tick) -> Answer:
     with Library(options.library, read_only=True) as library:
         study = library.find_study(options.study)
-        opened = pixels_of(library, study, options.series, tick)
+        opened = pixels_of(library, study, options.series, tick, options.part)
         shown = shown_of(library.open_case(study.uid), study, opened.series, opened.loaded)
         window = Window(*options.window) if options.window else None
-        rendered = render_view(
-            opened.loaded.need_volume(), options.view, options.size, options.position or "", window, shown,
-            options.centre, options.normal, options.up, opened.loaded.stack,
-        )  # fmt: skip
+        loaded = opened.loaded
+        if loaded.volume is None and options.view == "picture":
+            rendered = render_picture(loaded.stack, options.size, options.position or "", window, shown)
+        elif loaded.volume is None:
+            raise KnownError(f"These pictures make no volume, so there is no {options.view} view.", "Use --view picture.")
+        else:
+            rendered = render_view(
+                loaded.volume, options.view, options.size, options.position or "", window, shown,
+                options.centre, options.normal, options.up, loaded.stack,
+            )  # fmt: skip
     if not options.out.parent.is_dir():
         raise KnownError(f"There is no folder {options.out.parent}.", "Make it first.")
     painter()(rendered.pixels, rendered.marks, options.out)
     document: Json = {
         "path": str(options.out), "view": options.view, "position_lps": list(rendered.position_lps),
-        "series": opened.series.uid, "size": list(options.size),
+        "series": opened.series.uid, "part": loaded.part.key, "size": list(options.size),
     }  # fmt: skip
     return Answer(document, str(options.out))
 
@@ -58,11 +65,17 @@ def render(options: argparse.Namespace, tick: Tick) -> Answer:
 def probe(options: argparse.Namespace, tick: Tick) -> Answer:
     with Library(options.library, read_only=True) as library:
         study = library.find_study(options.study)
-        opened = pixels_of(library, study, options.series, tick)
-    found = opened.loaded.stack.probe(options.lps)
-    unit = opened.loaded.stack.unit
-    document: Json = {"value": None, "unit": unit, "ijk": None, "lps": list(options.lps), "series": opened.series.uid}
+        opened = pixels_of(library, study, options.series, tick, options.part)
+    loaded = opened.loaded
+    found, unit = loaded.stack.probe(options.lps), "RGB" if loaded.stack.is_colour else loaded.stack.unit
+    document: Json = {
+        "value": None, "unit": unit, "ijk": None, "lps": list(options.lps), "series": opened.series.uid,
+        "part": loaded.part.key,
+    }  # fmt: skip
     if found is None:
         return Answer(document, "That point lies outside the pictures of this series.")
     value, ijk = found
-    return Answer(document | {"value": value, "ijk": list(ijk)}, f"{value:g} {unit} at column {ijk[0]}, row {ijk[1]}, slice {ijk[2]}")
+    if isinstance(value, float) and loaded.volume is not None:
+        document["other_units"] = {name: value * factor for name, factor in loaded.volume.other_units}
+    text = f"{value_text(value, unit)} at column {ijk[0]}, row {ijk[1]}, slice {ijk[2]}"
+    return Answer(document | {"value": list(value) if isinstance(value, tuple) else value, "ijk": list(ijk)}, text)

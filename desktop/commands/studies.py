@@ -16,7 +16,7 @@ from desktop.workflows.open_series import open_series
 from inference.offline import stay_offline
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, no_tick, part_of
-from viewer.case.study import Problem
+from viewer.case.study import Part, Problem
 from viewer.dicom.decode import Decoder
 
 
@@ -83,14 +83,16 @@ def show(options: argparse.Namespace, tick: Tick) -> Answer:
             instances = library.instances_of(one.uid)
             problems = [problem for problem in kept if problem.where in (one.uid, *(row.uid for row in instances))]
             row: Json = {"uid": one.uid, "modality": one.modality, "description": one.description, "instances": len(instances),
-                         "shape_kji": None, "spacing_mm": None, "orientation": None, "unit": None}  # fmt: skip
+                         "shape_kji": None, "spacing_mm": None, "orientation": None, "unit": None, "parts": []}  # fmt: skip
             try:
                 part = part_of(tick, number / len(series), (number + 1) / len(series))
                 loaded = open_series(one, instances, library.volumes_folder, decoder, part)
             except KnownError as error:
                 problems.append(Problem("note", str(error), one.uid))
             else:
-                row |= {"unit": loaded.stack.unit, "acquired_shape_kji": list(loaded.stack.pixels.shape[:3])}
+                row |= {"unit": loaded.stack.unit, "acquired_shape_kji": list(loaded.stack.pixels.shape[:3]),
+                        "colour": loaded.stack.is_colour, "spacing_source": loaded.stack.spacing_source,
+                        "parts": [part_json(part) for part in loaded.parts]}  # fmt: skip
                 if (volume := loaded.volume) is not None:
                     geometry = volume.geometry
                     row |= {"shape_kji": list(geometry.shape_kji), "spacing_mm": list(geometry.spacing_mm),
@@ -112,8 +114,15 @@ def show(options: argparse.Namespace, tick: Tick) -> Answer:
         if row["shape_kji"]:
             spacing = " x ".join(f"{mm:.3f}" for mm in row["spacing_mm"])
             lines.append(f"  {' x '.join(map(str, row['shape_kji']))} voxels, {spacing} mm, {row['unit']}")
+        for part in row["parts"] if len(row["parts"]) > 1 else ():
+            kind = "volume of slices" if part["is_volume"] else "pictures"
+            lines.append(f"  part {part['key']}: {part['name']}, {part['pictures']} {kind}")
         lines += [f"  {problem['level']}: {problem['text']}" for problem in row["problems"]]
     return Answer(document, "\n".join(lines))
+
+
+def part_json(part: Part) -> Json:
+    return {"key": part.key, "name": part.name, "pictures": part.pictures, "is_volume": part.is_volume}
 
 
 def audit(options: argparse.Namespace, tick: Tick = no_tick) -> Answer:

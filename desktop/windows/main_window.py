@@ -29,6 +29,8 @@ from desktop.windows.palette import Palette
 from desktop.windows.reading import Reading
 from desktop.windows.status_row import StatusRow
 from desktop.windows.worklist import Worklist
+from viewer.case.volume import Window
+from viewer.scene.value_text import window_text
 from viewer.widgets import gestures, theme
 
 PLACES = ("worklist", "reading", "models", "keys", "about")
@@ -153,7 +155,7 @@ class MainWindow(QMainWindow):
         self.reading.segments.show_notes(in_full)
 
     def show_window_level(self, centre: float, width: float) -> None:
-        self.status.window_level.setText(f"W {width:.0f}  L {centre:.0f}")
+        self.status.window_level.setText(window_text(Window(centre, width)))
 
     def show_tool(self, name: str) -> None:
         """Mark the tool of the left button."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,11 +14,11 @@ from desktop.store.case_store import CaseStore
 from desktop.windows import rows
 from desktop.windows.main_window import MainWindow
 from desktop.windows.open_document import ShownDocument
+from desktop.windows.shown_series import ShownSeries
 from viewer.case.edits import Edit
 from viewer.case.errors import KnownError
 from viewer.case.finding import Evidence, Finding
 from viewer.case.measurement import Ruler
-from viewer.case.progress import Tick
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Event, Series, Study
 
@@ -41,16 +41,27 @@ class OpenStudy(QObject):
         self._desk, self._window, self._reading = desk, window, window.reading
         self.study: Study | None = None
         self.case: CaseStore | None = None
-        self.series: Series | None = None
-        self.loaded: Loaded | None = None
         self.finding_id = ""
         self.ruler_id = ""
         self.opacity, self.outline_only, self.overlay_on = desk.settings.overlay_opacity, False, True
         self._visible: dict[str, frozenset[int]] = {}
         self._jump_to: Evidence | None = None
+        self._placed = False
+        self._keep_place: tuple[str, dict[str, Any]] = ("", {})
         self._hovered_id = ""
+        self._shown = ShownSeries(desk, window)
         self._document = ShownDocument(desk, window.reading)
         self._connect()
+
+    @property
+    def series(self) -> Series | None:
+        """The one on the screen, or on its way there."""
+        return self._shown.series
+
+    @property
+    def loaded(self) -> Loaded | None:
+        """The part on the screen, once all of it is there."""
+        return self._shown.loaded
 
     @property
     def finding(self) -> Finding | None:
@@ -70,8 +81,8 @@ class OpenStudy(QObject):
 
     # Opening ------------------------------------------------------------------------------------------------
 
-    def open(self, uid: str, series_uid: str = "") -> None:
-        """Open a study, and of it this series or the one with most pictures. Pixels follow from a thread."""
+    def open(self, uid: str, series_uid: str = "", part: str = "") -> None:
+        """Open a study, and of it this part of this series, or the one with most pictures. Pixels follow from a thread."""
         from desktop.workflows.open_series import choose_series
 
         library = self._desk.library
@@ -88,85 +99,79 @@ class OpenStudy(QObject):
             self._restore_panels(row.modalities[0] if row.modalities else "")
         else:
             self._keep_view()
+        self._placed, self._keep_place = False, ("", {})
         series = library.series_of(uid)
         counts = {one.uid: sum(each.frames for each in library.instances_of(one.uid)) for one in series}
-        self.loaded = None
-        self._reading.strip.show_series(series, series_uid)
-        self._reading.show_images()
-        self._reading.grid.clear("Opening")
-        self._window.forget_images()
-        self._reading.report.offer(True)
-        self._window.show_place("reading")
-        self.refresh()
         images = [one for one in series if one.modality not in IMAGELESS]
         documents = [one for one in series if one.modality != "SEG"]
         offered = series if series_uid else images or documents
-        self.series = None
-        if not offered:
+        chosen = choose_series(offered, counts, series_uid or None) if offered else None
+        self._shown.list(self.study, series, counts)
+        self._reading.show_images()
+        self._window.forget_images()
+        self._reading.report.offer(True)
+        self._window.show_place("reading")
+        if chosen is not None:
+            self._shown.open(self.study, chosen, part)
+        else:
+            self._shown.give_up()
             self._reading.grid.clear("This study has no images.")
             self._offer()
-            return
-        self.series = choose_series(offered, counts, series_uid or None)
-        self._reading.strip.set_current(self.series.uid)
-        self._load(self.series)
+        self.refresh()
+
+    def open_part(self, key: str) -> None:
+        """Open another part of the series on the screen."""
+        if self.study is not None and self.series is not None:
+            self.open(self.study.uid, self.series.uid, key)
+
+    def step_part(self, by: int) -> None:
+        """Open the next part of the series (1) or the one before (-1); the place in it stays where they share one."""
+        key = self._shown.neighbour(by)
+        if key is not None and self.loaded is not None:
+            place, frame_uid = self._reading.grid.view_state(), self.loaded.part.frame_uid
+            self.open_part(key)
+            self._keep_place = frame_uid, place
 
     def close(self) -> None:
         """Leave the study and give the 3D context back."""
         self._leave()
         self._reading.grid.close_views()
 
-    def _load(self, series: Series) -> None:
-        desk, library = self._desk, self._desk.library
-        instances = library.instances_of(series.uid)
+    def _on_pictures_came(self) -> None:
+        """Some or all pictures are on the screen: put on them what belongs there, and go where the reader wants."""
+        part, grid = self._shown.part, self._reading.grid
+        if self.study is None or self.series is None or part is None:
+            return
+        if not self._placed:
+            self._placed = True
+            kept = self._desk.library.get_setting(self._view_setting(), self.study.uid)
+            frame_uid, place = self._keep_place
+            if frame_uid == part.frame_uid:
+                grid.restore(place)
+            elif kept:
+                grid.restore(json.loads(kept))
+        self._window.show_oddities(rows.notes_line(self._shown.problems), rows.notes_in_full(self._shown.problems))
+        self.refresh()
+        target = self._jump_to
+        if target is None:
+            return
+        if target.frame_uid == part.frame_uid:
+            self._jump_to = None
+            grid.jump_to(target.centre_lps, target.box_lps)
+        elif (key := self._shown.part_with(target.frame_uid)) is not None:
+            self.open_part(key)
 
-        def work(tick: Tick) -> Loaded | OpenDocument | KnownError:
-            from desktop.workflows.documents import open_document
-            from desktop.workflows.open_series import open_series
-
-            try:
-                document = open_document(series, instances, desk.decoder)
-                return document or open_series(series, instances, library.volumes_folder, desk.decoder, tick)
-            except KnownError as error:
-                return error  # shown in the pane as well as in the message bar
-
-        self._desk.start(f"Open {series.description or series.modality}", work, partial(self._on_loaded, series))
-
-    def _on_loaded(self, series: Series, loaded: Loaded | OpenDocument | KnownError) -> None:
+    def _on_ended(self, ended: Loaded | OpenDocument | KnownError) -> None:
         from desktop.workflows.documents import OpenDocument
 
-        if self.series is None or series.uid != self.series.uid or self.study is None:
-            return  # something else was opened meanwhile
-        if isinstance(loaded, OpenDocument):
-            self._document.show(loaded, series)
-            self._offer()
-            return
-        if isinstance(loaded, KnownError):
-            self._reading.grid.clear(loaded.text)
-            self._offer()
-            self._desk.notices.show(loaded)
-            return
-        self.loaded = loaded
-        if loaded.volume is None:
-            self._reading.grid.clear("These pictures make no volume, and this version shows only volumes.")
-            self._offer()
-            return
-        library, grid = self._desk.library, self._reading.grid
-        here = {series.uid, self.study.uid, *(one.uid for one in library.instances_of(series.uid))}
-        known = tuple(row for row in library.problems_of(self.study.uid) if row.where in here)
-        problems = (*loaded.problems, *(row for row in known if row not in loaded.problems))
-        grid.show_volume(loaded.volume, loaded.stack, self.study, series, problems)
-        kept = library.get_setting(f"{VIEW_SETTING} {series.uid}", self.study.uid)
-        if kept:
-            grid.restore(json.loads(kept))
-        self._window.show_oddities(rows.notes_line(problems), rows.notes_in_full(problems))
-        self._reading.strip.set_volume(series.uid, loaded.volume)
+        if isinstance(ended, OpenDocument) and self.series is not None:
+            self._document.show(ended, self.series)
+        elif isinstance(ended, KnownError):
+            self._desk.notices.show(ended)
         self._offer()
-        self.refresh()
-        target, self._jump_to = self._jump_to, None
-        if target is not None:
-            grid.jump_to(target.centre_lps, target.box_lps)
-        if self._window.place == "reading" and not self._window.focusWidget():
-            grid.focus_pane()
+        self.changed.emit()
+        if not isinstance(ended, OpenDocument) and self._window.place == "reading" and not self._window.focusWidget():
+            self._reading.grid.focus_pane()
 
     def _offer(self) -> None:
         """Offer what can be done with these images, and say what stands in the way of the rest."""
@@ -179,16 +184,24 @@ class OpenStudy(QObject):
         self._keep_view()
         if self.case is not None and self._on_edited in self.case.listeners:
             self.case.listeners.remove(self._on_edited)
-        self.study, self.case, self.series, self.loaded = None, None, None, None
+        self._shown.give_up()
+        self.study, self.case = None, None
         self.finding_id = self.ruler_id = self._hovered_id = ""
         self._jump_to = None
         self._window.forget_study()
 
     def _keep_view(self) -> None:
-        if self.study is None or self.series is None or self.loaded is None:
+        if self.study is None or self.loaded is None:
             return
         state = json.dumps(self._reading.grid.view_state())
-        self._desk.library.set_setting(f"{VIEW_SETTING} {self.series.uid}", state, self.study.uid)
+        self._desk.library.set_setting(self._view_setting(), state, self.study.uid)
+
+    def _view_setting(self) -> str:
+        """The name under which the views of the part on the screen are kept."""
+        series, part = self.series, self._shown.part
+        assert series is not None and part is not None
+        several = len(self._shown.parts.get(series.uid, ())) > 1
+        return f"{VIEW_SETTING} {series.uid}{f' {part.key}' if several else ''}"
 
     def keep_panels(self) -> None:
         """Remember which panels are folded for this kind of examination."""
@@ -228,7 +241,7 @@ class OpenStudy(QObject):
         )
 
     def _refresh_marks(self) -> None:
-        if self.case is None or self.loaded is None:
+        if self.case is None or self._shown.part is None:
             return
         shown = [finding for finding in self.case.all_of(Finding) if finding.status != "rejected"]
         evidence = {row.id: row for row in self.case.all_of(Evidence)}
@@ -254,13 +267,15 @@ class OpenStudy(QObject):
         evidence = self.case.find(Evidence, evidence_id) if self.case is not None else None
         if evidence is None or self.study is None:
             return False
-        if self.loaded is not None and evidence.frame_uid == self.loaded.part.frame_uid:
+        part = self._shown.part
+        if part is not None and evidence.frame_uid == part.frame_uid:
             self._reading.grid.jump_to(evidence.centre_lps, evidence.box_lps)
-        elif self.series is None or evidence.series_uid != self.series.uid:
-            self._jump_to = evidence
+            return True
+        self._jump_to = evidence
+        if self.series is None or evidence.series_uid != self.series.uid:
             self.open(self.study.uid, evidence.series_uid)
-        else:
-            self._jump_to = evidence  # its series is being opened
+        elif part is not None and (key := self._shown.part_with(evidence.frame_uid)) is not None:
+            self.open_part(key)
         return True
 
     def hover_finding(self, id: str) -> None:
@@ -278,7 +293,9 @@ class OpenStudy(QObject):
         grid.hovered.connect(self._window.status.point.setText)
         grid.window_changed.connect(self._window.show_window_level)
         grid.tool_picked.connect(self._window.show_tool)
-        self._reading.strip.series_chosen.connect(self._on_series_chosen)
+        self._reading.strip.chosen.connect(self._on_series_chosen)
+        self._shown.pictures_came.connect(self._on_pictures_came)
+        self._shown.ended.connect(self._on_ended)
         self._reading.folded.connect(self.keep_panels)
         findings.chosen.connect(self.take_finding)
         findings.changed.connect(partial(review.correct, self._desk))
@@ -310,9 +327,10 @@ class OpenStudy(QObject):
             self._refresh_marks()
             self.changed.emit()
 
-    def _on_series_chosen(self, uid: str) -> None:
-        if self.study is not None and (self.series is None or uid != self.series.uid):
-            self._desk.open_study(self.study.uid, uid)
+    def _on_series_chosen(self, uid: str, key: str) -> None:
+        part = self._shown.part
+        if self.study is not None and (self.series is None or uid != self.series.uid or part is None or key != part.key):
+            self._desk.open_study(self.study.uid, uid, key)
 
     def _on_visibility_changed(self, segmentation_id: str, number: int, visible: bool) -> None:
         before = self._visible.get(segmentation_id, frozenset())

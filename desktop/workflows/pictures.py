@@ -25,11 +25,12 @@ LUNG_SITES = ("39607008", "44029006", "3341006")
 
 def shown_of(case: CaseStore, study: Study, series: Series, loaded: Loaded, selected_id: str = "") -> Shown:
     """What the window would put on top of the images of a series: corners, rulers, findings, newest segmentation."""
-    segmentations = [row for row in case.all_of(Segmentation) if row.geometry == loaded.need_volume().geometry]
+    geometry = None if loaded.volume is None else loaded.volume.geometry
+    segmentations = [row for row in case.all_of(Segmentation) if row.geometry == geometry]
     newest = next((row for row in reversed(segmentations) if any(label.includes for label in row.labels)), None)
     newest = newest or (segmentations[-1] if segmentations else None)
     return Shown(
-        corners=Corners(study, series, loaded.need_volume(), loaded.stack, loaded.problems),
+        corners=Corners(study, series, loaded.volume, loaded.stack, loaded.problems, loaded.part.name),
         rulers=case.all_of(Ruler),
         findings=tuple(row for row in case.all_of(Finding) if row.status != "rejected"),
         evidence={row.id: row for row in case.all_of(Evidence)},

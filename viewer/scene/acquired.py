@@ -42,6 +42,14 @@ class AcquiredPictures:
             self._shown = number, self._slicer_of(self._order[number - 1])
         return self._shown[1]
 
+    def index_at(self, view: PlaneView) -> int:
+        """Which picture of the stack is nearest to a plane."""
+        return self._order[self.axis.number_at(view.centre_lps) - 1]
+
+    def forget(self) -> None:
+        """The pictures are others than before."""
+        self._shown = None
+
     def _slicer_of(self, index: int) -> Slicer:
         plane = self._stack.planes[index]
         return Slicer(self._box(plane, 1), stack_values(self._stack, index)[None])
@@ -100,9 +108,26 @@ def find_acquired(volume: Volume, stack: Stack | None) -> AcquiredPictures | Non
 
     None also where planes are not parallel, share a place, or are in colour: then the volume is what can be shown.
     """
-    if not volume.resampled or stack is None or len(stack.planes) < 2 or stack.pixels.ndim != 3:
+    if not volume.resampled or stack is None:
         return None
-    axis = picture_axis(volume.geometry, acquired_view(volume.geometry))
+    return _along_slices(volume.geometry, stack)
+
+
+def slices_of(stack: Stack) -> AcquiredPictures:
+    """The slices of a volume that is still being made, in the view that it will have."""
+    first, normal = stack.planes[0], _normal(stack.planes[0])
+    matrix = np.eye(4)
+    matrix[:3, 0], matrix[:3, 1], matrix[:3, 2], matrix[:3, 3] = normal, first.down_lps, first.along_lps, first.origin_lps
+    rows, columns = stack.pixels.shape[1:3]
+    geometry = Geometry.from_matrix((len(stack.planes), rows, columns), matrix, stack.frame_uid)
+    return _along_slices(geometry, stack) or pictures_of(stack)
+
+
+def _along_slices(geometry: Geometry, stack: Stack) -> AcquiredPictures | None:
+    """The planes of a stack in the view that looks along k of a volume."""
+    if len(stack.planes) < 2 or stack.pixels.ndim != 3:
+        return None
+    axis = picture_axis(geometry, acquired_view(geometry))
     next_lps = np.array(axis.next_lps)
     if any(abs(float(_normal(plane) @ next_lps)) < SAME_DIRECTION for plane in stack.planes):
         return None

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from viewer.case.calibration import is_local
+from viewer.case.calibration import ESTIMATED, is_local
 from viewer.case.study import Problem, Series, Study
 from viewer.case.volume import Stack, Volume, Window
-from viewer.scene.annotations import EDGE_PX
+from viewer.scene.annotations import EDGE_PX, letter_marks, picture_letter_marks, scale_bar
 from viewer.scene.marks import Anchor, Mark, Role, TextMark
 from viewer.scene.text_room import width_px, wrap
 from viewer.scene.value_text import spacing_line, window_text
@@ -126,6 +126,17 @@ class Corners:
         if self.stack is not None and self.stack.spacing_source != "pixel_spacing":
             lines.append(spacing_line(self.stack.spacing_source))
         return lines
+
+
+def picture_surroundings(
+    view: PlaneView, axis: PictureAxis, stack: Stack, window: Window, corners: Corners | None, inverted: bool = False
+) -> tuple[Mark, ...]:
+    """Scale, corners and letters of a picture that is no slice of a volume."""
+    local = is_local(stack.frame_uid)
+    letters = picture_letter_marks(view, stack.orientation_letters) if local else letter_marks(view)
+    bar = () if stack.spacing_source == "none" else scale_bar(view, stack.spacing_source in ESTIMATED)
+    said = {} if corners is None else corners.of_picture(view, axis, stack, window, inverted)
+    return (*bar, *corner_marks(said, view.size_px), *letters)
 
 
 def headline(problem: Problem) -> str:

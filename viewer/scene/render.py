@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 
@@ -14,9 +14,9 @@ from viewer.case.geometry import Box, Geometry, Point
 from viewer.case.measurement import Ruler
 from viewer.case.segmentation import Segmentation
 from viewer.case.volume import Mask, Stack, Volume, Window
-from viewer.scene.acquired import find_acquired
+from viewer.scene.acquired import find_acquired, pictures_of
 from viewer.scene.annotations import finding_marks, letter_marks, ruler_marks, scale_bar
-from viewer.scene.corners import Corners, corner_marks
+from viewer.scene.corners import Corners, corner_marks, picture_surroundings
 from viewer.scene.marks import Mark, Pixels
 from viewer.scene.slice_view import FILL, Overlay, Slicer, picture, slicer_of
 from viewer.scene.text_room import LabelRoom
@@ -24,6 +24,7 @@ from viewer.scene.view_state import (
     PLANES,
     PictureAxis,
     PlaneView,
+    acquired_view,
     bring_into_view,
     fit,
     oblique_axis,
@@ -32,8 +33,8 @@ from viewer.scene.view_state import (
 )
 from viewer.scene.windows import presets
 
-ViewName = Literal["axial", "coronal", "sagittal", "oblique", "mip", "volume"]
-VIEWS: tuple[ViewName, ...] = ("axial", "coronal", "sagittal", "oblique", "mip", "volume")
+ViewName = Literal["axial", "coronal", "sagittal", "oblique", "mip", "volume", "picture"]
+VIEWS: tuple[ViewName, ...] = ("axial", "coronal", "sagittal", "oblique", "mip", "volume", "picture")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -76,7 +77,7 @@ def render_view(
     up_lps: Point | None = None,
     stack: Stack | None = None,
 ) -> Rendered:
-    """One picture of a volume.
+    """One picture of a volume; ``picture`` is the view that shows its slices as they were acquired.
 
     Parameters
     ----------
@@ -92,6 +93,8 @@ def render_view(
     """
     shown = shown or Shown()
     window = window or presets(volume)["1"]
+    if view == "picture":
+        view = cast(ViewName, acquired_view(volume.geometry))
     if view == "volume":
         return _render_body(volume, size_px, shown)
     if view == "mip":
@@ -112,6 +115,19 @@ def render_view(
             return render_plane(volume, plane, axis, window, shown, acquired.slicer(plane))
         plane = fit(volume.geometry, axis, size_px, position_from(position, axis) if position else None)
     return render_plane(volume, plane, axis, window, shown)
+
+
+def render_picture(
+    stack: Stack, size_px: tuple[int, int], position: str = "", window: Window | None = None, shown: Shown | None = None
+) -> Rendered:
+    """One picture of a stack that makes no volume, the first one without a `position`; see `render_view`."""
+    shown, pictures = shown or Shown(), pictures_of(stack)
+    axis = pictures.axis
+    plane = fit(pictures.geometry, axis, size_px, position_from(position, axis) if position else 1)
+    window = window or (Window(0, 1) if stack.is_colour else presets(stack)["1"])
+    pixels = picture(pictures.slicer(plane), plane, window, inverted=stack.inverted, padding=stack.padding)
+    around = picture_surroundings(plane, axis, stack, window, shown.corners)
+    return Rendered(pixels, (*_records(plane, axis, stack.frame_uid, shown, around), *around), plane.centre_lps)
 
 
 def render_around(
@@ -147,17 +163,23 @@ def render_plane(
         mask = Slicer(shown.segmentation.geometry, shown.mask_kji)
         visible = default_visible(shown.segmentation) if shown.visible is None else frozenset(shown.visible)
         overlay = Overlay(shown.segmentation.labels, visible, shown.opacity, shown.outline_only)
-    pixels = picture(slicer or slicer_of(volume), plane, window, mask, overlay)
-    frame = volume.geometry.frame_uid
-    rulers = [ruler for ruler in shown.rulers if ruler.frame_uid == frame]
-    around = _around(plane, shown, axis, window)
-    room = LabelRoom(plane.size_px, around)
-    marks = (
-        *finding_marks(plane, shown.findings, shown.evidence, frame, room, shown.selected_id),
-        *ruler_marks(plane, rulers, axis.step_mm / 2 + 0.01, room, shown.selected_id),
-        *around,
+    pixels = picture(
+        slicer or slicer_of(volume), plane, window, mask, overlay, inverted=volume.inverted, padding=volume.padding
     )
+    around = _around(plane, shown, axis, window)
+    marks = (*_records(plane, axis, volume.geometry.frame_uid, shown, around), *around)
     return Rendered(pixels, marks, plane.centre_lps)
+
+
+def _records(
+    plane: PlaneView, axis: PictureAxis, frame_uid: str, shown: Shown, around: Sequence[Mark]
+) -> tuple[Mark, ...]:
+    rulers = [ruler for ruler in shown.rulers if ruler.frame_uid == frame_uid]
+    room = LabelRoom(plane.size_px, around)
+    return (
+        *finding_marks(plane, shown.findings, shown.evidence, frame_uid, room, shown.selected_id),
+        *ruler_marks(plane, rulers, axis.step_mm / 2 + 0.01, room, shown.selected_id),
+    )
 
 
 def default_visible(segmentation: Segmentation) -> frozenset[int]:

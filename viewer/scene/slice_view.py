@@ -33,7 +33,7 @@ class Slicer:
         image = vtkImageData()
         image.SetDimensions(i, j, k)
         image.GetPointData().SetScalars(numpy_to_vtk(flat, deep=False))
-        self._kept_alive = flat
+        self._kept_alive, self._image = flat, image
         self._geometry = geometry
         # The image lies in index space; the plane is brought there, so that any affine works.
         self._reslice = vtkImageReslice()
@@ -79,6 +79,18 @@ class Slicer:
             index = top_left[axis] + right[axis] * np.arange(width) + down[axis] * np.arange(height)[:, None]
             inside &= (index >= -0.5) & (index < size - 0.5)
         return inside
+
+    def whole(self, view: PlaneView, ready: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """True on the pixels of a plane that are made of slices that are `ready` alone, shape (height, width)."""
+        width, height = view.size_px
+        top_left, right, down = self._indices(view)
+        k = top_left[0] + right[0] * np.arange(width) + down[0] * np.arange(height)[:, None]
+        below, above = (np.clip(np.floor(at), 0, len(ready) - 1).astype(int) for at in (k + 0.01, k + 0.99))
+        return np.asarray(ready[below] & ready[above])
+
+    def changed(self) -> None:
+        """The voxels are others than before."""
+        self._image.Modified()
 
     def _indices(self, view: PlaneView) -> tuple[Array, Array, Array]:
         """The first pixel's (k, j, i), and the steps to the next pixel on the right and below."""

@@ -28,7 +28,8 @@ class WindowLevelTool:
         across, down = pointer.xy_px[0] - x, pointer.xy_px[1] - y
         narrowest = min(window.width, 1.0)
         width = max(window.width * (1 + across * PER_PX), narrowest)
-        return (SetWindow(Window(window.centre - down * window.width * PER_PX, width)),)
+        function = window.function if window.lut is None else "linear_exact"
+        return (SetWindow(Window(window.centre - down * window.width * PER_PX, width, "", function)),)
 
     def release(self, pointer: Pointer) -> Answers:
         self._start = None

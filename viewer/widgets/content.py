@@ -6,38 +6,34 @@ Each view asks for its picture and its marks here; where a view is, and what the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import cast
 
-from viewer.case.calibration import ESTIMATED, calibrated, is_local
+from viewer.case.calibration import calibrated
 from viewer.case.finding import Evidence, Finding
-from viewer.case.geometry import Geometry, Point
+from viewer.case.geometry import Point
 from viewer.case.measurement import Ruler
 from viewer.case.segmentation import Segmentation
-from viewer.case.study import Problem, Series, Study
-from viewer.case.volume import Mask, Stack, Volume, Window
-from viewer.scene import windows
-from viewer.scene.acquired import PICTURE, AcquiredPictures, find_acquired, pictures_of
+from viewer.case.volume import Mask, VoiFunction, Window
+from viewer.scene.acquired import PICTURE
 from viewer.scene.annotations import (
     crosshair_marks,
     finding_marks,
     letter_marks,
-    picture_letter_marks,
     ruler_marks,
     scale_bar,
 )
-from viewer.scene.corners import Corners, corner_marks
+from viewer.scene.corners import Corners, corner_marks, picture_surroundings
 from viewer.scene.marks import Mark, Pixels
-from viewer.scene.slice_view import Overlay, Slicer, picture, slicer_of
+from viewer.scene.pixel_source import PixelSource
+from viewer.scene.slice_view import Overlay, Slicer
 from viewer.scene.text_room import LabelRoom
-from viewer.scene.value_text import value_text
-from viewer.scene.view_state import PLANES, PictureAxis, PlaneView, picture_axis
+from viewer.scene.view_state import PLANES, PictureAxis, PlaneView
 from viewer.tools.select import Places
 
 
 class Content:
-    """A volume or pictures, records and overlay, with the window, the crosshair and the switches of all views.
-
-    `geometry` is None while there is nothing to see; without a `volume` the one view is `PICTURE`.
-    """
+    """A part of a series, records and overlay, with the window, the crosshair and the switches of all views."""
 
     def __init__(self) -> None:
         self.window = Window(40, 400)
@@ -47,81 +43,61 @@ class Content:
 
     def clear(self) -> None:
         """Hold no image; window and switches stay."""
-        self.volume: Volume | None = None
-        self.stack: Stack | None = None
-        self.geometry: Geometry | None = None
-        self.axes: dict[str, PictureAxis] = {}
+        self.source: PixelSource | None = None
         self.corners: Corners | None = None
-        self.presets: Mapping[str, Window] = {}
         self.preview: Ruler | None = None
         """The ruler that is being drawn or moved."""
         self.selected_id = ""
-        self._slicer: Slicer | None = None
-        self._acquired: AcquiredPictures | None = None
         self._mask: Slicer | None = None
         self._overlay: Overlay | None = None
         self._rulers: tuple[Ruler, ...] = ()
         self._findings: tuple[Finding, ...] = ()
         self._evidence: Mapping[str, Evidence] = {}
 
-    def show_volume(
-        self, volume: Volume, stack: Stack | None, study: Study, series: Series, problems: Sequence[Problem]
-    ) -> None:
-        """Take a volume with its first window; records and overlay of the one before are gone."""
+    def show(self, source: PixelSource, corners: Corners) -> None:
+        """Take pictures with their first window; records and overlay of those before are gone."""
         self.clear()
-        self.volume, self.stack, self.geometry = volume, stack, volume.geometry
-        self._slicer = slicer_of(volume)
-        self.axes = {name: picture_axis(volume.geometry, name) for name in PLANES}
-        self._acquired = find_acquired(volume, stack)
-        if self._acquired is not None:
-            self.axes[self._acquired.axis.name] = self._acquired.axis
-        self.corners = Corners(study, series, volume, stack, tuple(problems))
-        self.presets = windows.presets(volume)
-        self.window = self.presets["1"]
+        self.source, self.corners = source, corners
+        self.window = self.presets.get("1", self.window)
 
-    def show_pictures(
-        self, stack: Stack, study: Study, series: Series, problems: Sequence[Problem], part_name: str
-    ) -> None:
-        """Take pictures that make no volume, with their first window."""
-        self.clear()
-        self._acquired = pictures_of(stack)
-        self.stack, self.geometry = stack, self._acquired.geometry
-        self.axes = {PICTURE: self._acquired.axis}
-        self.corners = Corners(study, series, None, stack, tuple(problems), part_name)
-        if not stack.is_colour:
-            self.presets = windows.presets(stack)
-            self.window = self.presets["1"]
+    @property
+    def axes(self) -> Mapping[str, PictureAxis]:
+        """The pictures along each view that there is."""
+        return {} if self.source is None else self.source.axes
 
     @property
     def views(self) -> tuple[str, ...]:
-        """Names of the flat views that what is shown has."""
-        return (PICTURE,) if self.geometry is not None and self.volume is None else PLANES
+        """Names of the flat views of what is shown."""
+        return PLANES if self.source is None else self.source.views
 
     @property
-    def _is_dark_high(self) -> bool:
-        """Whether high values are dark now: as the file wants it, or the other way round on the reader's wish."""
-        shown = self.volume or self.stack
-        return self.inverted != (shown is not None and shown.inverted)
+    def presets(self) -> Mapping[str, Window]:
+        """The window of each number key."""
+        return {} if self.source is None else self.source.presets
+
+    @property
+    def file_windows(self) -> tuple[Window, ...]:
+        """The windows of the file, each with a name."""
+        found = () if self.source is None or self.source.is_colour else self.source.shown.windows
+        return tuple(
+            window if window.name or len(found) == 1 else replace(window, name=f"window {number} of the file")
+            for number, window in enumerate(found, 1)
+        )
+
+    def find_window(self, centre: float, width: float, name: str = "", function: str = "linear_exact") -> Window:
+        """The window of the file or of a key with these numbers and this name, which may have a table; else a new one."""
+        for window in (*self.file_windows, *self.presets.values()):
+            if (window.centre, window.width, window.name) == (centre, width, name):
+                return window
+        return Window(centre, width, "", cast(VoiFunction, function))
 
     def calibrated(self, ruler: Ruler) -> Ruler:
         """The ruler in the unit that holds where it lies."""
-        return calibrated(ruler, self.stack)
+        return calibrated(ruler, None if self.source is None else self.source.stack)
 
     def text_at(self, view_name: str, point_lps: Point) -> str:
-        """Where a point of a view is, and the value there, in the reader's words."""
-        x, y, z = point_lps
-        where = f"x {x:.1f}  y {y:.1f}  z {z:.1f} mm"
-        if self.stack is not None and self._acquired is not None and self._acquired.axis.name == view_name:
-            found = self.stack.probe(self._acquired.axis.nearest(point_lps))
-            if is_local(self.stack.frame_uid):
-                where = "" if found is None else f"column {found[1][0] + 1}  row {found[1][1] + 1}"
-            said = "" if found is None else value_text(found[0], self.stack.unit)
-        elif self.volume is not None:
-            value = self.volume.value_at(point_lps)
-            said = "" if value is None else value_text(value, self.volume.unit, self.volume.other_units)
-        else:
-            return ""
-        return "  ·  ".join(part for part in (where, said) if part)
+        """Where a point of a view is, and the value there."""
+        return "" if self.source is None else self.source.text_at(view_name, point_lps)
 
     def set_mask(
         self,
@@ -145,7 +121,7 @@ class Content:
         selected_id: str,
     ) -> None:
         """Take what the store holds now; what lies in another frame of reference is left out."""
-        frame = self.geometry.frame_uid if self.geometry is not None else ""
+        frame = self.source.geometry.frame_uid if self.source is not None else ""
         self._rulers = tuple(ruler for ruler in rulers if ruler.frame_uid == frame)
         self._findings = tuple(findings)
         self._evidence = {id: row for id, row in evidence.items() if row.frame_uid == frame}
@@ -176,25 +152,21 @@ class Content:
 
     def pixels(self, view: PlaneView, ratio: float) -> Pixels:
         """The picture of a plane that has `ratio` physical pixels to a logical one."""
-        slicer, overlay = self._slicer, self._overlay
-        if self._acquired is not None and self._acquired.axis.name == view.name:
-            slicer = self._acquired.slicer(view)
-        assert slicer is not None
+        assert self.source is not None
+        overlay = self._overlay
         if overlay is not None and round(ratio) > 1:
             overlay = overlay.with_line(round(ratio))
-        shown = self.volume or self.stack
-        padding = shown.padding if shown is not None else None
-        return picture(slicer, view, self.window, self._mask, overlay, self.smooth, self._is_dark_high, padding)
+        return self.source.pixels(view, self.window, self._mask, overlay, self.smooth, self.inverted)
 
     def marks(self, view: PlaneView, views: Iterable[PlaneView]) -> Sequence[Mark]:
         """What lies on the picture of a plane; `views` are the planes whose cuts make the crosshair."""
-        assert self.geometry is not None
+        assert self.source is not None
         around = self._around(view)
         marks: list[Mark] = []
         if self.marks_shown:
             room = LabelRoom(view.size_px, around)
             marks += crosshair_marks(view, self.crosshair, [other for other in views if other.name != view.name])
-            frame = self.geometry.frame_uid
+            frame = self.source.geometry.frame_uid
             marks += finding_marks(view, self._findings, self._evidence, frame, room, self.selected_id)
             rulers = [ruler for ruler in self._rulers if self.preview is None or ruler.id != self.preview.id]
             if self.preview is not None:
@@ -204,16 +176,12 @@ class Content:
 
     def _around(self, view: PlaneView) -> tuple[Mark, ...]:
         """Corners, letters and scale."""
-        assert self.corners is not None
-        axis, stack = self.axes[view.name], self.stack
-        if self.volume is not None or stack is None:
-            corners = self.corners.of_slice(view, axis, self.window, self.inverted)
-            return (*scale_bar(view), *corner_marks(corners, view.size_px), *letter_marks(view))
-        corners = self.corners.of_picture(view, axis, stack, self.window, self.inverted)
-        local = is_local(stack.frame_uid)
-        letters = picture_letter_marks(view, stack.orientation_letters) if local else letter_marks(view)
-        bar = () if stack.spacing_source == "none" else scale_bar(view, stack.spacing_source in ESTIMATED)
-        return (*bar, *corner_marks(corners, view.size_px), *letters)
+        assert self.source is not None and self.corners is not None
+        axis = self.axes[view.name]
+        if view.name == PICTURE:
+            return picture_surroundings(view, axis, self.source.stack, self.window, self.corners, self.inverted)
+        corners = self.corners.of_slice(view, axis, self.window, self.inverted)
+        return (*scale_bar(view), *corner_marks(corners, view.size_px), *letter_marks(view))
 
     def _depth_mm(self, view_name: str) -> float:
         """How far from a plane a mark still counts as lying in it: half a step of that view."""

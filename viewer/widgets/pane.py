@@ -20,6 +20,7 @@ from viewer.widgets import gestures, theme
 from viewer.widgets.paint import draw, image_font, to_image
 
 EMPTY_MARGIN_PX = 16
+PROGRESS_PX = 2
 NOTCH = 120
 """Eighths of a degree of one notch of a mouse wheel (QWheelEvent.angleDelta)."""
 
@@ -137,6 +138,13 @@ class SlicePane(Pane):
         self._tool: Tool | None = None
         self._button: Button | None = None
         self._mouse_px: tuple[float, float] | None = None
+        self._progress: float | None = None
+
+    def set_progress(self, progress: float | None) -> None:
+        """Draw a thin line at the foot, as long as `progress` (0..1) of the width; None draws none."""
+        if progress != self._progress:
+            self._progress = progress
+            self.update()
 
     @property
     def view(self) -> PlaneView | None:
@@ -154,6 +162,14 @@ class SlicePane(Pane):
 
     def marks(self) -> Sequence[Mark]:
         return () if self._view is None else self._source.marks(self._view)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._progress is not None:
+            painter = QPainter(self)
+            line = QRectF(0, self.height() - PROGRESS_PX, self.width() * self._progress, PROGRESS_PX)
+            painter.fillRect(line, theme.colour("accent"))
+            painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._view is not None:

@@ -1,4 +1,4 @@
-"""The series of a study as a column of thumbnails."""
+"""The series of a study, and the parts of those that were opened, as a column of thumbnails."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
-from viewer.case.study import Series
-from viewer.case.volume import Volume
-from viewer.scene.slice_view import picture, slicer_of
+from viewer.case.study import Part, Series
+from viewer.scene.marks import Pixels
 from viewer.scene.text_room import wrap
-from viewer.scene.view_state import acquired_view, fit, picture_axis
-from viewer.scene.windows import presets
 from viewer.widgets import theme
 from viewer.widgets.paint import to_image
 
 THUMBNAIL_PX = 88
 TITLE_LINES = 3
-_UID = Qt.ItemDataRole.UserRole
+_UID, _KEYS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class SeriesStrip(QListWidget):
-    """One thumbnail per series; a click or Enter chooses one. A series shows its picture once it was loaded."""
+    """One thumbnail per series, and once its parts are known one for each of them; a click or Enter chooses one.
 
-    series_chosen = Signal(str)
-    """The UID of the series that the reader wants to see."""
+    Parts of one group (the time points of a 4D series) share a thumbnail.
+    """
+
+    chosen = Signal(str, str)
+    """Series UID and part key, which is empty while the parts of the series are not known."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,47 +42,88 @@ class SeriesStrip(QListWidget):
         self.setAccessibleName("Series")
         self.itemClicked.connect(self._on_item_chosen)
         self.itemActivated.connect(self._on_item_chosen)
+        self._series: dict[str, Series] = {}
 
     def show_series(self, series: Sequence[Series], current_uid: str = "") -> None:
         """List the series of a study; those that are not images have no picture."""
         self.clear()
         self.ensurePolished()
-        metrics = self.fontMetrics()
-        cell = QSize(THUMBNAIL_PX + 24, THUMBNAIL_PX + 16 + TITLE_LINES * metrics.lineSpacing())
+        self._series = {one.uid: one for one in series}
+        cell = QSize(THUMBNAIL_PX + 24, THUMBNAIL_PX + 16 + TITLE_LINES * self.fontMetrics().lineSpacing())
         self.setGridSize(cell)
         for one in series:
-            lines = wrap(one.description or one.modality, THUMBNAIL_PX, TITLE_LINES, metrics.horizontalAdvance)
-            title = "\n".join(lines)
-            item = QListWidgetItem(_blank(one.modality), title)
-            item.setData(_UID, one.uid)
-            number = f"Series {one.number}: " if one.number is not None else ""
-            item.setToolTip(f"{number}{one.modality} {one.description}".strip())
-            item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
-            self.addItem(item)
+            self.addItem(self._make_item(one, ()))
         self.set_current(current_uid)
 
-    def set_current(self, uid: str) -> None:
-        """Mark the series that is on the screen, without choosing it again."""
-        item = self._item_of(uid)
+    def show_parts(self, uid: str, parts: Sequence[Part]) -> None:
+        """Put the parts of a series in the place of its thumbnail; the pictures that are there stay."""
+        before = [item for item in self._items() if item.data(_UID) == uid]
+        groups: dict[str, list[Part]] = {}
+        for part in parts:
+            groups.setdefault(f"group {part.group}" if part.group else part.key, []).append(part)
+        wanted = [tuple(part.key for part in group) for group in groups.values()]
+        if not before or [item.data(_KEYS) for item in before] == wanted:
+            return
+        row, icon = self.row(before[0]), before[0].icon()
+        for item in before:
+            self.takeItem(self.row(item))
+        for at, group in enumerate(groups.values()):
+            item = self._make_item(self._series[uid], group)
+            if at == 0 and len(before) == 1 and not before[0].data(_KEYS):
+                item.setIcon(icon)
+            self.insertItem(row + at, item)
+
+    def set_current(self, uid: str, key: str = "") -> None:
+        """Mark what is on the screen, without choosing it again."""
+        item = self._item_of(uid, key)
         self.setCurrentItem(item) if item is not None else self.clearSelection()
 
-    def set_volume(self, uid: str, volume: Volume) -> None:
-        """Make the thumbnail of a series from its volume, the middle picture across its slices."""
-        item = self._item_of(uid)
-        if item is None:
-            return
-        ratio = self.devicePixelRatioF()
-        side = round(THUMBNAIL_PX * ratio)
-        axis = picture_axis(volume.geometry, acquired_view(volume.geometry))
-        pixels = picture(slicer_of(volume), fit(volume.geometry, axis, (side, side)), presets(volume)["1"])
-        item.setIcon(_icon(QPixmap.fromImage(to_image(pixels, ratio))))
+    @property
+    def picture_px(self) -> int:
+        """The side of a thumbnail in the screen's own pixels."""
+        return round(THUMBNAIL_PX * self.devicePixelRatioF())
 
-    def _item_of(self, uid: str) -> QListWidgetItem | None:
-        items = [self.item(row) for row in range(self.count())]
-        return next((item for item in items if item.data(_UID) == uid), None)
+    def set_picture(self, uid: str, key: str, pixels: Pixels) -> None:
+        """Show a picture, `picture_px` wide and high, as the thumbnail of a series or its part."""
+        item = self._item_of(uid, key)
+        if item is not None:
+            item.setIcon(_icon(QPixmap.fromImage(to_image(pixels, self.devicePixelRatioF()))))
+
+    def _make_item(self, series: Series, parts: Sequence[Part]) -> QListWidgetItem:
+        title = " ".join(part for part in (series.description or series.modality, _name_of(parts)) if part)
+        lines = _title_lines(series.description or series.modality, _name_of(parts), self)
+        item = QListWidgetItem(_blank(series.modality), "\n".join(lines))
+        item.setData(_UID, series.uid)
+        item.setData(_KEYS, tuple(part.key for part in parts))
+        number = f"Series {series.number}: " if series.number is not None else ""
+        count = sum(part.pictures for part in parts)
+        pictures = f"\n{count} picture{'' if count == 1 else 's'}" if parts else ""
+        item.setToolTip(f"{number}{series.modality} {title}".strip() + pictures)
+        item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
+        return item
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.item(row) for row in range(self.count())]
+
+    def _item_of(self, uid: str, key: str) -> QListWidgetItem | None:
+        own = [item for item in self._items() if item.data(_UID) == uid]
+        return next((item for item in own if key in item.data(_KEYS)), own[0] if own else None)
 
     def _on_item_chosen(self, item: QListWidgetItem) -> None:
-        self.series_chosen.emit(item.data(_UID))
+        keys = item.data(_KEYS)
+        self.chosen.emit(item.data(_UID), keys[0] if keys else "")
+
+
+def _name_of(parts: Sequence[Part]) -> str:
+    """What tells parts from others of their series: a name, or how many there are of a 4D series."""
+    return f"{len(parts)} volumes" if len(parts) > 1 else parts[0].name if parts else ""
+
+
+def _title_lines(title: str, name: str, strip: QListWidget) -> list[str]:
+    """The title on as many lines as the name leaves, so that parts of one series can be told apart."""
+    width = strip.fontMetrics().horizontalAdvance
+    names = wrap(name, THUMBNAIL_PX, TITLE_LINES - 1, width) if name else []
+    return [*wrap(title, THUMBNAIL_PX, TITLE_LINES - len(names), width), *names]
 
 
 def _icon(pixmap: QPixmap) -> QIcon:

@@ -1,8 +1,7 @@
 """Axial, coronal, sagittal and 3D of one volume, or the pictures of a stack: what the window embeds.
 
 Shows
-    ``show_volume(volume, stack, study, series, problems)``, ``show_pictures(stack, study, series, problems,
-    part_name)``, ``clear(text)``, ``set_mask(...)``, ``set_records(...)``. The grid keeps no case data of its own: after an edit, call ``set_records`` again.
+    ``show_loaded(loaded, study, series, problems)``, ``clear(text)``, ``set_mask(...)``, ``set_records(...)``. The grid keeps no case data of its own: after an edit, call ``set_records`` again.
 Goes
     ``jump_to(point_lps, box_lps)``, ``reset_view()``, ``maximise(name)``, ``focus_pane(name)``.
 Tools and windows
@@ -23,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtWidgets import QWidget
@@ -34,28 +33,25 @@ from viewer.case.geometry import Box, Point
 from viewer.case.measurement import Ruler
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Problem, Series, Study
-from viewer.case.volume import Mask, Stack, Volume, Window
+from viewer.case.volume import Mask, Window
 from viewer.scene.acquired import PICTURE
-from viewer.scene.corners import corner_marks
+from viewer.scene.corners import Corners, corner_marks
 from viewer.scene.marks import Mark
+from viewer.scene.pixel_source import PixelSource
 from viewer.scene.slice_view import FILL
 from viewer.scene.view_state import PLANES, PlaneView, bring_into_view, fit, keep_in_view, scroll
 from viewer.tools import pointer as answers
-from viewer.tools.crosshair import CrosshairTool
-from viewer.tools.pan import PanTool
 from viewer.tools.pointer import Answers, Button, Modifier, Tool
-from viewer.tools.ruler import RulerTool
-from viewer.tools.scroll import ScrollTool
-from viewer.tools.select import SelectTool
-from viewer.tools.window_level import WindowLevelTool
-from viewer.tools.zoom import ZoomTool
 from viewer.widgets import gestures
 from viewer.widgets.content import Content
 from viewer.widgets.pane import Pane, SlicePane, SliceSource
 from viewer.widgets.pane_layout import PaneLayout
+from viewer.widgets.tool_box import TOOLS, make_tools
 from viewer.widgets.volume_pane import VolumePane
 
-TOOLS = ("select", "crosshair", "ruler", "window level", "pan", "zoom", "scroll")
+if TYPE_CHECKING:
+    from viewer.dicom.load import Early, Loaded
+
 VOLUME = "3D"
 ZOOM_PER_NOTCH = 0.9
 
@@ -79,35 +75,52 @@ class ViewGrid(QWidget):
         self._pressed_view = "axial"
         self._tool = "select"
         self._made: dict[str, Tool] = {}
+        self._series_uid = ""
+        self._there: float | None = None
         self._layout = PaneLayout(self)
         self._lay_out()
 
     # What is shown ------------------------------------------------------------------------------------------
 
-    def show_volume(
-        self, volume: Volume, stack: Stack | None, study: Study, series: Series, problems: Sequence[Problem] = ()
+    def show_loaded(
+        self, loaded: Loaded, study: Study, series: Series, problems: Sequence[Problem] = (), early: Early | None = None
     ) -> None:
-        """Show a volume from its middle, with the window from the file (or the modality's own)."""
-        self._content.show_volume(volume, stack, study, series, problems)
-        self._volume_pane.show_volume(volume)
-        self._show_content(series.uid)
+        """Show a part of a series: a volume from its middle, other pictures from the first one.
 
-    def show_pictures(
-        self, stack: Stack, study: Study, series: Series, problems: Sequence[Problem] = (), part_name: str = ""
-    ) -> None:
-        """Show pictures that make no volume from the first one, in one view; `part_name` tells them from others."""
-        self._content.show_pictures(stack, study, series, problems, part_name)
-        self._volume_pane.show_volume(None)
-        self._show_content(series.uid)
-
-    def _show_content(self, series_uid: str) -> None:
-        self._series_uid = series_uid
+        `early` says that its pictures are still arriving; `look_again` then shows what came since, and a second call
+        without it that all are there: views, window and records stay as the reader left them.
+        """
+        before = self._content.source
+        stays = before is not None and before.arriving is not None and before.stack is loaded.stack
+        state, window = self.view_state() if stays else {}, self._content.window
+        source = PixelSource(loaded.stack, loaded.volume, loaded.part.is_volume, early)
+        corners = Corners(study, series, loaded.volume, loaded.stack, tuple(problems), loaded.part.name)
+        self._series_uid = series.uid
+        self._content.show(source, corners)
+        self._volume_pane.show_volume(loaded.volume if early is None else None)
         self._made = self._make_tools()
-        if self._maximised not in (*self._content.views, VOLUME):
-            self._maximised = ""
-        self.maximise(self._maximised)
+        self.maximise(self._maximised if self._maximised in (*source.views, VOLUME) else "")
         self.reset_view()
+        if stays:
+            self.restore(state)
+            self._content.window = window
+        self.set_progress(None if early is None else 0.0)
         self._tell_window()
+
+    def look_again(self) -> None:
+        """Show what arrived since."""
+        source = self._content.source
+        if source is not None and source.arriving is not None:
+            there = source.look_again()
+            if there != self._there:
+                self.set_progress(there)
+                self._refresh_slices()
+
+    def set_progress(self, there: float | None) -> None:
+        """How many of the pictures have arrived, 0..1, as a thin line at the foot of each view; None shows none."""
+        self._there = there
+        for pane in self._slice_panes:
+            pane.set_progress(there if pane.view is not None else None)
 
     def clear(self, text: str = "") -> None:
         """Show no image; `text` says what belongs here."""
@@ -145,6 +158,10 @@ class ViewGrid(QWidget):
         self._update_slices()
 
     @property
+    def has_image(self) -> bool:
+        return self._content.source is not None
+
+    @property
     def selected(self) -> tuple[str, str]:
         """Kind and id of the selected mark, both empty where none is."""
         return self._content.selected
@@ -166,15 +183,15 @@ class ViewGrid(QWidget):
 
     def reset_view(self) -> None:
         """Fit every view and go to the middle; the window stays."""
-        content = self._content
-        if content.geometry is None:
+        content, source = self._content, self._content.source
+        if source is None:
             return
         for pane in self._slice_panes:
-            axis = content.axes.get(pane.name)
+            axis = source.axes.get(pane.name)
             first = 1 if pane.name == PICTURE else None
-            pane.show_view(None if axis is None else fit(content.geometry, axis, pane.size_px, first))
-        main = content.axes[content.views[0]]
-        content.crosshair = main.middle_of(1 if content.volume is None else (main.count + 1) // 2)
+            pane.show_view(None if axis is None else fit(source.geometry, axis, pane.size_px, first))
+        main = source.axes[source.first]
+        content.crosshair = main.middle_of(1 if source.first == PICTURE else (main.count + 1) // 2)
         self._volume_pane.reset()
         self._refresh_slices()
         self.crosshair_moved.emit(self._content.crosshair)
@@ -222,8 +239,7 @@ class ViewGrid(QWidget):
         if self._content.preview is None:
             self.pick_tool("select")
         self._content.preview = None
-        if self._content.geometry is not None:
-            self._made = self._make_tools()
+        self._made = self._make_tools()
         for pane in self._slice_panes:
             pane.drop_tool()
         self._update_slices()
@@ -246,6 +262,15 @@ class ViewGrid(QWidget):
 
     def set_window(self, centre: float, width: float) -> None:
         self._show_window(Window(centre, width))
+
+    def next_file_window(self) -> bool:
+        """The next window of the file, after the last one the first; False where there is none but the one shown."""
+        found, shown = self._content.file_windows, self._content.window
+        at = next((number for number, window in enumerate(found) if _same(window, shown)), -1)
+        if not found or (len(found) == 1 and at == 0):
+            return False
+        self._show_window(found[(at + 1) % len(found)])
+        return True
 
     def set_smooth(self, smooth: bool) -> None:
         """Linear interpolation, or the nearest voxel as a square."""
@@ -272,8 +297,9 @@ class ViewGrid(QWidget):
 
     def view_state(self) -> dict[str, Any]:
         """Window, crosshair, planes and layout as plain values."""
+        window = self._content.window
         return {
-            "window": [self._content.window.centre, self._content.window.width],
+            "window": [window.centre, window.width, window.name, window.function],
             "crosshair_lps": list(self._content.crosshair),
             "maximised": self._maximised,
             "smooth": self._content.smooth,
@@ -290,7 +316,7 @@ class ViewGrid(QWidget):
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Go back to a state of the same volume that `view_state` gave."""
-        if self._content.geometry is None or not state:
+        if self._content.source is None or not state:
             return
         self._content.smooth, self._content.inverted = bool(state["smooth"]), bool(state["inverted"])
         x, y, z = state["crosshair_lps"]
@@ -302,7 +328,7 @@ class ViewGrid(QWidget):
                 mm_per_px = kept["field_mm"] / min(pane.size_px)
                 pane.show_view(replace(pane.view, centre_lps=(x, y, z), mm_per_px=mm_per_px))
         self.maximise(state["maximised"])
-        self.set_window(*state["window"])
+        self._show_window(self._content.find_window(*state["window"]))
         self.crosshair_moved.emit(self._content.crosshair)
 
     def close_views(self) -> None:
@@ -327,19 +353,7 @@ class ViewGrid(QWidget):
         self.maximise("")
 
     def _make_tools(self) -> dict[str, Tool]:
-        content = self._content
-        assert content.geometry is not None
-        select = SelectTool(lambda: content.places(self._pressed_view), self._author, content.calibrated)
-        frame_uid = content.geometry.frame_uid
-        return {
-            "select": select,
-            "crosshair": CrosshairTool(),
-            "ruler": RulerTool(self._series_uid, frame_uid, self._author, select, content.calibrated),
-            "window level": WindowLevelTool(lambda: self._content.window),
-            "pan": PanTool(),
-            "zoom": ZoomTool(),
-            "scroll": ScrollTool(),
-        }
+        return make_tools(self._content, self._series_uid, self._author, lambda: self._pressed_view)
 
     def _tool_for(self, pane: SlicePane, button: Button) -> Tool | None:
         self._pressed_view = pane.name
@@ -394,12 +408,16 @@ class ViewGrid(QWidget):
         self.crosshair_moved.emit(point_lps)
 
     def _show_window(self, window: Window) -> None:
+        if self._content.source is not None and self._content.source.is_colour:
+            return  # colour is shown as it is
         self._content.window = window
         self._refresh_slices()
         self._tell_window()
 
     def _tell_window(self) -> None:
-        self.window_changed.emit(self._content.window.centre, self._content.window.width)
+        source = self._content.source
+        if source is not None and not source.is_colour:
+            self.window_changed.emit(self._content.window.centre, self._content.window.width)
 
     def _refresh_slices(self) -> None:
         for pane in self._slice_panes:
@@ -422,3 +440,9 @@ class ViewGrid(QWidget):
 
     def _on_hovered(self, name: str, point_lps: Point | None) -> None:
         self.hovered.emit("" if point_lps is None else self._content.text_at(name, point_lps))
+
+
+def _same(window: Window, other: Window) -> bool:
+    return (window.centre, window.width, window.function, window.lut) == (
+        other.centre, other.width, other.function, other.lut
+    )  # fmt: skip

@@ -1,43 +1,77 @@
-"""Thumbnails: one per series, a picture once loaded, a click chooses."""
-
-from pathlib import Path
+"""Thumbnails: one per series, one per part once they are known, a click chooses."""
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from viewer.case.geometry import Geometry
-from viewer.case.study import Series
-from viewer.case.volume import Volume
+from viewer.case.study import Part, Series
 from viewer.widgets.series_strip import THUMBNAIL_PX, TITLE_LINES, SeriesStrip
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said by Qt's offscreen platform for any window
 SERIES = [Series("1.1", "1", "CT", "Thorax", 2), Series("1.2", "1", "SR", "", None)]
 
 
-def test_a_click_chooses_and_the_picture_comes_with_the_volume(qtbot):
+@pytest.fixture
+def strip(qtbot):
     strip = SeriesStrip()
     qtbot.addWidget(strip)
-    strip.resize(140, 400)
+    strip.resize(140, 900)
     strip.show()
     strip.show_series(SERIES, "1.2")
-    assert [strip.item(row).text() for row in range(2)] == ["Thorax", "SR"]
-    assert strip.currentItem().text() == "SR"
-    geometry = Geometry.from_matrix((4, 9, 9), np.diag((2.0, 1.0, 1.0, 1.0))[[2, 1, 0, 3]], "1.3")
-    strip.set_volume("1.1", Volume("1.1", geometry, np.full((4, 9, 9), 900, np.int16), Path("unused"), "HU"))
-    image = strip.item(0).icon().pixmap(THUMBNAIL_PX, THUMBNAIL_PX).toImage()
-    assert image.pixelColor(image.width() // 2, image.height() // 2).red() == 255
-    strip.set_volume("9.9", Volume("9.9", geometry, np.zeros((4, 9, 9), np.int16), Path("unused"), "HU"))
-    with qtbot.waitSignal(strip.series_chosen) as chosen:
-        where = strip.visualItemRect(strip.item(0)).center()
+    return strip
+
+
+def plain(shade, strip):
+    return np.full((strip.picture_px, strip.picture_px, 3), shade, np.uint8)
+
+
+def shade_of(strip, row):
+    image = strip.item(row).icon().pixmap(THUMBNAIL_PX, THUMBNAIL_PX).toImage()
+    return image.pixelColor(image.width() // 4, image.height() // 4).red()
+
+
+def titles(strip):
+    return [strip.item(row).text() for row in range(strip.count())]
+
+
+def click(qtbot, strip, row):
+    with qtbot.waitSignal(strip.chosen) as chosen:
+        where = strip.visualItemRect(strip.item(row)).center()
         qtbot.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=where)
-    assert chosen.args == ["1.1"]
+    return chosen.args
 
 
-def test_long_titles_take_three_whole_lines_and_the_tip_says_all(qtbot):
+def test_a_click_chooses_and_the_picture_is_shown(qtbot, strip):
+    assert titles(strip) == ["Thorax", "SR"]
+    assert strip.currentItem().text() == "SR"
+    strip.set_picture("1.1", "", plain(200, strip))
+    assert shade_of(strip, 0) == 200 and shade_of(strip, 1) == 0
+    strip.set_picture("9.9", "", plain(90, strip))  # of a study that is no longer open
+    assert click(qtbot, strip, 0) == ["1.1", ""]
+
+
+def test_parts_take_the_place_of_their_series_and_times_share_one(qtbot, strip):
+    strip.set_picture("1.1", "", plain(200, strip))
+    parts = [
+        Part("a", "echo 1, 5 ms", 20, "f", True),
+        *(Part(f"t{n}", f"time {n + 1}", 20, "f", True, "4d", n) for n in range(3)),
+        Part("l", "localizer", 1, "f", False),
+    ]
+    strip.show_parts("1.1", parts)
+    assert titles(strip) == ["Thorax\necho 1, 5 ms", "Thorax\n3 volumes", "Thorax\nlocalizer", "SR"]
+    assert shade_of(strip, 0) == 200  # it was the first part that was loaded
+    assert "60 pictures" in strip.item(1).toolTip()
+    strip.set_picture("1.1", "t2", plain(90, strip))
+    assert [shade_of(strip, row) for row in range(3)] == [200, 90, 0]
+    strip.set_current("1.1", "t1")
+    assert strip.currentRow() == 1
+    assert click(qtbot, strip, 2) == ["1.1", "l"]
+    strip.show_parts("1.1", parts)
+    assert shade_of(strip, 1) == 90  # the same parts again keep their pictures
+
+
+def test_long_titles_take_three_whole_lines_and_the_tip_says_all(strip):
     title = "Portal venous 2.0 mm soft tissue axial with a name that goes on"
-    strip = SeriesStrip()
-    qtbot.addWidget(strip)
     strip.show_series([Series("1.1", "1", "CT", title, 2)])
     item = strip.item(0)
     lines = item.text().splitlines()
@@ -45,3 +79,5 @@ def test_long_titles_take_three_whole_lines_and_the_tip_says_all(qtbot):
     metrics = strip.fontMetrics()
     assert max(map(metrics.horizontalAdvance, lines)) <= THUMBNAIL_PX
     assert strip.visualItemRect(item).height() >= THUMBNAIL_PX + TITLE_LINES * metrics.lineSpacing()
+    strip.show_parts("1.1", [Part("a", "phase 70 % of the cycle", 9, "f", True)])
+    assert strip.item(0).text().splitlines()[0].startswith("Portal") and "phase 70" in strip.item(0).text()

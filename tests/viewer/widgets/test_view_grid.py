@@ -14,11 +14,13 @@ from viewer.case.finding import Evidence, Finding
 from viewer.case.geometry import Geometry
 from viewer.case.segmentation import Label, Segmentation
 from viewer.case.source import by
-from viewer.case.study import Patient, Problem, Series, Study
+from viewer.case.study import Part, Patient, Problem, Series, Study
 from viewer.case.terms import LUNG, NODULE
-from viewer.case.volume import Volume
+from viewer.case.volume import Lut, Plane, Stack, Volume, Window
+from viewer.dicom.cache import Early, Loaded
 from viewer.scene.colour_tables import label_colour
 from viewer.scene.marks import TextMark
+from viewer.widgets import theme
 from viewer.widgets.pane import Pane
 from viewer.widgets.view_grid import TOOLS, ViewGrid
 
@@ -37,6 +39,15 @@ def volume():
     return Volume("1.1", GEOMETRY, voxels, Path("unused"), "HU")
 
 
+def loaded_of(volume):
+    """The volume with the slices that it was made of."""
+    origins = [tuple(float(at) for at in GEOMETRY.to_lps([[k, 0, 0]])[0]) for k in range(20)]
+    planes = tuple(Plane(f"1.1.{k}", 0, at, (2.0, 0.0, 0.0), (0.0, 2.0, 0.0)) for k, at in enumerate(origins))
+    stack = Stack("1.1", FRAME, planes, volume.voxels, "HU", windows=volume.windows)
+    part = Part("1", "", 20, FRAME, True)
+    return Loaded(stack, volume, (), part, (part,))
+
+
 @pytest.fixture
 def grid(qtbot, volume):
     grid = ViewGrid(lambda: "user:meier")
@@ -45,7 +56,7 @@ def grid(qtbot, volume):
     grid.maximise("axial")  # the 3D view stays unpainted in most tests
     with qtbot.waitExposed(grid):
         grid.show()
-    grid.show_volume(volume, None, STUDY, SERIES, [Problem("warning", "Slice 37 is missing.")])
+    grid.show_loaded(loaded_of(volume), STUDY, SERIES, [Problem("warning", "Slice 37 is missing.")])
     grid.maximise("axial")
     QApplication.processEvents()
     grid.edits = []
@@ -229,7 +240,7 @@ def test_views_are_kept_and_restored(grid, volume):
     wheel(pane, 240, (30, 40), Qt.KeyboardModifier.ControlModifier)
     grid.use_preset("4")
     state, view = grid.view_state(), pane.view
-    grid.show_volume(volume, None, STUDY, SERIES)
+    grid.show_loaded(loaded_of(volume), STUDY, SERIES)
     assert pane.view != view
     grid.restore(state)
     assert pane.view.centre_lps == pytest.approx(view.centre_lps)
@@ -324,3 +335,130 @@ def test_panes_render_at_the_screens_own_resolution(qtbot):
     pane.grab()
     assert pane.asked == [2.0]
     assert (pane._image.width(), pane._image.height(), pane._image.devicePixelRatio()) == (200, 160, 2.0)
+
+
+def film(count=3, colour=False, **options):
+    """A film of 20 rows and 30 columns whose value is 10 * frame, of colour its red."""
+    pixels = np.zeros((count, 20, 30, 3) if colour else (count, 20, 30), np.uint8)
+    for frame in range(count):
+        pixels[(frame, ..., 0) if colour else frame] = 10 * frame
+    planes = tuple(Plane("1.1.1", n, (0.0, 0.0, float(n)), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0)) for n in range(count))
+    stack = Stack("1.1", "local:1.1.1", planes, pixels, "raw", **options)
+    part = Part("1", "apical", count, "local:1.1.1", False)
+    return Loaded(stack, None, (), part, (part,))
+
+
+def shown_panes(grid):
+    return [name for name in ("axial", "coronal", "sagittal", "3D", "picture") if not grid.pane(name).isHidden()]
+
+
+def test_pictures_without_a_volume_have_one_view_and_the_volume_comes_back(grid, volume, qtbot):
+    window = Window(10, 20, "", "linear_exact")
+    grid.show_loaded(film(spacing_source="none", windows=(window,)), STUDY, SERIES)
+    QApplication.processEvents()
+    pane = grid.pane("picture")
+    assert shown_panes(grid) == ["picture"]
+    assert "Frame 1 / 3" in texts(pane) and "apical" in texts(pane) and not {"R", "L"} & set(texts(pane))
+    middle = (14.5, 9.5, 0.0)
+    assert grey_at(grid, "picture", middle).red() == 0
+    wheel(pane, -120)
+    assert "Frame 2 / 3" in texts(pane) and grey_at(grid, "picture", middle).red() == 128
+    grid.scroll_pane("axial", 1)  # the keys' view, from the volume before
+    assert "Frame 3 / 3" in texts(pane) and grey_at(grid, "picture", middle).red() == 255
+    with qtbot.waitSignal(grid.hovered) as said:
+        mouse(pane, QEvent.Type.MouseMove, pane.view.to_px((7.0, 4.0, 2.0)), Qt.MouseButton.NoButton)
+    assert said.args[0] == "column 8  row 5  ·  20"
+    grid.pick_tool("ruler")
+    drag(pane, pane.view.to_px((5, 5, 2)), pane.view.to_px((10, 5, 2)), pane.view.to_px((15, 5, 2)))
+    ruler = grid.edits[-1].changes[0].after
+    assert (ruler.unit, ruler.length_mm, round(ruler.length)) == ("px", None, 10)
+    grid.maximise("coronal")  # there is none
+    assert shown_panes(grid) == ["picture"]
+    grid.show_loaded(loaded_of(volume), STUDY, SERIES)
+    assert shown_panes(grid) == ["axial", "coronal", "sagittal", "3D"]
+    grid.maximise("axial")
+
+
+def test_colour_has_no_window_and_says_red_green_and_blue(grid, qtbot):
+    grid.show_loaded(film(colour=True), STUDY, SERIES)
+    QApplication.processEvents()
+    pane = grid.pane("picture")
+    wheel(pane, -240)
+    before = grey_at(grid, "picture", (14.5, 9.5, 2.0))
+    assert (before.red(), before.green()) == (20, 0)
+    drag(pane, (100, 100), (300, 200), button=Qt.MouseButton.RightButton)
+    assert grey_at(grid, "picture", (14.5, 9.5, 2.0)) == before and "colour" in texts(pane)
+    assert not grid.use_preset("1")
+    with qtbot.waitSignal(grid.hovered) as said:
+        mouse(pane, QEvent.Type.MouseMove, pane.view.to_px((7.0, 4.0, 2.0)), Qt.MouseButton.NoButton)
+    assert said.args[0] == "column 8  row 5  ·  R 20  G 0  B 0"
+
+
+def test_high_values_are_dark_where_the_file_wants_it_and_the_key_turns_that_round(grid):
+    grid.show_loaded(film(1, inverted=True, windows=(Window(10, 20),)), STUDY, SERIES)
+    QApplication.processEvents()
+    middle = (14.5, 9.5, 0.0)
+    assert grey_at(grid, "picture", middle).red() == 255 and grey_at(grid, "picture", (14.5, -1.2, 0.0)).red() == 0
+    grid.set_inverted(True)
+    assert grey_at(grid, "picture", middle).red() == 0
+
+
+def test_windows_of_the_file_are_gone_through_by_name_and_kept(grid, volume):
+    table = Lut(0, (0, 255), 8)
+    windows = (Window(40, 400, "SOFT"), Window(300, 1500, "", "sigmoid"), Window(0.5, 2, "TABLE", "linear_exact", table))
+    loaded = loaded_of(replace(volume, windows=windows))
+    grid.show_loaded(loaded, STUDY, SERIES)
+    pane = grid.pane("axial")
+    assert "W 400  L 40  SOFT" in texts(pane)
+    assert grid.next_file_window() and "W 1500  L 300  window 2 of the file" in texts(pane)
+    assert grid.next_file_window() and "W 2  L 0.5  TABLE" in texts(pane)
+    state = grid.view_state()
+    assert grid.next_file_window() and "W 400  L 40  SOFT" in texts(pane)
+    grid.restore(state)
+    assert grid.window_level.lut == table
+    grid.show_loaded(loaded_of(volume), STUDY, SERIES)
+    assert not grid.next_file_window()
+
+
+def test_a_part_is_shown_while_its_pictures_arrive(grid, volume):
+    whole = np.array(volume.voxels)
+    arriving = np.zeros_like(whole)
+    loaded = loaded_of(replace(volume, voxels=arriving))
+    early = Early(loaded, np.zeros(20, bool), 10)
+    arriving[10], early.ready[10] = whole[10], True
+    grid.show_loaded(loaded, STUDY, SERIES, early=early)
+    QApplication.processEvents()
+    pane, body = grid.pane("axial"), (-25.0, 5.0, 0.0)
+    assert "Axial 10 / 20" in texts(pane)
+    assert grey_at(grid, "axial", body).red() == 128 and early.wanted == 10
+    wheel(pane, -120)
+    assert grey_at(grid, "axial", body).red() == 0  # it has not arrived, whatever zero means
+    assert early.wanted == 9
+    arriving[9], early.ready[9] = whole[9], True
+    grid.look_again()
+    assert grey_at(grid, "axial", body).red() == 128
+    line = pane.grab().toImage()
+    assert line.pixelColor(40, line.height() - 2) == theme.colour("accent")
+    assert line.pixelColor(700, line.height() - 2) != theme.colour("accent")
+    grid.use_preset("4")
+    arriving[:], early.ready[:] = whole, True
+    view = pane.view
+    grid.show_loaded(loaded, STUDY, SERIES)
+    assert pane.view == view and grid.window_level.name == "bone"
+    line = pane.grab().toImage()
+    assert line.pixelColor(40, line.height() - 2) != theme.colour("accent")
+
+
+def test_slices_of_a_volume_that_is_still_to_be_made_are_shown_in_its_view(grid, volume):
+    """As of a tilted gantry: the volume is interpolated once all slices are there."""
+    loaded = replace(loaded_of(volume), volume=None)
+    early = Early(loaded, np.ones(20, bool), 10)
+    grid.show_loaded(loaded, STUDY, SERIES, early=early)
+    QApplication.processEvents()
+    pane = grid.pane("axial")
+    assert "Axial 10 / 20" in texts(pane) and grid.pane("coronal").view is None
+    assert grey_at(grid, "axial", (-25.0, 5.0, 0.0)).red() == 128
+    wheel(pane, -360)
+    assert grey_at(grid, "axial", (-25.0, 5.0, -9.0)).red() == 128 and early.wanted == 7
+    grid.show_loaded(replace(loaded, volume=volume), STUDY, SERIES)
+    assert "Axial 13 / 20" in texts(pane) and grid.pane("coronal").view is not None

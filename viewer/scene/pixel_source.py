@@ -1,0 +1,138 @@
+"""What the flat views of a part of a series are cut from: its volume, or its pictures as they were acquired."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from viewer.case.calibration import is_local
+from viewer.case.geometry import Geometry, Point
+from viewer.case.volume import Stack, Volume, Window
+from viewer.scene import windows
+from viewer.scene.acquired import PICTURE, AcquiredPictures, find_acquired, pictures_of, slices_of
+from viewer.scene.marks import Pixels
+from viewer.scene.slice_view import Overlay, Slicer, picture, slicer_of
+from viewer.scene.value_text import value_text
+from viewer.scene.view_state import PLANES, PictureAxis, PlaneView, acquired_view, picture_axis
+
+FEW = 4
+"""Pictures that give the first window while the others arrive."""
+
+
+class Arriving(Protocol):
+    """Which pictures of a stack are there already, and the one that is looked at (`viewer.dicom.load.Early`)."""
+
+    ready: npt.NDArray[np.bool_]
+    wanted: int
+
+
+class PixelSource:
+    """The views that pictures have, and the pixels of any plane of theirs.
+
+    With a `volume` there are three views of it; the one along its slices shows them as acquired where the volume is
+    interpolated. `is_volume` without a volume says that it is still being made: its slices are shown as they arrive.
+    Other pictures have one view, `PICTURE`. While pictures are `arriving`, those that are not there are black.
+    """
+
+    def __init__(
+        self, stack: Stack, volume: Volume | None, is_volume: bool = False, arriving: Arriving | None = None
+    ) -> None:
+        self.stack, self.volume, self.arriving = stack, volume, arriving
+        self._slicer = None if volume is None else slicer_of(volume)
+        self._acquired: AcquiredPictures | None = None
+        if volume is not None:
+            self.geometry: Geometry = volume.geometry
+            self.axes: dict[str, PictureAxis] = {name: picture_axis(volume.geometry, name) for name in PLANES}
+            self._acquired = find_acquired(volume, stack)
+            self.main = acquired_view(volume.geometry)
+        else:
+            self._acquired = slices_of(stack) if is_volume else pictures_of(stack)
+            self.geometry, self.axes, self.main = self._acquired.geometry, {}, self._acquired.axis.name
+        if self._acquired is not None:
+            self.axes[self._acquired.axis.name] = self._acquired.axis
+        self.presets: Mapping[str, Window] = self._find_presets()
+
+    @property
+    def shown(self) -> Volume | Stack:
+        """What says unit, windows, padding and whether high values are dark."""
+        return self.volume or self.stack
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        """Names of the flat views, the first one first."""
+        return (PICTURE,) if PICTURE in self.axes else PLANES
+
+    @property
+    def is_colour(self) -> bool:
+        return self.volume is None and self.stack.is_colour
+
+    @property
+    def first(self) -> str:
+        """The view that is looked at first."""
+        return self.views[0] if self.views[0] in self.axes else self.main
+
+    def pixels(
+        self, view: PlaneView, window: Window, mask: Slicer | None, overlay: Overlay | None, smooth: bool, inverted: bool
+    ) -> Pixels:
+        """RGB of a plane; `inverted` is the reader's wish, on top of what the file wants."""
+        shown = self.shown
+        slicer = self._slicer_of(view)
+        pixels = picture(slicer, view, window, mask, overlay, smooth, inverted != shown.inverted, shown.padding)
+        if self.arriving is not None:
+            self._black_out(pixels, view, slicer)
+        return pixels
+
+    def text_at(self, view_name: str, point_lps: Point) -> str:
+        """Where a point of a view is, and the value there, in the reader's words."""
+        x, y, z = point_lps
+        where, said = f"x {x:.1f}  y {y:.1f}  z {z:.1f} mm", ""
+        if self._acquired is not None and self._acquired.axis.name == view_name:
+            found = self.stack.probe(self.axes[view_name].nearest(point_lps))
+            if is_local(self.stack.frame_uid):
+                where = "" if found is None else f"column {found[1][0] + 1}  row {found[1][1] + 1}"
+            if found is not None:
+                said = value_text(found[0], self.stack.unit, () if self.volume is None else self.volume.other_units)
+        elif self.volume is not None:
+            value = self.volume.value_at(point_lps)
+            said = "" if value is None else value_text(value, self.volume.unit, self.volume.other_units)
+        return "  ·  ".join(part for part in (where, said) if part)
+
+    def look_again(self) -> float:
+        """Forget what was cut before more pictures arrived; how many of them are there, 0..1."""
+        if self._slicer is not None:
+            self._slicer.changed()
+        if self._acquired is not None:
+            self._acquired.forget()
+        return 1.0 if self.arriving is None else float(np.mean(self.arriving.ready))
+
+    def _slicer_of(self, view: PlaneView) -> Slicer:
+        if self._acquired is not None and self._acquired.axis.name == view.name:
+            return self._acquired.slicer(view)
+        assert self._slicer is not None
+        return self._slicer
+
+    def _black_out(self, pixels: Pixels, view: PlaneView, slicer: Slicer) -> None:
+        """Make black what has not arrived, and ask for the picture that this view wants."""
+        assert self.arriving is not None
+        if self._acquired is not None and slicer is not self._slicer:
+            index = self._acquired.index_at(view)
+            if not self.arriving.ready[index]:
+                pixels[...] = 0
+        else:
+            index = round(float(self.geometry.to_kji([view.centre_lps])[0][0]))
+            pixels[~slicer.whole(view, self.arriving.ready)] = 0
+        if view.name == self.main:
+            self.arriving.wanted = min(max(index, 0), len(self.arriving.ready) - 1)
+
+    def _find_presets(self) -> Mapping[str, Window]:
+        if self.is_colour:
+            return {}
+        if self.arriving is None:
+            return windows.presets(self.shown)
+        there = np.flatnonzero(self.arriving.ready)[:FEW]
+        planes = tuple(self.stack.planes[index] for index in there)
+        return windows.presets(replace(self.stack, planes=planes, pixels=self.stack.pixels[there]))
