@@ -173,7 +173,8 @@ def build_parser() -> Parser:
     models.add_argument("verb", choices=("list", "check", "add", "remove"))
     models.add_argument("what", nargs="?", metavar="PATH|ID")
 
-    add("doctor", "What this machine has, and what Lightbox will use.")
+    doctor = add("doctor", "What this machine has, what Lightbox will use, and whether the library is whole.")
+    doctor.add_argument("--repair", action="store_true", help="bring a damaged library back; nothing is deleted")
     return parser
 
 

@@ -12,17 +12,22 @@ from dataclasses import dataclass
 
 from desktop.store.library import Library
 from desktop.store.runs import Run
+from desktop.workflows import take_documents, take_segmentation
 from desktop.workflows.taking import SourceMissingError, Surroundings, Taken, Taker
 from viewer.case.edits import RECORD_TYPES
 from viewer.case.errors import KnownError
+from viewer.case.finding import Finding
 from viewer.case.progress import Tick, part_of
 from viewer.case.report import SignedReport
+from viewer.case.segmentation import Segmentation
 from viewer.case.source import now
 from viewer.case.study import Instance, Problem
 from viewer.dicom.decode import Decoder
 
-
-TAKERS: dict[str, Taker] = {}
+TAKERS: dict[str, Taker] = {
+    **dict.fromkeys(take_segmentation.SOP_CLASSES, take_segmentation.take_segmentation),
+    **take_documents.TAKERS,
+}
 """SOP Class UID -> who reads it. Takers lie in files of their own beside this one."""
 
 
@@ -53,8 +58,10 @@ def find_waiting(library: Library, study_uid: str, decoder: Decoder) -> Waiting 
     )
     if not objects:
         return None
-    study = library.find_study(study_uid)
-    return Waiting(objects, Surroundings(study, series, instances, library.volumes_folder, library.masks_folder, decoder))
+    study, case = library.find_study(study_uid), library.open_case(study_uid)
+    tracked = take_documents.tracking_uids(case.all_of(Finding), case.all_of(Segmentation))
+    folders = library.volumes_folder, library.masks_folder
+    return Waiting(objects, Surroundings(study, series, instances, *folders, decoder, tracked))
 
 
 def take_in(waiting: Waiting, tick: Tick) -> TakenIn:

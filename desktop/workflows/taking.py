@@ -21,7 +21,10 @@ class SourceMissingError(KnownError):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What an object may look at: its study's series and files, and how to load one of them."""
+    """What an object may look at: its study's series and files, and how to load one of them.
+
+    `tracked` are the UIDs under which other objects may name what the case holds already.
+    """
 
     study: Study
     series: Mapping[str, Series]
@@ -29,6 +32,7 @@ class Surroundings:
     volumes_folder: Path
     masks_folder: Path
     decoder: Decoder
+    tracked: frozenset[str] = frozenset()
 
     def load(self, series_uid: str, pictures: Collection[str], tick: Tick) -> Loaded:
         """The part of a series that holds one of the `pictures` (SOP Instance UIDs; none: the first part).

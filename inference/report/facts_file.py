@@ -71,9 +71,7 @@ def finding_to_json(finding: Finding, facts: FactTable) -> dict[str, Any]:
         "zone": finding.zone,
         "present": finding.present,
         "certainty": finding.certainty,
-        "quantities": [
-            {"kind": row.kind, "value": row.value, "unit": row.unit} for row in facts.quantities_of(finding)
-        ],
+        "quantities": [_quantity_to_json(row) for row in facts.quantities_of(finding)],
         "change": None
         if change is None
         else {"prior_date": change.prior_date, "state": change.state, "prior_value": change.prior_value},
@@ -81,6 +79,15 @@ def finding_to_json(finding: Finding, facts: FactTable) -> dict[str, Any]:
         "evidence": list(finding.evidence_ids),
         "author": finding.source.author,
     }
+
+
+def _quantity_to_json(quantity: Quantity) -> dict[str, Any]:
+    row: dict[str, Any] = {"kind": quantity.kind, "value": quantity.value, "unit": quantity.unit}
+    if quantity.code is not None:
+        row["code"] = _code_to_json(quantity.code)
+    if quantity.derivation is not None:
+        row["derivation"] = _code_to_json(quantity.derivation)
+    return row
 
 
 def facts_from_json(data: Mapping[str, Any], author: str = "user:facts file") -> FactTable:
@@ -169,6 +176,15 @@ def _quantity(entry: Any) -> Quantity:
     if not isinstance(entry, Mapping):
         raise ValueError(f"its quantity {entry!r} is no object with a kind, a value and a unit")
     kind, written = str(entry["kind"]), entry.get("unit")
+    if entry.get("code"):  # another system's measurement, kept under its own name
+        derivation = entry.get("derivation")
+        return Quantity(
+            kind,
+            _number(entry["value"], kind, below_zero=True),
+            str(written or "1"),
+            _code(entry["code"], place=False),
+            _code(derivation, place=False) if derivation else None,
+        )
     if kind not in QUANTITY_KINDS:
         raise ValueError(f"its quantity is a {kind!r}, not one of {', '.join(QUANTITY_KINDS)}")
     value = _number(entry["value"], kind, below_zero=kind in _BELOW_ZERO)

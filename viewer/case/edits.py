@@ -8,14 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from viewer.case.finding import Evidence, Finding
+from viewer.case.key_image import KeyImage
 from viewer.case.measurement import Ruler
+from viewer.case.presentation import Presentation
 from viewer.case.report import ReportDraft, SignedReport, Waiver
 from viewer.case.segmentation import Segmentation
 from viewer.case.volume import Mask
 
-Record = Ruler | Segmentation | Evidence | Finding | ReportDraft | SignedReport | Waiver
+Record = Ruler | Segmentation | Evidence | Finding | ReportDraft | SignedReport | Waiver | KeyImage | Presentation
 RECORD_TYPES: tuple[type[Record], ...] = (
-    Ruler, Segmentation, Evidence, Finding, ReportDraft, SignedReport, Waiver
+    Ruler, Segmentation, Evidence, Finding, ReportDraft, SignedReport, Waiver, KeyImage, Presentation
 )  # fmt: skip
 Key = tuple[str, str]
 

@@ -20,11 +20,17 @@ UCUM = {"mm": "mm", "cm": "cm", "ml": "mL", "HU": "[hnsf'U]", "%": "%", "count":
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its kind (long_axis, short_axis, volume, mean, sd, count, length) and unit (a key of `UCUM`)."""
+    """A number with its kind (long_axis, short_axis, volume, mean, sd, count, length) and unit (a key of `UCUM`).
+
+    What another system measured and Lightbox has no kind for keeps its own name as `kind`, its UCUM unit and its
+    `code`; `derivation` says what of it was taken (maximum, median, ...).
+    """
 
     kind: str
     value: float
     unit: str
+    code: Code | None = None
+    derivation: Code | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,7 +221,10 @@ def _measurement(evidence: Evidence, ruler: Ruler | None) -> Measurement:
     quantity = evidence.quantity
     assert quantity is not None
     name, derivation = KINDS.get(quantity.kind), None
-    if quantity.kind in ("mean", "sd"):
+    if quantity.code is not None:  # another system's measurement goes out under the name that it came in with
+        name = to_dicom_code(quantity.code)
+        derivation = to_dicom_code(quantity.derivation) if quantity.derivation else None
+    elif quantity.kind in ("mean", "sd"):
         name = ATTENUATION if quantity.unit == "HU" else SIGNAL
         derivation = MEAN if quantity.kind == "mean" else DEVIATION
     if name is None:
@@ -230,7 +233,7 @@ def _measurement(evidence: Evidence, ruler: Ruler | None) -> Measurement:
     if ruler is not None:
         ends = np.array([ruler.start_lps, ruler.end_lps])
         coordinates = [CoordinatesForMeasurement3D(GraphicTypeValues3D.POLYLINE, ends, to_frame_uid(ruler.frame_uid))]
-    unit = UCUM[quantity.unit]
+    unit = UCUM.get(quantity.unit, quantity.unit)
     return Measurement(
         name,
         float(quantity.value),

@@ -65,23 +65,27 @@ def to_grey(
 
 
 def _shades(values: Voxels, window: Window) -> Grey:
+    return np.asarray(np.rint(shades(values, window, 255)).astype(np.uint8))
+
+
+def shades(values: Voxels, window: Window, white: float) -> npt.NDArray[np.float32]:
+    """Shades 0 (black) to `white` along the window's curve or table, not rounded; what is not a number is black."""
     if window.lut is not None:
-        entries = np.array(window.lut.values, np.float32) * (255 / ((1 << window.lut.bits) - 1))
+        entries = np.array(window.lut.values, np.float32) * (white / ((1 << window.lut.bits) - 1))
         index = np.nan_to_num(np.rint(values)).astype(np.int64) - window.lut.first
-        return _rounded(entries[np.clip(index, 0, len(entries) - 1)])
+        return _clipped(entries[np.clip(index, 0, len(entries) - 1)], white)
     centre, width, exact = window.centre, window.width, values.astype(np.float32)
     if window.function == "sigmoid":
         slopes = np.clip(-4 * (exact - np.float32(centre)) / np.float32(max(width, 1e-6)), -80, 80)
-        return _rounded(255 / (1 + np.exp(slopes)))
+        return _clipped(white / (1 + np.exp(slopes)), white)
     if window.function == "linear":
         centre, width = centre - 0.5, width - 1
     width = max(width, 1e-6)
-    return _rounded((exact - (centre - width / 2)) * (255 / width))
+    return _clipped((exact - (centre - width / 2)) * (white / width), white)
 
 
-def _rounded(shades: npt.NDArray[np.float32]) -> Grey:
-    grey: Grey = np.rint(np.clip(np.nan_to_num(shades, nan=0.0), 0, 255)).astype(np.uint8)
-    return grey
+def _clipped(found: npt.NDArray[np.float32], white: float) -> npt.NDArray[np.float32]:
+    return np.clip(np.nan_to_num(found, nan=0.0), 0, white)
 
 
 def _sample(shown: Volume | Stack) -> Voxels:

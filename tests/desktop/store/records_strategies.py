@@ -6,11 +6,23 @@ from hypothesis import strategies as st
 
 from viewer.case.finding import SIDES, ZONES, Evidence, Finding, Quantity
 from viewer.case.geometry import Geometry
+from viewer.case.key_image import KeyImage
 from viewer.case.measurement import Ruler
+from viewer.case.presentation import (
+    Annotation,
+    Graphic,
+    PictureRef,
+    Presentation,
+    ShownArea,
+    ShownWindow,
+    Shutter,
+    Words,
+)
 from viewer.case.report import ReportDraft, Section, Sentence, SignedReport, Waiver
 from viewer.case.segmentation import Label, LabelStatistics, Segmentation
 from viewer.case.source import Source
 from viewer.case.terms import Code
+from viewer.case.volume import Lut, Window
 
 texts = st.text(max_size=12)
 numbers = st.floats(allow_nan=False, allow_infinity=False)
@@ -19,7 +31,7 @@ boxes = st.tuples(points, points)
 sources = st.builds(Source, st.sampled_from(["user:Ärztin", "model:x@1"]), texts, texts, texts)
 codes = st.builds(Code, texts, texts, texts)
 ids = st.sampled_from(["a", "b", "c", "d"])  # few, so that edits meet the same record
-quantities = st.builds(Quantity, texts, numbers, texts)
+quantities = st.builds(Quantity, texts, numbers, texts, st.none() | codes, st.none() | codes)
 geometries = st.builds(
     lambda shape, scale: Geometry(
         shape, ((scale, 0.1, 0.0, 1.0), (0.0, 1.0, 0.3, 2.0), (0.0, 0.0, 1.0, 3.0), (0.0, 0.0, 0.0, 1.0)), "1.2.3"
@@ -53,7 +65,28 @@ signed = st.builds(
     SignedReport, ids, texts, texts, texts, texts, texts, drafts, st.integers(1, 9), texts, st.booleans()
 )
 waivers = st.builds(Waiver, ids, texts, texts, sources)
+key_images = st.builds(KeyImage, ids, codes, texts, texts, texts, st.integers(0, 999), sources)
+spots = st.tuples(numbers, numbers)
+some_spots = st.lists(spots, max_size=3).map(tuple)
+units = st.sampled_from(["picture", "area"])
+pictures = st.lists(st.builds(PictureRef, texts, st.lists(st.integers(1, 9), max_size=2).map(tuple)), max_size=2).map(tuple)
+tables = st.none() | st.builds(Lut, st.integers(-9, 9), st.lists(st.integers(0, 65535), max_size=3).map(tuple))
+windows = st.builds(Window, numbers, numbers, texts, st.sampled_from(["linear", "sigmoid"]), tables)
+graphics = st.builds(Graphic, st.sampled_from(["point", "ellipse"]), some_spots, units, st.booleans())
+words = st.builds(Words, texts, st.none() | st.tuples(spots, spots), units, st.none() | spots, units, st.booleans())
+presentations = st.builds(
+    Presentation, ids, texts, texts, texts, texts, texts, pictures, tables, st.none() | numbers, st.none() | numbers,
+    st.lists(st.builds(ShownWindow, pictures, windows), max_size=2).map(tuple), tables, st.booleans(),
+    st.lists(st.builds(ShownArea, pictures, spots, spots), max_size=2).map(tuple), st.sampled_from([0, 90]), st.booleans(),
+    st.lists(st.builds(Shutter, st.sampled_from(["circle", "polygon"]), some_spots), max_size=2).map(tuple), numbers,
+    st.lists(texts, max_size=2).map(tuple),
+    st.lists(
+        st.builds(Annotation, pictures, texts, st.lists(graphics, max_size=2).map(tuple), st.lists(words, max_size=2).map(tuple)),
+        max_size=2,
+    ).map(tuple),
+    st.lists(texts, max_size=2).map(tuple), sources, numbers, numbers,
+)  # fmt: skip
 BY_TYPE = {
     Ruler: rulers, Segmentation: segmentations, Evidence: evidences, Finding: findings, ReportDraft: drafts,
-    SignedReport: signed, Waiver: waivers,
+    SignedReport: signed, Waiver: waivers, KeyImage: key_images, Presentation: presentations,
 }  # fmt: skip
