@@ -28,7 +28,9 @@ from viewer.dicom.frames import Frame
 from viewer.dicom.layout_cache import Arranged, arranged
 from viewer.dicom.pixel_file import PixelFile
 from viewer.dicom.pixels import DoesNotFitError, is_wrapped
+from viewer.dicom.read_research_volume import load_research_volume
 from viewer.dicom.resample import resample
+from viewer.dicom.research_file import RESEARCH_CLASS
 
 __all__ = ["Early", "Loaded", "load"]
 
@@ -57,6 +59,8 @@ def load(
     """
     try:
         with _one_at_a_time(volumes_folder / series.uid, tick):
+            if any(instance.sop_class_uid == RESEARCH_CLASS for instance in instances):
+                return load_research_volume(series, instances, volumes_folder, decoder, tick, part)
             found = arranged(series, instances, volumes_folder, part_of(tick, 0.0, 0.1))
             layout = found.layout_of(part)
             files = CacheFiles.of(volumes_folder, series.uid, layout.part.key)

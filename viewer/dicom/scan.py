@@ -18,6 +18,7 @@ from viewer.dicom.find_files import FoundFiles, find_files
 from viewer.dicom.foreign import kind_of, sentence_on
 from viewer.dicom.headers import Header, NotDicomError, doubtful_texts, integer, number, read_header, text
 from viewer.dicom.identity import fill_in, local_uid, names_another, second_version, sha256_of
+from viewer.dicom.research_file import find_research_file, records_of
 
 _DIRECTORY = "1.2.840.10008.1.3.10"
 _KEYWORDS = ("SOPClassUID", "SOPInstanceUID", "InstanceNumber", "NumberOfFrames", *facts.KEYWORDS)
@@ -68,6 +69,8 @@ def scan_files(found: FoundFiles, tick: Tick) -> Scan:
         try:
             collection.add(path, read_header(path, _TAGS))
         except NotDicomError as refusal:
+            if collection.add_research_volume(path, found.name_of(path)):
+                continue
             kind = kind_of(found.name_of(path)) if path != root else ""  # a file named by the reader gets its own answer
             if kind:
                 foreign[root][kind] += 1
@@ -137,6 +140,25 @@ class _Collection:
             self.series[series_uid] = replace(first, slice_thickness_mm=None)
         self._note_missing_uids(dataset, series_uid)
         self.doubts.update(((series_uid, problem), None) for problem in doubtful_texts(dataset))
+
+    def add_research_volume(self, path: Path, name: str) -> bool:
+        """Take a NIfTI, NRRD or MetaImage file as a study of its own; False where it is something else."""
+        try:
+            found = find_research_file(path, name)
+            if found is None:
+                return False
+            study, series, instance = records_of(found, path, name)
+        except KnownError as refusal:
+            self.problems.append(Problem("refused", str(refusal), str(path)))
+            return True
+        except OSError as error:
+            self.problems.append(Problem("refused", f"The file cannot be read: {error.strerror or 'unknown reason'}.", str(path)))
+            return True
+        if instance.uid in self.instances:
+            self.problems.append(Problem("note", "This file is the same as another one; it counts once.", str(path)))
+            return True
+        self.studies[study.uid], self.series[series.uid], self.instances[instance.uid] = study, series, instance
+        return True
 
     def _series_uid(self, dataset: Dataset, study_uid: str) -> str:
         stated = text(dataset, "SeriesInstanceUID")
