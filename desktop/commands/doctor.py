@@ -12,21 +12,28 @@ from collections.abc import Iterator
 
 import resources
 from desktop.commands.answer import Answer, Json, table
+from desktop.commands.library_checks import library_checks, repair, repair_lines
 from desktop.display import find_display
 from desktop.store.database import application_version
 from inference.cards import scan_cards
 from viewer.case.errors import KnownError
-from viewer.case.progress import Tick
+from viewer.case.progress import Tick, part_of
 
 LEAST_DISK_GB = 5
 LEAST_MEMORY_GB = 6
 
 
 def doctor(options: argparse.Namespace, tick: Tick) -> Answer:
-    checks = [{"name": name, "ok": ok, "text": text} for name, ok, text in look(options)]
-    rows = [("ok" if check["ok"] else "look", check["name"], check["text"]) for check in checks]
-    document: Json = {"checks": checks}
-    return Answer(document, table(rows, ("", "what", "found")))
+    document: Json = {}
+    lines: list[str] = []
+    if options.repair:
+        done = repair(options.library, part_of(tick, 0.0, 0.7))
+        document["repair"] = {"damage": done.damage, "kept": str(done.kept or ""), "restored": done.restored, "lost": done.lost}
+        lines = [*repair_lines(done), ""]
+    of_library = list(library_checks(options.library, part_of(tick, 0.7, 1.0)))
+    document["checks"] = [{"name": name, "ok": ok, "text": text} for name, ok, text in (*look(options), *of_library)]
+    rows = [("ok" if check["ok"] else "look", check["name"], check["text"]) for check in document["checks"]]
+    return Answer(document, "\n".join([*lines, table(rows, ("", "what", "found"))]), not all(ok for _, ok, _ in of_library))
 
 
 def look(options: argparse.Namespace) -> Iterator[tuple[str, bool, str]]:

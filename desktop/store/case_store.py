@@ -55,6 +55,7 @@ class CaseStore:
             self._places[kind, id] = number
         if not read_only:
             for segmentation in self.all_of(Segmentation):
+                masks.forget_after(masks_folder / segmentation.mask_file, edit_log.last_number(db))
                 self._catch_up(segmentation.id, segmentation.mask_file)
 
     def get(self, kind: str, id: str) -> Record | None:

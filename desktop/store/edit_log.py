@@ -13,6 +13,9 @@ from desktop.store.records import decode_edit
 from viewer.case.edits import Edit
 from viewer.case.source import by
 
+Row = tuple[int, str, str, str, str, str, int, str]
+"""number, at, study_uid, author, label, changes, patches, sha256."""
+
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
@@ -38,13 +41,21 @@ def append(db: Database, study_uid: str, author: str, label: str, changes: str =
     ValueError for an author that names nobody.
     """
     source = by(author)
-    last = db.conn.execute("select number, sha256 from edit order by number desc limit 1").fetchone() or (0, "")
-    content = (last[0] + 1, source.made_at, study_uid, source.author, label, changes)
-    db.conn.execute(
+    execute = db.conn.execute
+    last = execute("select number, sha256 from edit order by number desc limit 1").fetchone() or (0, "")
+    given = execute("select seq from sqlite_sequence where name = 'edit'").fetchone() or (0,)
+    number = max(last[0], given[0]) + 1  # a number is never given twice, also after the end of the log was lost
+    content = (number, source.made_at, study_uid, source.author, label, changes)
+    execute(
         "insert into edit (number, at, study_uid, author, label, changes, sha256, patches) values (?, ?, ?, ?, ?, ?, ?, ?)",
         (*content, _seal(last[1], *content), patches),
     )
-    return int(last[0]) + 1
+    return int(number)
+
+
+def is_sealed(row: Row, previous: str) -> bool:
+    """Whether a row as it lies in the table continues the row whose seal is `previous`."""
+    return row[-1] == _seal(previous, *row[:6])
 
 
 def last_number(db: Database) -> int:

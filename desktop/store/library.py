@@ -8,16 +8,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from desktop.store import backup, edit_log, intake, patients, runs, worklist
+from desktop.store import backup, edit_log, intake, patients, repair, runs, worklist
 from desktop.store.case_store import CaseStore
 from desktop.store.database import open_to_read, open_to_write, sentences
 from desktop.store.edit_log import LogEntry
+from desktop.store.file_check import FileCheck, check_files
 from desktop.store.intake import ImportReport
 from desktop.store.lock import WriterLock
 from desktop.store.patients import Conflict, PatientChange, PatientEntry
+from desktop.store.repair import Repair
 from desktop.store.runs import Run
 from desktop.store.worklist import StudyRow
 from viewer.case.errors import KnownError
+from viewer.case.progress import Tick
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Event, Instance, Problem, Series, Status, Study, next_status
 
@@ -98,6 +101,17 @@ class Library:
     def mask_path(self, segmentation: Segmentation) -> Path:
         """Where the voxels of a segmentation lie."""
         return self.masks_folder / segmentation.mask_file
+
+    def check_files(self, tick: Tick) -> FileCheck:
+        """Which files the index names and are not there, and which are there and it does not name."""
+        with sentences():
+            return check_files(self._db, self.folder, tick)
+
+    def finish_repair(self, done: Repair, author: str) -> None:
+        """Write what depends on all rows being there again, and note the repair in the log."""
+        self._refuse_read_only()
+        with sentences(), self._db.atomic():
+            repair.finish(self._db, done, author)
 
     # what was imported
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from viewer.case.disk import reserve
 from viewer.case.edits import Patch
 from viewer.case.errors import KnownError
 from viewer.case.volume import Mask
@@ -56,6 +57,15 @@ def last_edit_in(path: Path) -> int:
     return _find_number(path) or 0
 
 
+def forget_after(path: Path, number: int) -> None:
+    """Take `number`, the last edit of the log, where a file names a later one: the log lost its end.
+
+    Otherwise the next edits would get numbers that the file seems to hold already.
+    """
+    if path.is_file() and last_edit_in(path) > number:
+        _write_number(path, number)
+
+
 def holds(mask: Mask, patch: Patch) -> bool:
     """Whether the patch's box of the mask is still as it was before the patch."""
     box = mask[tuple(slice(*span) for span in patch.box_kji)]
@@ -65,6 +75,7 @@ def holds(mask: Mask, patch: Patch) -> bool:
 def patch_mask(path: Path, patches: tuple[Patch, ...], number: int) -> None:
     """Put patches in, in order, then note that the file holds everything up to edit `number`."""
     mask = open_mask(path, "r+")
+    reserve(path)
     for patch in patches:
         patch.write_into(mask)
     mask.flush()  # type: ignore[attr-defined]  # a memory map; voxels must be on disk before the number says so

@@ -1,0 +1,81 @@
+"""What `lightbox doctor` says of the library: its database, log, files, backups, and who has it open."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from desktop.commands.session import author
+from desktop.store.backup import backups_of
+from desktop.store.file_check import FileCheck
+from desktop.store.library import DATABASE, Library
+from desktop.store.lock import find_holder
+from desktop.store.repair import Repair
+from desktop.workflows.repair_library import repair_library
+from viewer.case.errors import KnownError
+from viewer.case.progress import Tick
+
+Check = tuple[str, bool, str]
+
+
+def library_checks(folder: Path, tick: Tick) -> Iterator[Check]:
+    """Name, whether it is fine, and what was found."""
+    holder = find_holder(folder)
+    yield "library in use", True, f"by {holder}" if holder else "by nobody"
+    copies = backups_of(folder / DATABASE)
+    named = ", ".join(f"{copy.made:%Y-%m-%d %H:%M} UTC ({copy.size_bytes / 1e6:.1f} MB)" for copy in copies)
+    yield "backups", True, named or "none yet; one is made each day when a library is closed"
+    if not folder.is_dir():
+        yield "database", True, "there is no library yet"
+        return
+    try:
+        with Library(folder, read_only=True) as library:
+            damage = _damage(folder / DATABASE)
+            yield "database", not damage, f"damaged ({damage}); run `lightbox doctor --repair`" if damage else "whole"
+            broken = library.verify_log()
+            yield "log of edits", broken is None, f"entry {broken} was changed or is missing" if broken else "unbroken"
+            yield from _file_checks(library.check_files(tick))
+    except KnownError as error:
+        yield "database", False, str(error)
+
+
+def _damage(database: Path) -> str:
+    if not database.exists():
+        return ""
+    with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        try:
+            found = connection.execute("pragma quick_check(1)").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            return str(error)
+    return "" if found == "ok" else str(found).splitlines()[-1]
+
+
+def _file_checks(check: FileCheck) -> Iterator[Check]:
+    missing, orphans = len(check.missing), len(check.orphans)
+    example = f", such as {check.missing[0]}" if check.missing else ""
+    yield "picture files", not missing, f"{missing} are missing{example}" if missing else "all there"
+    if orphans:
+        yield "picture files", False, f"{orphans} are not in the index; `lightbox doctor --repair` reads them again"
+    masks = len(check.missing_masks)
+    yield "mask files", not masks, f"{masks} are missing, such as {check.missing_masks[0]}" if masks else "all there"
+    if check.orphan_masks:
+        yield "mask files", True, f"{len(check.orphan_masks)} belong to no segmentation; they are kept"
+
+
+def repair(folder: Path, tick: Tick) -> Repair:
+    """`lightbox doctor --repair`."""
+    return repair_library(folder, author(), tick)
+
+
+def repair_lines(done: Repair) -> list[str]:
+    """What a repair did, for a person."""
+    if not done.damage and not done.restored and not done.lost:
+        return ["Nothing had to be repaired."]
+    lines = [f"The database was replaced: {done.damage}." if done.damage else "The database was whole."]
+    if done.kept is not None:
+        lines.append(f"The damaged file is kept in {done.kept}.")
+    lines += [f"  restored: {text}" for text in done.restored]
+    lines += [f"  lost: {text}" for text in done.lost] or ["Nothing was lost."]
+    return lines

@@ -1,0 +1,88 @@
+"""Compares what the index names with the files that are there, for millions of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from sqlite_utils import Database
+
+from viewer.case.progress import Tick
+
+_ORIGINAL = re.compile(r"[0-9a-f]{64}\.dcm")
+_PREFIX = "originals/"
+_NAME_AT = len("originals/ab/")
+
+
+@dataclass(frozen=True, slots=True)
+class FileCheck:
+    """`missing` files are in the index and not on disk, `orphans` the other way round; the same for mask files."""
+
+    missing: tuple[Path, ...]
+    orphans: tuple[Path, ...]
+    missing_masks: tuple[Path, ...]
+    orphan_masks: tuple[Path, ...]
+
+
+def check_files(db: Database, library: Path, tick: Tick) -> FileCheck:
+    """Look at every original and every mask. Originals are told apart by the first 64 bits of their SHA-256."""
+    originals = library / "originals"
+    tick(0.0, "Looking through the original files")
+    present = np.fromiter((_bits(path.name) for path in _files(originals)), np.uint64)
+    tick(0.4, "Looking through the index")
+    indexed = np.fromiter((_bits(path[_NAME_AT:]) for path in _inside(db)), np.uint64)
+    lost, loose = _without(indexed, present), _without(present, indexed)
+    missing = [library / path for path in _inside(db) if _bits(path[_NAME_AT:]) in lost] if lost else []
+    orphans = [path for path in _files(originals) if _bits(path.name) in loose] if loose else []
+    tick(0.9, "Looking at files outside the library")
+    named, masks = _masks(db), library / "masks"
+    there = {path.name for path in masks.glob("*.npy")}
+    tick(1.0, "Looked through the files")
+    return FileCheck(
+        (*sorted(missing), *_missing_outside(db)),
+        tuple(sorted(orphans)),
+        tuple(masks / name for name in sorted(named - there)),
+        tuple(masks / name for name in sorted(there - named)),
+    )
+
+
+def _files(originals: Path) -> Iterator[Path]:
+    for folder in sorted(originals.glob("??")):
+        yield from (folder / name for name in os.listdir(folder) if _ORIGINAL.fullmatch(name))  # noqa: PTH208 - millions
+
+
+def _inside(db: Database) -> Iterator[str]:
+    rows = db.conn.execute("select path from instance where path like ?", (f"{_PREFIX}%",))
+    return (path for (path,) in rows if _ORIGINAL.fullmatch(path[_NAME_AT:]))
+
+
+def _missing_outside(db: Database) -> tuple[Path, ...]:
+    """Files that were left where they were and are gone; one look at each folder."""
+    folders: dict[Path, set[str]] = defaultdict(set)
+    for (path,) in db.conn.execute("select path from instance where path not like ?", (f"{_PREFIX}%",)):
+        folders[Path(path).parent].add(Path(path).name)
+    missing = []
+    for folder, names in folders.items():
+        there = set(os.listdir(folder)) if folder.is_dir() else set()  # noqa: PTH208
+        missing += [folder / name for name in sorted(names - there)]
+    return tuple(missing)
+
+
+def _masks(db: Database) -> set[str]:
+    rows = db.conn.execute("select body from record where kind = 'segmentation'")
+    return {str(json.loads(body)["mask_file"]) for (body,) in rows}
+
+
+def _bits(name: str) -> int:
+    return int(name[:16], 16)
+
+
+def _without(one: npt.NDArray[np.uint64], other: npt.NDArray[np.uint64]) -> set[int]:
+    return {int(bits) for bits in np.setdiff1d(one, other)}
