@@ -21,9 +21,9 @@ import numpy.typing as npt
 from viewer.case.errors import KnownError
 from viewer.dicom import colour
 from viewer.dicom.codestream import Codestream, read_jpeg, read_jpeg_2000
+from viewer.dicom.colour_profile import read_profile
 from viewer.dicom.deflate import inflate, inflated_bytes
 from viewer.dicom.fragments import frame_data
-from viewer.dicom.palette import read_profile
 from viewer.dicom.pixels import FrameSource, cells_of, finished
 from viewer.dicom.syntaxes import (
     DEFLATED,
@@ -37,9 +37,6 @@ from viewer.dicom.syntaxes import (
     RLE,
     UNCOMPRESSED,
 )  # fmt: skip
-from viewer.dicom.syntaxes import (
-    SUPPORTED as SUPPORTED,
-)
 
 Cells = npt.NDArray[Any]
 _DAMAGED = "its compressed picture is damaged"
@@ -60,11 +57,18 @@ def decode_frame(source: FrameSource) -> Cells:
     try:
         picture = finished(source, *_decoded(source))
         profile = _profile(source.path) if source.profiled and source.is_colour else b""
-        return colour.apply_profile(picture, profile) if profile else picture
+        return _profiled(picture, profile) if profile else picture
     except OSError as error:
         raise ValueError("the file cannot be opened") from error
     except KnownError as error:
         raise ValueError(error.text) from error
+
+
+def _profiled(picture: Cells, profile: bytes) -> Cells:
+    try:
+        return colour.apply_profile(picture, profile)
+    except BAD_FRAME as error:
+        raise ValueError("its colour profile is damaged") from error
 
 
 def decode_cells(source: FrameSource) -> Cells:

@@ -50,7 +50,7 @@ def from_422(data: npt.NDArray[np.uint8], rows: int, columns: int) -> RGB:
 def apply_profile(rgb: RGB, profile: bytes) -> RGB:
     """RGB of the camera or scanner that an ICC profile describes, as sRGB; for the decoder processes.
 
-    Raises ValueError where the profile cannot be read.
+    Raises what the colour library raises where the profile is damaged.
     """
     import imagecodecs
 

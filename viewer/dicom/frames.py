@@ -16,9 +16,11 @@ from viewer.case.progress import Tick
 from viewer.case.study import Instance, Problem
 from viewer.case.volume import UltrasoundRegion
 from viewer.dicom import mosaic
+from viewer.dicom.colour_profile import note_on_profile
 from viewer.dicom.film import frame_seconds, title_of
 from viewer.dicom.groups import Groups, groups_of
 from viewer.dicom.headers import Header, integer, number, read_header, text
+from viewer.dicom.palette import note_on_supplement
 from viewer.dicom.pixels import FrameSource, source_of
 from viewer.dicom.places import Place, nuclear_places, place_of
 from viewer.dicom.spacing import pair, regions_of, spacing_of
@@ -34,8 +36,8 @@ _KEYWORDS = (
     "PhotometricInterpretation", "NumberOfFrames", "Rows", "Columns", "BitsAllocated", "BitsStored", "HighBit",
     "PixelRepresentation", "PixelPaddingValue", "WindowCenter", "WindowWidth", "WindowCenterWidthExplanation",
     "RescaleIntercept", "RescaleSlope", "RescaleType", "ModalityLUTSequence", "SharedFunctionalGroupsSequence",
-    "PerFrameFunctionalGroupsSequence", "SeriesNumber", "PlanarConfiguration", "ICCProfile",
-    "VOILUTSequence", "VOILUTFunction",
+    "PerFrameFunctionalGroupsSequence", "SeriesNumber", "PlanarConfiguration", "ICCProfile", "OpticalPathSequence",
+    "PixelPresentation", "RedPaletteColorLookupTableDescriptor", "VOILUTSequence", "VOILUTFunction",
     "PixelPaddingRangeLimit", "Units", "SUVType", "CorrectedImage", "DecayCorrection", "DecayCorrected",
     "DecayCorrectionDateTime", "AttenuationCorrected", "RadiopharmaceuticalInformationSequence", "PatientWeight",
     "PatientSize", "PatientSex", "SeriesDate", "SeriesTime", "AcquisitionDate", "Manufacturer",
@@ -61,6 +63,10 @@ NOT_PICTURES = {
 }  # fmt: skip
 
 
+SLICED = ("CT", "MR", "PT")
+"""Modalities whose pictures are slices: those that do not say where they lie still follow each other by number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One picture and its header.
@@ -68,7 +74,8 @@ class Frame:
     `position_lps` is the centre of the first pixel, `along` and `down` are unit vectors (Image Orientation),
     `spacing_mm` is the distance of rows, then of columns (Pixel Spacing). `order` tells repeated pictures of
     one place apart: (name, value) pairs, the most telling first. Without a place in the patient (`placed` is
-    false) the position is (0, 0, frame from 0) in a frame of reference of the instance's own, x along the row.
+    false) the position is (0, 0, frame from 0) in a frame of reference of the instance's own, x along the row; for
+    slices (0, 0, instance number) in one of the series' own.
     `kind` is what the values show ("phase", "ADC", "MIP"), `title` what a picture that stands alone is called
     ("R MLO"), `seconds` its time from the first one of a film; `oddities` are sentences for the reader.
     """
@@ -132,10 +139,23 @@ def _frames_of(instance: Instance) -> list[Frame]:
     header = read_header(Path(instance.path), _TAGS)
     dataset = header.dataset
     _refuse_what_is_no_slice(dataset, header)
-    count = max(1, integer(dataset, "NumberOfFrames") or 1)
-    source = source_of(header, instance.path, 0, count)
-    groups = groups_of(dataset, count)
-    nuclear = nuclear_places(dataset, count)
+    promised = max(1, integer(dataset, "NumberOfFrames") or 1)
+    source = source_of(header, instance.path, 0, promised)
+    oddities = _oddities(dataset, source, promised)
+    return [replace(frame, oddities=(*frame.oddities, *oddities)) for frame in _pictures(instance, dataset, source, promised)]
+
+
+def _oddities(dataset: Dataset, source: FrameSource, promised: int) -> list[str]:
+    said = [note_on_profile(dataset) if source.is_colour else note_on_supplement(dataset)]
+    if source.frames < promised:
+        said.append(f"The header promises {promised} pictures and the file holds {source.frames}; the others are missing.")
+    return [sentence for sentence in said if sentence]
+
+
+def _pictures(instance: Instance, dataset: Dataset, source: FrameSource, promised: int) -> list[Frame]:
+    count = source.frames
+    groups = (groups_of(dataset, promised) or ())[:count] or None
+    nuclear = (nuclear_places(dataset, promised) or ())[:count] or None
     if groups is None and nuclear is None:
         return _film(instance, dataset, source, (Groups(dataset, Dataset(), Dataset()),) * count)
     groups = groups or (Groups(dataset, Dataset(), Dataset()),) * count
@@ -214,10 +234,13 @@ def _film(instance: Instance, dataset: Dataset, source: FrameSource, groups: Seq
     values = values_of(dataset, groups[0], False)
     whole_uid = text(dataset, "SOPInstanceUIDOfConcatenationSource") or text(dataset, "ConcatenationUID")
     offset = (integer(dataset, "ConcatenationFrameOffsetNumber") or 0) if whole_uid else 0
+    if not whole_uid and len(groups) == 1 and instance.number is not None and text(dataset, "Modality") in SLICED:
+        whole_uid, offset = instance.series_uid, instance.number
     title, kind = title_of(dataset, groups[0]), kind_of(dataset, groups[0])
     oddities = spacing.oddities
-    if text(dataset, "Modality") in ("CT", "MR", "PT"):
-        oddities += ("The header does not say where in the patient this was; it is shown as stored and makes no volume.",)
+    if text(dataset, "Modality") in SLICED:
+        sentence = "The header does not say where in the patient this is; it is shown in the order of numbers, without a volume."
+        oddities += (sentence,)
     return [
         Frame(
             instance_uid=instance.uid,

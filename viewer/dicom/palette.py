@@ -16,7 +16,7 @@ from viewer.dicom.colour import RGB
 from viewer.dicom.headers import integer, items, read_header, text
 
 _TAGS = [0x00280103, *range(0x00281101, 0x00281104), *range(0x00281201, 0x00281204), *range(0x00281221, 0x00281224)]
-_PROFILE_TAGS = [0x00282000, 0x00480105]
+_FRAME_TYPES = ("CTImageFrameTypeSequence", "MRImageFrameTypeSequence", "PETFrameTypeSequence")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -43,7 +43,7 @@ def _cached(path: str, changed: int) -> Palette:
 
 def palette_of(dataset: Dataset) -> Palette:
     """The palette in a header. Raises ValueError where it is missing or damaged."""
-    order = "<" if dataset.original_encoding[1] is not False else ">"
+    order = _order_of(dataset)
     channels, first = [], 0
     for name in ("Red", "Green", "Blue"):
         entries, first, bits = _descriptor(dataset, f"{name}PaletteColorLookupTableDescriptor", order)
@@ -63,23 +63,21 @@ def palette_of(dataset: Dataset) -> Palette:
     return Palette(first, (table >> 8 if wide else table).astype(np.uint8))
 
 
-def notes_on_colour(dataset: Dataset) -> tuple[str, ...]:
-    """What the reader should know of a header's colours that are not shown (DICOM PS3.3 C.7.6.19)."""
-    types = [dataset, *(item for group in ("CT", "MR", "PET") for item in _frame_types(dataset, group))]
-    shown = {text(item, "PixelPresentation") for item in types}
-    if not shown & {"COLOR", "MIXED"} or text(dataset, "PhotometricInterpretation") != "MONOCHROME2":
-        return ()
-    order = "<" if dataset.original_encoding[1] is not False else ">"
-    try:
-        _, first, _ = _descriptor(dataset, "RedPaletteColorLookupTableDescriptor", order)
-    except ValueError:
-        return ()
-    return (f"Its makers show stored values from {first} on in colours of their own (supplemental palette); here they are grey.",)
-
-
-def _frame_types(dataset: Dataset, group: str) -> list[Dataset]:
+def note_on_supplement(dataset: Dataset) -> str:
+    """What the reader should know of a grey picture that its makers show partly in colour (DICOM PS3.3 C.7.6.19)."""
     shared = items(dataset, "SharedFunctionalGroupsSequence")
-    return [kind for item in shared for kind in items(item, f"{group}ImageFrameTypeSequence")]
+    types = [dataset, *(kind for item in shared for keyword in _FRAME_TYPES for kind in items(item, keyword))]
+    if not {text(item, "PixelPresentation") for item in types} & {"COLOR", "MIXED"}:
+        return ""
+    try:
+        _, first, _ = _descriptor(dataset, "RedPaletteColorLookupTableDescriptor", _order_of(dataset))
+    except ValueError:
+        return ""
+    return f"Its makers show stored values from {first} on in colours of their own (supplemental palette); here they are grey."
+
+
+def _order_of(dataset: Dataset) -> str:
+    return ">" if dataset.original_encoding[1] is False else "<"
 
 
 def _descriptor(dataset: Dataset, keyword: str, order: str) -> tuple[int, int, int]:
@@ -148,9 +146,3 @@ def _segment(numbers: list[int], at: int, out: list[int], starts: list[int], bit
             inner = _segment(numbers, inner, out, starts, bits, most, nested=True)
         return at + 2 + words
     raise ValueError("its colour palette is damaged")
-
-
-def read_profile(path: str) -> bytes:
-    """The ICC profile of a file's colours, empty where it has none; of several optical paths the first one's."""
-    dataset = read_header(Path(path), _PROFILE_TAGS).dataset
-    return next((found for item in (dataset, *items(dataset, "OpticalPathSequence")) if (found := _bytes(item, "ICCProfile"))), b"")

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from viewer.case.errors import KnownError
 from viewer.case.volume import Lut
 from viewer.dicom import colour
+from viewer.dicom.colour_profile import profile_of
 from viewer.dicom.deflate import PICTURE_BYTES
 from viewer.dicom.fragments import count_fragments
 from viewer.dicom.headers import Header, integer, text
@@ -274,7 +275,7 @@ def source_of(header: Header, path: str, index: int, count: int) -> FrameSource:
         planar=integer(dataset, "PlanarConfiguration") == 1,
         is_float=is_float,
         swapped=header.syntax_uid == EXPLICIT_BE and vr == b"OW" and not is_float and allocated not in (16, 32),
-        profiled="ICCProfile" in dataset,
+        profiled=bool(profile_of(dataset)),
     )  # fmt: skip
     _refuse_unknown_layouts(source)
     if length is not None and source.is_subsampled and length * 8 >= count * source.rows * source.columns * 24:
