@@ -20,11 +20,13 @@ from pydicom.datadict import dictionary_VR, tag_for_keyword
 from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset, FileDataset
 from pydicom.errors import BytesLengthException, InvalidDicomError
+from pydicom.tag import BaseTag
 
 from viewer.case.errors import KnownError
 from viewer.case.study import Problem
 from viewer.dicom.charset import LOST, Decoded, declared_as, decode
 from viewer.dicom.deflate import HEADER_BYTES, META_BYTES, deflated_from, inflated
+from viewer.dicom.header_elements import read_elements
 from viewer.dicom.syntaxes import DEFLATED
 
 # Wrong values are judged where they are used; a warning on every one of them helps nobody.
@@ -93,6 +95,11 @@ def read_header(path: Path, tags: list[int] | None = None) -> Header:
                 raise NotDicomError("The file is empty.")
             if not is_plausible(start):
                 raise NotDicomError("This is not a DICOM file.")
+            found = read_elements(file, tags)
+            if found is not None:
+                dataset, at = found
+                file.seek(at)
+                return _header(dataset, at, file.read(12))
             file.seek(0)
             is_deflated = deflated_from(file.read(META_BYTES)) is not None
             data: BinaryIO = io.BytesIO(inflated(path, HEADER_BYTES)) if is_deflated else file
@@ -100,15 +107,16 @@ def read_header(path: Path, tags: list[int] | None = None) -> Header:
             dataset = pydicom.dcmread(data, stop_before_pixels=True, force=True, specific_tags=tags)
             at = data.tell()
             data.seek(at)
-            pixels_start = data.read(12)
+            return _header(dataset, at, data.read(12), DEFLATED if is_deflated else "")
     except OSError as error:
         raise KnownError(f"The file cannot be opened: {error.strerror or 'unknown reason'}.") from error
     except UNREADABLE as error:
         raise KnownError("The DICOM header is damaged and cannot be read.") from error
-    syntax_uid = text(dataset.file_meta, "TransferSyntaxUID")
-    if is_deflated:
-        syntax_uid = DEFLATED
-    elif not syntax_uid:
+
+
+def _header(dataset: FileDataset, at: int, pixels_start: bytes, syntax_uid: str = "") -> Header:
+    syntax_uid = syntax_uid or text(dataset.file_meta, "TransferSyntaxUID")
+    if not syntax_uid:
         implicit, little = dataset.original_encoding
         syntax_uid = "1.2.840.10008.1.2" if implicit else "1.2.840.10008.1.2.1" if little else "1.2.840.10008.1.2.2"
     return Header(dataset, syntax_uid, at if len(pixels_start) >= 8 else None, pixels_start)
@@ -116,6 +124,8 @@ def read_header(path: Path, tags: list[int] | None = None) -> Header:
 
 def value(dataset: Dataset, keyword: str) -> Any:
     """One value, or None where it is absent, empty or cannot be decoded."""
+    if dataset.get_item(_tag(keyword)) is None:
+        return None
     try:
         with quiet():
             found = getattr(dataset, keyword, None)
@@ -132,6 +142,9 @@ def text(dataset: Dataset, keyword: str) -> str:
     if decoded is not None:
         padding = " \0=" if _text_tag(keyword)[1] else " \0"  # a name may end in empty groups: "Doe^Jane=="
         return "\\".join(part.lstrip(" \0").rstrip(padding) for part in decoded.text.split("\\"))
+    vr, data = _raw(dataset, keyword)
+    if vr in _PLAIN_TEXT:
+        return "\\".join(part.strip(" \0") for part in data.decode("latin-1").split("\\"))
     found = value(dataset, keyword)
     if found is None:
         return ""
@@ -151,13 +164,44 @@ def decoded_text(dataset: Dataset, keyword: str) -> Decoded | None:
     terms = character_set(dataset)
     if not terms and not isinstance(dataset, FileDataset):
         return None  # an item that declares nothing has its data set's character set, which pydicom knows
-    return decode(element.value.rstrip(b" \0"), terms, is_name)
+    return _decode(element.value.rstrip(b" \0"), tuple(terms), is_name)
+
+
+@lru_cache(maxsize=256)
+def _decode(data: bytes, terms: tuple[str, ...], is_name: bool) -> Decoded:
+    """The files of a series say the same names over and over."""
+    return decode(data, list(terms), is_name)
 
 
 def character_set(dataset: Dataset) -> list[str]:
     """The values of Specific Character Set; empty where it is absent."""
-    found = value(dataset, "SpecificCharacterSet")
-    return [] if found is None else [str(term) for term in found] if _is_list(found) else [str(found)]
+    found = text(dataset, "SpecificCharacterSet")
+    return found.split("\\") if found else []
+
+
+_PLAIN_TEXT = frozenset(("AE", "AS", "CS", "DA", "DT", "TM", "UI"))
+_DECIMAL = frozenset(("DS", "IS"))
+_BINARY = {"US": "H", "SS": "h", "UL": "I", "SL": "i", "FL": "f", "FD": "d"}
+
+
+@lru_cache(maxsize=1024)
+def _tag(keyword: str) -> BaseTag:
+    tag = tag_for_keyword(keyword)
+    assert tag is not None, keyword
+    return BaseTag(tag)
+
+
+def _raw(dataset: Dataset, keyword: str) -> tuple[str, bytes]:
+    """The type and the bytes of a little endian element that nobody has decoded yet; empty for any other."""
+    element = dataset.get_item(_tag(keyword))
+    if isinstance(element, RawDataElement) and isinstance(element.value, bytes) and element.is_little_endian:
+        return element.VR or _dictionary_vr(keyword), element.value
+    return "", b""
+
+
+@lru_cache(maxsize=1024)
+def _dictionary_vr(keyword: str) -> str:
+    return str(dictionary_VR(_tag(keyword)))
 
 
 _SHOWN = {
@@ -191,11 +235,16 @@ def _text_tag(keyword: str) -> tuple[int, bool]:
 
 def numbers(dataset: Dataset, keyword: str) -> tuple[float, ...]:
     """All values as floats; empty when absent or when one of them is no finite number."""
-    found = value(dataset, keyword)
-    if found is None:
-        return ()
+    vr, data = _raw(dataset, keyword)
     try:
-        parts = tuple(float(part) for part in (found if _is_list(found) else [found]))
+        if vr in _DECIMAL:
+            written = data.decode("latin-1").strip(" \0")
+            parts = tuple(float(part) for part in written.split("\\")) if written else ()
+        elif vr in _BINARY:
+            parts = tuple(float(part) for (part,) in struct.iter_unpack(f"<{_BINARY[vr]}", data))
+        else:
+            found = value(dataset, keyword)
+            parts = () if found is None else tuple(float(part) for part in (found if _is_list(found) else [found]))
     except UNREADABLE:
         return ()
     return parts if all(abs(part) < 1e300 for part in parts) else ()
