@@ -78,6 +78,14 @@ class Arriving:
         self._touched.clear()
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is a file or folder that can be reached: not in a folder that nobody may look into."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 @contextmanager
 def full_disk_said() -> Iterator[None]:
     """Turns a full disk into a KnownError; other errors pass."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from desktop.store import edit_log, search_words
+from desktop.store.files import is_there
 from viewer.case.study import Instance, Level, Patient, Problem, Series, Status, Study
 from viewer.dicom.identity import SECOND_VERSION, local_uid, name_key, names_another, second_version, sha256_of
 
@@ -266,7 +267,7 @@ class _Intake:
         return [row for row, _ in new.values()]
 
     def _is_gone(self, stored: str) -> bool:
-        return not (self._library / stored).exists()
+        return not is_there(self._library / stored)
 
     def _is_same(self, held: str, path: str) -> bool:
         """Whether two stored paths lead to the same content. Files in ``originals/`` are named by what is in them."""

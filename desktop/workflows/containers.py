@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from desktop.store.archives import find_archives, unpack
+from desktop.store.files import is_there
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, part_of
 from viewer.case.study import Problem
@@ -19,7 +20,7 @@ def look_into(paths: Sequence[Path]) -> FoundFiles:
 
     A DICOMDIR in a folder is only compared with the folder: all files of a folder are taken anyway.
     """
-    listed = [path for path in paths if path.is_file() and is_dicomdir(path.name)]
+    listed = [path for path in paths if is_dicomdir(path.name) and is_there(path) and not path.is_dir()]
     found = find_files(path for path in paths if path not in listed)
     found = _with_problems(found, _broken_promises({path: str(path) for path in found.root_of}))
     for path in listed:
@@ -56,6 +57,8 @@ def _listed_by(dicomdir: Path) -> FoundFiles:
     below = find_files(tops)
     contents = look_up(references, (path.relative_to(folder).as_posix() for path in below.root_of))
     missing = (missing_said(contents.missing, str(dicomdir)),) if contents.missing else ()
+    if not references:
+        missing = (Problem("refused", "This DICOMDIR lists no files; import the folder it lies in.", str(dicomdir)),)
     # each file is promised, so each gets its own answer when it is no DICOM
     return FoundFiles({folder / name: folder / name for name in contents.present}, (*below.problems, *missing))
 

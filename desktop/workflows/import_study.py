@@ -63,8 +63,12 @@ def stage(paths: Sequence[Path], originals: Path, in_place: bool, tick: Tick) ->
     KnownError for a path that does not exist, and when the disk is full; CancelledError.
     """
     for path in paths:
-        if not path.exists():
-            raise KnownError(f"There is no file or folder {path}.", "Check the path.")
+        try:
+            path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            raise KnownError(f"There is no file or folder {path}.", "Check the path.") from None
+        except (OSError, ValueError):
+            continue  # it is there, and why it cannot be opened is said with its name
     with full_disk_said():
         originals.mkdir(parents=True, exist_ok=True)
         own = f".unpacked-{os.getpid()}-"

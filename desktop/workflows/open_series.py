@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from desktop.store.files import is_there
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
 from viewer.case.study import Instance, Series
@@ -47,7 +48,7 @@ def open_series(
     ------
     What `load` raises, and KnownError where the files are gone: it names the folder and what to do.
     """
-    if instances and not any(Path(instance.path).exists() for instance in instances):
+    if instances and not any(is_there(Path(instance.path)) for instance in instances):
         raise _gone(Path(instances[0].path), volumes_folder.parent)
     return load(series, instances, volumes_folder, decoder, tick, part, start, arrived)
 
@@ -60,7 +61,7 @@ def _gone(path: Path, library: Path) -> KnownError:
             "Import the pictures again, or restore the library from a backup.",
         )
     missing = path
-    while not missing.parent.exists() and missing.parent != missing:
+    while not is_there(missing.parent) and missing.parent != missing:
         missing = missing.parent
     place = "its files are gone from there" if missing == path else f"the folder {missing} is not there"
     return KnownError(

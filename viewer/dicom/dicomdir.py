@@ -27,8 +27,8 @@ class Contents:
 
 
 def is_dicomdir(name: str) -> bool:
-    """Whether a file's name says that it is one."""
-    return PurePosixPath(name.replace("\\", "/")).name.lower() == NAME
+    """Whether a file's name says that it is one; copies of several discs in one folder are "DICOMDIR-2" and the like."""
+    return PurePosixPath(name.replace("\\", "/")).name.lower().startswith(NAME)
 
 
 def read_references(path: Path) -> tuple[tuple[str, ...], ...]:
@@ -46,7 +46,9 @@ def read_references(path: Path) -> tuple[tuple[str, ...], ...]:
                 raise KnownError("This DICOMDIR is damaged.", "Import the folder it lies in.")
             return tuple(dict.fromkeys(parts for record in records if (parts := _file_id(record))))
     except OSError as error:
-        raise KnownError(f"The file cannot be opened: {error.strerror or 'unknown reason'}.") from error
+        if error.strerror:
+            raise KnownError(f"The file cannot be opened: {error.strerror}.", "Check its permissions.") from error
+        raise KnownError("This DICOMDIR is damaged.", "Import the folder it lies in.") from error  # pydicom: it ends early
     except UNREADABLE as error:
         raise KnownError("This DICOMDIR is damaged.", "Import the folder it lies in.") from error
 

@@ -3,15 +3,13 @@ import hashlib
 import os
 import shutil
 import sys
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
 import pydicom
 import pytest
-from pydicom.dataset import FileMetaDataset
-from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian
+from import_cases import SERIES, bring, slices, zipped
 
 from desktop.store import archives
 from desktop.store.archives import unpack
@@ -23,52 +21,11 @@ from viewer.case.progress import CancelledError, Tick, no_tick
 from viewer.case.study import Problem
 from viewer.dicom.scan import Scan
 
-SERIES = "1.2.840.99.7.1"
-
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     with Library(tmp_path / "library") as opened:
         yield opened
-
-
-def slices(folder: Path, count: int = 3) -> list[Path]:
-    """Small CT slices, of one series."""
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for number in range(1, count + 1):
-        meta = FileMetaDataset()
-        meta.TransferSyntaxUID = ExplicitVRLittleEndian
-        meta.MediaStorageSOPClassUID = CTImageStorage
-        meta.MediaStorageSOPInstanceUID = f"{SERIES}.{number}"
-        dataset = pydicom.Dataset()
-        dataset.file_meta = meta
-        dataset.SOPClassUID, dataset.SOPInstanceUID = CTImageStorage, f"{SERIES}.{number}"
-        dataset.StudyInstanceUID, dataset.SeriesInstanceUID = "1.2.840.99.7", SERIES
-        dataset.PatientID, dataset.PatientName, dataset.Modality = "P1", "Example^Eve", "CT"
-        dataset.StudyDate, dataset.InstanceNumber = "20240301", number
-        dataset.Rows = dataset.Columns = 2
-        dataset.BitsAllocated = dataset.BitsStored = 16
-        dataset.HighBit, dataset.PixelRepresentation, dataset.SamplesPerPixel = 15, 1, 1
-        dataset.PhotometricInterpretation = "MONOCHROME2"
-        dataset.PixelSpacing, dataset.ImagePositionPatient = [1, 1], [0, 0, number]
-        dataset.ImageOrientationPatient = [1, 0, 0, 0, 1, 0]
-        dataset.PixelData = bytes([number]) * 8
-        path = folder / f"slice{number}.dcm"
-        dataset.save_as(path, enforce_file_format=True)
-        paths.append(path)
-    return paths
-
-
-def zipped(archive: Path, members: dict[str, bytes]) -> Path:
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as opened:
-        for name, content in members.items():
-            opened.writestr(name, content)
-    return archive
-
-
-def bring(library: Library, paths: list[Path], in_place: bool = False) -> ImportReport:
-    return import_paths(paths, library.originals_folder, in_place, library.add, no_tick)
 
 
 def staged(paths: list[Path], originals: Path, tick: Tick = no_tick) -> Scan:
