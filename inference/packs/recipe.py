@@ -138,7 +138,7 @@ def input_of(card: ModelCard) -> NetworkInput:
     if len(patch) != 3 or not all(1 <= size <= 1024 for size in patch):
         read.fail("has no patch of three sizes")
     return NetworkInput(
-        channels=tuple(channels or ()),
+        channels=tuple(channels),
         spacing_mm=None if spacing is None else _three(spacing, read),
         orientation=orientation,
         steps=tuple(_step(row, read) for row in card.input.get("steps", [])),
@@ -219,7 +219,7 @@ class _Reader:
         value = self._values.get(key)
         if not isinstance(value, int) or not low <= value <= high:
             self.fail(f"has no {key} from {low} to {high}")
-        return int(cast(int, value))
+        return value
 
     def integers(self, key: str) -> list[int]:
         value = self._values.get(key)
