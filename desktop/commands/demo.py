@@ -27,7 +27,9 @@ from desktop.workflows.model_result import keep
 from desktop.workflows.review import accept
 from desktop.workflows.segment import segment
 from desktop.workflows.sign_report import sign_report, waive_blocking
+from desktop.workflows.take_in import take_in_all
 from inference.client import Engine
+from inference.offline import stay_offline
 from inference.report.facts_file import finding_to_json
 from inference.report.numbers import format_quantity
 from inference.report.verify import check, check_to_json
@@ -37,6 +39,7 @@ from viewer.case.progress import Tick, part_of
 from viewer.case.report import SignedReport, Waiver
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Problem, Study
+from viewer.dicom.decode import Decoder
 
 FORMATS = ("dicom-seg", "dicom-sr", "pdf", "png")
 SEGMENTER, DETECTOR = "ct-classical", "ct-lung-nodules"
@@ -92,10 +95,12 @@ def import_it(journey: Journey, path: Path | None) -> Study:
         paths = ensure_demonstration(library.folder / "demonstration", part_of(journey.tick, 0.0, 0.25))
         journey.seconds["make_study"] = round(time.monotonic() - started, 3)
     started = time.monotonic()
-    part = part_of(journey.tick, 0.25, 0.3)
+    part = part_of(journey.tick, 0.25, 0.28)
     report = import_paths(paths, library.originals_folder, not path, lambda found: library.add(found, AUTHOR), part)
+    with Decoder(initializer=stay_offline) as decoder:
+        said = take_in_all(library, report.study_uids, decoder, part_of(journey.tick, 0.28, 0.3))
     journey.seconds["import"] = round(time.monotonic() - started, 3)
-    journey.problems += report.problems
+    journey.problems += (*report.problems, *said)
     if not report.study_uids:
         raise KnownError(f"There is no study in {path}.", " ".join(row.text for row in report.problems[:3]))
     return max((library.find_study(uid) for uid in report.study_uids), key=lambda study: (study.date, study.time))

@@ -13,6 +13,7 @@ from desktop.store.intake import Added, ImportReport
 from desktop.store.library import Library
 from desktop.workflows.import_study import import_paths
 from desktop.workflows.open_series import open_series
+from desktop.workflows.take_in import take_in_all
 from inference.offline import stay_offline
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, no_tick, part_of
@@ -25,7 +26,12 @@ def import_studies(options: argparse.Namespace, tick: Tick) -> Answer:
     with Library(options.library) as library:
         who = author()
         in_place = load_settings().import_in_place if options.in_place is None else options.in_place
-        report = import_paths(options.paths, library.originals_folder, in_place, lambda found: library.add(found, who), tick)
+        report = import_paths(
+            options.paths, library.originals_folder, in_place, lambda found: library.add(found, who), part_of(tick, 0.0, 0.9)
+        )
+        with Decoder(initializer=stay_offline) as decoder:
+            said = take_in_all(library, report.study_uids, decoder, part_of(tick, 0.9, 1.0))
+        report = replace(report, problems=(*report.problems, *said))
     if not report.study_uids and not report.problems:
         report = replace(report, problems=(Problem("warning", "There are no files here.", str(options.paths[0])),))
     return import_answer(report, time.monotonic() - started)

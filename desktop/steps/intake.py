@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,12 @@ from viewer.case.progress import Tick, part_of
 if TYPE_CHECKING:
     from desktop.actions import Desk
     from desktop.store.intake import ImportReport
+    from viewer.case.study import Problem
     from viewer.dicom.scan import Scan
 
 SHOWN_PROBLEMS = 3
+OBJECTS = frozenset({"SEG", "RTSTRUCT", "SR", "PR", "KO"})
+"""Modalities whose series hold objects that enter the case, and no pictures."""
 REFRESH_EVERY_S = 2.0
 
 
@@ -89,8 +93,45 @@ def _tell(desk: Desk, report: ImportReport, and_open: bool = False) -> None:
         desk.notices.say("There is no DICOM study in what was given.", "Choose the folder with the pictures.", "warning")
     else:
         desk.notices.say(text, "" if and_open else "Enter opens the selected study.")
-    if and_open and report.study_uids:
-        desk.open_study(report.study_uids[-1])
+    opened = report.study_uids[-1:] if and_open else ()
+    take_in(desk, [uid for uid in report.study_uids if uid not in opened])
+    if opened:
+        desk.open_study(opened[0])
+
+
+def take_in(desk: Desk, study_uids: Sequence[str]) -> None:
+    """Bring segmentations, contours and measurements that came with the pictures into their cases, on a thread.
+
+    Studies without such objects cost one query; what was taken in before is not read again.
+    """
+    waiting = [uid for uid in study_uids if any(row.modality in OBJECTS for row in desk.library.series_of(uid))]
+    if not waiting or desk.library.read_only:
+        return
+
+    def work(tick: Tick) -> tuple[Problem, ...]:
+        from desktop.workflows import take_in as workflow
+
+        problems: tuple[Problem, ...] = ()
+        for number, uid in enumerate(waiting):
+            objects = desk.jobs.ask_main(partial(workflow.find_waiting, desk.library, uid, desk.decoder))
+            if objects is not None:
+                part = part_of(tick, number / len(waiting), (number + 1) / len(waiting))
+                found = workflow.take_in(objects, part)
+                try:
+                    problems += desk.jobs.ask_main(partial(workflow.keep_taken, found, desk.library))
+                except BaseException:
+                    workflow.forget(found)
+                    raise
+        return problems
+
+    desk.start("Read the objects beside the pictures", work, lambda problems: _tell_taken(desk, problems), of_study=False)
+
+
+def _tell_taken(desk: Desk, problems: Sequence[Problem]) -> None:
+    odd = list(dict.fromkeys(problem.text for problem in problems if problem.level != "note"))
+    if odd:
+        more = f" And {len(odd) - SHOWN_PROBLEMS} more." if len(odd) > SHOWN_PROBLEMS else ""
+        desk.notices.say("Not every object beside the pictures could be read.", " ".join(odd[:SHOWN_PROBLEMS]) + more, "warning")
 
 
 def _count(number: int, one: str, many: str) -> str:

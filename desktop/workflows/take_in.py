@@ -106,6 +106,11 @@ def keep_taken(found: TakenIn, library: Library) -> tuple[Problem, ...]:
     return (*problems, *found.waiting)
 
 
+def forget(found: TakenIn) -> None:
+    """Remove the files of what will not be kept."""
+    _remove_masks(found.taken)
+
+
 def take_in_all(library: Library, study_uids: Sequence[str], decoder: Decoder, tick: Tick) -> tuple[Problem, ...]:
     """Find, read and keep the objects of several studies, one after the other, on the library's thread."""
     problems: tuple[Problem, ...] = ()
