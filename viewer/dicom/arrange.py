@@ -6,6 +6,7 @@ of them is looked for here and named.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,7 @@ from viewer.case.geometry import Geometry
 from viewer.case.study import Part, Problem
 from viewer.dicom.frames import Frame
 from viewer.dicom.grid import grid_of
-from viewer.dicom.part_names import names_of, picture_names
+from viewer.dicom.part_names import names_of, picture_names, plane_name
 from viewer.dicom.parts import PictureSet, alike, sets_of
 
 
@@ -54,11 +55,8 @@ def arrange(frames: Sequence[Frame], series_uid: str) -> tuple[Layout, ...]:
         layouts.insert(0, layouts.pop(best))
     films = _films([frame for frame in frames if not frame.placed])
     pictures = [_film(film, name.key, name.text, series_uid) for film, name in zip(films, picture_names(films), strict=True)]
-    if len(layouts) + len(pictures) == 1:
-        pictures = [replace(row, part=replace(row.part, name=row.frames[0].title)) for row in pictures]
-    if layouts and pictures:
-        layouts = [row if row.part.name else replace(row, part=replace(row.part, name="slices")) for row in layouts]
-    return (*layouts, *pictures)
+    found = (*layouts, *pictures)
+    return found if len(found) > 1 else tuple(replace(row, part=replace(row.part, name=row.frames[0].title)) for row in found)
 
 
 def _first_to_look_at(group: Sequence[PictureSet]) -> tuple[object, ...]:
@@ -66,7 +64,7 @@ def _first_to_look_at(group: Sequence[PictureSet]) -> tuple[object, ...]:
     most = max(len(row.frames) for row in group)
     plain = first.kind in ("", "magnitude", "water")
     return (
-        first.localizer, first.source.is_colour, not plain, -most, first.kind, first.frame_uid,
+        first.localizer, first.source.is_colour, not plain, -most, first.kind, plane_name(first), first.frame_uid,
         tuple(round(value, 2) for value in (*first.along, *first.down, *first.position_lps)),
     )  # fmt: skip
 
@@ -122,9 +120,12 @@ def _is_same(grid: Geometry, other: Geometry) -> bool:
 
 
 def _films(frames: Sequence[Frame]) -> list[list[Frame]]:
-    """Pictures without a place: each file by itself, the files of a concatenation together."""
+    """Pictures without a place: each file by itself, slices that only have a number and files of a concatenation together."""
     films: dict[tuple[str, tuple[int, int], bool], list[Frame]] = {}
+    taken = Counter((frame.frame_uid, frame.source.shape_ji, frame.source.is_colour, frame.position_lps) for frame in frames)
     for frame in frames:
+        if taken[frame.frame_uid, frame.source.shape_ji, frame.source.is_colour, frame.position_lps] > 1:  # numbered twice
+            frame = replace(frame, frame_uid=f"local:{frame.instance_uid}", position_lps=(0.0, 0.0, float(frame.source.frame)))
         films.setdefault((frame.frame_uid, frame.source.shape_ji, frame.source.is_colour), []).append(frame)
     found = [sorted(film, key=lambda frame: (frame.position_lps[2], frame.instance_uid)) for film in films.values()]
     return sorted(found, key=lambda film: (film[0].number or 10**9, film[0].instance_uid))

@@ -92,9 +92,12 @@ def _reach(sideways_mm: Array, pixel_mm: tuple[float, float]) -> tuple[tuple[int
 
 def is_uneven(heights_mm: Array) -> bool:
     """Whether ascending heights are not evenly spaced, beyond what rounding in the files explains."""
-    even = np.linspace(heights_mm[0], heights_mm[-1], len(heights_mm))
-    step_mm = (heights_mm[-1] - heights_mm[0]) / max(1, len(heights_mm) - 1)
-    return bool(np.abs(heights_mm - even).max() > max(EVEN * step_mm, min(ROUNDED_MM, 0.2 * step_mm)))
+    if len(heights_mm) < 3:
+        return False
+    numbers = np.arange(len(heights_mm))
+    step_mm, start_mm = np.polyfit(numbers, heights_mm, 1)
+    rest_mm = np.abs(heights_mm - (start_mm + step_mm * numbers)).max()
+    return bool(rest_mm > max(EVEN * step_mm, min(ROUNDED_MM, 0.15 * step_mm)))
 
 
 def holes_of(heights_mm: Array) -> npt.NDArray[np.bool_]:

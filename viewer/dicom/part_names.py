@@ -49,10 +49,7 @@ def names_of(rows: Sequence[PictureSet]) -> list[Name]:
     """
     texts = _unique([_words(row, rows) for row in rows], rows)
     keys = _unique([[_slug(_plane(row)), *filter(None, [_slug(row.frames[0].kind)]), *map(_mark_key, row.marks)] for row in rows], rows)
-    return [
-        Name(", ".join(text) if len(rows) > 1 else "", "-".join(map(_slug, key))[:60])
-        for text, key in zip(texts, keys, strict=True)
-    ]
+    return [Name(", ".join(text), "-".join(map(_slug, key))[:60]) for text, key in zip(texts, keys, strict=True)]
 
 
 def picture_names(films: Sequence[Sequence[Frame]]) -> list[Name]:
@@ -64,7 +61,9 @@ def picture_names(films: Sequence[Sequence[Frame]]) -> list[Name]:
     titles = Counter(film[0].title for film in films)
     for film, number in zip(films, numbers, strict=True):
         words = [film[0].title] if film[0].title else []
-        if len(film) > 1:
+        if film[0].instance_uid != film[-1].instance_uid and film[0].source.frames == 1:
+            words.append("slices by number")
+        elif len(film) > 1:
             words.append(f"clip {number}, {len(film)} frames")
         elif not words or titles[film[0].title] > 1:
             words.append(f"picture {number}")

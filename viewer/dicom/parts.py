@@ -19,6 +19,8 @@ from viewer.dicom.frames import Frame
 from viewer.dicom.grid import is_uneven
 
 SAME_PLACE_MM = 0.01
+SAME_TABLE_MM = 0.2
+"""Thick slices nearer than this, and than a twentieth of their thickness, are meant to be at one place."""
 SAME_DIRECTION = 2e-3
 """Largest difference of direction cosines within one stack: 0.1 degrees."""
 
@@ -104,20 +106,39 @@ def sets_of(group: Sequence[Frame]) -> list[PictureSet]:
     heights = positions @ normal
     order = sorted(range(len(group)), key=lambda n: (round(heights[n], 4), group[n].number, group[n].instance_uid))
     frames, heights, positions = [group[n] for n in order], heights[order], positions[order]
-    nearest_mm = min(SAME_PLACE_MM, 0.05 * min(reference.spacing_mm))
-    places = np.concatenate(([0], np.cumsum(np.diff(heights) > nearest_mm)))
+    places = _places(heights, reference)
     sideways = _sideways(np.stack([positions @ along, positions @ down], axis=1), places, max(reference.spacing_mm))
     pictures = _Pictures(frames, [dict(frame.order) for frame in frames], places, heights, sideways)
     found = _split(pictures, np.arange(len(frames)), ())
-    all_heights = {int(place): float(heights[first]) for place, first in zip(*np.unique(places, return_index=True), strict=True)}
     return [
         PictureSet(
-            tuple(frames[n] for n in own), marks,
-            tuple(height for place, height in all_heights.items() if place not in set(places[own].tolist())),
+            tuple(frames[n] for n in own), marks, _missing(pictures, own, marks, found),
             doubtful=any(mark.tell == "repeat" for mark in marks),
         )
         for own, marks in found
     ]  # fmt: skip
+
+
+def _places(heights: Array, reference: Frame) -> npt.NDArray[np.int64]:
+    """The number of the place of each of ascending heights; the table may not come back to a place exactly."""
+    nearest_mm = min(SAME_PLACE_MM, 0.05 * min(reference.spacing_mm))
+    nearest_mm = max(nearest_mm, min(0.05 * (reference.thickness_mm or 0.0), SAME_TABLE_MM))
+    places, start, place = [], heights[0], 0
+    for height in heights.tolist():
+        if height - start > nearest_mm:
+            start, place = height, place + 1
+        places.append(place)
+    return np.array(places)
+
+
+def _missing(pictures: _Pictures, own: Indices, marks: tuple[Mark, ...], found: Found) -> tuple[float, ...]:
+    """Heights where sets that share places with this one have pictures, and this one has none."""
+    mine = set(pictures.places[own].tolist())
+    if any(mark.tell in ("side", "repeat") for mark in marks):
+        return ()  # other stacks and chance doubles say nothing of what belongs here
+    others = (other for other, _ in found if not mine.isdisjoint(pictures.places[other].tolist()))
+    heights = {int(pictures.places[n]): float(pictures.heights_mm[n]) for other in others for n in other}
+    return tuple(heights[place] for place in sorted(heights) if place not in mine)
 
 
 @dataclass(frozen=True, slots=True)

@@ -286,16 +286,37 @@ def test_what_is_no_volume_says_so_in_one_sentence(
 
 
 @pytest.mark.parametrize("tags", [{"ImagePositionPatient": None}, {"PixelSpacing": None}])
-def test_pictures_without_a_place_are_shown_each_in_a_frame_of_its_own(
+def test_slices_without_a_place_follow_each_other_by_number(
     tmp_path: Path, decoder: Decoder, tags: dict[str, Any]
 ) -> None:
-    write_phantom(tmp_path / "series", phantom_geometry((2, 30, 36)), **tags)
+    slices = slices_of(phantom_geometry((3, 30, 36)))
+    numbered = [slice_.with_tags(InstanceNumber=number) for slice_, number in zip(slices, (30, 10, 20), strict=True)]
+    write_slices(tmp_path / "series", numbered, **tags)
     loaded = load_folder(tmp_path / "series", decoder)
-    assert loaded.volume is None and len(loaded.parts) == 2
-    assert loaded.stack.pixels.shape == (1, 30, 36)
-    assert loaded.stack.frame_uid == f"local:{loaded.stack.planes[0].instance_uid}"
+    assert loaded.volume is None and len(loaded.parts) == 1 and "does not say where in the patient" in sentences(loaded)
+    assert loaded.stack.frame_uid == f"local:{loaded.stack.series_uid}"
+    assert [plane.origin_lps for plane in loaded.stack.planes] == [(0, 0, 10), (0, 0, 20), (0, 0, 30)]
+    for place, n in enumerate((1, 2, 0)):
+        assert np.array_equal(loaded.stack.pixels[place].ravel(), body_hu(slices[n].points_lps))
     with pytest.raises(KnownError, match="make no volume"):
         loaded.need_volume()
+
+
+def test_slices_with_one_number_and_no_place_are_apart(tmp_path: Path, decoder: Decoder) -> None:
+    write_slices(tmp_path / "series", [s.with_tags(InstanceNumber=7) for s in slices_of(phantom_geometry((2, 30, 36)))],
+                 ImagePositionPatient=None)  # fmt: skip
+    loaded = load_folder(tmp_path / "series", decoder)
+    assert len(loaded.parts) == 2 and loaded.stack.pixels.shape == (1, 30, 36)
+    assert loaded.stack.frame_uid == f"local:{loaded.stack.planes[0].instance_uid}"
+
+
+def test_slices_with_a_place_make_the_volume_and_the_others_a_part(tmp_path: Path, decoder: Decoder) -> None:
+    geometry = phantom_geometry()
+    write_phantom(tmp_path / "series")
+    write_slice(tmp_path / "series" / "004.dcm", slices_of(geometry)[4], ImagePositionPatient=None)
+    loaded = load_folder(tmp_path / "series", decoder)
+    assert [(part.name, part.pictures, part.is_volume) for part in loaded.parts] == [("axial", 15, True), ("picture 5", 1, False)]
+    assert "1 slice is missing: 1 after slice 4" in sentences(loaded)
 
 
 def test_second_opening_maps_the_same_file(tmp_path: Path, decoder: Decoder) -> None:
