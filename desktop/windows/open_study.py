@@ -18,7 +18,9 @@ from desktop.windows.shown_series import ShownSeries
 from viewer.case.edits import Edit
 from viewer.case.errors import KnownError
 from viewer.case.finding import Evidence, Finding
+from viewer.case.key_image import KeyImage
 from viewer.case.measurement import Ruler
+from viewer.case.presentation import Presentation
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Event, Series, Study
 
@@ -247,6 +249,7 @@ class OpenStudy(QObject):
         evidence = {row.id: row for row in self.case.all_of(Evidence)}
         selected = self._hovered_id or self.ruler_id or self.finding_id
         self._reading.grid.set_records(self.case.all_of(Ruler), shown, evidence, selected)
+        self._reading.grid.set_presented(self.case.all_of(Presentation), self.case.all_of(KeyImage))
 
     # Going somewhere ----------------------------------------------------------------------------------------
 

@@ -46,6 +46,10 @@ class AcquiredPictures:
         """Which picture of the stack is nearest to a plane."""
         return self._order[self.axis.number_at(view.centre_lps) - 1]
 
+    def plane(self, index: int) -> Plane:
+        """Where a picture of the stack is shown."""
+        return self._stack.planes[index]
+
     def forget(self) -> None:
         """The pictures are others than before."""
         self._shown = None

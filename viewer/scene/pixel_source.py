@@ -11,10 +11,11 @@ import numpy.typing as npt
 
 from viewer.case.calibration import is_local
 from viewer.case.geometry import Geometry, Point
-from viewer.case.volume import Stack, Volume, Window
+from viewer.case.volume import Plane, Stack, Volume, Window
 from viewer.scene import windows
 from viewer.scene.acquired import PICTURE, AcquiredPictures, find_acquired, pictures_of, slices_of
 from viewer.scene.marks import Pixels
+from viewer.scene.presentation_grey import plane_shown
 from viewer.scene.slice_view import Overlay, Slicer, picture, slicer_of
 from viewer.scene.value_text import value_text
 from viewer.scene.view_state import PLANES, PictureAxis, PlaneView, acquired_view, picture_axis
@@ -85,6 +86,16 @@ class PixelSource:
         if self.arriving is not None:
             self._black_out(pixels, view, slicer)
         return pixels
+
+    def acquired_at(self, view: PlaneView) -> tuple[int, Plane] | None:
+        """Which picture of the stack a view shows as it was acquired, and where; None for cuts across the pictures."""
+        if self._acquired is not None and self._acquired.axis.name == view.name:
+            index = self._acquired.index_at(view)
+            return index, self._acquired.plane(index)
+        if self.stack is None or view.name != self.main:
+            return None
+        found = plane_shown(self.stack, view)
+        return None if found is None else (found, self.stack.planes[found])
 
     def text_at(self, view_name: str, point_lps: Point) -> str:
         """Where a point of a view is, and the value there, in the reader's words."""

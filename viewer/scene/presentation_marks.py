@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -163,10 +163,3 @@ def _text(words: Words, where: _Where) -> Iterator[Mark]:
         x, y = where.px(words.anchor, words.anchor_units)
         for number, line in enumerate(lines):
             yield TextMark((x + 6, y + number * LINE_PX), line, COLOUR, "left")
-
-
-
-def state_of(states: Sequence[Presentation], plane: Plane) -> Presentation | None:
-    """The state to show on a picture: the last one that was made for it."""
-    found = [state for state in states if state.is_of(plane.instance_uid, plane.frame + 1)]
-    return found[-1] if found else None

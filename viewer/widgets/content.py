@@ -26,6 +26,7 @@ from viewer.scene.annotations import (
 from viewer.scene.corners import Corners, corner_marks, picture_surroundings
 from viewer.scene.marks import Mark, Pixels
 from viewer.scene.pixel_source import PixelSource
+from viewer.scene.presented import Presented
 from viewer.scene.slice_view import Overlay, Slicer
 from viewer.scene.text_room import LabelRoom
 from viewer.scene.view_state import PLANES, PictureAxis, PlaneView
@@ -39,6 +40,7 @@ class Content:
         self.window = Window(40, 400)
         self.crosshair: Point = (0.0, 0.0, 0.0)
         self.smooth, self.inverted, self.marks_shown = True, False, True
+        self.presented = Presented()
         self.clear()
 
     def clear(self) -> None:
@@ -156,7 +158,11 @@ class Content:
         overlay = self._overlay
         if overlay is not None and round(ratio) > 1:
             overlay = overlay.with_line(round(ratio))
-        return self.source.pixels(view, self.window, self._mask, overlay, self.smooth, self.inverted)
+        window = self.window
+        if window == self.presets.get("1"):  # the reader chose no other
+            window = self.presented.window(self.source, view, window)
+        pixels = self.source.pixels(view, window, self._mask, overlay, self.smooth, self.inverted)
+        return self.presented.shuttered(pixels, self.source, view)
 
     def marks(self, view: PlaneView, views: Iterable[PlaneView]) -> Sequence[Mark]:
         """What lies on the picture of a plane; `views` are the planes whose cuts make the crosshair."""
@@ -172,6 +178,7 @@ class Content:
             if self.preview is not None:
                 rulers.append(self.preview)
             marks += ruler_marks(view, rulers, self._depth_mm(view.name), room, self.selected_id)
+            marks += self.presented.marks(self.source, view)
         return (*marks, *around)
 
     def _around(self, view: PlaneView) -> tuple[Mark, ...]:

@@ -20,7 +20,6 @@ Call ``close_views()`` before the window goes, so that the 3D context is given b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +29,9 @@ from PySide6.QtWidgets import QWidget
 from viewer.case.edits import Edit
 from viewer.case.finding import Evidence, Finding
 from viewer.case.geometry import Box, Point
+from viewer.case.key_image import KeyImage
 from viewer.case.measurement import Ruler
+from viewer.case.presentation import Presentation
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Problem, Series, Study
 from viewer.case.volume import Mask, Window
@@ -44,6 +45,7 @@ from viewer.tools import pointer as answers
 from viewer.tools.pointer import Answers, Button, Modifier, Tool
 from viewer.widgets import gestures
 from viewer.widgets.content import Content
+from viewer.widgets.kept_views import put_back, state_of
 from viewer.widgets.pane import Pane, SlicePane, SliceSource
 from viewer.widgets.pane_layout import PaneLayout
 from viewer.widgets.tool_box import TOOLS, make_tools
@@ -157,6 +159,20 @@ class ViewGrid(QWidget):
         self._content.set_records(rulers, findings, evidence, selected_id)
         self._update_slices()
 
+    def set_presented(self, states: Sequence[Presentation], key_images: Sequence[KeyImage]) -> None:
+        """Show the presentation states and key images that the store holds now."""
+        if self._content.presented.set_records(states, key_images):
+            self._present()
+
+    @property
+    def has_presentation(self) -> bool:
+        return self._content.presented.is_of(self._content.source)
+
+    def toggle_presentation(self) -> None:
+        """Show pictures as the presentation states made for them want it, or as they were acquired."""
+        self._content.presented.on = not self._content.presented.on
+        self.reset_view()
+
     @property
     def has_image(self) -> bool:
         return self._content.source is not None
@@ -190,11 +206,20 @@ class ViewGrid(QWidget):
             axis = source.axes.get(pane.name)
             first = 1 if pane.name == PICTURE else None
             pane.show_view(None if axis is None else fit(source.geometry, axis, pane.size_px, first))
+        self._present()
         main = source.axes[source.first]
         content.crosshair = main.middle_of(1 if source.first == PICTURE else (main.count + 1) // 2)
         self._volume_pane.reset()
         self._refresh_slices()
         self.crosshair_moved.emit(self._content.crosshair)
+
+    def _present(self) -> None:
+        """Turn, mirror and zoom pictures without a place in the patient as a state wants them; a volume stays as it lies."""
+        source = self._content.source
+        for pane in self._slice_panes:
+            if source is not None and pane.view is not None and pane.name == PICTURE:
+                pane.show_view(self._content.presented.view(source, pane.view))
+        self._refresh_slices()
 
     def maximise(self, name: str) -> None:
         """Show one view alone (a name of `PLANES` or ``3D``), or with "" all that there are."""
@@ -297,36 +322,13 @@ class ViewGrid(QWidget):
 
     def view_state(self) -> dict[str, Any]:
         """Window, crosshair, planes and layout as plain values."""
-        window = self._content.window
-        return {
-            "window": [window.centre, window.width, window.name, window.function],
-            "crosshair_lps": list(self._content.crosshair),
-            "maximised": self._maximised,
-            "smooth": self._content.smooth,
-            "inverted": self._content.inverted,
-            "views": {
-                pane.name: {
-                    "centre_lps": list(pane.view.centre_lps),
-                    "field_mm": pane.view.mm_per_px * min(pane.view.size_px),
-                }
-                for pane in self._slice_panes
-                if pane.view is not None
-            },
-        }
+        return state_of(self._content, self._slice_panes, self._maximised)
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Go back to a state of the same volume that `view_state` gave."""
         if self._content.source is None or not state:
             return
-        self._content.smooth, self._content.inverted = bool(state["smooth"]), bool(state["inverted"])
-        x, y, z = state["crosshair_lps"]
-        self._content.crosshair = (x, y, z)
-        for pane in self._slice_panes:
-            kept = state["views"].get(pane.name)
-            if kept is not None and pane.view is not None:
-                x, y, z = kept["centre_lps"]
-                mm_per_px = kept["field_mm"] / min(pane.size_px)
-                pane.show_view(replace(pane.view, centre_lps=(x, y, z), mm_per_px=mm_per_px))
+        put_back(self._content, self._slice_panes, state)
         self.maximise(state["maximised"])
         self._show_window(self._content.find_window(*state["window"]))
         self.crosshair_moved.emit(self._content.crosshair)

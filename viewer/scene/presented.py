@@ -1,0 +1,96 @@
+"""How others presented the pictures on the screen: their grey levels, shutters, drawings, and stars on key images."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from viewer.case.key_image import KeyImage
+from viewer.case.presentation import Presentation
+from viewer.case.volume import Plane, Window
+from viewer.scene.marks import Mark, Pixels, TextMark
+from viewer.scene.pixel_source import PixelSource
+from viewer.scene.presentation_grey import close_shutters, shown_window
+from viewer.scene.presentation_marks import presentation_marks, presented_view
+from viewer.scene.view_state import PlaneView
+
+EDGE_PX = 28.0
+"""From the pane's edge: the orientation letter stands between."""
+
+
+class Presented:
+    """The presentation states and key images of a study; `on` shows the states."""
+
+    def __init__(self) -> None:
+        self.on = True
+        self._states: tuple[Presentation, ...] = ()
+        self._key_images: tuple[KeyImage, ...] = ()
+        self._window: tuple[tuple[str, int, Window], Window] | None = None
+
+    def set_records(self, states: Sequence[Presentation], key_images: Sequence[KeyImage]) -> bool:
+        """Take what the store holds now; whether that is other than before."""
+        before = self._states, self._key_images
+        self._states, self._key_images = tuple(states), tuple(key_images)
+        self._window = None
+        return before != (self._states, self._key_images)
+
+    def is_of(self, source: PixelSource | None) -> bool:
+        """Whether a state was made for any picture of a source."""
+        uids = {picture.instance_uid for state in self._states for picture in state.pictures}
+        return source is not None and source.stack is not None and any(plane.instance_uid in uids for plane in source.stack.planes)
+
+    def window(self, source: PixelSource, view: PlaneView, window: Window) -> Window:
+        """The state's grey levels for the picture that a view shows, or `window` where there is no state."""
+        found = self._found(source, view)
+        if found is None or source.stack is None or source.is_colour:
+            return window
+        state, _, index = found
+        key = state.id, index, window
+        if source.arriving is not None:
+            return shown_window(state, source.stack, index, window)
+        if self._window is None or self._window[0] != key:
+            self._window = key, shown_window(state, source.stack, index, window)
+        return self._window[1]
+
+    def shuttered(self, pixels: Pixels, source: PixelSource, view: PlaneView) -> Pixels:
+        """The picture with what the state's shutters hide."""
+        found = self._found(source, view)
+        return pixels if found is None else close_shutters(pixels, view, found[1], found[0])
+
+    def view(self, source: PixelSource, view: PlaneView) -> PlaneView:
+        """The view turned, mirrored and zoomed as the state of its picture wants it."""
+        found = self._found(source, view)
+        return view if found is None else presented_view(view, found[1], _size(source), found[0])
+
+    def marks(self, source: PixelSource, view: PlaneView) -> tuple[Mark, ...]:
+        """What the state draws and its name; the key image's star with why it was marked."""
+        width, height = view.size_px
+        marks: list[Mark] = []
+        found = self._found(source, view)
+        if found is not None:
+            state, plane, _ = found
+            marks += presentation_marks(view, plane, _size(source), state)
+            marks.append(TextMark((width / 2, height - EDGE_PX), f"Presentation state: {state.name}", "quiet", "bottom"))
+        shown = source.acquired_at(view)
+        titles = [] if shown is None else [image.title.meaning for image in self._key_images if _marks(image, shown[1])]
+        if titles:
+            marks.append(TextMark((width / 2, EDGE_PX), f"★ {', '.join(dict.fromkeys(titles))}", "attention", "top"))
+        return tuple(marks)
+
+    def _found(self, source: PixelSource, view: PlaneView) -> tuple[Presentation, Plane, int] | None:
+        """The last state that was made for the picture of a view."""
+        shown = source.acquired_at(view) if self.on and self._states else None
+        if shown is None:
+            return None
+        index, plane = shown
+        states = [state for state in self._states if state.is_of(plane.instance_uid, plane.frame + 1)]
+        return (states[-1], plane, index) if states else None
+
+
+def _marks(image: KeyImage, plane: Plane) -> bool:
+    return image.instance_uid == plane.instance_uid and image.frame in (0, plane.frame + 1)
+
+
+def _size(source: PixelSource) -> tuple[int, int]:
+    assert source.stack is not None
+    rows, columns = source.stack.pixels.shape[1:3]
+    return columns, rows

@@ -1,0 +1,43 @@
+"""How the views stand, as plain values for the store's settings, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from viewer.widgets.content import Content
+from viewer.widgets.pane import SlicePane
+
+
+def state_of(content: Content, panes: Sequence[SlicePane], maximised: str) -> dict[str, Any]:
+    """Window, crosshair, planes and layout as plain values."""
+    window = content.window
+    return {
+        "window": [window.centre, window.width, window.name, window.function],
+        "crosshair_lps": list(content.crosshair),
+        "maximised": maximised,
+        "smooth": content.smooth,
+        "inverted": content.inverted,
+        "views": {
+            pane.name: {
+                "centre_lps": list(pane.view.centre_lps),
+                "field_mm": pane.view.mm_per_px * min(pane.view.size_px),
+            }
+            for pane in panes
+            if pane.view is not None
+        },
+    }
+
+
+def put_back(content: Content, panes: Sequence[SlicePane], state: Mapping[str, Any]) -> None:
+    """Switches, crosshair and planes of a state that `state_of` gave; window and layout are the grid's to set."""
+    content.smooth, content.inverted = bool(state["smooth"]), bool(state["inverted"])
+    x, y, z = state["crosshair_lps"]
+    content.crosshair = (x, y, z)
+    for pane in panes:
+        kept = state["views"].get(pane.name)
+        if kept is not None and pane.view is not None:
+            x, y, z = kept["centre_lps"]
+            mm_per_px = kept["field_mm"] / min(pane.size_px)
+            pane.show_view(replace(pane.view, centre_lps=(x, y, z), mm_per_px=mm_per_px))
