@@ -92,7 +92,7 @@ def _done(label: str, entry: PatientEntry) -> Answer:
 def _line(entry: PatientEntry) -> tuple[object, ...]:
     one = entry.patient
     studies = ", ".join(study.date or "no date" for study in entry.studies)
-    named = "".join(f" (named by {files} files of {uid})" for uid, files in entry.named_in)
+    named = "".join(f" (named by {files} {'file' if files == 1 else 'files'} of {uid})" for uid, files in entry.named_in)
     return (entry.number, one.name, one.id, one.issuer, one.birth_date, one.sex, (studies or "none") + named)
 
 

@@ -14,7 +14,15 @@ from sqlite_utils import Database
 from desktop.store import edit_log, search_words
 from desktop.store.files import is_there
 from viewer.case.study import Instance, Level, Patient, Problem, Series, Status, Study
-from viewer.dicom.identity import SECOND_VERSION, local_uid, name_key, names_another, second_version, sha256_of
+from viewer.dicom.identity import (
+    SECOND_VERSION,
+    local_uid,
+    name_key,
+    names_another,
+    second_version,
+    second_version_said,
+    sha256_of,
+)
 
 if TYPE_CHECKING:
     from viewer.dicom.scan import Scan
@@ -249,12 +257,7 @@ class _Intake:
                 new.setdefault(own, (replace(row, uid=own, series_uid=series_uid), "" if own == uid else uid))
                 differ[series_uid] += uid == row.uid != own  # one that the scan renamed was said there
         for series_uid, count in (+differ).items():
-            files = "1 file came" if count == 1 else f"{count} files came"
-            text = (
-                f"{files} with the SOP Instance UID of a picture that was there before with other content; "
-                "they are a series of their own under local UIDs, which other systems do not know."
-            )
-            self._say("warning", text, series_uid)
+            self._say("warning", second_version_said(count), series_uid)
         self._db.conn.executemany(
             """insert into instance (uid, series_uid, sop_class_uid, path, frames, transfer_syntax_uid, number, stated_uid)
                values (?, ?, ?, ?, ?, ?, ?, ?)""",

@@ -34,6 +34,16 @@ def second_version(series: Series) -> Series:
     return replace(series, uid=uid, description=series.description + SECOND_VERSION)
 
 
+def second_version_said(count: int) -> str:
+    """What the reader is told of `count` such files."""
+    known = "which other systems do not know."
+    if count == 1:
+        said = "1 file carries the SOP Instance UID of another picture with other content"
+        return f"{said}; it is kept apart, in a series of its own under a local UID, {known}"
+    said = f"{count} files carry SOP Instance UIDs of other pictures with other content"
+    return f"{said}; they are kept apart, in a series of their own under local UIDs, {known}"
+
+
 def sha256_of(path: Path) -> str:
     """SHA-256 of a file's bytes."""
     with path.open("rb") as file:

@@ -17,7 +17,7 @@ from viewer.dicom import header_facts as facts
 from viewer.dicom.find_files import FoundFiles, find_files
 from viewer.dicom.foreign import kind_of, sentence_on
 from viewer.dicom.headers import Header, NotDicomError, doubtful_texts, integer, number, read_header, text
-from viewer.dicom.identity import fill_in, local_uid, names_another, second_version, sha256_of
+from viewer.dicom.identity import fill_in, local_uid, names_another, second_version, second_version_said, sha256_of
 from viewer.dicom.research_file import find_research_file, records_of
 
 _DIRECTORY = "1.2.840.10008.1.3.10"
@@ -208,11 +208,7 @@ class _Collection:
             missing[series_uid].append(kind)
         self.problems += [Problem("note", _sentence_on_uids(kinds), uid) for uid, kinds in missing.items()]
         for series_uid, count in self.same_uid.items():
-            sentence = (
-                f"{_files_carry(count)} the SOP Instance UID of another file with other content; "
-                "they are a series of their own under local UIDs, which other systems do not know."
-            )
-            self.problems.append(Problem("warning", sentence, series_uid))
+            self.problems.append(Problem("warning", second_version_said(count), series_uid))
         self.problems += [replace(problem, where=series_uid) for series_uid, problem in self.doubts]
         for study_uid in sorted(self.others):
             sentence = "Files of this study name different patients; the first one is shown. Check whose study this is."
@@ -233,7 +229,3 @@ def _sentence_on_uids(kinds: Sequence[str]) -> str:
     return f"The {names} Instance UID".replace("Instance Instance", "Instance") + (
         " of the files is empty; local ones were made, which other systems do not know."
     )
-
-
-def _files_carry(count: int) -> str:
-    return "1 file carries" if count == 1 else f"{count} files carry"
