@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop.actions import Desk
-from desktop.steps import models, review
+from desktop.steps import intake, models, review
 from desktop.store.case_store import CaseStore
 from desktop.windows import rows
 from desktop.windows.main_window import MainWindow
@@ -88,6 +88,7 @@ class OpenStudy(QObject):
         from desktop.workflows.open_series import choose_series
 
         library = self._desk.library
+        before = self.study.uid if self.study is not None else ""
         if self.study is None or self.study.uid != uid:
             self._leave()
             row = library.find_row(uid)
@@ -120,6 +121,8 @@ class OpenStudy(QObject):
             self._reading.grid.clear("This study has no images.")
             self._offer()
         self.refresh()
+        if uid != before:
+            intake.take_in(self._desk, [uid])
 
     def open_part(self, key: str) -> None:
         """Open another part of the series on the screen."""
