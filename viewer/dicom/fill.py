@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 
 from viewer.case.progress import Tick, part_of
@@ -52,7 +53,7 @@ def fill(
         if reason:
             failures[index] = reason
             darkest = pixels.empty_picture()
-            darkest[...] = _darkest(frames[index], whole)
+            darkest[...] = _darkest(frames[index], darkest.dtype, whole)
             pixels.write(index, darkest)
         arrived(index)
 
@@ -91,16 +92,16 @@ def _read_plain(
 
 
 def _read_some(jobs: list[FrameJob], pixels: PixelFile, stopped: threading.Event) -> list[tuple[int, str]]:
-    room = pixels.empty_picture()
-    return [(job.index, _read(job, room, pixels)) for job in jobs if not stopped.is_set()]
+    room, raw = pixels.empty_picture(), bytearray(max(job.source.frame_bytes for job in jobs))
+    return [(job.index, _read(job, raw, room, pixels)) for job in jobs if not stopped.is_set()]
 
 
-def _read(job: FrameJob, room: npt.NDArray[Any], pixels: PixelFile) -> str:
+def _read(job: FrameJob, raw: bytearray, room: npt.NDArray[Any], pixels: PixelFile) -> str:
     source = job.source
     if source.length is None:
         return "its pixel data has no length"
     try:
-        values = from_bytes(source, _bytes_of(source))
+        values = from_bytes(source, _bytes_of(source, raw))
     except ValueError as error:
         return str(error)
     except OSError:
@@ -113,13 +114,18 @@ def _read(job: FrameJob, room: npt.NDArray[Any], pixels: PixelFile) -> str:
     return ""
 
 
-def _bytes_of(source: FrameSource) -> bytes:
+def _bytes_of(source: FrameSource, raw: bytearray) -> bytearray:
+    """The bytes of a frame, in `raw` where that has the right size: new memory for each costs more than reading."""
     with open(source.path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of times
         file.seek(source.frame_at)
-        return file.read(source.frame_bytes)
+        if len(raw) != source.frame_bytes:
+            return bytearray(file.read(source.frame_bytes))
+        count = file.readinto(raw)
+        return raw if count == len(raw) else raw[:count]
 
 
-def _darkest(frame: Frame, whole: bool) -> int:
-    """What an unreadable slice is filled with: air, or the lowest stored value."""
+def _darkest(frame: Frame, dtype: np.dtype[Any], whole: bool) -> int:
+    """What an unreadable slice is filled with: air, or the lowest stored value; as far down as its file goes."""
     lowest = -(1 << (frame.source.bits_stored - 1)) if frame.source.signed else 0
-    return max(-32768, min(lowest, int(AIR_HU))) if whole and frame.values.intercept < 0 else lowest
+    lowest = min(lowest, int(AIR_HU)) if whole and frame.values.intercept < 0 else lowest
+    return max(lowest, int(np.iinfo(dtype).min)) if dtype.kind in "iu" else lowest

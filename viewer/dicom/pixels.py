@@ -195,7 +195,8 @@ def _meaningful_bits(source: FrameSource, raw: npt.NDArray[Any], signed: bool) -
     width, bits = raw.dtype.itemsize * 8, source.bits_stored
     above = width - 1 - source.high_bit
     if not signed:
-        return raw if bits == width else raw >> (source.high_bit + 1 - bits) & ((1 << bits) - 1)
+        below = source.high_bit + 1 - bits
+        return raw if bits == width else (raw >> below if below else raw) & raw.dtype.type((1 << bits) - 1)
     cells = raw if above == 0 else raw << above
     cells = cells.view(cells.dtype.str.replace("u", "i"))
     return cells if bits == width else cells >> (width - bits)
@@ -244,10 +245,12 @@ def put(target: npt.NDArray[Any], source: FrameSource, values: npt.NDArray[Any],
     low, high = sorted((int(values.min()) * slope + intercept, int(values.max()) * slope + intercept))
     if low < -32768 or high > 32767:
         raise DoesNotFitError
-    if slope == 1 and intercept == 0:
-        target[...] = values
-    else:
-        target[...] = values.astype(np.int32) * slope + intercept
+    # The result fits, so arithmetic that wraps around on the way is exact, and needs no more memory.
+    np.copyto(target, values, casting="unsafe")
+    if slope != 1:
+        target *= np.uint16(slope & 0xFFFF).astype(np.int16)
+    if intercept:
+        target += np.uint16(intercept & 0xFFFF).astype(np.int16)
 
 
 def source_of(header: Header, path: str, index: int, count: int) -> FrameSource:
