@@ -91,6 +91,7 @@ class Stack:
     dark (MONOCHROME1); `padding` is the range of values, in `unit`, that are no picture. `frame_seconds` are the
     times of a film's frames from its first. `orientation_letters` say where rows and columns of pictures without a
     place in the patient run to (Patient Orientation, DICOM PS3.3 C.7.6.1.1.1), empty where nothing says it.
+    `overlaid`: files of it hold overlays, drawings over the pictures.
     """
 
     series_uid: str
@@ -105,6 +106,7 @@ class Stack:
     regions: tuple[UltrasoundRegion, ...] = ()
     frame_seconds: tuple[float, ...] = ()
     orientation_letters: tuple[str, str] = ("", "")
+    overlaid: bool = False
 
     @property
     def is_colour(self) -> bool:

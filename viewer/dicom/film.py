@@ -29,6 +29,14 @@ def clock_seconds(moment: str) -> float | None:
     return None
 
 
+def letters_of(dataset: Dataset) -> tuple[str, str]:
+    """Where rows and columns run to, as letters (Patient Orientation, DICOM PS3.3 C.7.6.1.1.1); empty where unknown."""
+    found = text(dataset, "PatientOrientation").upper().split("\\")
+    if len(found) != 2 or not all(one and set(one) <= set("LRAPHF") for one in found):
+        return "", ""
+    return found[0], found[1]
+
+
 def frame_seconds(dataset: Dataset, groups: Sequence[Groups], count: int) -> tuple[float, ...]:
     """The time of each of `count` frames from the first; all 0 where the header does not say how fast they follow.
 

@@ -17,9 +17,10 @@ from viewer.case.study import Instance, Problem
 from viewer.case.volume import UltrasoundRegion
 from viewer.dicom import mosaic
 from viewer.dicom.colour_profile import note_on_profile
-from viewer.dicom.film import frame_seconds, title_of
+from viewer.dicom.film import frame_seconds, letters_of, title_of
 from viewer.dicom.groups import Groups, groups_of
 from viewer.dicom.headers import Header, integer, number, read_header, text
+from viewer.dicom.overlays import ROWS_TAGS, has_overlays
 from viewer.dicom.palette import note_on_supplement
 from viewer.dicom.pixels import FrameSource, source_of
 from viewer.dicom.places import Place, nuclear_places, place_of
@@ -47,13 +48,13 @@ _FILM = (
     "DistanceSourceToPatient", "PixelSpacingCalibrationType", "PixelSpacingCalibrationDescription", "ImagePlanePixelSpacing",
     "RTImageSID", "RadiationMachineSAD", "SequenceOfUltrasoundRegions", "FrameTime", "FrameTimeVector", "CineRate",
     "RecommendedDisplayFrameRate", "ViewPosition", "ViewCodeSequence", "ImageLaterality", "Laterality",
-    "PositionerPrimaryAngle", "PositionerSecondaryAngle", "DetectorInformationSequence", "SliceVector", "NumberOfSlices",
+    "PatientOrientation", "PositionerPrimaryAngle", "PositionerSecondaryAngle", "DetectorInformationSequence", "SliceVector", "NumberOfSlices",
     "ConcatenationUID", "SOPInstanceUIDOfConcatenationSource", "InConcatenationTotalNumber", "InConcatenationNumber",
     "ConcatenationFrameOffsetNumber",
 )  # fmt: skip
 _TAGS = [tag for tag in (tag_for_keyword(keyword) for keyword in (*_KEYWORDS, *_FILM, *KEYWORDS)) if tag is not None]
 _TAGS += [PHILIPS_SUV_FACTOR, PHILIPS_ACTIVITY_FACTOR, GE_SCAN_START, 0x70530010, 0x00090010]  # the last two name their owners
-_TAGS += [*PRIVATE, *mosaic.TAGS]
+_TAGS += [*PRIVATE, *mosaic.TAGS, *ROWS_TAGS]
 
 NOT_PICTURES = {
     "SEG": "a segmentation", "SR": "a structured report", "RTSTRUCT": "contours", "RTPLAN": "a treatment plan",
@@ -77,7 +78,8 @@ class Frame:
     false) the position is (0, 0, frame from 0) in a frame of reference of the instance's own, x along the row; for
     slices (0, 0, instance number) in one of the series' own.
     `kind` is what the values show ("phase", "ADC", "MIP"), `title` what a picture that stands alone is called
-    ("R MLO"), `seconds` its time from the first one of a film; `oddities` are sentences for the reader.
+    ("R MLO"), `seconds` its time from the first one of a film; `oddities` are sentences for the reader. `letters` say
+    where rows and columns run to where the picture has no place; `overlaid` that drawings lie over it.
     """
 
     instance_uid: str
@@ -100,6 +102,8 @@ class Frame:
     seconds: float = 0.0
     regions: tuple[UltrasoundRegion, ...] = ()
     oddities: tuple[str, ...] = ()
+    letters: tuple[str, str] = ("", "")
+    overlaid: bool = False
 
     @property
     def normal(self) -> Point:
@@ -142,7 +146,11 @@ def _frames_of(instance: Instance) -> list[Frame]:
     promised = max(1, integer(dataset, "NumberOfFrames") or 1)
     source = source_of(header, instance.path, 0, promised)
     oddities = _oddities(dataset, source, promised)
-    return [replace(frame, oddities=(*frame.oddities, *oddities)) for frame in _pictures(instance, dataset, source, promised)]
+    overlaid = has_overlays(dataset)
+    return [
+        replace(frame, oddities=(*frame.oddities, *oddities), overlaid=overlaid)
+        for frame in _pictures(instance, dataset, source, promised)
+    ]
 
 
 def _oddities(dataset: Dataset, source: FrameSource, promised: int) -> list[str]:
@@ -237,6 +245,7 @@ def _film(instance: Instance, dataset: Dataset, source: FrameSource, groups: Seq
     if not whole_uid and len(groups) == 1 and instance.number is not None and text(dataset, "Modality") in SLICED:
         whole_uid, offset = instance.series_uid, instance.number
     title, kind = title_of(dataset, groups[0]), kind_of(dataset, groups[0])
+    letters = letters_of(dataset)
     oddities = spacing.oddities
     if text(dataset, "Modality") in SLICED:
         sentence = "The header does not say where in the patient this is; it is shown in the order of numbers, without a volume."
@@ -262,6 +271,7 @@ def _film(instance: Instance, dataset: Dataset, source: FrameSource, groups: Seq
             seconds=seconds,
             regions=regions,
             oddities=oddities,
+            letters=letters,
         )
         for index, (own, seconds) in enumerate(zip(groups, frame_seconds(dataset, groups, len(groups)), strict=True))
     ]

@@ -133,6 +133,8 @@ def _stack(series: Series, layout: Layout, whole: bool, pixels: Voxels) -> Stack
         inverted=middle.values.inverted,
         padding=_padding(middle),
         regions=middle.regions,
+        orientation_letters=middle.letters,
+        overlaid=any(frame.overlaid for frame in layout.frames),
         frame_seconds=tuple(frame.seconds for frame in layout.frames) if layout.frames[-1].seconds else (),
     )
 

@@ -17,6 +17,8 @@ from viewer.dicom.pixels import source_of
 
 Bits = npt.NDArray[np.bool_]
 _GROUPS = range(0x6000, 0x6020, 2)
+ROWS_TAGS = tuple(group << 16 | 0x0010 for group in _GROUPS)
+"""Overlay Rows of every group: where one of them stands in a header there is an overlay."""
 _ELEMENTS = (0x0010, 0x0011, 0x0015, 0x0022, 0x0040, 0x0050, 0x0051, 0x0100, 0x0102, 0x1500, 0x3000)
 _PICTURE = (
     "Rows", "Columns", "NumberOfFrames", "BitsAllocated", "BitsStored", "HighBit", "PixelRepresentation", "SamplesPerPixel",
@@ -74,7 +76,7 @@ def read_overlays(path: str) -> tuple[Overlay, ...]:
 
 def has_overlays(dataset: Dataset) -> bool:
     """Whether a header names an overlay's size."""
-    return any((group << 16 | 0x0010) in dataset for group in _GROUPS)
+    return any(tag in dataset for tag in ROWS_TAGS)
 
 
 def _overlay(header: Header, path: str, group: int) -> Overlay | None:
