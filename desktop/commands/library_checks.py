@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 from desktop.commands.session import author
@@ -32,24 +30,13 @@ def library_checks(folder: Path, tick: Tick) -> Iterator[Check]:
         return
     try:
         with Library(folder, read_only=True) as library:
-            damage = _damage(folder / DATABASE)
+            damage = library.find_damage()
             yield "database", not damage, f"damaged ({damage}); run `lightbox doctor --repair`" if damage else "whole"
             broken = library.verify_log()
             yield "log of edits", broken is None, f"entry {broken} was changed or is missing" if broken else "unbroken"
             yield from _file_checks(library.check_files(tick))
     except KnownError as error:
         yield "database", False, str(error)
-
-
-def _damage(database: Path) -> str:
-    if not database.exists():
-        return ""
-    with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-        try:
-            found = connection.execute("pragma quick_check(1)").fetchone()[0]
-        except sqlite3.DatabaseError as error:
-            return str(error)
-    return "" if found == "ok" else str(found).splitlines()[-1]
 
 
 def _file_checks(check: FileCheck) -> Iterator[Check]:

@@ -98,7 +98,7 @@ def find_damage(database: Path) -> str:
         with contextlib.closing(sqlite3.connect(address, uri=True)) as connection:
             found = connection.execute("pragma quick_check(1)").fetchone()
             return "" if found == ("ok",) else str(found[0]).splitlines()[-1]
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         return str(error)
 
 

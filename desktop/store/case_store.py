@@ -53,10 +53,12 @@ class CaseStore:
         for number, kind, id, body in db.conn.execute(query, (study_uid,)).fetchall():
             self._records[kind, id] = decode(kind, body)
             self._places[kind, id] = number
-        if not read_only:
-            for segmentation in self.all_of(Segmentation):
-                masks.forget_after(masks_folder / segmentation.mask_file, edit_log.last_number(db))
-                self._catch_up(segmentation.id, segmentation.mask_file)
+        segmentations = self.all_of(Segmentation)
+        if segmentations and not read_only:
+            newest, last = edit_log.last_number(db), edit_log.last_patch(db, study_uid)
+            for segmentation in segmentations:
+                if masks.is_behind(masks_folder / segmentation.mask_file, last, newest):
+                    self._catch_up(segmentation.id, segmentation.mask_file)
 
     def get(self, kind: str, id: str) -> Record | None:
         """The current record, or None."""

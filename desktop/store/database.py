@@ -31,11 +31,19 @@ def sentences() -> Iterator[None]:
     """Turns what the world does to a database (full disk, damage, permissions) into KnownError; the rest is our bug."""
     try:
         yield
+    except UnicodeDecodeError as error:  # a damaged name of a column
+        raise KnownError(*_SENTENCES[sqlite3.SQLITE_CORRUPT]) from error
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if str(error).startswith(_DAMAGED):
+            code = sqlite3.SQLITE_CORRUPT
         if code not in _SENTENCES:
             raise
         raise KnownError(*_SENTENCES[code]) from error
+
+
+_DAMAGED = ("Could not decode to UTF-8", "no such table", "no such column", "no such module", "malformed database")
+"""How SQLite and its module begin to speak of damage without the code for it: our own tables are always there."""
 
 
 def open_to_write(path: Path) -> Database:

@@ -64,6 +64,12 @@ def last_number(db: Database) -> int:
     return int(row[0] or 0)
 
 
+def last_patch(db: Database, study_uid: str) -> int:
+    """The number of the newest row of a study that changed voxels; 0 where none did."""
+    row = db.conn.execute("select max(number) from edit where study_uid = ? and patches", (study_uid,)).fetchone()
+    return int(row[0] or 0)
+
+
 def entries(db: Database, study_uid: str | None = None) -> Iterator[LogEntry]:
     """Rows in order, of one study or of all."""
     where, values = ("where study_uid = ?", (study_uid,)) if study_uid is not None else ("", ())

@@ -16,11 +16,13 @@ from desktop.store.file_check import FileCheck, check_files
 from desktop.store.intake import ImportReport
 from desktop.store.lock import WriterLock
 from desktop.store.patients import Conflict, PatientChange, PatientEntry
+from desktop.store.records import decode
 from desktop.store.repair import Repair
 from desktop.store.runs import Run
 from desktop.store.worklist import StudyRow
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
+from viewer.case.report import SignedReport
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Event, Instance, Problem, Series, Status, Study, next_status
 
@@ -102,6 +104,12 @@ class Library:
         """Where the voxels of a segmentation lie."""
         return self.masks_folder / segmentation.mask_file
 
+    def find_damage(self) -> str:
+        """What SQLite finds broken in the database, in its words; empty where all is well."""
+        with sentences():
+            found = str(self._db.conn.execute("pragma quick_check(1)").fetchone()[0])
+        return "" if found == "ok" else found.splitlines()[-1]
+
     def check_files(self, tick: Tick) -> FileCheck:
         """Which files the index names and are not there, and which are there and it does not name."""
         with sentences():
@@ -121,14 +129,29 @@ class Library:
         with sentences():
             return intake.add(self._db, scan, self.folder, author)
 
-    def find_studies(self, query: str = "", limit: int = 1000) -> tuple[StudyRow, ...]:
-        """The worklist, newest examination first.
+    def find_studies(self, query: str = "", limit: int | None = None, offset: int = 0) -> tuple[StudyRow, ...]:
+        """The worklist, newest examination first: all of it, or `limit` rows from the `offset`-th.
 
         Every word of `query` must begin a word of the patient's name or ID, the date (20240301 or 2024-03),
         a modality, a description of the study or its series, the accession number or the report.
         """
         with sentences():
-            return worklist.find_studies(self._db, query, limit)
+            return worklist.find_studies(self._db, query, limit, offset)
+
+    def count_studies(self, query: str = "") -> int:
+        """How many studies `find_studies` would find without a limit."""
+        with sentences():
+            return worklist.count_studies(self._db, query)
+
+    def count_priors(self, studies: Sequence[StudyRow]) -> dict[str, int]:
+        """Study UID -> how many priors it has."""
+        with sentences():
+            return worklist.count_priors(self._db, [row.study.uid for row in studies])
+
+    def count_pictures(self, study_uid: str) -> dict[str, int]:
+        """Series UID -> how many pictures it has, counting frames."""
+        with sentences():
+            return worklist.count_pictures(self._db, study_uid)
 
     def find_study(self, key: str) -> Study:
         """A study by its UID, at least 8 characters of its beginning, or ``latest`` (imported last).
@@ -233,6 +256,14 @@ class Library:
             with sentences():
                 self._cases[study_uid] = CaseStore(self._db, study_uid, self.masks_folder, self.read_only)
         return self._cases[study_uid]
+
+    def find_signed_text(self, study_uid: str) -> str:
+        """The newest signed report of a study, empty where there is none; without opening the case."""
+        query = "select body from record where study_uid = ? and kind = 'signed_report'"
+        with sentences():
+            found = [decode("signed_report", body) for (body,) in self._db.conn.execute(query, (study_uid,))]
+        signed = [record for record in found if isinstance(record, SignedReport)]
+        return max(signed, key=lambda record: record.version).text if signed else ""
 
     def log(self, study_uid: str | None = None) -> tuple[LogEntry, ...]:
         """The log of edits, oldest first, of one study or of the whole library."""

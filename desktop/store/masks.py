@@ -57,13 +57,18 @@ def last_edit_in(path: Path) -> int:
     return _find_number(path) or 0
 
 
-def forget_after(path: Path, number: int) -> None:
-    """Take `number`, the last edit of the log, where a file names a later one: the log lost its end.
+def is_behind(path: Path, last_patch: int, newest: int) -> bool:
+    """Whether a file may lack voxels of edits up to `last_patch`; `newest` is the last edit of the whole log.
 
-    Otherwise the next edits would get numbers that the file seems to hold already.
+    A file that names a later edit than that tells of a log that lost its end. It is taken back to `newest`:
+    the next edits get numbers that it would seem to hold already.
     """
-    if path.is_file() and last_edit_in(path) > number:
-        _write_number(path, number)
+    if not path.is_file():
+        return False
+    number = last_edit_in(path)
+    if number > newest:
+        _write_number(path, newest)
+    return number < last_patch
 
 
 def holds(mask: Mask, patch: Patch) -> bool:

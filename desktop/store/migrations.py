@@ -55,6 +55,13 @@ _IDENTITIES = (
     "create index instance_by_stated_uid on instance (stated_uid) where stated_uid != ''",
 )
 
+@migrations()
+def m0003_the_newest_first_without_sorting(db: Database) -> None:
+    """The worklist's order is an index: its first page, and each further one, come without sorting all studies."""
+    db.conn.execute("create index study_newest on study (date, time, imported)")
+    db.conn.execute("drop index study_by_date")
+
+
 _INDEX = (
     """create table patient (
         number integer primary key, issuer text not null, id text not null, name_key text not null,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from desktop.store.database import REPAIR
 from viewer.case.edits import RECORD_TYPES, Edit, Patch, Record, Swap
 from viewer.case.errors import KnownError
 from viewer.case.plain import Json, UnknownFieldError, from_plain, to_plain
@@ -20,9 +21,12 @@ def encode(record: Record) -> str:
 def decode(kind: str, body: str) -> Record:
     """The record written by `encode`.
 
-    Raises KnownError for a kind or a field that this version does not know.
+    Raises KnownError for a kind or a field that this version does not know, and for a text that is no record.
     """
-    return _record(kind, json.loads(body))
+    try:
+        return _record(kind, json.loads(body))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise KnownError(f"A {kind.replace('_', ' ')} in library.db is damaged.", REPAIR) from error
 
 
 def encode_changes(changes: tuple[Swap | Patch, ...], mask_files: dict[str, str]) -> str:

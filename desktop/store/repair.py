@@ -26,7 +26,7 @@ from desktop.store.database import open_to_write
 from desktop.store.edit_log import Row
 from desktop.store.lock import WriterLock
 from desktop.store.records import decode
-from desktop.store.salvage import DAMAGED, columns_of, open_damaged, rows_of, scan_log
+from desktop.store.salvage import DAMAGED, UNREADABLE, columns_of, open_damaged, rows_of, scan_log
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, part_of
 from viewer.case.report import ReportDraft, SignedReport
@@ -71,7 +71,7 @@ def find_trouble(database: Path) -> str:
             if broken is not None and str(broken) != _known_break(connection):
                 return f"entry {broken} of the log was changed or is missing"
             return replay.find_difference(db)
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         return str(error)
 
 
@@ -240,7 +240,7 @@ def _from_backup(backup: _Source | None, number: int) -> list[Row]:
         return []
     try:
         return backup.connection.execute(f"select {_LOG} from edit where number = ?", (number,)).fetchall()
-    except sqlite3.DatabaseError:
+    except UNREADABLE:
         return []
 
 
@@ -268,11 +268,15 @@ def _prune(db: Database, done: Repair) -> None:
     """Take out rows that lead nowhere; their files are read anew."""
     execute = db.conn.execute
     execute("delete from study where patient not in (select number from patient)")
+    # one file under two UIDs: one of them is damaged, and the file knows which
+    execute("delete from instance where path in (select path from instance group by path having count(*) > 1)")
     execute("delete from series where study_uid not in (select uid from study)")
     lone = "from instance where series_uid not in (select uid from series)"
     outside = execute(f"select path {lone} and path not like 'originals/%'").fetchall()
     done.outside += [Path(path) for (path,) in outside]
     execute(f"delete {lone}")
+    execute("delete from series where uid not in (select series_uid from instance)")
+    execute("delete from study where uid not in (select study_uid from series union select study_uid from record)")
     execute(
         """update study set series_count = (select count(*) from series where study_uid = study.uid),
            instance_count = (select count(*) from instance join series on series.uid = series_uid

@@ -23,6 +23,8 @@ DAMAGED = "damaged.db"
 HEADER_BYTES = 100
 _MAGIC = b"SQLite format 3\0"
 _LEAF = 0x0D
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What reading a damaged file raises."""
 _NUMBER, _SHA256_TEXT = 0, 13 + 2 * 64
 """Serial types of the first and the last column of ``edit``: a null that stands for the row's number; 64 letters."""
 
@@ -48,7 +50,7 @@ def open_damaged(database: Path, scratch: Path, like: Path, backup: Path | None)
             _put_beginning(copy, beginning)
         connection = sqlite3.connect(copy)
         connection.text_factory = lambda text: text.decode("utf-8", "replace")
-        with contextlib.suppress(sqlite3.DatabaseError):
+        with contextlib.suppress(*UNREADABLE):
             connection.execute("pragma wal_checkpoint(truncate)")
             if connection.execute("select count(*) from sqlite_master").fetchone()[0]:
                 return connection
@@ -61,7 +63,7 @@ def rows_of(connection: sqlite3.Connection, table: str, columns: Sequence[str]) 
     try:
         without_rowid = connection.execute("select wr from pragma_table_list where name = ?", (table,)).fetchone()
         known = connection.execute("select name, pk from pragma_table_info(?) order by pk", (table,)).fetchall()
-    except sqlite3.DatabaseError:
+    except UNREADABLE:
         return
     keys = [name for name, place in known if place] if without_rowid and without_rowid[0] else ["rowid"]
     wanted = ", ".join(columns)
@@ -76,7 +78,7 @@ def rows_of(connection: sqlite3.Connection, table: str, columns: Sequence[str]) 
                 if not direction:
                     last = key
                 yield row[len(keys) :]
-        except sqlite3.DatabaseError:
+        except UNREADABLE:
             continue
         return
 
@@ -85,7 +87,7 @@ def columns_of(connection: sqlite3.Connection, table: str) -> list[str]:
     """The columns of a table; none where it cannot be read."""
     try:
         return [row[1] for row in connection.execute(f"pragma table_info({table})")]
-    except sqlite3.DatabaseError:
+    except UNREADABLE:
         return []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -34,6 +35,9 @@ _STUDY = """
            s.modalities, s.series_count, s.instance_count, s.status, p.number
     from study s join patient i on i.number = s.patient join patient p on p.number = coalesce(i.same_as, i.number)
 """
+_NEWEST = "order by date desc, time desc, imported desc"
+MANY = 5000
+"""From so many found studies on, a page of them is cheaper to look for in the order of the worklist."""
 _SERIES = """
     select uid, study_uid, modality, description, number, frame_uid, body_part, protocol, contrast_agent,
            slice_thickness_mm, kernel, manufacturer, model_name, kvp from series
@@ -41,13 +45,28 @@ _SERIES = """
 _INSTANCE = "select uid, series_uid, sop_class_uid, path, frames, transfer_syntax_uid, number from instance"
 
 
-def find_studies(db: Database, query: str, limit: int) -> tuple[StudyRow, ...]:
-    """Newest first: the studies in which every word of `query` begins some word of what is searched."""
-    newest = "order by s.date desc, s.time desc, s.imported desc limit ?"
+def find_studies(db: Database, query: str, limit: int | None = None, offset: int = 0) -> tuple[StudyRow, ...]:
+    """Newest first: the studies in which every word of `query` begins some word of what is searched.
+
+    `limit` of them from the `offset`-th, or all.
+    """
+    most, match = -1 if limit is None else limit, _match(query)
+    if not match:
+        return _rows(db, f"where s.number in (select number from study {_NEWEST} limit ? offset ?) {_NEWEST}", most, offset)
+    found = "number in (select rowid from search where search match ?)"
+    if limit is None or count_studies(db, query) < MANY:
+        return _rows(db, f"where s.{found} {_NEWEST} limit ? offset ?", match, most, offset)
+    # one letter finds most studies: walk from the newest until there are enough, instead of sorting all
+    page = f"select number from study indexed by study_newest where {found} {_NEWEST} limit ? offset ?"
+    return _rows(db, f"where s.number in ({page}) {_NEWEST}", match, most, offset)
+
+
+def count_studies(db: Database, query: str) -> int:
+    """How many studies a search finds."""
     match = _match(query)
     if not match:
-        return _rows(db, newest, limit)
-    return _rows(db, f"where s.number in (select rowid from search where search match ?) {newest}", match, limit)
+        return int(db.conn.execute("select count(*) from study").fetchone()[0])
+    return int(db.conn.execute("select count(*) from search where search match ?", (match,)).fetchone()[0])
 
 
 def find_study(db: Database, key: str) -> StudyRow:
@@ -102,6 +121,24 @@ def priors_of(db: Database, study: Study) -> tuple[Study, ...]:
     where = """where s.patient in (select number from patient where number = ? or same_as = ?)
                and s.date != '' and s.date < ? order by s.date desc, s.time desc"""
     return tuple(row.study for row in _rows(db, where, person, person, study.date))
+
+
+def count_priors(db: Database, study_uids: Sequence[str]) -> dict[str, int]:
+    """How many priors each study has, as `priors_of` finds them, in one question."""
+    query = """
+        select s.uid, (select count(*) from study o
+                       where o.patient in (select number from patient where number = p.number or same_as = p.number)
+                       and o.date != '' and o.date < s.date)
+        from study s join patient i on i.number = s.patient join patient p on p.number = coalesce(i.same_as, i.number)
+        where p.id != '' and s.date != '' and s.uid in (select value from json_each(?))"""
+    return dict(db.conn.execute(query, (json.dumps(study_uids),)).fetchall())
+
+
+def count_pictures(db: Database, study_uid: str) -> dict[str, int]:
+    """How many pictures each series of a study has, counting the frames of files that hold several."""
+    query = """select series.uid, coalesce(sum(instance.frames), 0) from series
+               left join instance on series_uid = series.uid where study_uid = ? group by series.uid"""
+    return dict(db.conn.execute(query, (study_uid,)).fetchall())
 
 
 def studies_of(db: Database, patients: Sequence[int]) -> tuple[StudyRow, ...]:

@@ -27,6 +27,8 @@ _WORST_FIRST = ("contradicted", "unsupported", "supported", "not_checkable")
 
 
 def worklist_rows(library: Library, studies: Sequence[StudyRow]) -> tuple[WorklistRow, ...]:
+    """Lines of the worklist. The priors of all are counted in one question."""
+    priors = library.count_priors(studies)
     return tuple(
         WorklistRow(
             row.study.uid,
@@ -38,7 +40,7 @@ def worklist_rows(library: Library, studies: Sequence[StudyRow]) -> tuple[Workli
             row.series,
             row.instances,
             row.status.value,
-            len(library.priors_of(row.study)),
+            priors.get(row.study.uid, 0),
             row.study.demonstration,
         )
         for row in studies

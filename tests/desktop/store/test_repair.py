@@ -77,7 +77,8 @@ def content(folder: Path) -> Content:
             found[f"{uid} study"] = (row.study.patient, row.study.date, row.series, row.instances, row.status)
             for series in library.series_of(uid):
                 for instance in library.instances_of(series.uid):
-                    found[instance.uid] = (series, instance.frames, Path(instance.path).name, Path(instance.path).is_file())
+                    found[f"{instance.uid} instance"] = (series, instance.frames)
+                    found[f"{Path(instance.path).name} file"] = Path(instance.path).is_file()
             for cls in (Ruler, Segmentation, ReportDraft, SignedReport):
                 found.update({f"{uid} {cls.kind} {record.id}": record for record in case.all_of(cls)})
             for segmentation in case.all_of(Segmentation):
@@ -158,8 +159,10 @@ def test_any_damage_is_repaired(whole: Path, copied: Path, number: int) -> None:
         assert kept == [damaged], "the damaged file is kept as it was"
     found = content(copied)
     gone = {key for key in expected if found.get(key) != expected[key]}
-    pictures = {key for key in gone if " " not in key and key != "log"}
-    assert not pictures, "the originals tell of themselves"
+    if damage in (flip, overwrite):  # a letter of the index may be another one, which nothing but its file can tell
+        gone = {key for key in gone if not key.endswith((" study", " instance"))}
+    pictures = {key for key in gone if key.endswith((" instance", " file"))}
+    assert not pictures, f"{damage.__name__}: the originals tell of themselves"
     assert not gone or lost, f"{damage.__name__}: {sorted(gone)} lost and not told: {restored}"
     assert not {key for key in gone if "signed_report" in key or key.endswith("mask")}, (damage.__name__, lost)
 
