@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from viewer.case.errors import KnownError
 from viewer.case.geometry import Array, Geometry
 from viewer.case.study import Problem
 from viewer.dicom.frames import Frame
@@ -23,7 +24,10 @@ HOLE = 5.0
 
 
 def grid_of(frames: Sequence[Frame], series_uid: str) -> tuple[Geometry, bool, list[Problem]]:
-    """The grid of frames that are sorted along their normal, whether it is another than theirs, and what to say."""
+    """The grid of frames that are sorted along their normal, whether it is another than theirs, and what to say.
+
+    Raises KnownError where the header's sizes cannot be.
+    """
     problems: list[Problem] = []
     first = frames[0]
     normal, along, down = np.array(first.normal), np.array(first.along), np.array(first.down)
@@ -38,7 +42,10 @@ def grid_of(frames: Sequence[Frame], series_uid: str) -> tuple[Geometry, bool, l
     def geometry(slices: int, step_mm: float, start: Array, height: int, width: int) -> Geometry:
         matrix = np.eye(4)
         matrix[:3] = np.stack([normal * step_mm, down * row_mm, along * column_mm, start], axis=1)
-        return Geometry.from_matrix((slices, height, width), matrix, frame_uid)
+        try:
+            return Geometry.from_matrix((slices, height, width), matrix, frame_uid)
+        except ValueError as error:
+            raise KnownError("The header's pixel size or slice distance is impossible.") from error
 
     if len(frames) == 1:
         thickness_mm = first.thickness_mm or abs(first.step_mm or 0.0)

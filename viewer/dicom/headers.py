@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import pydicom
 import pydicom.config
@@ -24,6 +24,7 @@ from pydicom.tag import BaseTag
 
 from viewer.case.errors import KnownError
 from viewer.case.study import Problem
+from viewer.dicom.bounded_file import BoundedFile
 from viewer.dicom.charset import LOST, Decoded, declared_as, decode
 from viewer.dicom.deflate import HEADER_BYTES, META_BYTES, deflated_from, inflated
 from viewer.dicom.header_elements import read_elements
@@ -102,7 +103,7 @@ def read_header(path: Path, tags: list[int] | None = None) -> Header:
                 return _header(dataset, at, file.read(12))
             file.seek(0)
             is_deflated = deflated_from(file.read(META_BYTES)) is not None
-            data: BinaryIO = io.BytesIO(inflated(path, HEADER_BYTES)) if is_deflated else file
+            data = BoundedFile(io.BytesIO(inflated(path, HEADER_BYTES)) if is_deflated else file, str(path))
             data.seek(0)
             dataset = pydicom.dcmread(data, stop_before_pixels=True, force=True, specific_tags=tags)
             at = data.tell()
@@ -124,7 +125,7 @@ def _header(dataset: FileDataset, at: int, pixels_start: bytes, syntax_uid: str 
 
 def value(dataset: Dataset, keyword: str) -> Any:
     """One value, or None where it is absent, empty or cannot be decoded."""
-    if dataset.get_item(_tag(keyword)) is None:
+    if _element(dataset, _tag(keyword)) is None:
         return None
     try:
         with quiet():
@@ -158,7 +159,7 @@ def text(dataset: Dataset, keyword: str) -> str:
 def decoded_text(dataset: Dataset, keyword: str) -> Decoded | None:
     """A text element's bytes as the file's character set reads them; None for other elements and values set here."""
     tag, is_name = _text_tag(keyword)
-    element = dataset.get_item(tag) if tag else None
+    element = _element(dataset, tag) if tag else None
     if not isinstance(element, RawDataElement) or not isinstance(element.value, bytes):
         return None
     terms = character_set(dataset)
@@ -191,9 +192,17 @@ def _tag(keyword: str) -> BaseTag:
     return BaseTag(tag)
 
 
+def _element(dataset: Dataset, tag: int) -> Any:
+    """An element as it is, or None: also where not even its type can be made out."""
+    try:
+        return dataset.get_item(tag)
+    except UNREADABLE:
+        return None
+
+
 def _raw(dataset: Dataset, keyword: str) -> tuple[str, bytes]:
     """The type and the bytes of a little endian element that nobody has decoded yet; empty for any other."""
-    element = dataset.get_item(_tag(keyword))
+    element = _element(dataset, _tag(keyword))
     if isinstance(element, RawDataElement) and isinstance(element.value, bytes) and element.is_little_endian:
         return element.VR or _dictionary_vr(keyword), element.value
     return "", b""
