@@ -47,9 +47,16 @@ def names_of(rows: Sequence[PictureSet]) -> list[Name]:
     A key says what the pictures are, not how many other parts there are, so that it stays when files are added
     (until these make it mean two things).
     """
-    texts = _unique([_words(row, rows) for row in rows], rows)
-    keys = _unique([[_slug(_plane(row)), *filter(None, [_slug(row.frames[0].kind)]), *map(_mark_key, row.marks)] for row in rows], rows)
-    return [Name(", ".join(text), "-".join(map(_slug, key))[:60]) for text, key in zip(texts, keys, strict=True)]
+    uids = sorted({row.frames[0].frame_uid for row in rows})
+    texts = _unique([_words(row, rows) for row in rows], rows, {uid: f"{count}" for count, uid in enumerate(uids, 1)})
+    keys = _unique(
+        [[_plane(row), *filter(None, [row.frames[0].kind]), *map(_mark_key, row.marks)] for row in rows], rows,
+        {uid: _digest(uid)[:6] for uid in uids},
+    )  # fmt: skip
+    return [
+        Name(", ".join(words) or row.frames[0].kind or _plane(row), "-".join(map(_slug, key))[:60])
+        for row, words, key in zip(rows, texts, keys, strict=True)
+    ]
 
 
 def picture_names(films: Sequence[Sequence[Frame]]) -> list[Name]:
@@ -91,7 +98,7 @@ def _words(row: PictureSet, rows: Sequence[PictureSet]) -> list[str]:
     if len({other.frames[0].kind for other in rows}) > 1 and first.kind:
         words.append(first.kind)
     words += [label for mark in row.marks if (label := _label(mark, row.frames))]
-    return words or [first.kind or _plane(row)]
+    return words
 
 
 def _label(mark: Mark, frames: Sequence[Frame]) -> str:
@@ -142,15 +149,18 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
-def _unique(names: list[list[str]], rows: Sequence[PictureSet]) -> list[list[str]]:
-    """The same names with as much more as it takes: kind, unit, pixels, slices, place, at last a number."""
+def _unique(names: list[list[str]], rows: Sequence[PictureSet], spaces: dict[str, str]) -> list[list[str]]:
+    """The same names with as much more as it takes: plane, unit, pixels, place, at last a number.
+
+    `spaces` are the names of the frames of reference.
+    """
     further: tuple[Callable[[PictureSet], str], ...] = (
         _plane,
-        lambda row: "colour" if row.frames[0].source.is_colour else row.frames[0].values.unit,
+        lambda row: "colour" if row.frames[0].source.is_colour else _unit(row.frames[0].values.unit),
         lambda row: " x ".join(map(str, reversed(row.frames[0].source.shape_ji))),
         lambda row: f"{min(row.frames[0].spacing_mm):.2g} mm pixels",
         lambda row: "stack " + str(dict(row.frames[0].order).get("stack", "")),
-        lambda row: f"frame of reference {_digest(row.frames[0].frame_uid)[:4]}",
+        lambda row: f"frame of reference {spaces[row.frames[0].frame_uid]}",
         lambda row: f"from {np.dot(row.frames[0].position_lps, row.frames[0].normal):.0f} mm",
     )
     for more in further:
@@ -163,6 +173,10 @@ def _unique(names: list[list[str]], rows: Sequence[PictureSet]) -> list[list[str
         for count, n in enumerate(sorted(same, key=lambda n: min(frame.instance_uid for frame in rows[n].frames)), 1):
             names[n] = [*names[n], str(count)] if count > 1 else names[n]
     return names
+
+
+def _unit(unit: str) -> str:
+    return "raw values" if unit == "raw" else unit
 
 
 def _same(names: list[list[str]]) -> list[list[int]]:
