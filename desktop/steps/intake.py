@@ -13,7 +13,7 @@ from viewer.case.progress import Tick, part_of
 if TYPE_CHECKING:
     from desktop.actions import Desk
     from desktop.store.intake import ImportReport
-    from viewer.case.study import Problem
+    from viewer.case.study import Instance, Problem, Series
     from viewer.dicom.scan import Scan
 
 SHOWN_PROBLEMS = 3
@@ -85,18 +85,44 @@ def _tell(desk: Desk, report: ImportReport, and_open: bool = False) -> None:
         f"{_count(report.studies.added, 'new study', 'new studies')}, "
         f"{_count(report.instances.added, 'new picture', 'new pictures')}, {report.instances.already} known already."
     )
+    # about files and not about a study, which shows what is odd about it itself
+    warned = [problem.text for problem in report.problems if problem.level == "warning" and Path(problem.where).is_absolute()]
     if refused:
         reasons = " ".join(f"{Path(row.where).name}: {row.text}" for row in refused[:SHOWN_PROBLEMS])
         more = f" And {len(refused) - SHOWN_PROBLEMS} more." if len(refused) > SHOWN_PROBLEMS else ""
-        desk.notices.say(f"{text} {len(refused)} refused.", reasons + more, "warning")
+        desk.notices.say(f"{text} {len(refused)} refused.", " ".join((reasons + more, *warned)), "warning")
+    elif warned:
+        desk.notices.say(text, " ".join(warned), "warning")
     elif not report.study_uids:
         desk.notices.say("There is no DICOM study in what was given.", "Choose the folder with the pictures.", "warning")
     else:
         desk.notices.say(text, "" if and_open else "Enter opens the selected study.")
     opened = report.study_uids[-1:] if and_open else ()
     take_in(desk, [uid for uid in report.study_uids if uid not in opened])
+    if report.instances.added:
+        _prepare(desk, report.study_uids)
     if opened:
         desk.open_study(opened[0])
+
+
+def _prepare(desk: Desk, study_uids: Sequence[str]) -> None:
+    """Work out how the pictures of new series lie, on a thread, so that the first click on one does not wait for that."""
+    library = desk.library
+    if library.read_only:
+        return
+
+    def rows_of(uid: str) -> list[tuple[Series, tuple[Instance, ...]]]:
+        return [(series, library.instances_of(series.uid)) for series in library.series_of(uid)]
+
+    def work(tick: Tick) -> None:
+        from desktop.workflows.open_series import prepare
+
+        for number, uid in enumerate(study_uids):
+            for series, instances in desk.jobs.ask_main(partial(rows_of, uid)):
+                part = part_of(tick, number / len(study_uids), (number + 1) / len(study_uids))
+                prepare(series, instances, library.volumes_folder, part)
+
+    desk.start("Prepare the pictures", work, lambda nothing: None, of_study=False)
 
 
 def take_in(desk: Desk, study_uids: Sequence[str]) -> None:

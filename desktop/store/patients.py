@@ -112,20 +112,30 @@ def find_conflicts(db: Database, number: int | None = None) -> tuple[Conflict, .
             found.setdefault(frozenset(persons), (reason, persons))
 
     own = None if number is None else _person(db, number)
-    for persons in _same_study(db):
+    for persons in _same_study(db, own):
         add("one study", persons)
-    for persons in _same_id(db):
+    for persons in _same_id(db, own):
         add("same ID", persons)
-    for persons in _same_name(db):
+    for persons in _same_name(db, own):
         add("same name and birth date", persons)
     entries = {entry.number: entry for entry in _entries(db, sorted({one for group in found for one in group}))}
     conflicts = [Conflict(reason, tuple(entries[one] for one in persons)) for reason, persons in found.values()]
     return (*conflicts, *_two_sexes(db, own))
 
 
-def _same_id(db: Database) -> Iterable[Sequence[int]]:
+def _identities(own: int) -> str:
+    return f"select number from patient where number = {own} or same_as = {own}"
+
+
+def _among(column: str, own: int | None) -> str:
+    """A condition that keeps a question about one patient from reading the whole library."""
+    return "" if own is None else f"and {column} in (select {column} from patient where number in ({_identities(own)}))"
+
+
+def _same_id(db: Database, own: int | None) -> Iterable[Sequence[int]]:
     query = f"""select p.id, p.issuer, {_PERSON} from patient p where p.id in (
-                    select p.id from patient p where p.id != '' group by p.id having count(distinct {_PERSON}) > 1)
+                    select id from patient p where id != '' {_among("id", own)}
+                    group by id having count(distinct {_PERSON}) > 1)
                 and {_ALIVE} order by p.id, p.number"""
     by_id: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for id, issuer, person in db.conn.execute(query):
@@ -135,10 +145,10 @@ def _same_id(db: Database) -> Iterable[Sequence[int]]:
         yield from ([*persons, *unsaid] for persons in issuers.values() or [[]])
 
 
-def _same_name(db: Database) -> Iterable[Sequence[int]]:
+def _same_name(db: Database, own: int | None) -> Iterable[Sequence[int]]:
     query = f"""select p.name_key, p.birth_date, {_PERSON} from patient p
-                join (select p.name_key as shared_name, p.birth_date as born from patient p
-                      where p.name_key != '' and p.birth_date != ''
+                join (select name_key as shared_name, birth_date as born from patient p
+                      where name_key != '' and birth_date != '' {_among("name_key", own)}
                       group by 1, 2 having count(distinct {_PERSON}) > 1)
                 on p.name_key = shared_name and p.birth_date = born where {_ALIVE} order by p.number"""
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -147,10 +157,13 @@ def _same_name(db: Database) -> Iterable[Sequence[int]]:
     return groups.values()
 
 
-def _same_study(db: Database) -> Iterable[Sequence[int]]:
-    query = """select o.study_uid, coalesce(i.same_as, i.number), coalesce(p.same_as, p.number)
-               from other_patient o join patient p on p.number = o.patient
-               join study s on s.uid = o.study_uid join patient i on i.number = s.patient order by o.study_uid"""
+def _same_study(db: Database, own: int | None) -> Iterable[Sequence[int]]:
+    of_own = "" if own is None else f"""where o.study_uid in (
+        select study_uid from other_patient where patient in ({_identities(own)})
+        union select uid from study where patient in ({_identities(own)}))"""
+    query = f"""select o.study_uid, coalesce(i.same_as, i.number), {_PERSON}
+                from other_patient o join patient p on p.number = o.patient
+                join study s on s.uid = o.study_uid join patient i on i.number = s.patient {of_own} order by o.study_uid"""
     groups: dict[str, list[int]] = defaultdict(list)
     for uid, listed, other in db.conn.execute(query):
         groups[uid] += [listed, other]
@@ -158,10 +171,14 @@ def _same_study(db: Database) -> Iterable[Sequence[int]]:
 
 
 def _two_sexes(db: Database, own: int | None) -> tuple[Conflict, ...]:
-    query = f"""select {_PERSON} from study s join patient p on p.number = s.patient where s.sex != ''
+    of_own = "" if own is None else f"and s.patient in ({_identities(own)})"
+    query = f"""select {_PERSON} from study s join patient p on p.number = s.patient where s.sex != '' {of_own}
                 group by 1 having count(distinct s.sex) > 1"""
-    persons = [row[0] for row in db.conn.execute(query).fetchall() if own in (None, row[0])]
-    sexes = dict(db.conn.execute("select uid, sex from study where sex != ''").fetchall()) if persons else {}
+    persons = [row[0] for row in db.conn.execute(query).fetchall()]
+    sexes: dict[str, str] = {}
+    for person in persons:
+        of_person = "select number from patient where number = ?1 or same_as = ?1"
+        sexes.update(db.conn.execute(f"select uid, sex from study where patient in ({of_person})", (person,)).fetchall())
     conflicts = []
     for entry in _entries(db, persons):
         by_sex: dict[str, list[Study]] = defaultdict(list)

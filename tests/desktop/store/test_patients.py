@@ -210,7 +210,9 @@ def test_any_merges_and_splits_all_undone_give_the_start(tmp_path: Path) -> None
         with Library(tmp_path / f"library{round}") as library:
             for number in range(8):
                 patient = replace(dice.choice((PATIENT, EVA)), id=dice.choice(("P-001", "P-002", "P-003")))
-                library.add(a_scan(tmp_path, f"1.2.840.99.{number}", patient, f"2024010{number}"))
+                scan = a_scan(tmp_path, f"1.2.840.99.{number}", patient, f"2024010{number}")
+                others = dice.sample((replace(EVA, sex="M"), replace(EVA, id="P-004"), replace(PATIENT, id="P-005")), dice.randrange(3))
+                library.add(replace(scan, others=tuple(AnotherPatient(scan.studies[0].uid, other, 1) for other in others)))
             start, found = library.find_patients(), words_found(library)
             done = 0
             for _ in range(12):
@@ -224,7 +226,10 @@ def test_any_merges_and_splits_all_undone_give_the_start(tmp_path: Path) -> None
                     continue
                 rows = library.find_studies()
                 assert len(rows) == 8 and {row.study.uid for row in rows} == set(listed(library))
+                conflicts = library.find_conflicts()
                 for entry in library.find_patients():
+                    around = [one for one in conflicts if entry.number in {column.number for column in one.entries}]
+                    assert list(library.find_conflicts(entry.number)) == around
                     assert entry == library.find_patient(entry.number)
                     assert {study.patient for study in entry.studies} <= {entry.patient}
             for _ in range(done):

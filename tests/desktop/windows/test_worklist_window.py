@@ -1,8 +1,11 @@
 """The worklist: empty, filled, searched, and what it says about files that are no pictures."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.uid import ExplicitVRLittleEndian, MediaStorageDirectoryStorage
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QTextBrowser
@@ -54,13 +57,41 @@ def test_a_refused_file_is_named_with_its_reason(desktop: Desktop, phantom_folde
     mixed = tmp_path / "mixed"
     shutil.copytree(phantom_folder, mixed)
     (mixed / "letter.txt").write_text("Dear colleague")
+    (mixed / "IM99").write_text("Dear colleague")
     desktop.import_paths([mixed])
     assert desktop.wait_idle(30)
     shown = desktop.window.messages.shown
     assert shown is not None and shown.level == "warning"
-    assert "1 refused" in shown.text and "letter.txt" in shown.advice
+    assert "1 refused" in shown.text and "IM99" in shown.advice and "letter" not in shown.advice
     desktop.window.messages.dismiss()
     assert not desktop.window.messages.isVisible()
+
+
+def test_what_a_disc_promises_in_vain_is_said(desktop: Desktop, phantom_folder: Path, tmp_path: Path) -> None:
+    disc = tmp_path / "disc"
+    shutil.copytree(phantom_folder, disc)
+    record = Dataset()
+    record.DirectoryRecordType, record.ReferencedFileID = "IMAGE", ["DICOM", "IM7"]
+    contents = Dataset()
+    contents.DirectoryRecordSequence = [record]
+    contents.file_meta = FileMetaDataset()
+    contents.file_meta.MediaStorageSOPClassUID = MediaStorageDirectoryStorage
+    contents.file_meta.MediaStorageSOPInstanceUID, contents.file_meta.TransferSyntaxUID = "1.2.3", ExplicitVRLittleEndian
+    contents.save_as(disc / "DICOMDIR", enforce_file_format=True)
+    desktop.import_paths([disc])
+    assert desktop.wait_idle(30)
+    shown = desktop.window.messages.shown
+    assert shown is not None and "16 new pictures" in shown.text and "DICOM/IM7" in shown.advice
+
+
+def test_files_may_stay_where_they_are_by_a_setting(desktop: Desktop, phantom_folder: Path) -> None:
+    desktop.settings = replace(desktop.settings, import_in_place=True)
+    desktop.import_paths([phantom_folder])
+    assert desktop.wait_idle(30)
+    (row,) = desktop.library.find_studies()
+    (series,) = desktop.library.series_of(row.study.uid)
+    paths = {Path(instance.path).parent for instance in desktop.library.instances_of(series.uid)}
+    assert paths == {phantom_folder} and list(desktop.library.originals_folder.rglob("*.dcm")) == []
 
 
 def test_a_path_that_is_not_there_is_one_sentence(desktop: Desktop, tmp_path: Path) -> None:
