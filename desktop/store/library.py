@@ -177,6 +177,12 @@ class Library:
         with sentences():
             return worklist.instances_of(self._db, series_uid, self.folder)
 
+    def sop_classes_of(self, study_uid: str) -> frozenset[str]:
+        """The kinds of object in a study, by SOP Class UID; a series may hold several."""
+        query = "select distinct sop_class_uid from instance where series_uid in (select uid from series where study_uid = ?)"
+        with sentences():
+            return frozenset(str(row[0]) for row in self._db.conn.execute(query, (study_uid,)).fetchall())
+
     def priors_of(self, study: Study) -> tuple[Study, ...]:
         """Earlier studies of the same patient (ID, issuer, name and birth date, or merged by the user), newest first."""
         with sentences():
