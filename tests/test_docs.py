@@ -1,8 +1,10 @@
-"""The pages about settings and keys say what the program has: `python docs/make_tables.py` writes them anew."""
+"""Pages that are made from the program say what it has; the scripts beside them in docs/ write them anew."""
 
 import importlib.util
+import json
 from dataclasses import fields
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -27,8 +29,17 @@ def test_every_setting_and_every_command_has_its_row() -> None:
 
 @pytest.mark.parametrize("name", ["settings.md", "keys.md"])
 def test_the_pages_are_as_they_would_be_written_now(name: str) -> None:
-    spec = importlib.util.spec_from_file_location("make_tables", DOCS / "make_tables.py")
+    assert read(name) == script("make_tables").PAGES[name]()
+
+
+def test_the_page_on_conformance_is_made_from_the_rows_that_are_tested() -> None:
+    rows = json.loads((DOCS.parent / "tests" / "data" / "shared_files.json").read_text(encoding="utf-8"))
+    assert read("conformance.md") == script("make_conformance").conformance_page(rows)
+
+
+def script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, DOCS / f"{name}.py")
     assert spec is not None and spec.loader is not None
     made = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(made)
-    assert read(name) == made.PAGES[name]()
+    return made

@@ -33,6 +33,7 @@ NAMES = {
     "1.2.840.10008.5.1.4.1.1.9.1.2": "ECG",
     RAW_DATA: "Raw data",
     "1.2.840.10008.5.1.4.1.1.67": "Real world value mapping",
+    "1.2.840.10008.5.1.4.1.1.66.7": "Segmentation (label map)",
 }
 
 

@@ -28,6 +28,11 @@ _VIDEOS = {
     "106": "stereoscopic MPEG-4 (H.264)", "106.1": "stereoscopic MPEG-4 (H.264)", "107": "HEVC (H.265)",
     "108": "HEVC (H.265)",
 }  # fmt: skip
+_NEWER = {
+    _FOUR + "110": "JPEG XL Lossless", _FOUR + "111": "JPEG XL JPEG Recompression", _FOUR + "112": "JPEG XL",
+    DEFLATED_FRAMES: "Deflated Image Frame Compression",
+}  # fmt: skip
+"""Names that pydicom's dictionary does not have yet."""
 _ELSEWHERE = frozenset((_FOUR + "94", _FOUR + "95", _FOUR + "204", _FOUR + "205"))
 
 
@@ -48,5 +53,5 @@ def name_of(syntax_uid: str) -> str:
     """A transfer syntax in words (DICOM PS3.6 A), or its number where it is private or unknown."""
     from pydicom.uid import UID
 
-    name = UID(syntax_uid).name
+    name = _NEWER.get(syntax_uid) or UID(syntax_uid).name
     return f"{name} ({syntax_uid})" if name != syntax_uid else f"an unknown or private one ({syntax_uid})"
