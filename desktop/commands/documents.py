@@ -22,18 +22,19 @@ def documents(options: argparse.Namespace, tick: Tick) -> Answer:
         if options.save:
             document = _chosen(found, options.save)
             save_document(document, options.out, decoder)
-            return Answer(_json(document) | {"path": str(options.out)}, f"Saved {options.out}")
+            return Answer(document_json(document) | {"path": str(options.out)}, f"Saved {options.out}")
         if options.text:
             document = _chosen(found, options.text)
             contents = read_document(document, decoder)
             extra: Json = {"text": contents.text, "pages": contents.pages, "problems": [problem_json(row) for row in contents.problems]}
-            return Answer(_json(document) | extra, contents.text.rstrip("\n"), bool(contents.problems))
+            return Answer(document_json(document) | extra, contents.text.rstrip("\n"), bool(contents.problems))
     rows = [(one.name, one.title, one.uid) for one in found]
     said = table(rows, ("kind", "title", "UID")) if rows else "This study has no documents."
-    return Answer({"documents": [_json(one) for one in found]}, said)
+    return Answer({"documents": [document_json(one) for one in found]}, said)
 
 
-def _json(document: Document) -> Json:
+def document_json(document: Document) -> Json:
+    """A document as the commands list it."""
     return {"uid": document.uid, "series_uid": document.series_uid, "kind": document.kind, "name": document.name, "title": document.title}
 
 

@@ -7,15 +7,18 @@ import time
 from dataclasses import replace
 
 from desktop.commands.answer import Answer, Json, problem_json, problem_lines, table
+from desktop.commands.documents import document_json
 from desktop.commands.session import author
 from desktop.settings import load_settings
 from desktop.store.intake import Added, ImportReport
 from desktop.store.library import Library
+from desktop.workflows.documents import documents_of
 from desktop.workflows.import_study import import_paths
 from desktop.workflows.open_series import open_series
 from desktop.workflows.take_in import take_in_all
 from inference.offline import stay_offline
 from viewer.case.errors import KnownError
+from viewer.case.key_image import KeyImage
 from viewer.case.progress import Tick, no_tick, part_of
 from viewer.case.study import Part, Problem
 from viewer.dicom.decode import Decoder
@@ -89,7 +92,12 @@ def show(options: argparse.Namespace, tick: Tick) -> Answer:
             instances = library.instances_of(one.uid)
             problems = [problem for problem in kept if problem.where in (one.uid, *(row.uid for row in instances))]
             row: Json = {"uid": one.uid, "modality": one.modality, "description": one.description, "instances": len(instances),
-                         "shape_kji": None, "spacing_mm": None, "orientation": None, "unit": None, "parts": []}  # fmt: skip
+                         "shape_kji": None, "spacing_mm": None, "orientation": None, "unit": None, "parts": [],
+                         "documents": [document_json(document) for document in documents_of(one, instances)]}  # fmt: skip
+            if len(row["documents"]) == len(instances):
+                row["problems"] = [problem_json(problem) for problem in problems]
+                rows.append(row)
+                continue
             try:
                 part = part_of(tick, number / len(series), (number + 1) / len(series))
                 loaded = open_series(one, instances, library.volumes_folder, decoder, part)
@@ -106,16 +114,20 @@ def show(options: argparse.Namespace, tick: Tick) -> Answer:
                 problems += [problem for problem in loaded.problems if problem not in problems]
             row["problems"] = [problem_json(problem) for problem in problems]
             rows.append(row)
+        key_images = library.open_case(study.uid).all_of(KeyImage)
     patient = study.patient
     document: Json = {
         "uid": study.uid, "patient_id": patient.id, "patient_name": patient.name, "date": study.date,
         "description": study.description, "series": rows,
+        "key_images": [{"instance": image.instance_uid, "frame": image.frame, "series": image.series_uid,
+                        "title": image.title.meaning, "text": image.text} for image in key_images],
         "problems": [problem_json(problem) for problem in kept if problem.where == study.uid],
     }  # fmt: skip
     lines = [f"{patient.name}  {patient.id}  {study.date}  {study.description}", f"  {study.uid}"]
     lines += problem_lines(problem for problem in kept if problem.where == study.uid)
     for row in rows:
-        lines.append(f"{row['modality']}  {row['description']}  {row['instances']} picture{'' if row['instances'] == 1 else 's'}")
+        what = "picture" if len(row["documents"]) < row["instances"] else "document"
+        lines.append(f"{row['modality']}  {row['description']}  {row['instances']} {what}{'' if row['instances'] == 1 else 's'}")
         lines.append(f"  {row['uid']}")
         if row["shape_kji"]:
             spacing = " x ".join(f"{mm:.3f}" for mm in row["spacing_mm"])
@@ -123,7 +135,11 @@ def show(options: argparse.Namespace, tick: Tick) -> Answer:
         for part in row["parts"] if len(row["parts"]) > 1 else ():
             kind = "volume of slices" if part["is_volume"] else "pictures"
             lines.append(f"  part {part['key']}: {part['name']}, {part['pictures']} {kind}")
+        lines += [f"  {one['name']}  {one['uid']}" for one in row["documents"]]
         lines += [f"  {problem['level']}: {problem['text']}" for problem in row["problems"]]
+    for image in key_images:
+        frame = f", frame {image.frame}" if image.frame else ""
+        lines.append(f"★ {image.title.meaning}{f': {image.text}' if image.text else ''}  {image.instance_uid}{frame}")
     return Answer(document, "\n".join(lines))
 
 

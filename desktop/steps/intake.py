@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from viewer.dicom.scan import Scan
 
 SHOWN_PROBLEMS = 3
-OBJECTS = frozenset({"SEG", "RTSTRUCT", "SR", "PR", "KO"})
-"""Modalities whose series hold objects that enter the case, and no pictures."""
+OBJECTS = tuple(f"1.2.840.10008.5.1.4.1.1.{kind}" for kind in ("66.4", "66.7", "481.", "88.", "11.", "30"))
+"""How the SOP Class UIDs of objects begin that may enter the case: segmentations, RT, reports, presentation states, maps."""
 REFRESH_EVERY_S = 2.0
 
 
@@ -130,7 +130,8 @@ def take_in(desk: Desk, study_uids: Sequence[str]) -> None:
 
     Studies without such objects cost one query; what was taken in before is not read again.
     """
-    waiting = [uid for uid in study_uids if any(row.modality in OBJECTS for row in desk.library.series_of(uid))]
+    kinds = desk.library.sop_classes_of
+    waiting = [uid for uid in study_uids if any(kind.startswith(OBJECTS) for kind in kinds(uid))]
     if not waiting or desk.library.read_only:
         return
 

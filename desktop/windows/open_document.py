@@ -64,15 +64,15 @@ class ShownDocument(QObject):
             return
         instances = desk.library.instances_of(series.uid)
 
-        def work(tick: Tick) -> OpenDocument | None:
-            from desktop.workflows.documents import open_document
+        def work(tick: Tick) -> OpenDocument:
+            from desktop.workflows.documents import documents_of, open_document
 
-            return open_document(series, instances, desk.decoder, uid)
+            return open_document(documents_of(series, instances), desk.decoder, uid)
 
         desk.start("Open document", work, self._on_opened)
 
-    def _on_opened(self, opened: OpenDocument | None) -> None:
-        if opened is not None and self._series is not None and opened.document.series_uid == self._series.uid:
+    def _on_opened(self, opened: OpenDocument) -> None:
+        if self._series is not None and opened.document.series_uid == self._series.uid:
             self._view.show_document(opened)
 
     def _on_page_asked(self, page: int, width_px: int) -> None:

@@ -104,7 +104,7 @@ class OpenStudy(QObject):
             self._keep_view()
         self._placed, self._keep_place = False, ("", {})
         series = library.series_of(uid)
-        counts = {one.uid: sum(each.frames for each in library.instances_of(one.uid)) for one in series}
+        counts = library.count_pictures(uid)
         images = [one for one in series if one.modality not in IMAGELESS]
         documents = [one for one in series if one.modality != "SEG"]
         offered = series if series_uid else images or documents
@@ -271,14 +271,14 @@ class OpenStudy(QObject):
     def go_to(self, evidence_id: str) -> bool:
         """Move every view to where a number was measured; opens its series when that is another one."""
         evidence = self.case.find(Evidence, evidence_id) if self.case is not None else None
-        if evidence is None or self.study is None:
-            return False
+        if evidence is None or self.study is None or not evidence.series_uid:
+            return False  # another system's number, of which it does not say where it was measured
         part = self._shown.part
         if part is not None and evidence.frame_uid == part.frame_uid:
             self._reading.grid.jump_to(evidence.centre_lps, evidence.box_lps)
             return True
         self._jump_to = evidence
-        if self.series is None or evidence.series_uid != self.series.uid:
+        if self.series is None or evidence.series_uid != self.series.uid or self._reading.document.shown is not None:
             self.open(self.study.uid, evidence.series_uid)
         elif part is not None and (key := self._shown.part_with(evidence.frame_uid)) is not None:
             self.open_part(key)

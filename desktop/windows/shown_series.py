@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 LOOK_AGAIN_MS = 60
 """How often the pictures that have arrived since are drawn."""
+DOCUMENTS = "documents"
+"""The part of a series that holds pictures and documents in which the documents are."""
 SLICES = ("CT", "MR", "PT")
 """Modalities of which the middle picture is looked at first; of films and radiographs it is the first one."""
 
@@ -35,6 +37,7 @@ class _Request:
     study: Study
     series: Series
     key: str
+    documents: int = 0
     given_up: threading.Event = field(default_factory=threading.Event)
     early: Early | None = None
 
@@ -146,13 +149,14 @@ class ShownSeries(QObject):
     def _read(
         self, request: _Request, instances: Sequence[Instance], tick: Tick, arrived: Callable[[Early], None]
     ) -> tuple[Loaded | OpenDocument, Pixels | None]:
-        from desktop.workflows.documents import open_document
+        from desktop.workflows.documents import documents_of, open_document
         from desktop.workflows.open_series import open_series
 
         series, decoder = request.series, self._desk.decoder
-        document = open_document(series, instances, decoder)
-        if document is not None:
-            return document, None
+        documents = documents_of(series, instances)
+        request.documents = len(documents)
+        if documents and (request.key == DOCUMENTS or len(documents) == len(instances)):
+            return open_document(documents, decoder), None
         start = 0.5 if series.modality in SLICES else 0.0
         folder = self._desk.library.volumes_folder
         loaded = open_series(series, instances, folder, decoder, tick, request.key, start, arrived)
@@ -195,9 +199,12 @@ class ShownSeries(QObject):
 
     def _know_parts(self, loaded: Loaded) -> None:
         assert self._request is not None
-        uid = self._request.series.uid
+        uid, documents = self._request.series.uid, self._request.documents
         self.parts[uid] = loaded.parts
-        self._strip.show_parts(uid, loaded.parts)
+        if documents:
+            name = "document" if documents == 1 else f"{documents} documents"
+            self.parts[uid] += (Part(DOCUMENTS, name, documents, DOCUMENTS, False),)
+        self._strip.show_parts(uid, self.parts[uid])
         self._strip.set_current(uid, loaded.part.key)
 
     def _all_problems(self, loaded: Loaded) -> tuple[Problem, ...]:

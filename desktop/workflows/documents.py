@@ -53,18 +53,13 @@ class OpenDocument:
     among: tuple[Document, ...]
 
 
-def open_document(series: Series, instances: Sequence[Instance], decoder: Decoder, uid: str = "") -> OpenDocument | None:
-    """The document of a series that `uid` names, or its first; None where the series has pictures, which come first."""
-    among = documents_of(series, instances)
-    if len(among) < len(instances):
-        return None
-    document = next((one for one in among if one.uid == uid), among[0] if among else None)
-    if document is None:
-        return None
+def open_document(among: Sequence[Document], decoder: Decoder, uid: str = "") -> OpenDocument:
+    """Of a series' documents (there is at least one) the one that `uid` names, or the first."""
+    document = next((one for one in among if one.uid == uid), among[0])
     try:
-        return OpenDocument(document, read_document(document, decoder), among)
+        return OpenDocument(document, read_document(document, decoder), tuple(among))
     except KnownError as error:
-        return OpenDocument(document, error, among)
+        return OpenDocument(document, error, tuple(among))
 
 
 def documents_of(series: Series, instances: Sequence[Instance]) -> tuple[Document, ...]:
@@ -79,6 +74,12 @@ def documents_of(series: Series, instances: Sequence[Instance]) -> tuple[Documen
             name = sop_class_name(one.sop_class_uid)
             found.append(Document(one.uid, series.uid, _kind(one.sop_class_uid), name, series.description or name, one.path))
     return tuple(found)
+
+
+def pictures_of(series: Series, instances: Sequence[Instance]) -> tuple[Instance, ...]:
+    """The other objects of a series: some systems put reports and pictures into one."""
+    documents = {document.uid for document in documents_of(series, instances)}
+    return tuple(instance for instance in instances if instance.uid not in documents)
 
 
 def document_of(series: Series, instances: Sequence[Instance]) -> Document | None:

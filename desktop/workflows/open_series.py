@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from desktop.store.files import is_there
+from desktop.workflows.documents import pictures_of
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
 from viewer.case.study import Instance, Series
 from viewer.dicom.decode import Decoder
+from viewer.dicom.layout_cache import arranged
 from viewer.dicom.load import Early, Loaded, load
 
 NO_PICTURES = ("PR", "SR", "KO", "SEG", "REG", "RWV", "RTSTRUCT", "RTPLAN", "RTDOSE", "DOC", "HP", "OT")
@@ -50,7 +53,14 @@ def open_series(
     """
     if instances and not any(is_there(Path(instance.path)) for instance in instances):
         raise _gone(Path(instances[0].path), volumes_folder.parent)
-    return load(series, instances, volumes_folder, decoder, tick, part, start, arrived)
+    return load(series, pictures_of(series, instances) or instances, volumes_folder, decoder, tick, part, start, arrived)
+
+
+def prepare(series: Series, instances: Sequence[Instance], volumes_folder: Path, tick: Tick) -> None:
+    """Work out how the pictures of a series lie, so that opening it need not; what cannot be shown says so then."""
+    if series.modality not in NO_PICTURES:
+        with contextlib.suppress(KnownError):
+            arranged(series, pictures_of(series, instances) or instances, volumes_folder, tick)
 
 
 def _gone(path: Path, library: Path) -> KnownError:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from sr_objects import item, report, write
 
 from desktop.app import Desktop
+from viewer.case.finding import Finding
 
 
 @pytest.fixture
@@ -73,3 +74,24 @@ def test_document_is_saved_where_the_reader_says(documents: Desktop, tmp_path: P
     assert desktop.wait_idle(30)
     saved = sorted(path for path in tmp_path.glob("*.pdf"))
     assert saved and all(path.read_bytes().startswith(b"%PDF") for path in saved)
+
+
+def test_a_report_in_a_series_of_pictures_is_a_part_of_it(desktop: Desktop, real_data: Path) -> None:
+    folder = real_data / "derived" / "highdicom_ct1"
+    desktop.import_paths([folder / "ct_image.dcm", folder / "sr_document.dcm"])
+    assert desktop.wait_idle(30)
+    desktop.open_study(desktop.library.find_studies()[0].study.uid)
+    assert desktop.wait_idle(30)
+    reading = desktop.window.reading
+    assert reading.grid.isVisible() and desktop.loaded is not None and desktop.series is not None
+    titles = [reading.strip.item(row).text() for row in range(reading.strip.count())]
+    assert len(titles) == 2 and titles[1].endswith("document")
+    assert desktop.study is not None
+    desktop.open_study(desktop.study.uid, desktop.series.uid, "documents")
+    assert desktop.wait_idle(30)
+    assert reading.document.isVisible() and "Finding: Spinal cord" in reading.document.text.toPlainText()
+    assert desktop.case is not None
+    (finding,) = desktop.case.all_of(Finding)
+    desktop.take_finding(finding.id)
+    assert desktop.wait_idle(30)
+    assert reading.grid.isVisible(), "a click on a finding goes to the picture that it was measured on"

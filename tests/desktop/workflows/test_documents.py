@@ -19,6 +19,7 @@ from desktop.workflows.documents import (
     documents_of,
     draw_page,
     open_document,
+    pictures_of,
     read_document,
     save_document,
 )
@@ -103,9 +104,8 @@ def test_a_damaged_report_says_so_and_shows_what_is_there(tmp_path: Path, decode
 
 
 def test_a_damaged_pdf_opens_as_a_sentence(tmp_path: Path, decoder: Decoder) -> None:
-    series, instances = only(write_pdf(tmp_path / "a.dcm", b"nothing of the kind"))
-    opened = open_document(series, instances, decoder)
-    assert opened is not None and isinstance(opened.contents, KnownError) and "damaged" in str(opened.contents)
+    opened = open_document(documents_of(*only(write_pdf(tmp_path / "a.dcm", b"nothing of the kind"))), decoder)
+    assert isinstance(opened.contents, KnownError) and "damaged" in str(opened.contents)
 
 
 def test_a_series_of_several_reports_lists_them_all(tmp_path: Path, decoder: Decoder) -> None:
@@ -113,8 +113,16 @@ def test_a_series_of_several_reports_lists_them_all(tmp_path: Path, decoder: Dec
         write(tmp_path / f"{number}.dcm", report(item("TEXT", "Comment", TextValue=str(number)), SOPInstanceUID=f"2.25.{number}", InstanceNumber=number))
     series, instances = only(tmp_path)
     assert [one.uid for one in documents_of(series, instances)] == ["2.25.1", "2.25.2"]
-    opened = open_document(series, instances, decoder, "2.25.2")
-    assert opened is not None and opened.document.uid == "2.25.2" and len(opened.among) == 2
+    opened = open_document(documents_of(series, instances), decoder, "2.25.2")
+    assert opened.document.uid == "2.25.2" and len(opened.among) == 2
+
+
+def test_a_report_among_pictures_is_told_from_them(real_data: Path, tmp_path: Path) -> None:
+    for name in ("ct_image.dcm", "sr_document.dcm"):  # one series, as its publisher made it
+        shutil.copy(real_data / "derived" / "highdicom_ct1" / name, tmp_path / name)
+    series, instances = only(tmp_path)
+    assert [one.name for one in documents_of(series, instances)] == ["Measurement report (Comprehensive 3D SR)"]
+    assert [Path(one.path).name for one in pictures_of(series, instances)] == ["ct_image.dcm"]
 
 
 def test_command_lists_reads_and_saves(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
