@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from desktop.store.library import Library
 from desktop.store.runs import Run
-from desktop.workflows import take_documents, take_segmentation
+from desktop.workflows import take_contours, take_documents, take_segmentation
 from desktop.workflows.taking import SourceMissingError, Surroundings, Taken, Taker
 from viewer.case.edits import RECORD_TYPES
 from viewer.case.errors import KnownError
@@ -26,6 +26,7 @@ from viewer.dicom.decode import Decoder
 
 TAKERS: dict[str, Taker] = {
     **dict.fromkeys(take_segmentation.SOP_CLASSES, take_segmentation.take_segmentation),
+    take_contours.SOP_CLASS: take_contours.take_contours,
     **take_documents.TAKERS,
 }
 """SOP Class UID -> who reads it. Takers lie in files of their own beside this one."""

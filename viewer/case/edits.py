@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from viewer.case.contours import Contours
 from viewer.case.finding import Evidence, Finding
 from viewer.case.key_image import KeyImage
 from viewer.case.measurement import Ruler
@@ -15,9 +16,9 @@ from viewer.case.report import ReportDraft, SignedReport, Waiver
 from viewer.case.segmentation import Segmentation
 from viewer.case.volume import Mask
 
-Record = Ruler | Segmentation | Evidence | Finding | ReportDraft | SignedReport | Waiver | KeyImage | Presentation
+Record = Ruler | Segmentation | Evidence | Finding | ReportDraft | SignedReport | Waiver | KeyImage | Presentation | Contours
 RECORD_TYPES: tuple[type[Record], ...] = (
-    Ruler, Segmentation, Evidence, Finding, ReportDraft, SignedReport, Waiver, KeyImage, Presentation
+    Ruler, Segmentation, Evidence, Finding, ReportDraft, SignedReport, Waiver, KeyImage, Presentation, Contours
 )  # fmt: skip
 Key = tuple[str, str]
 

@@ -14,6 +14,8 @@ Pixels = npt.NDArray[np.uint8]
 """(height, width, 3) RGB."""
 Xy = tuple[float, float]
 Role = Literal["text", "quiet", "accent", "proposed", "confirmed", "attention", "wrong"]
+Ink = Role | tuple[int, int, int]
+"""A role of the theme, or RGB where the colour is the thing's own."""
 Anchor = Literal[
     "top left", "top", "top right", "left", "centre", "right", "bottom left", "bottom", "bottom right"
 ]  # fmt: skip
@@ -24,7 +26,7 @@ Anchor = Literal[
 class LineMark:
     start_px: Xy
     end_px: Xy
-    colour: Role
+    colour: Ink
     width_px: float = 1.5
     dashed: bool = False
 
@@ -34,7 +36,7 @@ class PolygonMark:
     """A closed outline, never filled: nothing covers the image."""
 
     points_px: tuple[Xy, ...]
-    colour: Role
+    colour: Ink
     width_px: float = 1.5
     dashed: bool = False
 
@@ -44,7 +46,7 @@ class DotMark:
     """A small circle: an end handle of a ruler, a point of evidence."""
 
     centre_px: Xy
-    colour: Role
+    colour: Ink
     radius_px: float = 3.5
     filled: bool = False
 
@@ -55,7 +57,7 @@ class TextMark:
 
     at_px: Xy
     text: str
-    colour: Role = "text"
+    colour: Ink = "text"
     anchor: Anchor = "top left"
     bold: bool = False
 

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 
 from viewer.case.errors import KnownError
-from viewer.scene.marks import Anchor, DotMark, LineMark, Mark, Pixels, PolygonMark, TextMark
+from viewer.scene.marks import Anchor, DotMark, Ink, LineMark, Mark, Pixels, PolygonMark, TextMark
 from viewer.widgets import theme
 
 _HALO = QColor(0, 0, 0, 190)
@@ -78,9 +78,13 @@ def image_font(bold: bool = False) -> QFont:
     return font
 
 
+def _ink(colour: Ink) -> QColor:
+    return theme.colour(colour) if isinstance(colour, str) else QColor(*colour)
+
+
 def _pens(mark: LineMark | PolygonMark | DotMark, width_px: float, dashed: bool) -> tuple[QPen, QPen]:
     halo = QPen(_HALO, width_px + _HALO_PX, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    pen = QPen(theme.colour(mark.colour), width_px)
+    pen = QPen(_ink(mark.colour), width_px)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap if dashed else Qt.PenCapStyle.RoundCap)
     if dashed:
         pen.setDashPattern([4, 3])
@@ -108,7 +112,7 @@ def _draw_dot(painter: QPainter, mark: DotMark) -> None:
         painter.setPen(pen)
         painter.drawEllipse(centre, mark.radius_px, mark.radius_px)
     if mark.filled:
-        painter.setBrush(QBrush(theme.colour(mark.colour)))
+        painter.setBrush(QBrush(_ink(mark.colour)))
         painter.drawEllipse(centre, mark.radius_px, mark.radius_px)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
@@ -124,7 +128,7 @@ def _draw_text(painter: QPainter, mark: TextMark) -> None:
     painter.setPen(_TEXT_HALO)
     for shift in _AROUND:
         painter.drawText(base + shift, mark.text)
-    painter.setPen(theme.colour(mark.colour))
+    painter.setPen(_ink(mark.colour))
     painter.drawText(base, mark.text)
 
 

@@ -1,0 +1,124 @@
+"""An RT Structure Set: named structures with their contours (DICOM PS3.3 C.8.8.5 and C.8.8.6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from pydicom.dataset import Dataset
+
+from viewer.case.contours import ContourKind, Structure
+from viewer.case.errors import KnownError
+from viewer.case.geometry import Array
+from viewer.dicom.headers import UNREADABLE, integer, items, numbers, quiet, read_header, text
+
+KINDS: dict[str, ContourKind] = {
+    "CLOSED_PLANAR": "closed", "CLOSEDPLANAR_XOR": "closed", "OPEN_PLANAR": "open", "OPEN_NONPLANAR": "open", "POINT": "point",
+}  # fmt: skip
+MOST_POINTS = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class StructureSet:
+    """What the object says. `frame_uids` are those of its structures; `source_uids` the pictures it was drawn on."""
+
+    name: str
+    author: str
+    frame_uids: frozenset[str]
+    series_uid: str
+    source_uids: frozenset[str]
+    structures: tuple[Structure, ...]
+    oddities: tuple[str, ...]
+
+
+def read_rtstruct(path: Path) -> StructureSet:
+    """All structures with their contours; contours that make no sense are left out and said.
+
+    Raises
+    ------
+    KnownError, in one sentence, where there is nothing to show.
+    """
+    dataset = read_header(path).dataset
+    roi = {integer(item, "ROINumber"): item for item in items(dataset, "StructureSetROISequence")}
+    drawn = {integer(item, "ReferencedROINumber"): item for item in items(dataset, "ROIContourSequence")}
+    structures, empty, bad, pictures = [], [], 0, set(_listed(dataset))
+    total = 0
+    for number, item in roi.items():
+        name = text(item, "ROIName") or f"Structure {number}"
+        contours: list[tuple[ContourKind, Array]] = []
+        for contour in items(drawn.get(number, Dataset()), "ContourSequence"):
+            kind = KINDS.get(text(contour, "ContourGeometricType").replace(" ", "_"))
+            points = _points(contour)
+            total += 0 if points is None else len(points)
+            if total > MOST_POINTS:
+                raise KnownError("The structure set has more points than this version can show.")
+            if kind is None or points is None:
+                bad += 1
+            else:
+                contours.append((kind, points))
+                pictures.update(text(image, "ReferencedSOPInstanceUID") for image in items(contour, "ContourImageSequence"))
+        if contours:
+            structures.append(Structure.of(number or 0, name, _colour(drawn[number]), tuple(contours)))
+        else:
+            empty.append(name)
+    if not structures:
+        raise KnownError("The structure set has no contours.")
+    oddities = []
+    if empty:
+        oddities.append(f"Without contours: {', '.join(empty[:6])}{' and more' if len(empty) > 6 else ''}.")
+    if bad:
+        oddities.append(f"{bad} contour{' of the structure set was' if bad == 1 else 's of the structure set were'} damaged and left out.")
+    frames = {text(item, "ReferencedFrameOfReferenceUID") for item in roi.values()} - {""}
+    frames = frames or {text(item, "FrameOfReferenceUID") for item in items(dataset, "ReferencedFrameOfReferenceSequence")}
+    maker = text(dataset, "Manufacturer") or "another system"
+    return StructureSet(
+        name=text(dataset, "StructureSetLabel") or text(dataset, "SeriesDescription") or "Structure set",
+        author=f"import:{maker}",
+        frame_uids=frozenset(frames) - {""},
+        series_uid=_series_uid(dataset),
+        source_uids=frozenset(pictures) - {""},
+        structures=tuple(structures),
+        oddities=tuple(oddities),
+    )
+
+
+def _points(contour: Dataset) -> Array | None:
+    try:
+        with quiet():
+            found = contour.get("ContourData")
+            points = np.array([float(value) for value in found or ()])
+    except UNREADABLE:
+        return None
+    if not len(points) or len(points) % 3 or not np.isfinite(points).all() or np.abs(points).max() > 1e6:
+        return None
+    return points.reshape(-1, 3)
+
+
+def _colour(item: Dataset) -> tuple[int, int, int] | None:
+    found = numbers(item, "ROIDisplayColor")
+    if len(found) != 3:
+        return None
+    red, green, blue = (min(max(int(value), 0), 255) for value in found)
+    return red, green, blue
+
+
+def _referenced_series(dataset: Dataset) -> list[Dataset]:
+    return [
+        series
+        for frame in items(dataset, "ReferencedFrameOfReferenceSequence")
+        for study in items(frame, "RTReferencedStudySequence")
+        for series in items(study, "RTReferencedSeriesSequence")
+    ]
+
+
+def _series_uid(dataset: Dataset) -> str:
+    return next((text(series, "SeriesInstanceUID") for series in _referenced_series(dataset)), "")
+
+
+def _listed(dataset: Dataset) -> list[str]:
+    return [
+        text(image, "ReferencedSOPInstanceUID")
+        for series in _referenced_series(dataset)
+        for image in items(series, "ContourImageSequence")
+    ]
