@@ -21,12 +21,14 @@ from desktop.jobs import Jobs
 from desktop.notices import Notices
 from desktop.settings import Settings, load_settings, save_settings
 from desktop.steps import intake
+from desktop.store import backup
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from desktop.windows import rows
 from desktop.windows.main_window import MainWindow
 from desktop.windows.open_report import OpenReport
 from desktop.windows.open_study import OpenStudy
+from desktop.windows.worklist import PAGE, WorklistRow
 from desktop.workflows.facts import fact_table
 from inference.cards import ModelCard, scan_cards
 from inference.client import Engine
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+MOST_AGAIN = 2000
+"""Lines of the worklist that are read again at most when it is refreshed."""
 WARM_UP_AFTER_MS = 1500
 """The decoder processes start after the window is on screen, so that they do not delay it."""
 
@@ -68,6 +72,7 @@ class Desktop(QObject):
         self._cards: tuple[tuple[ModelCard, Path], ...] = ()
         self._after_name: Callable[[], None] | None = None
         self._closed = False
+        self._shown_query = ""
         self.window = MainWindow(self, self.jobs, lambda: self.author, self.settings.reader_name or _login())
         self._open = OpenStudy(self, self.window)
         self._report = OpenReport(self, self.window, self._open)
@@ -149,8 +154,11 @@ class Desktop(QObject):
             return self._decoder
 
     def warm_up(self) -> None:
-        """Start the decoder processes, so that the first study does not wait for them."""
+        """Start the decoder processes, so that the first study does not wait for them; back up the library where due."""
         self.start("Start the decoders", lambda tick: self.decoder.warm_up(), lambda started: None, of_study=False)
+        if backup.is_due(self.library.database):
+            database = self.library.database
+            self.start("Back up the library", lambda tick: backup.back_up(database), lambda made: None, of_study=False)
 
     @property
     def indication(self) -> str:
@@ -240,8 +248,16 @@ class Desktop(QObject):
             self.open_study(uid)
 
     def refresh_worklist(self) -> None:
-        query = self.window.worklist.search.text()
-        self.window.worklist.show_rows(rows.worklist_rows(self.library, self.library.find_studies(query)))
+        worklist, library = self.window.worklist, self.library
+        query = worklist.search.text()
+        # as many as were scrolled to, so that the list stays where it is
+        shown = min(len(worklist.model.rows), MOST_AGAIN) if query == self._shown_query else 0
+        self._shown_query = query
+
+        def fetch(offset: int, limit: int = PAGE) -> tuple[WorklistRow, ...]:
+            return rows.worklist_rows(library, library.find_studies(query, limit, offset))
+
+        worklist.show_rows(fetch(0, max(PAGE, shown)), library.count_studies(query), fetch)
 
     def take_finding(self, id: str, jump: bool = True) -> None:
         self._open.take_finding(id, jump)
@@ -364,9 +380,7 @@ class Desktop(QObject):
 
     def _on_study_selected(self, uid: str) -> None:
         series = self.library.series_of(uid)
-        counts = {row.uid: len(self.library.instances_of(row.uid)) for row in series}
-        signed = self.library.open_case(uid).all_of(SignedReport)
-        report = max(signed, key=lambda row: row.version).text if signed else ""
+        counts, report = self.library.count_pictures(uid), self.library.find_signed_text(uid)
         text = rows.preview(series, counts, self.library.problems_of(uid), report)
         self.window.worklist.preview.setPlainText(text)
 

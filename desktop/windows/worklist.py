@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,15 +53,37 @@ COLUMNS = ("", "Name", "ID", "Date", "Modality", "Description", "Series / pictur
 WIDTHS = (28, 200, 160, 96, 76, 0, 130, 64, 110)
 
 
+PAGE = 200
+"""Studies asked for at once: more than fit on a screen; the next ones come when the list is scrolled to them."""
+
+
 class WorklistModel(QAbstractTableModel):
+    """The first studies of a search; `fetch(offset)` gives the next ones up to `total`."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.rows: tuple[WorklistRow, ...] = ()
+        self.total = 0
+        self._fetch: Callable[[int], Sequence[WorklistRow]] = lambda offset: ()
 
-    def show_rows(self, rows: Sequence[WorklistRow]) -> None:
+    def show_rows(
+        self, rows: Sequence[WorklistRow], total: int, fetch: Callable[[int], Sequence[WorklistRow]]
+    ) -> None:
         self.beginResetModel()
-        self.rows = tuple(rows)
+        self.rows, self.total, self._fetch = tuple(rows), total, fetch
         self.endResetModel()
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and len(self.rows) < self.total
+
+    def fetchMore(self, parent: Index) -> None:
+        more = tuple(self._fetch(len(self.rows)))
+        if not more:  # fewer than were counted: somebody took studies away meanwhile
+            self.total = len(self.rows)
+            return
+        self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(more) - 1)
+        self.rows += more
+        self.endInsertRows()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
@@ -178,14 +200,25 @@ class Worklist(QWidget):
         menu.addActions(list(actions))
         self._import.setMenu(menu)
 
-    def show_rows(self, rows: Sequence[WorklistRow]) -> None:
-        """Show these studies; the selected one stays selected while it is among them."""
-        selected = self.selected_uid
-        self.model.show_rows(rows)
+    def show_rows(
+        self,
+        rows: Sequence[WorklistRow],
+        total: int | None = None,
+        fetch: Callable[[int], Sequence[WorklistRow]] = lambda offset: (),
+    ) -> None:
+        """Show the first studies of `total`; `fetch` gives more when they are scrolled to.
+
+        The selected one stays selected, and where it is on the screen, while it is among them.
+        """
+        selected, place = self.selected_uid, self.table.verticalScrollBar().value()
+        total = len(rows) if total is None else total
+        self.model.show_rows(rows, total, fetch)
         if rows:
             uids = [row.uid for row in rows]
+            if selected in uids:
+                self.table.verticalScrollBar().setValue(place)
             self.table.selectRow(uids.index(selected) if selected in uids else 0)
-        self.count.setText(f"{len(rows)} {'study' if len(rows) == 1 else 'studies'}")
+        self.count.setText(f"{total:,} {'study' if total == 1 else 'studies'}")
         self._stack.setCurrentIndex(0 if rows else 2 if self.search.text() else 1)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
