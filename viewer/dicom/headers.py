@@ -110,7 +110,9 @@ def read_header(path: Path, tags: list[int] | None = None) -> Header:
             data.seek(at)
             return _header(dataset, at, data.read(12), DEFLATED if is_deflated else "")
     except OSError as error:
-        raise KnownError(f"The file cannot be opened: {error.strerror or 'unknown reason'}.") from error
+        if error.strerror is None:  # pydicom's own: the bytes end early
+            raise KnownError("The DICOM header is damaged and cannot be read.") from error
+        raise KnownError(f"The file cannot be opened: {error.strerror}.") from error
     except UNREADABLE as error:
         raise KnownError("The DICOM header is damaged and cannot be read.") from error
 
