@@ -15,6 +15,7 @@ from desktop.windows import rows
 from desktop.windows.main_window import MainWindow
 from desktop.windows.open_document import ShownDocument
 from desktop.windows.shown_series import ShownSeries
+from viewer.case.contours import Contours
 from viewer.case.edits import Edit
 from viewer.case.errors import KnownError
 from viewer.case.finding import Evidence, Finding
@@ -252,6 +253,7 @@ class OpenStudy(QObject):
         evidence = {row.id: row for row in self.case.all_of(Evidence)}
         selected = self._hovered_id or self.ruler_id or self.finding_id
         self._reading.grid.set_records(self.case.all_of(Ruler), shown, evidence, selected)
+        self._reading.grid.set_contours(self.case.all_of(Contours))
         self._reading.grid.set_presented(self.case.all_of(Presentation), self.case.all_of(KeyImage))
 
     # Going somewhere ----------------------------------------------------------------------------------------

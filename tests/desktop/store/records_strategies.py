@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from viewer.case.contours import Contours, Structure
 from viewer.case.finding import SIDES, ZONES, Evidence, Finding, Quantity
 from viewer.case.geometry import Geometry
 from viewer.case.key_image import KeyImage
@@ -86,7 +87,13 @@ presentations = st.builds(
     ).map(tuple),
     st.lists(texts, max_size=2).map(tuple), sources, numbers, numbers,
 )  # fmt: skip
+colours = st.none() | st.tuples(*[st.integers(0, 255)] * 3)
+structures = st.builds(
+    Structure.of, st.integers(1, 99), texts, colours,
+    st.lists(st.tuples(st.sampled_from(["closed", "point"]), st.lists(st.tuples(numbers, numbers, numbers), max_size=3)), max_size=2).map(tuple),
+)  # fmt: skip
+contours = st.builds(Contours, ids, texts, texts, texts, st.lists(structures, max_size=2).map(tuple), sources)
 BY_TYPE = {
     Ruler: rulers, Segmentation: segmentations, Evidence: evidences, Finding: findings, ReportDraft: drafts,
-    SignedReport: signed, Waiver: waivers, KeyImage: key_images, Presentation: presentations,
+    SignedReport: signed, Waiver: waivers, KeyImage: key_images, Presentation: presentations, Contours: contours,
 }  # fmt: skip
