@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import imagecodecs
 import numpy as np
+import pictures
 import pydicom
 import pytest
 import rle
@@ -124,6 +126,53 @@ def test_a_crash_and_a_hang_cost_one_slice_each(tmp_path: Path) -> None:
     }
     truth = truth_hu(phantom_geometry((4, 30, 36)))
     assert np.array_equal(loaded.volume.voxels[0], truth[0]) and np.array_equal(loaded.volume.voxels[3], truth[3])
+
+
+def flood_one_codec() -> None:
+    """Run in each decoder process: a frame of file 1 wants ten times the memory that a process may have."""
+    good = codecs.decode_frame
+
+    def greedy(source: FrameSource) -> np.ndarray:  # type: ignore[type-arg]
+        return np.ones(10 * decode_process.MEMORY_BYTES, np.uint8) if source.path.endswith("1.dcm") else good(source)
+
+    decode_process.codecs.decode_frame = greedy  # type: ignore[assignment]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory of a process is limited on Linux")
+def test_a_bomb_costs_its_slice_and_not_the_machine(tmp_path: Path) -> None:
+    write_compressed(tmp_path / "series", "1.2.840.10008.1.2.4.80")
+    found = scan([tmp_path / "series"], no_tick)
+    with Decoder(flood_one_codec) as decoder:
+        loaded = load(found.series[0], found.instances, tmp_path / "volumes", decoder, no_tick)
+    assert [problem.text for problem in loaded.problems] == [
+        "Slice 2 cannot be read (there is not enough memory for it); shown black and empty in the volume."
+    ]
+    assert np.array_equal(loaded.volume.voxels[3], truth_hu(phantom_geometry((4, 30, 36)))[3])
+
+
+def start_slowly() -> None:
+    time.sleep(1.5)
+
+
+def test_a_process_that_starts_slowly_is_no_fault_of_a_picture(tmp_path: Path) -> None:
+    write_compressed(tmp_path / "series", "1.2.840.10008.1.2.4.80", 1)
+    jobs = jobs_for(tmp_path / "series", tmp_path / "pixels.npy")
+    with Decoder(start_slowly, processes=1, seconds_per_frame=1.0) as decoder:
+        assert decoder.decode(jobs, no_tick) == {}
+
+
+def test_the_largest_picture_fits_into_a_process(tmp_path: Path) -> None:
+    """More than any mammogram has: 6000 x 5000 pixels of 16 bits in JPEG 2000, which needs the most memory."""
+    path = tmp_path / "0.dcm"
+    picture = np.zeros((6000, 5000), np.uint16)
+    picture[::100] = 4095
+    data = imagecodecs.jpeg2k_encode(picture, reversible=True, level=0, codecformat="j2k")
+    pictures.write_compressed(path, pictures.header(6000, 5000), [data], "1.2.840.10008.1.2.4.90")
+    np.lib.format.open_memmap(tmp_path / "pixels.npy", "w+", np.uint16, (1, 6000, 5000)).flush()
+    job = FrameJob(pictures.source(path), str(tmp_path / "pixels.npy"), 0, Rescale())
+    with Decoder(processes=1) as decoder:
+        assert decoder.decode([job], no_tick) == {}
+    assert np.array_equal(np.load(tmp_path / "pixels.npy")[0], picture)
 
 
 def jobs_for(folder: Path, pixels_path: Path) -> list[FrameJob]:
