@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
 from pydicom.datadict import tag_for_keyword
 from pydicom.dataset import Dataset
 
@@ -107,8 +106,8 @@ class Frame:
 
     @property
     def normal(self) -> Point:
-        x, y, z = np.cross(self.along, self.down)
-        return float(x), float(y), float(z)
+        (ax, ay, az), (dx, dy, dz) = self.along, self.down
+        return ay * dz - az * dy, az * dx - ax * dz, ax * dy - ay * dx
 
 
 def read_frames(instances: Sequence[Instance], tick: Tick) -> tuple[list[Frame], list[Problem]]:

@@ -23,6 +23,8 @@ class Groups:
     def of(self, group: str, keyword: str) -> Dataset:
         """The dataset that holds `keyword`: an item of the functional group `group`, else the top of the header."""
         for place in (self.own, self.shared):
+            if not len(place):
+                continue  # no enhanced object
             for item in items(place, group):
                 if keyword in item:
                     return item

@@ -48,14 +48,21 @@ def names_of(rows: Sequence[PictureSet]) -> list[Name]:
     (until these make it mean two things).
     """
     uids = sorted({row.frames[0].frame_uid for row in rows})
-    texts = _unique([_words(row, rows) for row in rows], rows, {uid: f"{count}" for count, uid in enumerate(uids, 1)})
+    planes, kinds = [_plane(row) for row in rows], {row.frames[0].kind for row in rows}
+    words = [
+        [plane] * (len(set(planes)) > 1) + _words(row, len(kinds) > 1) for row, plane in zip(rows, planes, strict=True)
+    ]
+    texts = _unique(words, rows, {uid: f"{count}" for count, uid in enumerate(uids, 1)})
     keys = _unique(
-        [[_plane(row), *filter(None, [row.frames[0].kind]), *map(_mark_key, row.marks)] for row in rows], rows,
+        [
+            [plane, *filter(None, [row.frames[0].kind]), *map(_mark_key, row.marks)]
+            for row, plane in zip(rows, planes, strict=True)
+        ], rows,
         {uid: _digest(uid)[:6] for uid in uids},
     )  # fmt: skip
     return [
-        Name(", ".join(words) or row.frames[0].kind or _plane(row), "-".join(map(_slug, key))[:60])
-        for row, words, key in zip(rows, texts, keys, strict=True)
+        Name(", ".join(text) or row.frames[0].kind or plane, "-".join(map(_slug, key))[:60])
+        for row, plane, text, key in zip(rows, planes, texts, keys, strict=True)
     ]
 
 
@@ -89,16 +96,10 @@ def _plane(row: PictureSet) -> str:
     return ("localizer, " if row.frames[0].localizer else "") + plane_name(row.frames[0])
 
 
-def _words(row: PictureSet, rows: Sequence[PictureSet]) -> list[str]:
-    """What is worth saying of a set among the others: only what differs."""
-    first = row.frames[0]
-    words = []
-    if len({_plane(other) for other in rows}) > 1:
-        words.append(_plane(row))
-    if len({other.frames[0].kind for other in rows}) > 1 and first.kind:
-        words.append(first.kind)
-    words += [label for mark in row.marks if (label := _label(mark, row.frames))]
-    return words
+def _words(row: PictureSet, with_kind: bool) -> list[str]:
+    """What is worth saying of a set among the others, beside its plane."""
+    kind = row.frames[0].kind
+    return [kind] * (with_kind and bool(kind)) + [label for mark in row.marks if (label := _label(mark, row.frames))]
 
 
 def _label(mark: Mark, frames: Sequence[Frame]) -> str:

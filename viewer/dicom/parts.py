@@ -110,12 +110,16 @@ def sets_of(group: Sequence[Frame]) -> list[PictureSet]:
     sideways = _sideways(np.stack([positions @ along, positions @ down], axis=1), places, max(reference.spacing_mm))
     pictures = _Pictures(frames, [dict(frame.order) for frame in frames], places, heights, sideways)
     found = _split(pictures, np.arange(len(frames)), ())
+    height_of = dict(zip(places.tolist(), heights.tolist(), strict=True))
+    covered = [frozenset(places[own].tolist()) for own, _ in found]
+    coverings = set(covered)
     return [
         PictureSet(
-            tuple(frames[n] for n in own), marks, _missing(pictures, own, marks, found),
+            tuple(frames[n] for n in own), marks,
+            tuple(height_of[place] for place in _missing(covered[index], coverings, marks)),
             doubtful=any(mark.tell == "repeat" for mark in marks),
         )
-        for own, marks in found
+        for index, (own, marks) in enumerate(found)
     ]  # fmt: skip
 
 
@@ -131,14 +135,12 @@ def _places(heights: Array, reference: Frame) -> npt.NDArray[np.int64]:
     return np.array(places)
 
 
-def _missing(pictures: _Pictures, own: Indices, marks: tuple[Mark, ...], found: Found) -> tuple[float, ...]:
-    """Heights where sets that share places with this one have pictures, and this one has none."""
-    mine = set(pictures.places[own].tolist())
+def _missing(mine: frozenset[int], coverings: set[frozenset[int]], marks: tuple[Mark, ...]) -> list[int]:
+    """Places where sets that share places with this one have pictures, and this one has none."""
     if any(mark.tell in ("side", "repeat") for mark in marks):
-        return ()  # other stacks and chance doubles say nothing of what belongs here
-    others = (other for other, _ in found if not mine.isdisjoint(pictures.places[other].tolist()))
-    heights = {int(pictures.places[n]): float(pictures.heights_mm[n]) for other in others for n in other}
-    return tuple(heights[place] for place in sorted(heights) if place not in mine)
+        return []  # other stacks and chance doubles say nothing of what belongs here
+    near = (covering for covering in coverings if not mine.isdisjoint(covering))
+    return sorted(mine.union(*near) - mine)
 
 
 @dataclass(frozen=True, slots=True)
