@@ -271,6 +271,7 @@ _VIEW = (
     Action("view.outline", "Outlines only", "O", _VIEWER, lambda desk: desk.toggle_outline(), has_image, "View", "outline"),
     Action("view.marks", "Show or hide marks and crosshair", "X", _VIEWER, lambda desk: desk.toggle_marks(), has_image, "View", "crosshair"),
     Action("view.presentation", "Show or hide the presentation state", "J", _VIEWER, lambda desk: desk.grid.toggle_presentation(), lambda desk: desk.grid.has_presentation, "View"),
+    Action("view.drawings", "Show or hide drawings in the pictures (overlays of the file)", "D", _VIEWER, lambda desk: desk.grid.toggle_drawings(), has_image, "View"),
     Action("view.inverted", "Invert", "I", _VIEWER, lambda desk: desk.toggle_inverted(), has_image, "View"),
     Action("view.smooth", "Smooth or nearest pixels", "N", _VIEWER, lambda desk: desk.toggle_smooth(), has_image, "View"),
     Action("view.cancel", "Drop the gesture, back to select", "Esc", _VIEWER, lambda desk: desk.grid.cancel_gesture(), has_image, "View"),

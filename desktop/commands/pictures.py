@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,7 @@ def render(options: argparse.Namespace, tick: Tick) -> Answer:
         window = Window(*options.window) if options.window else None
         loaded = opened.loaded
         if loaded.volume is None and options.view == "picture":
+            shown = replace(shown, drawings=opened.drawings)
             rendered = render_picture(loaded.stack, options.size, options.position or "", window, shown)
         elif loaded.volume is None:
             raise KnownError(f"These pictures make no volume, so there is no {options.view} view.", "Use --view picture.")

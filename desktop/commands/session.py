@@ -9,6 +9,7 @@ from pathlib import Path
 import resources
 from desktop.settings import load_settings
 from desktop.store.library import Library
+from desktop.workflows.drawings import drawings_of
 from desktop.workflows.open_series import choose_series, open_series
 from inference.cards import ModelCard, find_card
 from inference.offline import stay_offline
@@ -16,6 +17,7 @@ from viewer.case.progress import Tick
 from viewer.case.study import Instance, Series, Study
 from viewer.dicom.decode import Decoder
 from viewer.dicom.load import Loaded
+from viewer.scene.drawings import Drawings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class OpenSeries:
     series: Series
     instances: tuple[Instance, ...]
     loaded: Loaded
+    drawings: Drawings
 
 
 def pixels_of(library: Library, study: Study, series_uid: str | None, tick: Tick, part: str = "") -> OpenSeries:
@@ -35,7 +38,8 @@ def pixels_of(library: Library, study: Study, series_uid: str | None, tick: Tick
     chosen = choose_series(series, {uid: sum(one.frames for one in rows) for uid, rows in instances.items()}, series_uid)
     with Decoder(initializer=stay_offline) as decoder:
         loaded = open_series(chosen, instances[chosen.uid], library.volumes_folder, decoder, tick, part)
-    return OpenSeries(study, chosen, instances[chosen.uid], loaded)
+        drawings = {} if loaded.volume is not None else drawings_of(loaded.stack, instances[chosen.uid], decoder, tick)
+    return OpenSeries(study, chosen, instances[chosen.uid], loaded, drawings)
 
 
 def author() -> str:

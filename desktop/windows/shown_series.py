@@ -15,6 +15,7 @@ from desktop.windows.main_window import MainWindow
 from viewer.case.errors import KnownError
 from viewer.case.progress import CancelledError, Tick
 from viewer.case.study import Instance, Part, Problem, Series, Study
+from viewer.scene.drawings import Drawings
 from viewer.scene.marks import Pixels
 from viewer.scene.thumbnail import thumbnail
 
@@ -192,10 +193,28 @@ class ShownSeries(QObject):
                 self._strip.set_picture(request.series.uid, ended.part.key, small)
             self.problems = self._all_problems(ended)
             self._grid.show_loaded(ended, request.study, request.series, self.problems)
+            self._read_drawings(request, ended)
             self.pictures_came.emit()
         elif isinstance(ended, KnownError):
             self._grid.clear(ended.text)
         self.ended.emit(ended)
+
+    def _read_drawings(self, request: _Request, loaded: Loaded) -> None:
+        """Lay what the files draw over their pictures on them, once it is read."""
+        if not loaded.stack.overlaid:
+            return
+        instances, desk = self._desk.library.instances_of(request.series.uid), self._desk
+
+        def work(tick: Tick) -> Drawings:
+            from desktop.workflows.drawings import drawings_of
+
+            return drawings_of(loaded.stack, instances, desk.decoder, tick)
+
+        def then(drawings: Drawings) -> None:
+            if request is self._request:
+                self._grid.set_drawings(drawings)
+
+        desk.start("Read drawings", work, then)
 
     def _know_parts(self, loaded: Loaded) -> None:
         assert self._request is not None

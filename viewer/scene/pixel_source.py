@@ -14,6 +14,7 @@ from viewer.case.geometry import Geometry, Point
 from viewer.case.volume import Plane, Stack, Volume, Window
 from viewer.scene import windows
 from viewer.scene.acquired import PICTURE, AcquiredPictures, find_acquired, pictures_of, slices_of
+from viewer.scene.drawings import Drawings, draw_over
 from viewer.scene.marks import Pixels
 from viewer.scene.presentation_grey import plane_shown
 from viewer.scene.slice_view import Overlay, Slicer, picture, slicer_of
@@ -56,6 +57,8 @@ class PixelSource:
         if self._acquired is not None:
             self.axes[self._acquired.axis.name] = self._acquired.axis
         self.presets: Mapping[str, Window] = self._find_presets()
+        self.drawings: Drawings = {}
+        """What the files draw over their pictures."""
 
     @property
     def shown(self) -> Volume | Stack:
@@ -65,7 +68,9 @@ class PixelSource:
     @property
     def views(self) -> tuple[str, ...]:
         """Names of the flat views, the first one first."""
-        return (PICTURE,) if PICTURE in self.axes else PLANES
+        if PICTURE in self.axes:
+            return (PICTURE,)
+        return (self.main,) if self.geometry.shape_kji[0] == 1 else PLANES
 
     @property
     def is_colour(self) -> bool:
@@ -86,6 +91,12 @@ class PixelSource:
         if self.arriving is not None:
             self._black_out(pixels, view, slicer)
         return pixels
+
+    def draw(self, pixels: Pixels, view: PlaneView) -> None:
+        """Lay what the file draws over its picture on the pixels of a view."""
+        shown = self.acquired_at(view) if self.drawings else None
+        if shown is not None:
+            draw_over(pixels, view, self.stack, shown[0], self.drawings)
 
     def acquired_at(self, view: PlaneView) -> tuple[int, Plane] | None:
         """Which picture of the stack a view shows as it was acquired, and where; None for cuts across the pictures."""
@@ -127,17 +138,21 @@ class PixelSource:
         return self._slicer
 
     def _black_out(self, pixels: Pixels, view: PlaneView, slicer: Slicer) -> None:
-        """Make black what has not arrived, and ask for the picture that this view wants."""
+        """Make black what has not arrived, and ask for the picture that the main view wants."""
         assert self.arriving is not None
-        if self._acquired is not None and slicer is not self._slicer:
-            index = self._acquired.index_at(view)
-            if not self.arriving.ready[index]:
-                pixels[...] = 0
-        else:
-            index = round(float(self.geometry.to_kji([view.centre_lps])[0][0]))
+        if slicer is self._slicer:
             pixels[~slicer.whole(view, self.arriving.ready)] = 0
+        elif not self.arriving.ready[self._index_at(view)]:
+            pixels[...] = 0
         if view.name == self.main:
-            self.arriving.wanted = min(max(index, 0), len(self.arriving.ready) - 1)
+            self.arriving.wanted = self._index_at(view)
+
+    def _index_at(self, view: PlaneView) -> int:
+        """Which picture of the stack the main view shows."""
+        if self._acquired is not None:
+            return self._acquired.index_at(view)
+        index = round(float(self.geometry.to_kji([view.centre_lps])[0][0]))
+        return min(max(index, 0), len(self.stack.planes) - 1)
 
     def _find_presets(self) -> Mapping[str, Window]:
         if self.is_colour:

@@ -17,6 +17,7 @@ from viewer.case.volume import Mask, Stack, Volume, Window
 from viewer.scene.acquired import find_acquired, pictures_of
 from viewer.scene.annotations import finding_marks, letter_marks, ruler_marks, scale_bar
 from viewer.scene.corners import Corners, corner_marks, picture_surroundings
+from viewer.scene.drawings import Drawings, draw_over
 from viewer.scene.marks import Mark, Pixels
 from viewer.scene.slice_view import FILL, Overlay, Slicer, picture, slicer_of
 from viewer.scene.text_room import LabelRoom
@@ -54,6 +55,7 @@ class Shown:
     visible: Sequence[int] | None = None
     opacity: float = FILL
     outline_only: bool = False
+    drawings: Drawings = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -126,6 +128,7 @@ def render_picture(
     plane = fit(pictures.geometry, axis, size_px, position_from(position, axis) if position else 1)
     window = window or (Window(0, 1) if stack.is_colour else presets(stack)["1"])
     pixels = picture(pictures.slicer(plane), plane, window, inverted=stack.inverted, padding=stack.padding)
+    draw_over(pixels, plane, stack, pictures.index_at(plane), shown.drawings)
     around = picture_surroundings(plane, axis, stack, window, shown.corners)
     return Rendered(pixels, (*_records(plane, axis, stack.frame_uid, shown, around), *around), plane.centre_lps)
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import cast
 
 from viewer.case.calibration import calibrated
+from viewer.case.contours import Contours
 from viewer.case.finding import Evidence, Finding
 from viewer.case.geometry import Point
 from viewer.case.measurement import Ruler
@@ -23,6 +24,7 @@ from viewer.scene.annotations import (
     ruler_marks,
     scale_bar,
 )
+from viewer.scene.contour_marks import ContourSet
 from viewer.scene.corners import Corners, corner_marks, picture_surroundings
 from viewer.scene.marks import Mark, Pixels
 from viewer.scene.pixel_source import PixelSource
@@ -39,7 +41,7 @@ class Content:
     def __init__(self) -> None:
         self.window = Window(40, 400)
         self.crosshair: Point = (0.0, 0.0, 0.0)
-        self.smooth, self.inverted, self.marks_shown = True, False, True
+        self.smooth, self.inverted, self.marks_shown, self.drawings_shown = True, False, True, True
         self.presented = Presented()
         self.clear()
 
@@ -53,6 +55,7 @@ class Content:
         self._mask: Slicer | None = None
         self._overlay: Overlay | None = None
         self._rulers: tuple[Ruler, ...] = ()
+        self._contours = ContourSet((), "")
         self._findings: tuple[Finding, ...] = ()
         self._evidence: Mapping[str, Evidence] = {}
 
@@ -85,6 +88,15 @@ class Content:
             window if window.name or len(found) == 1 else replace(window, name=f"window {number} of the file")
             for number, window in enumerate(found, 1)
         )
+
+    @property
+    def next_file_window(self) -> Window | None:
+        """The window of the file after the one shown, after the last the first; None where that is the one shown."""
+        found = self.file_windows
+        plain = [replace(window, name="") for window in found]
+        shown = replace(self.window, name="")
+        at = plain.index(shown) if shown in plain else -1
+        return None if not found or (len(found) == 1 and at == 0) else found[(at + 1) % len(found)]
 
     def find_window(self, centre: float, width: float, name: str = "", function: str = "linear_exact") -> Window:
         """The window of the file or of a key with these numbers and this name, which may have a table; else a new one."""
@@ -130,6 +142,10 @@ class Content:
         self.selected_id = selected_id
         self.preview = None
 
+    def set_contours(self, sets: Sequence[Contours]) -> None:
+        """Take the structure sets that the store holds now; those in another frame of reference are not drawn."""
+        self._contours = ContourSet(sets, self.source.geometry.frame_uid if self.source is not None else "")
+
     @property
     def selected(self) -> tuple[str, str]:
         """Kind and id of the selected mark, both empty where none is."""
@@ -158,10 +174,12 @@ class Content:
         overlay = self._overlay
         if overlay is not None and round(ratio) > 1:
             overlay = overlay.with_line(round(ratio))
-        window = self.window
+        window, smooth = self.window, True
         if window == self.presets.get("1"):  # the reader chose no other
-            window = self.presented.window(self.source, view, window)
-        pixels = self.source.pixels(view, window, self._mask, overlay, self.smooth, self.inverted)
+            window, smooth = self.presented.window(self.source, view, window)
+        pixels = self.source.pixels(view, window, self._mask, overlay, self.smooth and smooth, self.inverted)
+        if self.drawings_shown:
+            self.source.draw(pixels, view)
         return self.presented.shuttered(pixels, self.source, view)
 
     def marks(self, view: PlaneView, views: Iterable[PlaneView]) -> Sequence[Mark]:
@@ -178,6 +196,7 @@ class Content:
             if self.preview is not None:
                 rulers.append(self.preview)
             marks += ruler_marks(view, rulers, self._depth_mm(view.name), room, self.selected_id)
+            marks += self._contours.marks(view, self._depth_mm(view.name))
             marks += self.presented.marks(self.source, view)
         return (*marks, *around)
 

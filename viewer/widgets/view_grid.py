@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtWidgets import QWidget
 
+from viewer.case.contours import Contours
 from viewer.case.edits import Edit
 from viewer.case.finding import Evidence, Finding
 from viewer.case.geometry import Box, Point
@@ -37,15 +38,17 @@ from viewer.case.study import Problem, Series, Study
 from viewer.case.volume import Mask, Window
 from viewer.scene.acquired import PICTURE
 from viewer.scene.corners import Corners, corner_marks
+from viewer.scene.drawings import Drawings
 from viewer.scene.marks import Mark
 from viewer.scene.pixel_source import PixelSource
 from viewer.scene.slice_view import FILL
-from viewer.scene.view_state import PLANES, PlaneView, bring_into_view, fit, keep_in_view, scroll
+from viewer.scene.view_state import PLANES, PlaneView
 from viewer.tools import pointer as answers
 from viewer.tools.pointer import Answers, Button, Modifier, Tool
 from viewer.widgets import gestures
 from viewer.widgets.content import Content
 from viewer.widgets.kept_views import put_back, state_of
+from viewer.widgets.linked_views import LinkedViews
 from viewer.widgets.pane import Pane, SlicePane, SliceSource
 from viewer.widgets.pane_layout import PaneLayout
 from viewer.widgets.tool_box import TOOLS, make_tools
@@ -159,6 +162,11 @@ class ViewGrid(QWidget):
         self._content.set_records(rulers, findings, evidence, selected_id)
         self._update_slices()
 
+    def set_contours(self, sets: Sequence[Contours]) -> None:
+        """Draw the structure sets that the store holds now."""
+        self._content.set_contours(sets)
+        self._update_slices()
+
     def set_presented(self, states: Sequence[Presentation], key_images: Sequence[KeyImage]) -> None:
         """Show the presentation states and key images that the store holds now."""
         if self._content.presented.set_records(states, key_images):
@@ -190,25 +198,16 @@ class ViewGrid(QWidget):
 
     def jump_to(self, point_lps: Point, box_lps: Box | None = None) -> None:
         """Move the crosshair and every view to a point; pan where it, or the box around it, would be off screen."""
-        self._content.crosshair = point_lps
-        for pane in self._slice_panes:
-            if pane.view is not None:
-                pane.show_view(bring_into_view(pane.view, self._content.axes[pane.name], point_lps, box_lps))
+        self._views.jump_to(point_lps, box_lps)
         self._update_slices()
         self.crosshair_moved.emit(point_lps)
 
     def reset_view(self) -> None:
         """Fit every view and go to the middle; the window stays."""
-        content, source = self._content, self._content.source
-        if source is None:
+        if self._content.source is None:
             return
-        for pane in self._slice_panes:
-            axis = source.axes.get(pane.name)
-            first = 1 if pane.name == PICTURE else None
-            pane.show_view(None if axis is None else fit(source.geometry, axis, pane.size_px, first))
+        self._views.fit()
         self._present()
-        main = source.axes[source.first]
-        content.crosshair = main.middle_of(1 if source.first == PICTURE else (main.count + 1) // 2)
         self._volume_pane.reset()
         self._refresh_slices()
         self.crosshair_moved.emit(self._content.crosshair)
@@ -224,8 +223,8 @@ class ViewGrid(QWidget):
     def maximise(self, name: str) -> None:
         """Show one view alone (a name of `PLANES` or ``3D``), or with "" all that there are."""
         views = self._content.views
-        self._maximised = "" if views == (PICTURE,) else name
-        self._layout.show_only((self._maximised,) if self._maximised else views if views == (PICTURE,) else (*views, VOLUME))
+        self._maximised = name if len(views) > 1 else ""
+        self._layout.show_only((self._maximised,) if self._maximised else views if len(views) == 1 else (*views, VOLUME))
 
     def focus_pane(self, name: str = "") -> None:
         """Move the keys to a view, or to the first one where this one is not shown."""
@@ -235,16 +234,10 @@ class ViewGrid(QWidget):
     def scroll_pane(self, name: str, steps: int) -> None:
         """Go `steps` pictures on in one view; the crosshair goes along, so that it stays on the screen."""
         pane = self._panes[name if name in self._content.views else self._content.views[0]]
-        if name == VOLUME or not isinstance(pane, SlicePane) or pane.view is None:
-            return
-        axis = self._content.axes[pane.name]
-        view = scroll(pane.view, axis, steps)
-        pane.show_view(view)
-        depth = view.distance_mm(self._content.crosshair)
-        x, y, z = (at - depth * along for at, along in zip(self._content.crosshair, view.normal_lps, strict=True))
-        self._content.crosshair = (x, y, z)
-        self._update_slices()
-        self.crosshair_moved.emit(self._content.crosshair)
+        if name != VOLUME and isinstance(pane, SlicePane) and pane.view is not None:
+            self._views.scroll(pane, steps)
+            self._update_slices()
+            self.crosshair_moved.emit(self._content.crosshair)
 
     # Tools and windows --------------------------------------------------------------------------------------
 
@@ -290,12 +283,10 @@ class ViewGrid(QWidget):
 
     def next_file_window(self) -> bool:
         """The next window of the file, after the last one the first; False where there is none but the one shown."""
-        found, shown = self._content.file_windows, self._content.window
-        at = next((number for number, window in enumerate(found) if _same(window, shown)), -1)
-        if not found or (len(found) == 1 and at == 0):
-            return False
-        self._show_window(found[(at + 1) % len(found)])
-        return True
+        window = self._content.next_file_window
+        if window is not None:
+            self._show_window(window)
+        return window is not None
 
     def set_smooth(self, smooth: bool) -> None:
         """Linear interpolation, or the nearest voxel as a square."""
@@ -304,6 +295,16 @@ class ViewGrid(QWidget):
 
     def set_inverted(self, inverted: bool) -> None:
         self._content.inverted = inverted
+        self._refresh_slices()
+
+    def set_drawings(self, drawings: Drawings) -> None:
+        """Lay what the files draw over their pictures on them."""
+        if self._content.source is not None:
+            self._content.source.drawings = drawings
+            self._refresh_slices()
+
+    def toggle_drawings(self) -> None:
+        self._content.drawings_shown = not self._content.drawings_shown
         self._refresh_slices()
 
     def set_marks_shown(self, shown: bool) -> None:
@@ -344,6 +345,7 @@ class ViewGrid(QWidget):
         self._slice_panes = tuple(SlicePane(name, source, self) for name in (*PLANES, PICTURE))
         self._volume_pane = VolumePane(VOLUME, self._volume_corners, self)
         *planes, pictures = self._slice_panes
+        self._views = LinkedViews(self._content, self._slice_panes)
         self._layout.add((*planes, self._volume_pane, pictures))
         self._panes = self._layout.panes
         for pane in self._panes.values():
@@ -401,11 +403,7 @@ class ViewGrid(QWidget):
         self.edit_made.emit(edit)
 
     def _move_crosshair(self, pane: SlicePane, point_lps: Point) -> None:
-        """The crosshair follows the mouse: the pane under it keeps still, the others go to the point."""
-        self._content.crosshair = point_lps
-        for other in self._slice_panes:
-            if other is not pane and other.view is not None:
-                other.show_view(keep_in_view(other.view, self._content.axes[other.name], point_lps))
+        self._views.follow(pane, point_lps)
         self._update_slices()
         self.crosshair_moved.emit(point_lps)
 
@@ -442,9 +440,3 @@ class ViewGrid(QWidget):
 
     def _on_hovered(self, name: str, point_lps: Point | None) -> None:
         self.hovered.emit("" if point_lps is None else self._content.text_at(name, point_lps))
-
-
-def _same(window: Window, other: Window) -> bool:
-    return (window.centre, window.width, window.function, window.lut) == (
-        other.centre, other.width, other.function, other.lut
-    )  # fmt: skip

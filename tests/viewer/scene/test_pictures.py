@@ -13,6 +13,7 @@ from viewer.case.volume import Plane, Stack, UltrasoundRegion, Window
 from viewer.scene.acquired import pictures_of
 from viewer.scene.annotations import picture_letter_marks, ruler_marks, scale_bar
 from viewer.scene.corners import Corners
+from viewer.scene.drawings import COLOUR, draw_over, packed
 from viewer.scene.marks import TextMark
 from viewer.scene.slice_view import picture
 from viewer.scene.text_room import LabelRoom
@@ -174,3 +175,22 @@ def test_units_and_windows_read_as_people_write_them():
     assert value_text(17.0, "raw") == "17" and value_text(0.05, "GY") == "0.05 GY"
     assert window_text(Window(-600, 1500)) == "W 1500  L -600"
     assert window_text(Window(2.5, 5)) == "W 5  L 2.5"
+
+
+def test_drawings_lie_on_their_own_picture_in_the_right_place():
+    stack = film(rows=20, columns=32)
+    mask = np.zeros((20, 32), bool)
+    mask[4:9, 10:22] = True
+    pictures = pictures_of(stack)
+    for number, drawn in ((1, False), (2, True)):
+        view = fit(pictures.geometry, pictures.axis, (320, 400), number)
+        pixels = np.zeros((400, 320, 3), np.uint8)
+        draw_over(pixels, view, stack, number - 1, {1: packed(mask)})
+        for row, column in ((6, 12), (4, 10), (8, 21)):
+            x, y = view.to_px((column * 0.25, row * 0.5, 0.0))
+            assert (pixels[int(y), int(x), 0] > 100) == drawn
+        x, y = view.to_px((16 * 0.25, 6 * 0.5, 0.0))
+        assert (tuple(pixels[int(y), int(x)]) == COLOUR) == drawn
+        for row, column in ((2, 12), (6, 8), (10, 12), (6, 24)):
+            x, y = view.to_px((column * 0.25, row * 0.5, 0.0))
+            assert not pixels[int(y), int(x)].any()
