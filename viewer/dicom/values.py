@@ -11,6 +11,7 @@ from viewer.case.volume import Lut, VoiFunction, Window
 from viewer.dicom.groups import Groups
 from viewer.dicom.headers import integer, items, number, numbers, text
 from viewer.dicom.luts import lut_of
+from viewer.dicom.real_world import PARAMETRIC_MAP, real_world_values
 from viewer.dicom.suv import uptake_of
 
 NOT_A_UNIT = ("", "US", "UNSPECIFIED")
@@ -61,6 +62,8 @@ def values_of(dataset: Dataset, groups: Groups, localizer: bool) -> Values:
         inverted=text(dataset, "PhotometricInterpretation") == "MONOCHROME1",
         padding=_padding(dataset, signed),
     )
+    if text(dataset, "SOPClassUID") == PARAMETRIC_MAP:
+        return _as_measured(plain, dataset, groups)
     return _as_uptake(plain, dataset, groups) if text(dataset, "Modality") == "PT" else plain
 
 
@@ -86,6 +89,25 @@ def _as_uptake(plain: Values, dataset: Dataset, groups: Groups) -> Values:
         windows=windows,
         other_units=uptake.other_units,
         oddities=(uptake.reason,) if uptake.reason else (),
+    )
+
+
+def _as_measured(plain: Values, dataset: Dataset, groups: Groups) -> Values:
+    """Values of a parametric map in what they measure, and its windows, which are of stored values, with them."""
+    found = real_world_values(dataset, groups)
+    if found is None:
+        return plain
+    scaled = (_scaled(window, found.slope) for window in plain.windows if window.lut is None and found.slope > 0)
+    return replace(
+        plain,
+        slope=found.slope,
+        intercept=found.intercept,
+        unit=found.unit,
+        windows=tuple(replace(window, centre=window.centre + found.intercept) for window in scaled)
+        if (found.slope, found.intercept) != (1.0, 0.0)
+        else plain.windows,
+        other_units=found.others,
+        oddities=found.oddities,
     )
 
 
