@@ -83,6 +83,7 @@ class DocumentView(QWidget):
         self.sheet = _Sheet()
         self.sheet.turned.connect(self.turn)
         self.sheet.setWidgetResizable(True)
+        self.sheet.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # pages are as wide as it leaves room
         self.sheet.setWidget(self.paper)
         self.body = QStackedWidget()
         self.body.addWidget(self.text)

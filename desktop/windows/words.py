@@ -64,4 +64,5 @@ def finding_size(evidence: Sequence[Evidence]) -> str:
     parts = [quantity(found[kind]) for kind in _SHOWN_FIRST if kind in found]
     if "long_axis" in found and "short_axis" in found:
         parts[0:2] = [f"{found['long_axis'].value:.1f} × {quantity(found['short_axis'])}"]
-    return " · ".join(parts)
+    others = [row for row in found.values() if row.code is not None]  # under the names of the system that measured them
+    return " · ".join(parts or [f"{row.kind} {quantity(row)}" for row in others[:2]])

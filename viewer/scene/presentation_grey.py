@@ -79,10 +79,11 @@ def _looked_up(lut: Lut, values: Array) -> Array:
     return np.asarray(entries[np.clip(np.nan_to_num(values).astype(int) - lut.first, 0, len(entries) - 1)])
 
 
-def close_shutters(pixels: Pixels, view: PlaneView, plane: Plane, state: Presentation) -> Pixels:
-    """The picture of a view with what the shutters hide in the shutters' grey; the picture itself without shutters."""
-    if not state.shutters:
-        return pixels
+def close_shutters(pixels: Pixels, view: PlaneView, plane: Plane, size: tuple[int, int], state: Presentation) -> Pixels:
+    """The picture of a view with what the shutters hide in the shutters' grey, and black beside the picture.
+
+    `size` is columns and rows of the picture: the state's greys say nothing of what lies outside.
+    """
     height, width = pixels.shape[:2]
     shown = scaled(view, width)
     spots = spots_of(shown, plane)
@@ -91,6 +92,7 @@ def close_shutters(pixels: Pixels, view: PlaneView, plane: Plane, state: Present
         open_ &= _inside(shutter, spots)
     closed = pixels.copy()
     closed[~open_] = round(state.shutter_grey * 255)
+    closed[~_inside(Shutter("rectangle", ((0.0, 0.0), (size[0] - 1.0, size[1] - 1.0))), spots)] = 0
     return closed
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from viewer.case.key_image import KeyImage
 from viewer.case.presentation import Presentation
 from viewer.case.volume import Plane, Window
@@ -15,6 +17,7 @@ from viewer.scene.view_state import PlaneView
 
 EDGE_PX = 28.0
 """From the pane's edge: the orientation letter stands between."""
+LONGEST_NAME = 32
 
 
 class Presented:
@@ -24,13 +27,14 @@ class Presented:
         self.on = True
         self._states: tuple[Presentation, ...] = ()
         self._key_images: tuple[KeyImage, ...] = ()
-        self._window: tuple[tuple[str, int, Window], Window] | None = None
+        self._window: tuple[tuple[str, int, Window], Window, bool] | None = None
 
     def set_records(self, states: Sequence[Presentation], key_images: Sequence[KeyImage]) -> bool:
-        """Take what the store holds now; whether that is other than before."""
+        """Take what the store holds now; whether that is other than before. Other states are shown, whatever was hidden."""
         before = self._states, self._key_images
         self._states, self._key_images = tuple(states), tuple(key_images)
         self._window = None
+        self.on = self.on or self._states != before[0]
         return before != (self._states, self._key_images)
 
     def is_of(self, source: PixelSource | None) -> bool:
@@ -38,23 +42,26 @@ class Presented:
         uids = {picture.instance_uid for state in self._states for picture in state.pictures}
         return source is not None and source.stack is not None and any(plane.instance_uid in uids for plane in source.stack.planes)
 
-    def window(self, source: PixelSource, view: PlaneView, window: Window) -> Window:
-        """The state's grey levels for the picture that a view shows, or `window` where there is no state."""
+    def window(self, source: PixelSource, view: PlaneView, window: Window) -> tuple[Window, bool]:
+        """The state's grey levels for the picture that a view shows, or `window` where there is no state.
+
+        And whether values may be interpolated under them: not where a table puts the greys in another order.
+        """
         found = self._found(source, view)
         if found is None or source.stack is None or source.is_colour:
-            return window
+            return window, True
         state, _, index = found
         key = state.id, index, window
-        if source.arriving is not None:
-            return shown_window(state, source.stack, index, window)
-        if self._window is None or self._window[0] != key:
-            self._window = key, shown_window(state, source.stack, index, window)
-        return self._window[1]
+        if self._window is None or self._window[0] != key or source.arriving is not None:
+            shown = shown_window(state, source.stack, index, window)
+            steps = np.diff(shown.lut.values) if shown.lut is not None else np.zeros(1)
+            self._window = key, shown, bool(np.all(steps >= 0) or np.all(steps <= 0))
+        return self._window[1:]
 
     def shuttered(self, pixels: Pixels, source: PixelSource, view: PlaneView) -> Pixels:
-        """The picture with what the state's shutters hide."""
+        """The picture with what the state's shutters hide, and black beside it."""
         found = self._found(source, view)
-        return pixels if found is None else close_shutters(pixels, view, found[1], found[0])
+        return pixels if found is None else close_shutters(pixels, view, found[1], _size(source), found[0])
 
     def view(self, source: PixelSource, view: PlaneView) -> PlaneView:
         """The view turned, mirrored and zoomed as the state of its picture wants it."""
@@ -69,7 +76,8 @@ class Presented:
         if found is not None:
             state, plane, _ = found
             marks += presentation_marks(view, plane, _size(source), state)
-            marks.append(TextMark((width / 2, height - EDGE_PX), f"Presentation state: {state.name}", "quiet", "bottom"))
+            name = state.name if len(state.name) <= LONGEST_NAME else f"{state.name[:LONGEST_NAME].rstrip()}…"
+            marks.append(TextMark((width / 2, height - EDGE_PX), f"Presentation state: {name}", "quiet", "bottom"))
         shown = source.acquired_at(view)
         titles = [] if shown is None else [image.title.meaning for image in self._key_images if _marks(image, shown[1])]
         if titles:

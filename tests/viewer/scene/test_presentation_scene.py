@@ -189,7 +189,7 @@ def test_shutters_hide_what_lies_outside_all_of_them() -> None:
     shutters = (Shutter("rectangle", ((10.0, 2.0), (29.0, 17.0))), Shutter("circle", ((20.0, 10.0), (28.0, 10.0))), Shutter("polygon", ((0.0, 0.0), (39.0, 0.0), (39.0, 19.0), (0.0, 19.0))))
     state = made(shutters=shutters, shutter_grey=0.5)
     white = np.full((200, 200, 3), 255, np.uint8)
-    shown = close_shutters(white, view(), OBLIQUE, state)
+    shown = close_shutters(white, view(), OBLIQUE, SIZE, state)
 
     def at(column: float, row: float) -> int:
         x, y = view().to_px((10.0, 20 + column * 0.5, 30 - row * 2.0))
@@ -198,6 +198,7 @@ def test_shutters_hide_what_lies_outside_all_of_them() -> None:
     assert at(20, 10) == 255 and at(14, 10) == 255
     assert at(10.5, 10) == 128, "outside the circle"
     assert at(20, 1) == 128, "above the rectangle"
+    assert at(41, 10) == 0, "beside the picture"
     assert at(35, 10) == 128 and white.min() == 255, "the picture given is left as it is"
 
 

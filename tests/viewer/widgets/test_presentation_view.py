@@ -12,7 +12,7 @@ from viewer.case.presentation import Annotation, Graphic, PictureRef, Presentati
 from viewer.case.source import by
 from viewer.case.study import Part, Patient, Series, Study
 from viewer.case.terms import Code
-from viewer.case.volume import Plane, Stack, Volume, Window
+from viewer.case.volume import Lut, Plane, Stack, Volume, Window
 from viewer.dicom.cache import Loaded
 from viewer.scene.marks import TextMark
 from viewer.widgets.view_grid import ViewGrid
@@ -114,3 +114,24 @@ def test_picture_is_turned_as_its_presentation_state_wants(grid):
     grid.toggle_presentation()
     x, y = grid.pane("picture").view.to_px(first)
     assert x < width / 2 and y < height / 2
+
+
+def test_scrambled_greys_are_never_between_two_values(grid):
+    pixels = np.zeros((1, 20, 40), np.int16)
+    pixels[0, :, 1::2] = 1
+    plane = Plane("2.2", 0, (0.0, 0.0, 0.0), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
+    part = Part("1", "", 1, "local:2.2", False)
+    grid.show_loaded(Loaded(Stack("1.2", "local:2.2", (plane,), pixels, "raw"), None, (), part, (part,)), STUDY, SERIES)
+    scrambled = Window(1.5, 4, lut=Lut(-1, (90, 30, 200, 120), 8))
+    grid.set_presented((state_for("2.2", windows=(ShownWindow((), scrambled),)),), ())
+    view = grid.pane("picture").view
+    assert set(np.unique(grid._content.pixels(view, 1.0))) == {0, 30, 200}, "both values and the ground beside the picture"
+
+
+def test_another_study_s_state_is_shown_though_one_was_hidden(grid):
+    middle = grid._content.source.acquired_at(grid.pane("axial").view)[0]
+    grid.set_presented((state_for(f"1.1.{middle}"),), ())
+    grid.toggle_presentation()
+    assert "Presentation state: Round shadow" not in texts(grid)
+    grid.set_presented((state_for(f"1.1.{middle}", id="q"),), ())
+    assert "Presentation state: Round shadow" in texts(grid)
