@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from viewer.case.errors import KnownError
 
-MOST_READS = 500_000
+MOST_READS = 300_000
 """A second or two of a general reader; the largest real headers need a tenth of it."""
 
 

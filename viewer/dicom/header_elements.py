@@ -118,7 +118,7 @@ def _elements(
 
     Returns where the pixels, the data set after the meta group, or the end is.
     """
-    end = len(data)
+    end, last = len(data), 0
     while at < end:
         begin = at
         try:
@@ -139,8 +139,9 @@ def _elements(
             tag = group << 16 | element
             if tag in _PIXELS:
                 return at
-            if (group <= 2 and not is_meta) or group == 0xFFFE:
+            if (group <= 2 and not is_meta) or group == 0xFFFE or tag <= last:  # they ascend, each once (PS3.5 7.1)
                 raise _OddError
+            last = tag
             at = value_at + length if length != _UNDEFINED else _skip_items(data, value_at, is_implicit or vr == "UN", 0)
         except struct.error as error:
             raise _BeyondError(begin) from error

@@ -245,7 +245,7 @@ def _text_tag(keyword: str) -> tuple[int, bool]:
 
 
 def numbers(dataset: Dataset, keyword: str) -> tuple[float, ...]:
-    """All values as floats; empty when absent or when one of them is no finite number."""
+    """All values as floats; empty when absent or when one of them is no number that is ever measured (1e30 and more)."""
     vr, data = _raw(dataset, keyword)
     try:
         if vr in _DECIMAL:
@@ -258,7 +258,7 @@ def numbers(dataset: Dataset, keyword: str) -> tuple[float, ...]:
             parts = () if found is None else tuple(float(part) for part in (found if _is_list(found) else [found]))
     except UNREADABLE:
         return ()
-    return parts if all(abs(part) < 1e300 for part in parts) else ()
+    return parts if all(abs(part) < 1e30 for part in parts) else ()
 
 
 def number(dataset: Dataset, keyword: str) -> float | None:

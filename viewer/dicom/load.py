@@ -241,7 +241,8 @@ class _Maker:
         planes, frames = stack.planes, self._layout.frames
 
         def values_of(n: int) -> npt.NDArray[np.float32]:
-            return np.asarray(stack.pixels[n] * np.float64(planes[n].slope) + planes[n].intercept, np.float32)
+            with np.errstate(over="ignore", invalid="ignore"):  # floating point pixels may be no numbers
+                return np.asarray(stack.pixels[n] * np.float64(planes[n].slope) + planes[n].intercept, np.float32)
 
         def picture_of(n: int) -> npt.NDArray[np.float32]:
             values, padding = values_of(n), _padding(frames[n])
