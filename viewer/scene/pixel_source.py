@@ -56,6 +56,7 @@ class PixelSource:
             self.geometry, self.axes, self.main = self._acquired.geometry, {}, self._acquired.axis.name
         if self._acquired is not None:
             self.axes[self._acquired.axis.name] = self._acquired.axis
+        self._show_what_is_there()
         self.presets: Mapping[str, Window] = self._find_presets()
         self.drawings: Drawings = {}
         """What the files draw over their pictures."""
@@ -125,11 +126,21 @@ class PixelSource:
 
     def look_again(self) -> float:
         """Forget what was cut before more pictures arrived; how many of them are there, 0..1."""
-        if self._slicer is not None:
-            self._slicer.changed()
+        self._show_what_is_there()
         if self._acquired is not None:
             self._acquired.forget()
         return 1.0 if self.arriving is None else float(np.mean(self.arriving.ready))
+
+    def _show_what_is_there(self) -> None:
+        """Let cuts across the pictures reach as far as these have come, from the one that is looked at outward."""
+        if self._slicer is None or self.arriving is None:
+            return
+        there, wanted = np.flatnonzero(self.arriving.ready), self.arriving.wanted
+        at = int(there[np.abs(there - wanted).argmin()]) if len(there) else wanted
+        missing = np.flatnonzero(~self.arriving.ready)
+        first = int(missing[missing < at].max(initial=-1)) + 1
+        end = int(missing[missing > at].min(initial=len(self.arriving.ready)))
+        self._slicer.show_only(first, end)
 
     def _slicer_of(self, view: PlaneView) -> Slicer:
         if self._acquired is not None and self._acquired.axis.name == view.name:

@@ -29,12 +29,10 @@ class Slicer:
     def __init__(self, geometry: Geometry, voxels: Voxels) -> None:
         self.is_colour = voxels.ndim == 4
         flat = np.ascontiguousarray(voxels).reshape((-1, 3) if self.is_colour else -1)
-        k, j, i = geometry.shape_kji
         image = vtkImageData()
-        image.SetDimensions(i, j, k)
-        image.GetPointData().SetScalars(numpy_to_vtk(flat, deep=False))
-        self._kept_alive, self._image = flat, image
+        self._flat, self._image = flat, image
         self._geometry = geometry
+        self.show_only(0, geometry.shape_kji[0])
         # The image lies in index space; the plane is brought there, so that any affine works.
         self._reslice = vtkImageReslice()
         self._reslice.SetInputData(image)
@@ -88,8 +86,14 @@ class Slicer:
         below, above = (np.clip(np.floor(at), 0, len(ready) - 1).astype(int) for at in (k + 0.01, k + 0.99))
         return np.asarray(ready[below] & ready[above])
 
-    def changed(self) -> None:
-        """The voxels are others than before."""
+    def show_only(self, first: int, end: int) -> None:
+        """The slices from `first` up to `end`, not included, are there; the others are as if outside the volume.
+
+        Slices of a mapped file that were never written are not touched: that would take longer than all the others.
+        """
+        _, j, i = self._geometry.shape_kji
+        self._image.SetExtent(0, i - 1, 0, j - 1, first, end - 1)
+        self._image.GetPointData().SetScalars(numpy_to_vtk(self._flat[first * j * i : end * j * i], deep=False))
         self._image.Modified()
 
     def _indices(self, view: PlaneView) -> tuple[Array, Array, Array]:

@@ -58,7 +58,7 @@ def test_a_memory_mapped_volume_is_not_copied(tmp_path):
     view = fit(geometry, picture_axis(geometry, "axial"), SIZE)
     before = slicer.values(view).copy()
     voxels += 1
-    assert np.shares_memory(voxels, slicer._kept_alive)
+    assert np.shares_memory(voxels, slicer._flat)
     after = slicer.values(view)
     inside = slicer.inside(view)
     assert np.all(after[inside] == before[inside] + 1)
