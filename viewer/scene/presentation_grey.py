@@ -22,19 +22,13 @@ FULL = (1 << 16) - 1
 
 def plane_shown(stack: Stack, view: PlaneView) -> int | None:
     """Which picture of a stack a view shows as it was acquired; None where the view cuts across the pictures."""
+    places = np.array([(plane.origin_lps, plane.along_lps, plane.down_lps) for plane in stack.planes])
     normal = np.array(view.normal_lps)
-    best, nearest = None, math.inf
-    for index, plane in enumerate(stack.planes):
-        across = np.cross(plane.along_lps, plane.down_lps)
-        if abs(float(across @ normal)) < SAME_DIRECTION * float(np.linalg.norm(across)):
-            continue
-        distance = abs(view.distance_mm(plane.origin_lps))
-        if distance < nearest:
-            best, nearest = index, distance
-    gaps = [abs(view.distance_mm(plane.origin_lps)) for index, plane in enumerate(stack.planes) if index != best]
-    if best is None or (gaps and nearest > min(gaps)):
-        return None
-    return best
+    across = np.cross(places[:, 1], places[:, 2])
+    facing = np.abs(across @ normal) >= SAME_DIRECTION * np.linalg.norm(across, axis=1)
+    distances_mm = np.abs((places[:, 0] - np.array(view.centre_lps)) @ normal)
+    best = int(np.where(facing, distances_mm, np.inf).argmin())
+    return best if facing[best] and distances_mm[best] <= distances_mm.min() else None
 
 
 def shown_window(state: Presentation, stack: Stack, index: int, window: Window) -> Window:
