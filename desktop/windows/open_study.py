@@ -16,14 +16,16 @@ from desktop.windows.main_window import MainWindow
 from desktop.windows.open_document import ShownDocument
 from desktop.windows.shown_series import ShownSeries
 from viewer.case.contours import Contours
+from viewer.case.dose import DoseGrid
 from viewer.case.edits import Edit
 from viewer.case.errors import KnownError
 from viewer.case.finding import Evidence, Finding
 from viewer.case.key_image import KeyImage
 from viewer.case.measurement import Ruler
 from viewer.case.presentation import Presentation
+from viewer.case.progress import Tick
 from viewer.case.segmentation import Segmentation
-from viewer.case.study import Event, Series, Study
+from viewer.case.study import Event, Problem, Series, Study
 
 if TYPE_CHECKING:
     from desktop.workflows.documents import OpenDocument
@@ -49,6 +51,8 @@ class OpenStudy(QObject):
         self.opacity, self.outline_only, self.overlay_on = desk.settings.overlay_opacity, False, True
         self._visible: dict[str, frozenset[int]] = {}
         self._jump_to: Evidence | None = None
+        self._dose: DoseGrid | None = None
+        self._dose_of = ""
         self._placed = False
         self._keep_place: tuple[str, dict[str, Any]] = ("", {})
         self._hovered_id = ""
@@ -178,6 +182,34 @@ class OpenStudy(QObject):
         self.changed.emit()
         if not isinstance(ended, OpenDocument) and self._window.place == "reading" and not self._window.focusWidget():
             self._reading.grid.focus_pane()
+        self._fetch_dose()
+
+    def _fetch_dose(self) -> None:
+        """Read the dose that came with the pictures on the screen, on a thread."""
+        part, library = self._shown.part, self._desk.library
+        if self.study is None or part is None or part.frame_uid == self._dose_of:
+            return
+        self._dose, self._dose_of = None, part.frame_uid
+        series = [one for one in library.series_of(self.study.uid) if one.modality == "RTDOSE"]
+        instances = [row for one in series for row in library.instances_of(one.uid)]
+        if not instances:
+            return
+
+        def work(tick: Tick) -> tuple[DoseGrid | None, tuple[Problem, ...]]:
+            from desktop.workflows.doses import find_dose
+
+            return find_dose(instances, part.frame_uid, tick)
+
+        self._desk.start("Read the dose", work, partial(self._on_dose_read, part.frame_uid))
+
+    def _on_dose_read(self, frame_uid: str, found: tuple[DoseGrid | None, tuple[Problem, ...]]) -> None:
+        dose, problems = found
+        if frame_uid != self._dose_of:
+            return  # something else was opened meanwhile
+        self._dose = dose
+        if problems:
+            self._desk.notices.say("The dose was read.", " ".join(problem.text for problem in problems))
+        self.refresh_overlay()
 
     def _offer(self) -> None:
         """Offer what can be done with these images, and say what stands in the way of the rest."""
@@ -192,6 +224,7 @@ class OpenStudy(QObject):
             self.case.listeners.remove(self._on_edited)
         self._shown.give_up()
         self.study, self.case = None, None
+        self._dose, self._dose_of = None, ""
         self.finding_id = self.ruler_id = self._hovered_id = ""
         self._jump_to = None
         self._window.forget_study()
@@ -230,7 +263,8 @@ class OpenStudy(QObject):
         self.changed.emit()
 
     def refresh_overlay(self) -> None:
-        """Show the segmentation with what is visible of it."""
+        """Show the segmentation with what is visible of it, and the dose."""
+        self._reading.grid.set_dose(self._dose if self.overlay_on else None)
         segmentation = self.segmentation
         if segmentation is None or self.case is None:
             self._reading.segments.show_rows(())

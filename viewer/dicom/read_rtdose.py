@@ -2,59 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from pydicom.dataset import Dataset
 
+from viewer.case.dose import DoseGrid
 from viewer.case.errors import KnownError
 from viewer.case.geometry import Geometry
-from viewer.case.volume import Voxels
 from viewer.dicom.headers import integer, number, numbers, read_header, text
 from viewer.dicom.pixels import UNCOMPRESSED, from_bytes, source_of
 
 SOP_CLASS = "1.2.840.10008.5.1.4.1.1.481.2"
 MOST_VOXELS = 1 << 28
 UNITS = {"GY": "Gy", "RELATIVE": "relative"}
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class DoseGrid:
-    """Doses on a grid: float32 `voxels` of ``geometry.shape_kji`` in `unit` (``Gy`` or ``relative``).
-
-    `kind` is the dose type (PHYSICAL, EFFECTIVE, ERROR), `summation` what was added up (PLAN, BEAM, FRACTION, ...).
-    """
-
-    geometry: Geometry
-    voxels: Voxels
-    unit: str
-    kind: str
-    summation: str
-    oddities: tuple[str, ...] = ()
-
-    @property
-    def highest(self) -> float:
-        return float(self.voxels.max())
-
-    def value_at(self, point_lps: tuple[float, float, float]) -> float | None:
-        """The dose at a point, linear between the grid's centres; None outside them."""
-        place = self.geometry.to_kji([point_lps])[0]
-        low = np.floor(place + 1e-9).astype(int)
-        top = np.array(self.geometry.shape_kji) - 1
-        if np.any(place < -1e-6) or np.any(place > top + 1e-6):
-            return None
-        low = np.clip(low, 0, np.maximum(top - 1, 0))
-        part = np.clip(place - low, 0.0, 1.0)
-        dose = 0.0
-        for corner in range(8):
-            step = np.array([corner >> 2 & 1, corner >> 1 & 1, corner & 1])
-            weight = float(np.prod(np.where(step, part, 1 - part)))
-            if weight:
-                k, j, i = np.minimum(low + step, top)
-                dose += weight * float(self.voxels[k, j, i])
-        return dose
 
 
 def read_rtdose(path: Path) -> DoseGrid:

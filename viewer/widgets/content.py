@@ -26,6 +26,7 @@ from viewer.scene.annotations import (
 )
 from viewer.scene.contour_marks import ContourSet
 from viewer.scene.corners import Corners, corner_marks, picture_surroundings
+from viewer.scene.dose_wash import DoseWash
 from viewer.scene.marks import Mark, Pixels
 from viewer.scene.pixel_source import PixelSource
 from viewer.scene.presented import Presented
@@ -56,6 +57,7 @@ class Content:
         self._overlay: Overlay | None = None
         self._rulers: tuple[Ruler, ...] = ()
         self._contours = ContourSet((), "")
+        self.dose: DoseWash | None = None
         self._findings: tuple[Finding, ...] = ()
         self._evidence: Mapping[str, Evidence] = {}
 
@@ -111,7 +113,9 @@ class Content:
 
     def text_at(self, view_name: str, point_lps: Point) -> str:
         """Where a point of a view is, and the value there."""
-        return "" if self.source is None else self.source.text_at(view_name, point_lps)
+        said = "" if self.source is None else self.source.text_at(view_name, point_lps)
+        dose = "" if self.dose is None else self.dose.text_at(point_lps)
+        return "  ·  ".join(part for part in (said, dose) if part)
 
     def set_mask(
         self,
@@ -178,6 +182,8 @@ class Content:
         if window == self.presets.get("1"):  # the reader chose no other
             window, smooth = self.presented.window(self.source, view, window)
         pixels = self.source.pixels(view, window, self._mask, overlay, self.smooth and smooth, self.inverted)
+        if self.dose is not None:
+            self.dose.lay_over(pixels, view)
         if self.drawings_shown:
             self.source.draw(pixels, view)
         return self.presented.shuttered(pixels, self.source, view)

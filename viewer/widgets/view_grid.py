@@ -27,6 +27,7 @@ from PySide6.QtCore import QPointF, Signal
 from PySide6.QtWidgets import QWidget
 
 from viewer.case.contours import Contours
+from viewer.case.dose import DoseGrid
 from viewer.case.edits import Edit
 from viewer.case.finding import Evidence, Finding
 from viewer.case.geometry import Box, Point
@@ -38,6 +39,7 @@ from viewer.case.study import Problem, Series, Study
 from viewer.case.volume import Mask, Window
 from viewer.scene.acquired import PICTURE
 from viewer.scene.corners import Corners, corner_marks
+from viewer.scene.dose_wash import DoseWash
 from viewer.scene.drawings import Drawings
 from viewer.scene.marks import Mark
 from viewer.scene.pixel_source import PixelSource
@@ -165,6 +167,11 @@ class ViewGrid(QWidget):
     def set_contours(self, sets: Sequence[Contours]) -> None:
         """Draw the structure sets that the store holds now."""
         self._content.set_contours(sets)
+        self._update_slices()
+
+    def set_dose(self, dose: DoseGrid | None) -> None:
+        """Tint the pictures with doses in their frame of reference; None takes the tint away."""
+        self._content.dose = None if dose is None else DoseWash(dose)
         self._update_slices()
 
     def set_presented(self, states: Sequence[Presentation], key_images: Sequence[KeyImage]) -> None:
