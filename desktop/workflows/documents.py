@@ -96,16 +96,22 @@ def read_document(document: Document, decoder: Decoder) -> Contents:
         pages = decoder.call(page_count, document.path)
         words = [decoder.call(page_text, document.path, page) for page in range(min(pages, 200))]
         return Contents("\f".join(words), pages)
-    if document.kind == "clinical document":
-        return Contents(cda_text(encapsulated(Path(document.path))))
-    dataset = read_dataset(Path(document.path))
-    if document.kind == "report":
+    written, problems = decoder.call(_as_text, document.kind, Path(document.path))
+    return Contents(written, 0, tuple(Problem("warning", sentence, document.uid) for sentence in problems))
+
+
+def _as_text(kind: Kind, path: Path) -> tuple[str, tuple[str, ...]]:
+    """What a document that is no PDF says, and what is wrong with it. Runs in a decoder process."""
+    if kind == "clinical document":
+        return cda_text(encapsulated(path)), ()
+    dataset = read_dataset(path)
+    if kind == "report":
         try:
             report = read_sr(dataset)
-            return Contents(report.text, 0, report.problems)
+            return report.text, tuple(problem.text for problem in report.problems)
         except KnownError as error:
-            return Contents(f"{error}\n\n{describe(dataset)}", 0, (Problem("warning", str(error), document.uid),))
-    return Contents(describe(dataset))
+            return f"{error}\n\n{describe(dataset)}", (str(error),)
+    return describe(dataset), ()
 
 
 def draw_page(document: Document, page: int, width_px: int, decoder: Decoder) -> PageImage:

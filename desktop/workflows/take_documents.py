@@ -12,12 +12,12 @@ from viewer.case.finding import Finding
 from viewer.case.progress import Tick
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Instance, Problem
-from viewer.dicom.content_tree import read_dataset
+from viewer.dicom.content_tree import read_report
 from viewer.dicom.derived import stable_uid
 from viewer.dicom.read_key_objects import read_key_objects
 from viewer.dicom.read_measurements import read_measurements
 from viewer.dicom.read_presentation import SOP_CLASSES as PRESENTATIONS
-from viewer.dicom.read_presentation import read_presentation
+from viewer.dicom.read_presentation import read_presentation_file
 from viewer.dicom.referenced import Places
 from viewer.dicom.sop_names import KEY_OBJECTS
 
@@ -42,7 +42,7 @@ def take_report(instance: Instance, around: Surroundings, tick: Tick) -> Taken:
     SourceMissingError when every place in it is on pictures that are not here; KnownError when it cannot be read.
     """
     tick(0.0, "Reading the report")
-    found = read_measurements(read_dataset(Path(instance.path)), _places(around), around.tracked)
+    found = read_measurements(around.decoder.call(read_report, Path(instance.path)), _places(around), around.tracked)
     if found.missing and not found.placed:
         raise SourceMissingError(
             "The pictures that a report's measurements were made on are not in the library.",
@@ -62,7 +62,7 @@ def take_report(instance: Instance, around: Surroundings, tick: Tick) -> Taken:
 def take_key_objects(instance: Instance, around: Surroundings, tick: Tick) -> Taken:
     """The pictures that a selection marks. Raises KnownError when it cannot be read."""
     tick(0.0, "Reading the key images")
-    marked, found = read_key_objects(read_dataset(Path(instance.path)))
+    marked, found = read_key_objects(around.decoder.call(read_report, Path(instance.path)))
     problems = tuple(Problem(row.level, row.text, instance.series_uid) for row in found)
     if not marked:
         return Taken(None, (), problems)
@@ -77,7 +77,7 @@ def take_presentation(instance: Instance, around: Surroundings, tick: Tick) -> T
     SourceMissingError when none of its pictures is here; KnownError when it cannot be read or names no picture.
     """
     tick(0.0, "Reading the presentation state")
-    state = read_presentation(read_dataset(Path(instance.path)))
+    state = around.decoder.call(read_presentation_file, Path(instance.path))
     places = _places(around)
     found = (places.picture(one.instance_uid, one.frames[0] if one.frames else 1) for one in state.pictures[:MOST_ASKED])
     picture = next((one for one in found if one is not None), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 
 import pydicom
@@ -13,13 +14,16 @@ from pydicom.sr import _snomed_dict
 from viewer.case.errors import KnownError
 from viewer.case.study import Problem
 from viewer.case.terms import Code
+from viewer.dicom.deflate import META_BYTES, deflated_from, inflated
 from viewer.dicom.headers import UNREADABLE, is_plausible, items, number, numbers, quiet, text, value
 
 MOST_BYTES = 64 << 20
 MOST_ITEMS = 50_000
+MOST_SEQUENCE_ITEMS = 200_000
 DEEPEST = 60
 LONGEST_TEXT = 200_000
 """Limits for files that were made to hurt; real reports stay far below (the largest seen has 2,000 items)."""
+OBSERVERS = (Code("DCM", "121008", "Person Observer Name"), Code("DCM", "121013", "Device Observer Name"))
 OLD_SNOMED = ("SRT", "SNM3", "99SDM")
 
 Place = tuple[int, ...]
@@ -79,22 +83,70 @@ class Item:
 
 
 def read_dataset(path: Path, most_bytes: int = MOST_BYTES) -> Dataset:
-    """One whole file that is no picture.
+    """One whole file that is no picture. Files made to hurt cost seconds: read in a decoder process.
 
     Raises KnownError where it is too large, unreadable or no DICOM.
     """
+    too_large = KnownError(f"The file has more than {most_bytes >> 20} MB, which no document needs; it is not read.")
     try:
         if path.stat().st_size > most_bytes:
-            raise KnownError(f"The file has more than {most_bytes >> 20} MB, which no document needs; it is not read.")
-        with path.open("rb") as file, quiet():
-            if not is_plausible(file.read(132)):
-                raise KnownError("This is not a DICOM file.")
-            file.seek(0)
-            return pydicom.dcmread(file, stop_before_pixels=True, force=True)
+            raise too_large
+        data = path.read_bytes()
+        if not is_plausible(data[:132]):
+            raise KnownError("This is not a DICOM file.")
+        if deflated_from(data[:META_BYTES]) is not None:
+            data = inflated(path, most_bytes + 1)
+            if len(data) > most_bytes:
+                raise too_large
+        if data.count(b"\xfe\xff\x00\xe0") + data.count(b"\xff\xfe\xe0\x00") > MOST_SEQUENCE_ITEMS:
+            raise KnownError(f"The file has more than {MOST_SEQUENCE_ITEMS:,} entries, which no document needs; it is not read.")
+        with quiet():
+            return pydicom.dcmread(BytesIO(data), stop_before_pixels=True, force=True)
     except OSError as error:
         raise KnownError(f"The file cannot be opened: {error.strerror or 'unknown reason'}.") from error
     except UNREADABLE as error:
         raise KnownError("The file is damaged and cannot be read.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A content tree with its object's UID and the machine that wrote it; `problems` say what was left out.
+
+    `series_of` maps the objects that it rests on to their series (PS3.3 C.17.2).
+    """
+
+    sop_instance_uid: str
+    machine: str
+    root: Item
+    series_of: dict[str, str]
+    problems: tuple[Problem, ...] = ()
+
+    def observer(self) -> str:
+        """Who observed: the first person or device that the report names, else the machine."""
+        named = [child.text for child in self.root.children if child.name in OBSERVERS and child.text]
+        who = (named[0] if named else self.machine).replace("^", " ").strip()
+        return cleaned(who, 64) or "another system"
+
+
+def read_report(path: Path) -> Report:
+    """A whole report; `Decoder.call(read_report, path)` keeps one that was made to hurt away from the window.
+
+    Raises KnownError when it cannot be read or has no content.
+    """
+    return report_of(read_dataset(path))
+
+
+def report_of(dataset: Dataset) -> Report:
+    """Like `read_report`, of a dataset that was read."""
+    root, problems = read_tree(dataset)
+    machine = " ".join(part for part in (text(dataset, "Manufacturer"), text(dataset, "ManufacturerModelName")) if part)
+    series_of = {
+        text(instance, "ReferencedSOPInstanceUID"): text(series, "SeriesInstanceUID")
+        for study in items(dataset, "CurrentRequestedProcedureEvidenceSequence")
+        for series in items(study, "ReferencedSeriesSequence")
+        for instance in items(series, "ReferencedSOPSequence")
+    }
+    return Report(text(dataset, "SOPInstanceUID"), machine, root, series_of, tuple(problems))
 
 
 def read_tree(dataset: Dataset) -> tuple[Item, list[Problem]]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
-from pydicom.dataset import Dataset
 
 from viewer.case.finding import Certainty, Evidence, Finding
 from viewer.case.geometry import Box
@@ -16,8 +15,7 @@ from viewer.case.measurement import Ruler
 from viewer.case.source import Source, now
 from viewer.case.study import Problem
 from viewer.case.terms import UNSPECIFIED_SITE, Code
-from viewer.dicom.content_tree import Item, Place, Reference, cleaned, read_tree
-from viewer.dicom.headers import text
+from viewer.dicom.content_tree import Item, Place, Reference, Report, cleaned
 from viewer.dicom.measured import length_mm, quantity_of
 from viewer.dicom.referenced import PicturePlace, Region, box_around
 
@@ -29,7 +27,6 @@ TOPOGRAPHY = Code("SCT", "106233006", "Topographical Modifier")
 TRACKING_NAME = Code("DCM", "112039", "Tracking Identifier")
 TRACKING_UID = Code("DCM", "112040", "Tracking Unique Identifier")
 ALGORITHM = Code("DCM", "111001", "Algorithm Name")
-OBSERVERS = (Code("DCM", "121008", "Person Observer Name"), Code("DCM", "121013", "Device Observer Name"))
 PRESENCE = Code("SCT", "705057003", "Presence")
 NOT_THERE = (Code("SCT", "272519000", "Absent"), Code("SCT", "2667000", "Absent"), Code("SCT", "260415000", "Not detected"))
 CERTAINTIES: dict[Code, Certainty] = {
@@ -72,15 +69,13 @@ class Measurements:
     """Groups that are about a finding that the case has already."""
 
 
-def read_measurements(dataset: Dataset, places: FindPlace, tracked: frozenset[str]) -> Measurements:
+def read_measurements(report: Report, places: FindPlace, tracked: frozenset[str]) -> Measurements:
     """Every measurement group as a proposed finding; groups whose tracking UID is among `tracked` are counted only.
 
     A finding's ids come from the report's UID and the group's place in it, so that they are the same at every read.
-    Raises KnownError when the report has no content.
     """
-    root, problems = read_tree(dataset)
-    uid = text(dataset, "SOPInstanceUID")
-    found = Measurements(_author(dataset, root), problems=problems)
+    root, uid = report.root, report.sop_instance_uid
+    found = Measurements(f"import:{report.observer()}", problems=list(report.problems))
     by_place = {item.place: item for item in root.walk()}
     groups = [item for item in root.walk() if item.value_type == "CONTAINER" and item.name == GROUP]
     if len(groups) > MOST_GROUPS:
@@ -88,14 +83,6 @@ def read_measurements(dataset: Dataset, places: FindPlace, tracked: frozenset[st
     for number, group in enumerate(groups[:MOST_GROUPS], start=1):
         _Group(group, number, uid, by_place, places, found).read(tracked)
     return found
-
-
-def _author(dataset: Dataset, root: Item) -> str:
-    """Who observed: the person or device in the report, else the machine that wrote it."""
-    named = [child.text for child in root.children if child.name in OBSERVERS and child.text]
-    machine = " ".join(part for part in (text(dataset, "Manufacturer"), text(dataset, "ManufacturerModelName")) if part)
-    who = (named[0] if named else machine).replace("^", " ").strip()
-    return f"import:{cleaned(who, 64) or 'another system'}"
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Literal
 
 from pydicom.dataset import Dataset
@@ -24,7 +25,7 @@ from viewer.case.presentation import (
 )
 from viewer.case.source import Source, now
 from viewer.case.volume import Lut, VoiFunction, Window
-from viewer.dicom.content_tree import cleaned
+from viewer.dicom.content_tree import cleaned, read_dataset
 from viewer.dicom.headers import integer, items, number, numbers, text
 from viewer.dicom.luts import lut_of
 
@@ -37,6 +38,11 @@ _KINDS: dict[str, GraphicKind] = {
 _POINTS_OF = {"point": 1, "circle": 2, "ellipse": 4}
 _FUNCTIONS: dict[str, VoiFunction] = {"LINEAR": "linear", "LINEAR_EXACT": "linear_exact", "SIGMOID": "sigmoid"}
 _MODES: dict[str, Literal["fit", "size", "magnify"]] = {"TRUE SIZE": "size", "MAGNIFY": "magnify"}
+
+
+def read_presentation_file(path: Path) -> Presentation:
+    """Like `read_presentation`, for a decoder process."""
+    return read_presentation(read_dataset(path))
 
 
 def read_presentation(dataset: Dataset) -> Presentation:

@@ -15,7 +15,7 @@ from sr_objects import coded, item, report, write
 
 from viewer.case.errors import KnownError
 from viewer.case.terms import Code
-from viewer.dicom.content_tree import read_dataset
+from viewer.dicom.content_tree import read_report
 from viewer.dicom.read_key_objects import read_key_objects
 
 
@@ -41,14 +41,14 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> list[Dataset]:
 
 def test_selection_marks_its_pictures(tmp_path: Path, pictures: list[Dataset]) -> None:
     selection(pictures[1:3]).save_as(tmp_path / "ko.dcm", enforce_file_format=True)
-    marked, problems = read_key_objects(read_dataset(tmp_path / "ko.dcm"))
+    marked, problems = read_key_objects(read_report(tmp_path / "ko.dcm"))
     assert problems == []
     assert [row.instance_uid for row in marked] == [one.SOPInstanceUID for one in pictures[1:3]]
     assert {row.series_uid for row in marked} == {pictures[0].SeriesInstanceUID}
     assert marked[0].title == Code("DCM", "113004", "") and marked[0].title.meaning == "For Teaching"
     assert marked[0].text == "Look at the round shadow" and marked[0].frame == 0
     assert marked[0].source.author == "import:Reader Ada" and marked[0].source.run_id == "2.25.82"
-    again, _ = read_key_objects(read_dataset(tmp_path / "ko.dcm"))
+    again, _ = read_key_objects(read_report(tmp_path / "ko.dcm"))
     assert [row.id for row in again] == [row.id for row in marked], "ids are the same at every read"
 
 
@@ -59,7 +59,7 @@ def test_frames_and_why_a_picture_was_rejected(tmp_path: Path) -> None:
     reason.ConceptNameCodeSequence = [coded("113011", "DCM", "Document Title Modifier")]
     made = report(reason, item("IMAGE", ReferencedSOPSequence=[named]), kind="1.2.840.10008.5.1.4.1.1.88.59")
     made.ConceptNameCodeSequence = [coded("113001", "DCM", "Rejected for Quality Reasons")]
-    marked, _ = read_key_objects(read_dataset(write(tmp_path / "ko.dcm", made)))
+    marked, _ = read_key_objects(read_report(write(tmp_path / "ko.dcm", made)))
     assert [(row.frame, row.text, row.title.meaning) for row in marked] == [
         (2, "Motion blur", "Rejected for Quality Reasons"),
         (5, "Motion blur", "Rejected for Quality Reasons"),
@@ -68,9 +68,9 @@ def test_frames_and_why_a_picture_was_rejected(tmp_path: Path) -> None:
 
 
 def test_a_selection_of_nothing_says_so(tmp_path: Path) -> None:
-    marked, problems = read_key_objects(read_dataset(write(tmp_path / "ko.dcm", report(kind="1.2.840.10008.5.1.4.1.1.88.59"))))
+    marked, problems = read_key_objects(read_report(write(tmp_path / "ko.dcm", report(kind="1.2.840.10008.5.1.4.1.1.88.59"))))
     assert marked == () and "marks no picture" in problems[0].text
     empty = report()
     del empty.ValueType
     with pytest.raises(KnownError):
-        read_key_objects(read_dataset(write(tmp_path / "empty.dcm", empty)))
+        read_key_objects(read_report(write(tmp_path / "empty.dcm", empty)))

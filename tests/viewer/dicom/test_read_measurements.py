@@ -16,7 +16,7 @@ from desktop.workflows.take_documents import tracking_uids
 from viewer.case.finding import Evidence, Finding, Quantity
 from viewer.case.progress import no_tick
 from viewer.case.terms import LUNG, NODULE, Code
-from viewer.dicom.content_tree import read_dataset
+from viewer.dicom.content_tree import Report, read_report, report_of
 from viewer.dicom.decode import Decoder
 from viewer.dicom.read_measurements import GROUP, Measurements, read_measurements
 from viewer.dicom.referenced import PicturePlace, Places, Region
@@ -31,11 +31,15 @@ def decoder() -> Iterator[Decoder]:
 
 def read(path: Path, folder: Path, decoder: Decoder, tracked: frozenset[str] = frozenset()) -> Measurements:
     instances = {one.uid: one for one in scan([folder], no_tick).instances}
-    return read_measurements(read_dataset(path), Places(instances, folder, decoder), tracked)
+    return read_measurements(read_report(path), Places(instances, folder, decoder), tracked)
 
 
 def evidence_of(found: Measurements, finding: Finding) -> list[Evidence]:
     return [row for row in found.evidence if row.id in finding.evidence_ids]
+
+
+def as_report(*children: Dataset) -> Report:
+    return report_of(report(*children))
 
 
 class NoPlaces:
@@ -177,7 +181,7 @@ def length(value: str, unit: str, *children: Dataset) -> Dataset:
 
 
 def test_line_on_a_slice_becomes_a_ruler() -> None:
-    found = read_measurements(report(group(length("2.5", "cm", drawn("POLYLINE", [10.5, 20.5, 40.5, 30.5])))), NoPlaces(), frozenset())
+    found = read_measurements(as_report(group(length("2.5", "cm", drawn("POLYLINE", [10.5, 20.5, 40.5, 30.5])))), NoPlaces(), frozenset())
     (ruler,) = found.rulers
     assert ruler.start_lps == (100.0, 55.0, -30.0) and ruler.end_lps == (100.0, 70.0, -50.0)
     assert ruler.length_mm == pytest.approx(25.0) and (ruler.series_uid, ruler.frame_uid) == ("2.25.7", "2.25.8")
@@ -187,17 +191,17 @@ def test_line_on_a_slice_becomes_a_ruler() -> None:
 
 
 def test_line_that_is_not_as_long_as_is_said() -> None:
-    found = read_measurements(report(group(length("40", "mm", drawn("POLYLINE", [10.5, 20.5, 40.5, 30.5])))), NoPlaces(), frozenset())
+    found = read_measurements(as_report(group(length("40", "mm", drawn("POLYLINE", [10.5, 20.5, 40.5, 30.5])))), NoPlaces(), frozenset())
     assert [problem.text for problem in found.problems] == ["Measurement 1 of the report says 40.0 mm, but its line is 25.0 mm long."]
 
 
 def test_bent_line_is_a_place_and_no_ruler() -> None:
-    found = read_measurements(report(group(length("30", "mm", drawn("POLYLINE", [0.5, 0.5, 10.5, 0.5, 10.5, 10.5])))), NoPlaces(), frozenset())
+    found = read_measurements(as_report(group(length("30", "mm", drawn("POLYLINE", [0.5, 0.5, 10.5, 0.5, 10.5, 10.5])))), NoPlaces(), frozenset())
     assert found.rulers == [] and found.evidence[0].box_lps == ((100.0, 50.0, -10.0), (100.0, 55.0, 10.0))
 
 
 def test_pictures_that_are_not_there_are_counted() -> None:
-    found = read_measurements(report(group(length("30", "mm", drawn("POLYLINE", [0, 0, 1, 1], uid="9.9")))), NoPlaces(), frozenset())
+    found = read_measurements(as_report(group(length("30", "mm", drawn("POLYLINE", [0, 0, 1, 1], uid="9.9")))), NoPlaces(), frozenset())
     assert found.missing == {"9.9"} and found.placed == 0 and found.rulers == []
     assert found.evidence[0].quantity == Quantity("length", 30.0, "mm") and found.evidence[0].frame_uid == ""
 
@@ -208,7 +212,7 @@ def test_units_and_missing_numbers() -> None:
     odd = measured("Long axis", "12", "kg")
     odd.ConceptNameCodeSequence = [coded("103339001", "SCT", "Long axis")]
     endless = measured("Length", "1e999", "mm")
-    found = read_measurements(report(group(volume, odd, endless, item("NUM", "Nothing"))), NoPlaces(), frozenset())
+    found = read_measurements(as_report(group(volume, odd, endless, item("NUM", "Nothing"))), NoPlaces(), frozenset())
     assert [row.quantity for row in found.evidence] == [
         Quantity("volume", 0.25, "ml"),
         Quantity("Long axis", 12.0, "kg", Code("SCT", "103339001", "Long axis")),
@@ -218,7 +222,7 @@ def test_units_and_missing_numbers() -> None:
 def test_a_group_without_anything_is_still_said() -> None:
     name = item("TEXT", "x", "HAS OBS CONTEXT", TextValue="Lesion A")
     name.ConceptNameCodeSequence = [coded("112039", "DCM", "Tracking Identifier")]
-    found = read_measurements(report(group(name), group()), NoPlaces(), frozenset())
+    found = read_measurements(as_report(group(name), group()), NoPlaces(), frozenset())
     assert [finding.what.meaning for finding in found.findings] == ["Lesion A", "Unnamed measurement"]
     assert found.evidence == [] and found.findings[0].note == "Lesion A" and found.findings[0].where.meaning == "Body part structure"
-    assert read_measurements(report(), NoPlaces(), frozenset()).findings == []
+    assert read_measurements(as_report(), NoPlaces(), frozenset()).findings == []

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from pydicom.data import get_testdata_file
-from pydicom.dataset import Dataset
+from pydicom.dataset import Dataset, FileMetaDataset
 from sr_objects import coded, item, measured, report, write
 
 from viewer.case.errors import KnownError
-from viewer.dicom.content_tree import LONGEST_TEXT, MOST_ITEMS, read_dataset
+from viewer.dicom.content_tree import LONGEST_TEXT, MOST_ITEMS, MOST_SEQUENCE_ITEMS, read_dataset
 from viewer.dicom.read_any import describe
 from viewer.dicom.read_sr import read_sr
 
@@ -137,6 +137,22 @@ def test_nesting_beyond_what_python_can_read_is_one_sentence(tmp_path: Path) -> 
     path.write_bytes(path.read_bytes() + inner)
     with pytest.raises(KnownError, match="damaged"):
         read_sr(read_dataset(path))
+
+
+def test_millions_of_entries_and_what_inflates_without_end_are_refused_at_once(tmp_path: Path) -> None:
+    path = write(tmp_path / "many.dcm", report())
+    empty_items = b"\xfe\xff\x00\xe0\x00\x00\x00\x00" * (MOST_SEQUENCE_ITEMS + 1)
+    path.write_bytes(path.read_bytes() + b"\x40\x00\x30\xa7SQ\0\0\xff\xff\xff\xff" + empty_items + b"\xfe\xff\xdd\xe0\0\0\0\0")
+    with pytest.raises(KnownError, match="200,000 entries"):
+        read_dataset(path)
+    bomb = report(item("TEXT", "Comment", TextValue="y" * 5_000_000))
+    bomb.file_meta = FileMetaDataset()
+    bomb.file_meta.TransferSyntaxUID = "1.2.840.10008.1.2.1.99"
+    bomb.save_as(tmp_path / "bomb.dcm", enforce_file_format=True)
+    assert (tmp_path / "bomb.dcm").stat().st_size < 50_000
+    with pytest.raises(KnownError, match="more than 1 MB"):
+        read_dataset(tmp_path / "bomb.dcm", 1 << 20)
+    assert read_sr(read_dataset(tmp_path / "bomb.dcm")).title == "Test report"
 
 
 def test_control_characters_and_character_sets(tmp_path: Path) -> None:
