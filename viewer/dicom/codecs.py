@@ -56,7 +56,7 @@ def decode_frame(source: FrameSource) -> Cells:
     """
     try:
         picture = finished(source, *_decoded(source))
-        profile = _profile(source.path) if source.profiled and source.is_colour else b""
+        profile = _profile(source.path, Path(source.path).stat().st_mtime_ns) if source.profiled and source.is_colour else b""
         return _profiled(picture, profile) if profile else picture
     except OSError as error:
         raise ValueError("the file cannot be opened") from error
@@ -155,9 +155,14 @@ def _rle(data: bytes, source: FrameSource) -> tuple[Cells, str]:
     (segments,) = struct.unpack_from("<I", data)
     if segments != source.cell_dtype.itemsize * source.samples:
         raise _RefusedError("its compressed picture has another number of samples or bits than the header says")
-    pixels = rle.decode_pixel_data(
-        data, version=2, rows=source.rows, columns=source.columns, bits_allocated=source.bits_allocated, byteorder="<"
-    )
+    try:
+        pixels = rle.decode_pixel_data(
+            data, version=2, rows=source.rows, columns=source.columns, bits_allocated=source.bits_allocated, byteorder="<"
+        )
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # Rust's panic is no Exception and has no name to import
+            raise _RefusedError(_DAMAGED) from None
+        raise
     planes = np.frombuffer(pixels, source.cell_dtype).reshape(source.samples, source.rows, source.columns)
     return np.moveaxis(planes, 0, -1), source.photometric
 
@@ -202,5 +207,5 @@ def _cells(decoded: Any, source: FrameSource) -> Cells:
 
 
 @lru_cache(maxsize=8)
-def _profile(path: str) -> bytes:
+def _profile(path: str, changed: int) -> bytes:
     return read_profile(path)

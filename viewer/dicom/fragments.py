@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
-from viewer.dicom.headers import read_header
+from viewer.dicom.headers import element, read_header
 
 Piece = tuple[int, int]
 """File offset and length of a fragment's bytes."""
@@ -99,7 +99,7 @@ def _fragments(path: str, value_at: int, size: int, changed: int) -> tuple[tuple
 
 def _extended_offsets(path: str) -> tuple[int, ...]:
     """The Extended Offset Table (DICOM PS3.3 C.7.6.3.1.8), empty where there is none."""
-    table = read_header(Path(path), [0x7FE00001]).dataset.get(0x7FE00001)
+    table = element(read_header(Path(path), [0x7FE00001]).dataset, 0x7FE00001)
     data = table.value if table is not None and isinstance(table.value, bytes) else b""
     return struct.unpack(f"<{len(data) // 8}Q", data[: len(data) // 8 * 8])
 

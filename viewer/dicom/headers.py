@@ -139,6 +139,15 @@ def value(dataset: Dataset, keyword: str) -> Any:
         return None
 
 
+def element(dataset: Dataset, tag: int) -> Any:
+    """An element by its tag, for private ones; None where it is absent or cannot be decoded."""
+    try:
+        with quiet():
+            return dataset.get(tag)
+    except UNREADABLE:
+        return None
+
+
 def text(dataset: Dataset, keyword: str) -> str:
     """One value as text, without the padding; values of a list joined by a backslash; empty when absent."""
     decoded = decoded_text(dataset, keyword)
@@ -279,9 +288,10 @@ def items(dataset: Dataset, keyword: str) -> list[Dataset]:
     if not _is_list(found):
         return []
     whole = [item for item in found if isinstance(item, Dataset)]
-    if "SpecificCharacterSet" in dataset:
+    inherited = element(dataset, 0x00080005)  # Specific Character Set, PS3.5 7.5.1.2.1
+    if inherited is not None:
         for item in whole:
-            item.setdefault("SpecificCharacterSet", dataset["SpecificCharacterSet"])  # PS3.5 7.5.1.2.1: it is inherited
+            item.setdefault("SpecificCharacterSet", inherited)
     return whole
 
 

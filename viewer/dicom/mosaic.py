@@ -18,7 +18,7 @@ from pydicom.dataset import Dataset
 
 from viewer.case.errors import KnownError
 from viewer.case.geometry import Point
-from viewer.dicom.headers import text
+from viewer.dicom.headers import element, text
 
 CSA_OWNER = 0x00290010
 CSA_IMAGE = 0x00291010
@@ -120,8 +120,8 @@ def csa_table(data: bytes) -> dict[str, tuple[str, ...]]:
 
 
 def _private(dataset: Dataset, owner_tag: int, owner: str, tag: int) -> bytes:
-    named = dataset.get(owner_tag)
-    found = dataset.get(tag)
+    named = element(dataset, owner_tag)
+    found = element(dataset, tag)
     if named is None or str(named.value).strip() != owner or found is None or not isinstance(found.value, bytes):
         return b""
     return found.value
@@ -129,7 +129,7 @@ def _private(dataset: Dataset, owner_tag: int, owner: str, tag: int) -> bytes:
 
 def _count(dataset: Dataset) -> int:
     """The private element of scanners that also write it outside the CSA header."""
-    named, found = dataset.get(COUNT_OWNER), dataset.get(COUNT)
+    named, found = element(dataset, COUNT_OWNER), element(dataset, COUNT)
     if named is None or not str(named.value).startswith("SIEMENS MR HEADER") or found is None:
         return 0
     if isinstance(found.value, bytes):

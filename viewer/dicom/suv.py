@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pydicom.dataset import Dataset
 
 from viewer.dicom.groups import Groups
-from viewer.dicom.headers import items, number, text
+from viewer.dicom.headers import element, items, number, text
 
 PHILIPS_SUV_FACTOR = 0x70531000
 PHILIPS_ACTIVITY_FACTOR = 0x70531009
@@ -175,8 +175,8 @@ def _private(dataset: Dataset, tag: int) -> float:
 
 
 def _private_text(dataset: Dataset, tag: int) -> str:
-    element = dataset.get(tag)
-    found = element.value if element is not None else ""
+    private = element(dataset, tag)
+    found = private.value if private is not None else ""
     if isinstance(found, bytes):
         found = found.decode("ascii", "replace")
     return str(found).strip(" \0")

@@ -8,7 +8,7 @@ from pydicom.dataset import Dataset
 
 from viewer.dicom.film import clock_seconds
 from viewer.dicom.groups import Groups
-from viewer.dicom.headers import integer, items, number, numbers, text
+from viewer.dicom.headers import element, integer, items, number, numbers, text
 
 Tell = tuple[str, float | str]
 
@@ -191,7 +191,7 @@ def _nuclear(dataset: Dataset, index: int) -> list[tuple[str, float]]:
 
 def _private(dataset: Dataset, owner_tag: int, owner: str, tag: int) -> tuple[float, ...]:
     """The numbers of a private element, if the block belongs to its owner; empty for anything else."""
-    named, found = dataset.get(owner_tag), dataset.get(tag)
+    named, found = element(dataset, owner_tag), element(dataset, tag)
     if named is None or str(named.value).strip().upper() != owner or found is None:
         return ()
     value = found.value

@@ -12,6 +12,7 @@ import numpy as np
 import pydicom
 import pydicom.data
 import pytest
+import rle
 from pictures import colours, header, ramp, source, write, write_compressed
 from pydicom.pixels import apply_color_lut
 
@@ -123,6 +124,18 @@ def test_deflated_frames_of_single_bits(tmp_path: Path) -> None:
     path = write_compressed(tmp_path / "a.dcm", header(7, 9, 1), frames, "1.2.840.10008.1.2.8.1")
     for frame, mask in enumerate(masks):
         assert np.array_equal(decode_frame(source(path, frame)), mask)
+
+
+def test_rle_that_holds_too_much_is_damaged(tmp_path: Path) -> None:
+    """The decoder panics on it, which must not end the process."""
+    whole = rle.encode_pixel_data(
+        ramp().tobytes(), rows=20, columns=30, samples_per_pixel=1, bits_allocated=16, number_of_frames=1, byteorder="<"
+    )
+    data = bytearray(whole)
+    data[64:] = b"\x81\x07" * (len(data) // 2)  # runs of 128, one after the other
+    path = write_compressed(tmp_path / "a.dcm", header(20, 30), [bytes(data)], "1.2.840.10008.1.2.5")
+    with pytest.raises(ValueError, match="is damaged"):
+        decode_frame(source(path))
 
 
 def wrong_size(dataset: pydicom.Dataset) -> None:
