@@ -42,6 +42,9 @@ COMMANDS: dict[str, str] = {
     "sign": "desktop.commands.report:sign",
     "export": "desktop.commands.report:export",
     "doctor": "desktop.commands.doctor:doctor",
+    "delete": "desktop.commands.housekeeping:delete",
+    "archive": "desktop.commands.housekeeping:archive",
+    "disk": "desktop.commands.housekeeping:disk",
 }
 """Command -> the function that runs it, imported when it is called for: no command pays for another's libraries."""
 
@@ -172,6 +175,20 @@ def build_parser() -> Parser:
     models = add("models", "Model packs.")
     models.add_argument("verb", choices=("list", "check", "add", "remove"))
     models.add_argument("what", nargs="?", metavar="PATH|ID")
+
+    delete = add("delete", "Delete a study: index, records, pictures. The log of edits keeps what was said.")
+    delete.add_argument("study")
+    delete.add_argument("--even-signed", action="store_true", help="although it has a signed report")
+    delete.add_argument("--yes", action="store_true", help="do not ask")
+
+    archive = add("archive", "Write a study and all that was said of it into a folder, each file proven by its hash.")
+    archive.add_argument("study")
+    archive.add_argument("--to", required=True, type=Path, metavar="DIR")
+    archive.add_argument("--remove-pixels", action="store_true", help="then open the pictures from there, not from the library")
+
+    disk = add("disk", "What each study takes on disk.")
+    disk.add_argument("study", nargs="?")
+    disk.add_argument("--clear-cache", action="store_true", help="remove decoded volumes first; they are made again when needed")
 
     doctor = add("doctor", "What this machine has, what Lightbox will use, and whether the library is whole.")
     doctor.add_argument("--repair", action="store_true", help="bring a damaged library back; nothing is deleted")

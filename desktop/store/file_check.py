@@ -46,7 +46,7 @@ def check_files(db: Database, library: Path, tick: Tick) -> FileCheck:
     there = {path.name for path in masks.glob("*.npy")}
     tick(1.0, "Looked through the files")
     return FileCheck(
-        (*sorted(missing), *_missing_outside(db)),
+        (*sorted(missing), *_missing_outside(db, library)),
         tuple(sorted(orphans)),
         tuple(masks / name for name in sorted(named - there)),
         tuple(masks / name for name in sorted(there - named)),
@@ -63,11 +63,12 @@ def _inside(db: Database) -> Iterator[str]:
     return (path for (path,) in rows if _ORIGINAL.fullmatch(path[_NAME_AT:]))
 
 
-def _missing_outside(db: Database) -> tuple[Path, ...]:
+def _missing_outside(db: Database, library: Path) -> tuple[Path, ...]:
     """Files that were left where they were and are gone; one look at each folder."""
     folders: dict[Path, set[str]] = defaultdict(set)
     for (path,) in db.conn.execute("select path from instance where path not like ?", (f"{_PREFIX}%",)):
-        folders[Path(path).parent].add(Path(path).name)
+        whole = library / path  # relative where it lies inside the library, as the demonstration does
+        folders[whole.parent].add(whole.name)
     missing = []
     for folder, names in folders.items():
         there = set(os.listdir(folder)) if folder.is_dir() else set()  # noqa: PTH208

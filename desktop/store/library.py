@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from desktop.store import backup, edit_log, intake, patients, repair, runs, worklist
+from desktop.store import backup, edit_log, housekeeping, intake, patients, repair, runs, worklist
 from desktop.store.case_store import CaseStore
 from desktop.store.database import open_to_read, open_to_write, sentences
 from desktop.store.edit_log import LogEntry
 from desktop.store.file_check import FileCheck, check_files
+from desktop.store.housekeeping import DiskUse
 from desktop.store.intake import ImportReport
 from desktop.store.lock import WriterLock
 from desktop.store.patients import Conflict, PatientChange, PatientEntry
@@ -55,6 +56,8 @@ class Library:
         self._lock = WriterLock(self.folder)
         try:
             self._db = open_to_write(self.database)
+            with sentences():
+                housekeeping.finish_removing(self._db, self.folder)
         except BaseException:
             self._lock.release()
             raise
@@ -120,6 +123,37 @@ class Library:
         self._refuse_read_only()
         with sentences(), self._db.atomic():
             repair.finish(self._db, done, author)
+
+    # what it takes, and taking it away
+
+    def disk_use(self, studies: Sequence[Study]) -> tuple[DiskUse, ...]:
+        """Bytes of originals, volumes and masks, study by study."""
+        with sentences():
+            return housekeeping.disk_use(self._db, self.folder, studies)
+
+    def clear_cache(self) -> int:
+        """Remove all decoded volumes, which are made again when they are needed; how many bytes that frees."""
+        self._refuse_read_only()
+        return housekeeping.clear_cache(self.folder)
+
+    def delete_study(self, study_uid: str, author: str, even_signed: bool = False) -> DiskUse:
+        """Delete a study with its pictures; what was said of it stays in the log of edits.
+
+        Raises
+        ------
+        KnownError for one with a signed report, unless `even_signed`.
+        """
+        self._refuse_read_only()
+        with sentences():
+            freed = housekeeping.delete(self._db, self.folder, study_uid, author, even_signed)
+        self._cases.pop(study_uid, None)
+        return freed
+
+    def move_out(self, study_uid: str, places: Mapping[str, Path], author: str, to: Path) -> int:
+        """Let a study's pictures lie in the archive `to` from now on (instance UID -> file); how many bytes that frees."""
+        self._refuse_read_only()
+        with sentences():
+            return housekeeping.move_out(self._db, self.folder, study_uid, places, author, to)
 
     # what was imported
 

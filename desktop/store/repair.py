@@ -273,7 +273,7 @@ def _prune(db: Database, done: Repair) -> None:
     execute("delete from series where study_uid not in (select uid from study)")
     lone = "from instance where series_uid not in (select uid from series)"
     outside = execute(f"select path {lone} and path not like 'originals/%'").fetchall()
-    done.outside += [Path(path) for (path,) in outside]
+    done.outside += [Path(path) for (path,) in outside]  # relative to the library where they lie inside it
     execute(f"delete {lone}")
     execute("delete from series where uid not in (select series_uid from instance)")
     execute("delete from study where uid not in (select study_uid from series union select study_uid from record)")

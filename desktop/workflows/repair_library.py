@@ -25,7 +25,7 @@ def repair_library(folder: Path, author: str, tick: Tick) -> Repair:
     done = repair_database(folder / DATABASE, part_of(tick, 0.0, 0.4))
     with Library(folder) as library:
         check = library.check_files(part_of(tick, 0.4, 0.5))
-        again = [*check.orphans, *(path for path in (*done.outside, *check.missing) if path.is_file())]
+        again = [*check.orphans, *(folder / path for path in done.outside if (folder / path).is_file())]
         if again:
             report = import_paths(
                 again, library.originals_folder, True, lambda found: library.add(found, author), part_of(tick, 0.5, 0.8)
