@@ -100,7 +100,7 @@ class FrameSource:
     @property
     def is_subsampled(self) -> bool:
         """Whether uncompressed colours lie as Y Y B R for each two pixels."""
-        return self.samples == 3 and self.photometric in _SUBSAMPLED
+        return self.samples == 3 and self.bits_allocated == 8 and self.photometric in _SUBSAMPLED
 
     @property
     def frame_bits(self) -> int:

@@ -146,3 +146,12 @@ def test_syntaxes_that_are_not_read_are_named(syntax: str, words: str) -> None:
 def test_a_film_shows_the_frames_that_its_file_holds(tmp_path: Path) -> None:
     path = write(tmp_path / "a.dcm", header(4, 4, NumberOfFrames=2_000_000_000), ramp(4, 4).tobytes() * 3)
     assert source(path).frames == 3
+
+
+def test_wide_colour_that_is_subsampled_in_name_only(tmp_path: Path) -> None:
+    wide = ybr(colours(6, 20)).astype("<u2") * 257
+    dataset = header(6, 20, 16, SamplesPerPixel=3, PhotometricInterpretation="YBR_FULL_422", PlanarConfiguration=0)
+    assert np.abs(read(write(tmp_path / "a.dcm", dataset, wide.tobytes())).astype(int) - colours(6, 20)).max() <= 2
+    short = source(write(tmp_path / "b.dcm", dataset, wide.tobytes()[:480]))
+    with pytest.raises(ValueError, match="cut short"):
+        decode_frame(short)
