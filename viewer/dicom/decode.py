@@ -25,8 +25,8 @@ START_S = 60.0
 """A process that has not said that it is ready is given up after this long: the machine may be very busy."""
 PIXELS_PER_S = 2e6
 """The slowest decoder on a busy machine; a picture's time grows with its size."""
-AHEAD = 2
-"""Pictures that a process has been given: the one it is at and the next."""
+AHEAD_S, LEAST_AHEAD, MOST_AHEAD = 0.1, 2, 32
+"""A process is given pictures for this long: it need not wait when this one is held up, say by a window that draws."""
 GRACE_S = 1.0
 """A process may finish its picture for this long before it is killed: a new one takes longer to start."""
 Answer = TypeVar("Answer")
@@ -54,7 +54,7 @@ class _Order:
 class _Worker:
     """A process with what it was given to do; it answers in this order, and the first one is due at `deadline`.
 
-    Until it `is_ready` it is still starting, which is no fault of a picture.
+    Until it `is_ready` it is still starting, which is no fault of a picture. `pace_s` is what its last one took.
     """
 
     process: BaseProcess
@@ -62,6 +62,12 @@ class _Worker:
     given: deque[tuple[_Order, _Work]] = field(default_factory=deque)
     deadline: float = 0.0
     is_ready: bool = False
+    pace_s: float = 1.0
+
+    @property
+    def ahead(self) -> int:
+        """How many pictures it should have been given, the one that it is at among them."""
+        return min(max(round(AHEAD_S / max(self.pace_s, 1e-6)), LEAST_AHEAD), MOST_AHEAD)
 
 
 class Decoder:
@@ -203,11 +209,11 @@ class Decoder:
             self._workers.append(_Worker(process, ours))
 
     def _hand_out(self) -> None:
-        """Give every process something to do, then each one more, so that none waits between two pictures."""
+        """Give every process something to do, then each more, so that none waits between two pictures."""
         waiting = sum(len(order.waiting) for order in self._orders)
         self._start_missing(sum(1 for worker in self._workers if worker.given) + waiting)
-        for already in range(AHEAD):
-            for worker in [worker for worker in self._workers if len(worker.given) == already]:
+        for already in range(MOST_AHEAD):
+            for worker in [worker for worker in self._workers if len(worker.given) == already < worker.ahead]:
                 order = next((order for order in reversed(self._orders) if order.waiting), None)
                 if order is None:
                     return
@@ -236,7 +242,8 @@ class Decoder:
                             worker.is_ready = True
                         else:
                             order, work = worker.given.popleft()
-                            order.answer(work, answer)
+                            order.answer(work, answer.value)
+                            worker.pace_s = answer.seconds
                         self._set_deadline(worker)
                 except (EOFError, OSError):
                     self._blame(worker, CRASHED)

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -33,6 +34,14 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a job, and how long it took."""
+
+    value: object
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class FrameJob:
     """Decode `source` and put it at ``pixels[index]`` of the .npy file `pixels_path`."""
 
@@ -51,7 +60,7 @@ class Call:
 
 
 def serve(connection: Connection, initializer: Initializer | None) -> None:
-    """Main loop of a decoder process: Ready, then for each job an empty string or the reason for failure; None ends it."""
+    """Main loop of a decoder process: Ready, then an Answer for each job, for a picture an empty string or why not; None ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if initializer is not None:
         initializer()
@@ -66,7 +75,9 @@ def serve(connection: Connection, initializer: Initializer | None) -> None:
             return
         if job is None:
             return
-        connection.send(_answer(job) if isinstance(job, Call) else _do(job))
+        started = time.perf_counter()
+        value = _answer(job) if isinstance(job, Call) else _do(job)
+        connection.send(Answer(value, time.perf_counter() - started))
 
 
 def _answer(call: Call) -> object:
