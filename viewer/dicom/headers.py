@@ -36,9 +36,9 @@ logging.getLogger("pydicom").addHandler(logging.NullHandler())
 
 UNREADABLE = (
     InvalidDicomError, BytesLengthException, ValueError, TypeError, KeyError, IndexError, AttributeError,
-    NotImplementedError, OverflowError, RecursionError, EOFError, struct.error, zlib.error, LookupError,
+    NotImplementedError, OverflowError, RecursionError, EOFError, struct.error, zlib.error, LookupError, OSError,
 )  # fmt: skip
-"""What pydicom raises on bytes that are not what they claim to be."""
+"""What pydicom raises on bytes that are not what they claim to be: OSError too, for a sequence that ends early."""
 
 
 class NotDicomError(KnownError):
