@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from desktop.jobs import Jobs
 from desktop.notices import Notices
 from desktop.settings import Settings
-from desktop.steps import intake, models, reporting, review, sentences
+from desktop.steps import housekeeping, intake, models, reporting, review, sentences
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from viewer.case.edits import Edit
@@ -125,6 +125,13 @@ class Desk(Protocol):
     def scroll(self, steps: int) -> None: ...
     def toggle_maximised(self) -> None: ...
     def toggle_full_screen(self) -> None: ...
+    @property
+    def meant_uid(self) -> str:
+        """The study that a command on whole studies means: the one selected in the worklist, else the open one."""
+    def leave_study(self, uid: str) -> None:
+        """Close a study, if it is the open one: its pictures are about to go."""
+    def ask(self, text: str, answer: str, then: Callable[[], None]) -> None:
+        """Ask in place before something that cannot be undone; `answer` is what the button says that does it."""
     def toggle_marks(self) -> None: ...
     def toggle_smooth(self) -> None: ...
     def toggle_inverted(self) -> None: ...
@@ -221,6 +228,9 @@ _EDIT = (
     Action("edit.undo", "Undo", "Ctrl+Z", _ALL, lambda desk: desk.undo(), lambda desk: desk.case is not None and bool(desk.case.undo_label), "Edit", "undo", True),
     Action("edit.redo", "Redo", "Ctrl+Shift+Z", _ALL, lambda desk: desk.redo(), lambda desk: desk.case is not None and bool(desk.case.redo_label), "Edit", "redo", True),
 )  # fmt: skip
+    Action("study.disk_use", "What the study takes on disk", "", _ALL, housekeeping.disk_use, menu="Study"),
+    Action("study.archive", "Archive the study to a folder", "", _ALL, housekeeping.archive, menu="Study"),
+    Action("study.delete", "Delete the study", "", _ALL, housekeeping.delete, menu="Study"),
 
 _TOOLS = tuple(
     Action(f"tool.{name.replace(' ', '_')}", text, keys, _VIEWER, partial(_pick_tool, name), has_image, "Tools", icon, True)

@@ -243,6 +243,22 @@ class Desktop(QObject):
     def step_part(self, by: int) -> None:
         self._open.step_part(by)
 
+    @property
+    def meant_uid(self) -> str:
+        if self.window.place == "worklist":
+            return self.window.worklist.selected_uid or ""
+        return self.study.uid if self.study is not None else ""
+
+    def leave_study(self, uid: str) -> None:
+        if self.study is not None and self.study.uid == uid:
+            self.commit_text()
+            self._open.leave()
+            self.window.setWindowTitle("Lightbox")
+            self.show("worklist")
+
+    def ask(self, text: str, answer: str, then: Callable[[], None]) -> None:
+        self.window.question.ask(text, answer, lambda: self.run(lambda desk: then()))
+
     def open_selected(self) -> None:
         if (uid := self.window.worklist.selected_uid) is not None:
             self.open_study(uid)

@@ -26,6 +26,7 @@ from desktop.windows.message_bar import MessageBar
 from desktop.windows.model_library import ModelLibrary
 from desktop.windows.page import Page
 from desktop.windows.palette import Palette
+from desktop.windows.question import Question
 from desktop.windows.reading import Reading
 from desktop.windows.status_row import StatusRow
 from desktop.windows.worklist import Worklist
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.models = ModelLibrary()
         self.ask_name = AskName(suggested_name)
         self.ask_name.hide()
+        self.question = Question()
         self.messages = MessageBar()
         self.job_panel = JobPanel(jobs)
         for frame in (self.messages, self.job_panel):
@@ -81,9 +83,9 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.ask_name, self.stack, self.messages, self.job_panel, self.status):
+        for widget in (self.ask_name, self.question, self.stack, self.messages, self.job_panel, self.status):
             column.addWidget(widget)
-        column.setStretch(1, 1)
+        column.setStretch(2, 1)
         self.setCentralWidget(inside)
         self.commands = Commands(desk, self._places(), self)
         self.commands.fill_menu_bar(self.menuBar())

@@ -147,6 +147,12 @@ class OpenStudy(QObject):
         self._leave()
         self._reading.grid.close_views()
 
+    def leave(self) -> None:
+        """Close the study; nothing is open then."""
+        self._leave()
+        self._reading.grid.clear("No study is open.")
+        self.refresh()
+
     def _on_pictures_came(self) -> None:
         """Some or all pictures are on the screen: put on them what belongs there, and go where the reader wants."""
         part, grid = self._shown.part, self._reading.grid
