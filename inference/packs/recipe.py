@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NoReturn, cast
@@ -26,6 +27,7 @@ class Network:
     activation : "softmax" where one class wins, "sigmoid" where classes may overlap; then later channels win.
     channel_labels : the label number of each output channel, 0 for background.
     threshold : of a sigmoid.
+    paint_order : the channels in the order in which a sigmoid's classes are painted, the last on top.
     """
 
     library: str
@@ -35,15 +37,21 @@ class Network:
     activation: Activation
     channel_labels: tuple[int, ...]
     threshold: float = 0.5
+    paint_order: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.paint_order:
+            object.__setattr__(self, "paint_order", tuple(range(self.outputs)))
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step from values to network input, out of `STEPS`, with its numbers."""
+    """One step from values to network input, out of `STEPS`, with its numbers; `channels` is empty for all of them."""
 
     kind: str
     numbers: Mapping[str, float]
     over: str = "all"
+    channels: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +60,12 @@ class NetworkInput:
 
     Attributes
     ----------
-    channels : what each input channel is ("CT", "T1", ...).
+    channels : what each input channel is ("CT", "T1", ..., or one of `PROMPT_CHANNELS`).
     spacing_mm : of the network's axes, None for the volume's own.
     orientation : where the network's three axes grow, as letters: "RAS" is to the right, to the front, to the head.
-    steps : applied to each channel in this order.
-    patch : voxels along the network's axes.
+    steps : applied to each image channel in this order.
+    steps_first : whether the steps come before the volume is resampled, as the network was trained.
+    patch : voxels along the network's axes; one that sees pictures has 1 along the first.
     overlap : of neighbouring patches, 0 to under 1.
     padding : "zero", "replicate" or "minimum": what lies beyond the volume.
     foreground : whether only the part of the volume above the body's threshold is looked at.
@@ -70,7 +79,16 @@ class NetworkInput:
     overlap: float = 0.25
     padding: str = "minimum"
     foreground: bool = True
+    steps_first: bool = False
 
+    @property
+    def images(self) -> tuple[str, ...]:
+        """The channels that are pictures of the patient, which come first; the rest are prompts."""
+        return tuple(name for name in self.channels if name not in PROMPT_CHANNELS)
+
+
+PROMPT_CHANNELS = ("previous", "region+", "region-", "point+", "point-", "scribble+", "scribble-")
+"""Channels that a reader draws: the mask so far, boxes and lassos, points, scribbles; + is inside, - is outside."""
 
 STEPS: Mapping[str, tuple[str, ...]] = {
     "clip": ("low", "high"),
@@ -79,12 +97,16 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "zscore": (),
     "range": ("to_low", "to_high"),
     "percentiles": ("low", "high", "to_low", "to_high"),
+    "sigmoid": (),
+    "tanh": ("scale",),
+    "above_lowest": (),
 }
 """Steps and the numbers each needs.
 
 clip to [low, high]; scale [from_low, from_high] to [to_low, to_high], linear and unclipped; standardise: minus `mean`,
-over `sd`; zscore: minus the mean, over the standard deviation of what `over` names; range: lowest and highest value
-to [to_low, to_high]; percentiles `low` and `high` (0 to 100) to [to_low, to_high], clipped.
+over `sd`; zscore: minus the mean, over the standard deviation of what `over` names, and the rest stays 0; range: lowest
+and highest value to [to_low, to_high]; percentiles `low` and `high` (0 to 100) to [to_low, to_high], clipped; sigmoid:
+1 / (1 + exp(-v)); tanh: `scale` tanh(v / `scale`); above_lowest: minus the lowest value, over the standard deviation.
 """
 OVER = ("all", "nonzero", "foreground")
 PADDINGS = ("zero", "replicate", "minimum")
@@ -113,7 +135,7 @@ def network_of(card: ModelCard) -> Network:
     return Network(
         library, read.text("name", ""), arguments, outputs,
         cast(Activation, read.one_of("activation", ("softmax", "sigmoid"))), labels,
-        read.number("threshold", 0.5, 0.0, 1.0),
+        read.number("threshold", 0.5, 0.0, 1.0), _paint_order(card, outputs, read),
     )  # fmt: skip
 
 
@@ -128,6 +150,8 @@ def input_of(card: ModelCard) -> NetworkInput:
     channels = card.input.get("channels")
     if not isinstance(channels, list) or not channels or not all(isinstance(name, str) and name for name in channels):
         read.fail("does not say what its channels are")
+    if [name for name in channels if name in PROMPT_CHANNELS] != channels[sum(n not in PROMPT_CHANNELS for n in channels) :]:
+        read.fail("has prompt channels before images")
     spacing = card.input.get("spacing_mm")
     orientation = read.text("orientation", "RAS")
     if len(orientation) != 3 or not all(
@@ -141,11 +165,12 @@ def input_of(card: ModelCard) -> NetworkInput:
         channels=tuple(channels),
         spacing_mm=None if spacing is None else _three(spacing, read),
         orientation=orientation,
-        steps=tuple(_step(row, read) for row in card.input.get("steps", [])),
+        steps=tuple(_step(row, len(channels), read) for row in card.input.get("steps", [])),
         patch=(patch[0], patch[1], patch[2]),
         overlap=read.number("overlap", 0.25, 0.0, 0.9),
         padding=read.one_of("padding", PADDINGS, "minimum"),
         foreground=bool(card.input.get("foreground", True)),
+        steps_first=bool(card.input.get("steps_first", False)),
     )
 
 
@@ -175,20 +200,34 @@ def _three(value: object, read: _Reader) -> tuple[float, float, float]:
     return float(x), float(y), float(z)
 
 
-def _step(row: object, read: _Reader) -> Step:
+def _paint_order(card: ModelCard, outputs: int, read: _Reader) -> tuple[int, ...]:
+    if "paint_order" not in card.network:
+        return ()
+    order = tuple(read.integers("paint_order"))
+    if sorted(order) != list(range(outputs)):
+        read.fail("has a paint_order that does not name each output once")
+    return order
+
+
+def _step(row: object, channels: int, read: _Reader) -> Step:
     if not isinstance(row, dict) or row.get("kind") not in STEPS:
         read.fail(f"has a step that is none of {', '.join(STEPS)}")
     table = cast(dict[str, Any], row)
     kind = str(table["kind"])
     needed = STEPS[kind]
-    if unknown := sorted(set(table) - {"kind", "over", *needed}):
+    if unknown := sorted(set(table) - {"kind", "over", "channels", *needed}):
         read.fail(f"has an unknown key in the step {kind}: {', '.join(unknown)}")
-    if not all(isinstance(table.get(name), int | float) for name in needed):
+    if not all(isinstance(table.get(name), int | float) and math.isfinite(table[name]) for name in needed):
         read.fail(f"has a step {kind} without {', '.join(needed)}")
+    if table.get("sd", 1) <= 0 or table.get("scale", 1) <= 0:
+        read.fail(f"has a step {kind} that divides by nothing")
     over = str(table.get("over", "all"))
     if over not in OVER:
         read.fail(f"has a step over {over!r}, which is none of {', '.join(OVER)}")
-    return Step(kind, {name: float(table[name]) for name in needed}, over)
+    only = table.get("channels", [])
+    if not isinstance(only, list) or not all(isinstance(index, int) and 0 <= index < channels for index in only):
+        read.fail(f"has a step {kind} for channels that it does not have")
+    return Step(kind, {name: float(table[name]) for name in needed}, over, tuple(only))
 
 
 class _Reader:

@@ -67,6 +67,11 @@ def test_a_recipe_is_read_whole(tmp_path: Path):
         ("patch = [96, 96, 96]", "patch = [96, 96]", "three sizes"),
         ('kind = "clip"', 'kind = "lambda"', "none of clip"),
         ("low = 0, high = 1 }]", "low = 0 }]", "without low, high"),
+        ("low = 0, high = 1 }]", "low = 0, high = 1, channels = [1] }]", "does not have"),
+        ("low = 0, high = 1 }]", "low = nan, high = 1 }]", "without low, high"),
+        ('kind = "clip", low = 0, high = 1', 'kind = "standardise", mean = 0, sd = 0', "divides by nothing"),
+        ('["CT"]', '["previous", "CT"]', "prompt channels before images"),
+        ("channel_labels = [0, 1]", "channel_labels = [0, 1]\npaint_order = [0, 0]", "each output once"),
     ],
 )
 def test_what_is_wrong_is_refused_with_a_reason(tmp_path: Path, before: str, after: str, reason: str):
@@ -75,3 +80,9 @@ def test_what_is_wrong_is_refused_with_a_reason(tmp_path: Path, before: str, aft
     with pytest.raises(BadCard, match=reason):
         network_of(card)
         input_of(card)
+
+
+def test_prompts_are_told_from_images_and_painting_follows_the_channels(tmp_path: Path):
+    card = card_of(tmp_path, CARD.replace('["CT"]', '["CT", "previous", "point+", "point-"]'))
+    assert input_of(card).images == ("CT",)
+    assert network_of(card).paint_order == (0, 1)
