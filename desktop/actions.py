@@ -19,9 +19,10 @@ from viewer.case.finding import Finding
 from viewer.case.measurement import Ruler
 from viewer.case.progress import Tick
 from viewer.case.report import ReportDraft, SignedReport
-from viewer.case.study import Series, Study
+from viewer.case.study import Problem, Series, Study
 
 if TYPE_CHECKING:
+    from desktop.store.patients import Conflict
     from inference.cards import ModelCard
     from inference.report.verify import Check
     from viewer.case.facts import FactTable
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 Place = Literal["everywhere", "worklist", "viewer", "findings", "editor"]
-PlaceName = Literal["worklist", "reading", "models", "keys", "about"]
+PlaceName = Literal["worklist", "reading", "imported", "patients", "models", "keys", "about"]
 PanelName = Literal["series", "findings", "report", "jobs"]
 MENUS = ("Study", "Edit", "View", "Tools", "Findings", "Report", "Help")
 
@@ -98,6 +99,10 @@ class Desk(Protocol):
     def step_part(self, by: int) -> None:
         """Open the next part of the series, or with -1 the one before."""
     def refresh_worklist(self) -> None: ...
+    def show_conflicts(self, conflicts: Sequence[Conflict], apart: int, last_change: str) -> None:
+        """Show patients who may be one; `apart` were kept apart, `last_change` is what undo takes back."""
+    def show_imported(self, summary: str, problems: Sequence[Problem]) -> None:
+        """Show what an import refused and found odd, in a list to look at afterwards."""
     def take_finding(self, id: str, jump: bool = True) -> None:
         """Take a finding in hand and move every view there."""
     def go_to_sentence(self, id: str) -> None: ...
@@ -218,6 +223,8 @@ _STUDY = (
     Action("study.import_folder", "Import folder", "Ctrl+O", _ALL, intake.import_folder, menu="Study", icon="import"),
     Action("study.import_files", "Import files or zip", "Ctrl+Shift+O", _ALL, intake.import_files, menu="Study"),
     Action("study.demonstration", "Load the demonstration study", "", _ALL, intake.load_demonstration, menu="Study"),
+    Action("study.imported", "What the last import refused or found odd", "", _ALL, lambda desk: desk.show("imported"), menu="Study"),
+    Action("study.patients", "Patients who may be one", "", _ALL, lambda desk: desk.show("patients"), menu="Study"),
     Action("worklist.open", "Open the selected study", "Return", ("worklist",), lambda desk: desk.open_selected(), menu="Study"),
     Action("worklist.show", "Worklist", "Ctrl+L", _ALL, lambda desk: desk.show("worklist"), menu="Study", icon="worklist", in_tool_bar=True),
     Action("worklist.search", "Search studies", "Ctrl+F", _ALL, lambda desk: desk.search(), menu="Study"),

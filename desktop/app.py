@@ -20,7 +20,7 @@ from desktop.display import find_display
 from desktop.jobs import Jobs
 from desktop.notices import Notices
 from desktop.settings import Settings, load_settings, save_settings
-from desktop.steps import intake
+from desktop.steps import identity, intake
 from desktop.store import backup
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
@@ -28,7 +28,7 @@ from desktop.windows import rows
 from desktop.windows.main_window import MainWindow
 from desktop.windows.open_report import OpenReport
 from desktop.windows.open_study import OpenStudy
-from desktop.windows.worklist import PAGE, WorklistRow
+from desktop.windows.open_worklist import OpenWorklist
 from desktop.workflows.facts import fact_table
 from inference.cards import ModelCard, scan_cards
 from inference.client import Engine
@@ -40,22 +40,20 @@ from viewer.case.finding import Finding
 from viewer.case.measurement import Ruler
 from viewer.case.progress import Tick
 from viewer.case.report import ReportDraft, SignedReport
-from viewer.case.study import Series, Study
+from viewer.case.study import Problem, Series, Study
 from viewer.widgets import theme
 from viewer.widgets.view_grid import ViewGrid
 
 if TYPE_CHECKING:
+    from desktop.store.patients import Conflict
     from inference.report.verify import Check
     from viewer.dicom.decode import Decoder
     from viewer.dicom.load import Loaded
 
 T = TypeVar("T")
 
-MOST_AGAIN = 2000
-"""Lines of the worklist that are read again at most when it is refreshed."""
 WARM_UP_AFTER_MS = 1500
 """The decoder processes start after the window is on screen, so that they do not delay it."""
-
 
 class Desktop(QObject):
     """The desk that commands work at (`desktop.actions.Desk`): owns the library, the jobs and the window."""
@@ -72,10 +70,10 @@ class Desktop(QObject):
         self._cards: tuple[tuple[ModelCard, Path], ...] = ()
         self._after_name: Callable[[], None] | None = None
         self._closed = False
-        self._shown_query = ""
         self.window = MainWindow(self, self.jobs, lambda: self.author, self.settings.reader_name or _login())
         self._open = OpenStudy(self, self.window)
         self._report = OpenReport(self, self.window, self._open)
+        self._worklist = OpenWorklist(self, self.window)
         self._connect()
         self._show_models()
         self.refresh_worklist()
@@ -88,8 +86,6 @@ class Desktop(QObject):
     def _connect(self) -> None:
         window, worklist = self.window, self.window.worklist
         self.notices.noticed.connect(window.show_notice)
-        worklist.searched.connect(lambda text: self.refresh_worklist())
-        worklist.selected.connect(self._on_study_selected)
         worklist.opened.connect(lambda uid: self.open_study(uid))
         worklist.dropped.connect(self.import_paths)
         worklist.demonstration_asked.connect(lambda: self.run(intake.load_demonstration))
@@ -243,6 +239,10 @@ class Desktop(QObject):
     def step_part(self, by: int) -> None:
         self._open.step_part(by)
 
+    def open_selected(self) -> None:
+        if (uid := self.window.worklist.selected_uid) is not None:
+            self.open_study(uid)
+
     @property
     def meant_uid(self) -> str:
         if self.window.place == "worklist":
@@ -259,21 +259,14 @@ class Desktop(QObject):
     def ask(self, text: str, answer: str, then: Callable[[], None]) -> None:
         self.window.question.ask(text, answer, lambda: self.run(lambda desk: then()))
 
-    def open_selected(self) -> None:
-        if (uid := self.window.worklist.selected_uid) is not None:
-            self.open_study(uid)
-
     def refresh_worklist(self) -> None:
-        worklist, library = self.window.worklist, self.library
-        query = worklist.search.text()
-        # as many as were scrolled to, so that the list stays where it is
-        shown = min(len(worklist.model.rows), MOST_AGAIN) if query == self._shown_query else 0
-        self._shown_query = query
+        self._worklist.refresh()
 
-        def fetch(offset: int, limit: int = PAGE) -> tuple[WorklistRow, ...]:
-            return rows.worklist_rows(library, library.find_studies(query, limit, offset))
+    def show_conflicts(self, conflicts: Sequence[Conflict], apart: int, last_change: str) -> None:
+        self._worklist.show_conflicts(conflicts, apart, last_change)
 
-        worklist.show_rows(fetch(0, max(PAGE, shown)), library.count_studies(query), fetch)
+    def show_imported(self, summary: str, problems: Sequence[Problem]) -> None:
+        self.window.imported.show_problems(summary, problems)
 
     def take_finding(self, id: str, jump: bool = True) -> None:
         self._open.take_finding(id, jump)
@@ -310,6 +303,10 @@ class Desktop(QObject):
             self.refresh_worklist()
         elif place == "models":
             self._show_models()
+        elif place == "patients":
+            identity.look_for_conflicts(self)
+        elif place == "imported":
+            intake.show_last(self)
         self.window.show_place(place)
 
     def search(self) -> None:
@@ -394,12 +391,6 @@ class Desktop(QObject):
         packs = [(card.id, card.name) for card, _ in found.cards if card.task == "llm"]
         self.window.reading.report.set_packs(packs)
 
-    def _on_study_selected(self, uid: str) -> None:
-        series = self.library.series_of(uid)
-        counts, report = self.library.count_pictures(uid), self.library.find_signed_text(uid)
-        text = rows.preview(series, counts, self.library.problems_of(uid), report)
-        self.window.worklist.preview.setPlainText(text)
-
     def _on_name_answered(self, name: str) -> None:
         self.settings = replace(self.settings, reader_name=name)
         try:
@@ -452,6 +443,7 @@ def run_window(library_folder: Path, open_path: Path | None = None, study_uid: s
     desktop.notices.install()
     desktop.window.open_in(desktop.application.primaryScreen().availableGeometry())
     QTimer.singleShot(WARM_UP_AFTER_MS, desktop, desktop.warm_up)
+    QTimer.singleShot(WARM_UP_AFTER_MS, desktop, lambda: identity.look_for_conflicts(desktop))
     if open_path is not None:
         desktop.run(lambda desk: intake.import_paths(desk, [open_path], and_open=True))
     elif study_uid:

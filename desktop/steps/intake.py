@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from viewer.case.progress import Tick, part_of
+from desktop.steps import identity
+from desktop.store.intake import join
+from viewer.case.progress import CancelledError, Tick, part_of
+from viewer.case.study import Problem
 
 if TYPE_CHECKING:
     from desktop.actions import Desk
     from desktop.store.intake import ImportReport
-    from viewer.case.study import Instance, Problem, Series
+    from viewer.case.study import Instance, Series
     from viewer.dicom.scan import Scan
 
 SHOWN_PROBLEMS = 3
+LAST_IMPORT, MOST_KEPT = "last import", 5000
+LIST_NAME = "What the last import refused or found odd"
 OBJECTS = tuple(f"1.2.840.10008.5.1.4.1.1.{kind}" for kind in ("66.4", "66.7", "481.", "88.", "11.", "30"))
 """How the SOP Class UIDs of objects begin that may enter the case: segmentations, RT, reports, presentation states, maps."""
 REFRESH_EVERY_S = 2.0
@@ -40,46 +47,64 @@ def import_paths(desk: Desk, paths: Sequence[Path], and_open: bool = False) -> N
 
     in_place = desk.settings.import_in_place
 
-    def work(tick: Tick) -> ImportReport:
+    def work(tick: Tick) -> Imported:
         return _bring_in(desk, paths, in_place, tick)
 
     name = paths[0].name if len(paths) == 1 else f"{len(paths)} paths"
-    desk.start(f"Import {name}", work, lambda report: _tell(desk, report, and_open), of_study=False)
+    desk.start(f"Import {name}", work, lambda imported: _tell(desk, imported, and_open), of_study=False)
 
 
 def load_demonstration(desk: Desk) -> None:
     """Make the synthetic study with its prior, once per library, and import both."""
     folder = desk.library.folder / "demonstration"
 
-    def work(tick: Tick) -> ImportReport:
+    def work(tick: Tick) -> Imported:
         from desktop.workflows.demo import ensure_demonstration
 
         paths = ensure_demonstration(folder, part_of(tick, 0.0, 0.7))
         return _bring_in(desk, paths, False, part_of(tick, 0.7, 1.0))
 
-    desk.start("Make the demonstration study", work, lambda report: _tell(desk, report), of_study=False)
+    desk.start("Make the demonstration study", work, lambda imported: _tell(desk, imported), of_study=False)
 
 
-def _bring_in(desk: Desk, paths: Sequence[Path], in_place: bool, tick: Tick) -> ImportReport:
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import brought, all of it or what was there when it was `stopped`."""
+
+    report: ImportReport
+    stopped: bool = False
+
+
+def _bring_in(desk: Desk, paths: Sequence[Path], in_place: bool, tick: Tick) -> Imported:
     """On a job's thread; the library belongs to the main thread, so each series is added there."""
     from desktop.workflows import import_study  # pydicom: not before the first import
 
     originals = desk.library.originals_folder
     refreshed_s = 0.0
+    so_far: list[ImportReport] = []
 
     def add(found: Scan) -> ImportReport:
         nonlocal refreshed_s
         report = desk.library.add(found, desk.author)
+        so_far.append(report)
         if report.studies.added and time.monotonic() - refreshed_s > REFRESH_EVERY_S:
             desk.refresh_worklist()  # the first studies can be read while the others come
             refreshed_s = time.monotonic()
         return report
 
-    return import_study.import_paths(paths, originals, in_place, lambda found: desk.jobs.ask_main(lambda: add(found)), tick)
+    def on_main(found: Scan) -> ImportReport:
+        return desk.jobs.ask_main(lambda: add(found))
+
+    try:
+        return Imported(import_study.import_paths(paths, originals, in_place, on_main, tick))
+    except CancelledError:
+        return Imported(join(so_far), stopped=True)
 
 
-def _tell(desk: Desk, report: ImportReport, and_open: bool = False) -> None:
+def _tell(desk: Desk, imported: Imported, and_open: bool = False) -> None:
+    report = imported.report
     desk.refresh_worklist()
+    identity.look_for_conflicts(desk)
     refused = [problem for problem in report.problems if problem.level == "refused"]
     text = (
         f"{_count(report.studies.added, 'new study', 'new studies')}, "
@@ -87,12 +112,18 @@ def _tell(desk: Desk, report: ImportReport, and_open: bool = False) -> None:
     )
     # about files and not about a study, which shows what is odd about it itself
     warned = [problem.text for problem in report.problems if problem.level == "warning" and Path(problem.where).is_absolute()]
+    warned = [*warned[:SHOWN_PROBLEMS], *([f"More: Study, {LIST_NAME}."] if len(warned) > SHOWN_PROBLEMS else [])]
+    if imported.stopped:
+        text = f"Stopped. What was finished is in the library: {text}"
+    _keep(desk, text, report.problems)
     if refused:
         reasons = " ".join(f"{Path(row.where).name}: {row.text}" for row in refused[:SHOWN_PROBLEMS])
-        more = f" And {len(refused) - SHOWN_PROBLEMS} more." if len(refused) > SHOWN_PROBLEMS else ""
+        more = f" All {len(refused)}: Study, {LIST_NAME}." if len(refused) > SHOWN_PROBLEMS else ""
         desk.notices.say(f"{text} {len(refused)} refused.", " ".join((reasons + more, *warned)), "warning")
     elif warned:
         desk.notices.say(text, " ".join(warned), "warning")
+    elif imported.stopped:
+        desk.notices.say(text, "Import again to go on.")
     elif not report.study_uids:
         desk.notices.say("There is no DICOM study in what was given.", "Choose the folder with the pictures.", "warning")
     else:
@@ -123,6 +154,21 @@ def _prepare(desk: Desk, study_uids: Sequence[str]) -> None:
                 prepare(series, instances, library.volumes_folder, part)
 
     desk.start("Prepare the pictures", work, lambda nothing: None, of_study=False)
+
+
+def _keep(desk: Desk, summary: str, problems: Sequence[Problem]) -> None:
+    """Keep what an import said, to be looked at afterwards, also after the window was closed."""
+    kept = sorted(problems, key=lambda problem: problem.level != "refused")[:MOST_KEPT]
+    rows = [[problem.level, problem.text, problem.where] for problem in kept]
+    more = f" Of {len(problems)} remarks the first {MOST_KEPT} are kept." if len(problems) > MOST_KEPT else ""
+    desk.library.set_setting(LAST_IMPORT, json.dumps({"summary": summary + more, "problems": rows}))
+
+
+def show_last(desk: Desk) -> None:
+    """Show what the last import said."""
+    kept = json.loads(desk.library.get_setting(LAST_IMPORT) or "{}")
+    problems = [Problem(level, text, where) for level, text, where in kept.get("problems", ())]
+    desk.show_imported(kept.get("summary", "Nothing was imported yet."), problems)
 
 
 def take_in(desk: Desk, study_uids: Sequence[str]) -> None:

@@ -21,11 +21,13 @@ from desktop.windows import look
 from desktop.windows.about import about_page, keys_page
 from desktop.windows.ask_name import AskName
 from desktop.windows.commands import Commands
+from desktop.windows.import_page import ImportPage
 from desktop.windows.job_panel import JobPanel
 from desktop.windows.message_bar import MessageBar
 from desktop.windows.model_library import ModelLibrary
 from desktop.windows.page import Page
 from desktop.windows.palette import Palette
+from desktop.windows.patients_page import PatientsPage
 from desktop.windows.question import Question
 from desktop.windows.reading import Reading
 from desktop.windows.status_row import StatusRow
@@ -34,7 +36,7 @@ from viewer.case.volume import Window
 from viewer.scene.value_text import window_text
 from viewer.widgets import gestures, theme
 
-PLACES = ("worklist", "reading", "models", "keys", "about")
+PLACES = ("worklist", "reading", "imported", "patients", "models", "keys", "about")
 SMALLEST = QSize(800, 500)
 """A screen of 1920 x 1080 at 200 % has 960 x 540 logical pixels, some of them the system's."""
 USUAL = QSize(1440, 900)
@@ -66,7 +68,10 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.worklist)
         self.stack.addWidget(self.reading)
+        self.imported, self.patients = ImportPage(), PatientsPage()
         for title, body in (
+            ("The last import", self.imported),
+            ("Patients who may be one", self.patients),
             ("Models on this machine", self.models),
             ("Keys", keys_page(keys_by_place(), gestures.mouse_rows())),
             ("About Lightbox", about_page()),

@@ -42,6 +42,7 @@ def worklist_rows(library: Library, studies: Sequence[StudyRow]) -> tuple[Workli
             row.status.value,
             priors.get(row.study.uid, 0),
             row.study.demonstration,
+            row.patient_number,
         )
         for row in studies
     )

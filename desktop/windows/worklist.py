@@ -47,12 +47,14 @@ class WorklistRow:
     status: str
     priors: int = 0
     demonstration: bool = False
+    patient_number: int = 0
 
 
 COLUMNS = ("", "Name", "ID", "Date", "Modality", "Description", "Series / pictures", "Priors", "Status")
 WIDTHS = (28, 200, 160, 96, 76, 0, 130, 64, 110)
 
 
+ID = COLUMNS.index("ID")
 PAGE = 200
 """Studies asked for at once: more than fit on a screen; the next ones come when the list is scrolled to them."""
 
@@ -65,6 +67,16 @@ class WorklistModel(QAbstractTableModel):
         self.rows: tuple[WorklistRow, ...] = ()
         self.total = 0
         self._fetch: Callable[[int], Sequence[WorklistRow]] = lambda offset: ()
+        self._doubtful: frozenset[int] = frozenset()
+
+    def mark_patients(self, numbers: frozenset[int]) -> None:
+        """Mark the patients who may be another one too."""
+        self._doubtful = numbers
+        if self.rows:
+            self.dataChanged.emit(self.index(0, ID), self.index(len(self.rows) - 1, ID))
+
+    def is_doubtful(self, row: WorklistRow) -> bool:
+        return row.patient_number in self._doubtful
 
     def show_rows(
         self, rows: Sequence[WorklistRow], total: int, fetch: Callable[[int], Sequence[WorklistRow]]
@@ -100,6 +112,10 @@ class WorklistModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.rows[index.row()]
+        if index.column() == ID and self.is_doubtful(row):
+            doubt = self._doubt(row, role)
+            if doubt is not None:
+                return doubt
         if role == Qt.ItemDataRole.DisplayRole:
             return self._cells(row)[index.column()]
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 0:
@@ -108,6 +124,16 @@ class WorklistModel(QAbstractTableModel):
             return f"Status: {row.status}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._cells(row)[index.column()]
+        return None
+
+    def _doubt(self, row: WorklistRow, role: int) -> Any:
+        """How the ID of a patient looks who may be another one too."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"▲ {self._cells(row)[ID]}"
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return look.qcolour("attention")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "This may be the same patient as another one, or two in one: click to see them side by side"
         return None
 
     @staticmethod
@@ -134,6 +160,7 @@ class Worklist(QWidget):
     opened = Signal(str)  # study UID
     dropped = Signal(object)  # list[Path]
     demonstration_asked = Signal()
+    doubt_asked = Signal(int)  # number of a patient who may be another one too
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,6 +185,7 @@ class Worklist(QWidget):
         self.model = WorklistModel(self)
         self.table = _table(self.model)
         self.table.doubleClicked.connect(self._on_double_clicked)
+        self.table.clicked.connect(self._on_clicked)
         self.table.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self.preview = QTextBrowser()
         self.preview.setOpenLinks(False)
@@ -230,6 +258,11 @@ class Worklist(QWidget):
         if paths:
             event.acceptProposedAction()
             self.dropped.emit(paths)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        row = self.model.rows[index.row()]
+        if index.column() == ID and self.model.is_doubtful(row):
+            self.doubt_asked.emit(row.patient_number)
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         self.opened.emit(self.model.rows[index.row()].uid)
