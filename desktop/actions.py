@@ -138,8 +138,6 @@ class Desk(Protocol):
     def toggle_maximised(self) -> None: ...
     def toggle_full_screen(self) -> None: ...
     def toggle_marks(self) -> None: ...
-    def toggle_smooth(self) -> None: ...
-    def toggle_inverted(self) -> None: ...
     def undo(self) -> None: ...
     def redo(self) -> None: ...
     def quit(self) -> None: ...
@@ -251,6 +249,14 @@ _TOOLS = tuple(
     )
 )  # fmt: skip
 
+def _toggle_smooth(desk: Desk) -> None:
+    desk.grid.set_smooth(not desk.grid.view_state()["smooth"])
+
+
+def _toggle_inverted(desk: Desk) -> None:
+    desk.grid.set_inverted(not desk.grid.view_state()["inverted"])
+
+
 def _next_file_window(desk: Desk) -> None:
     if not desk.grid.next_file_window():
         desk.notices.say("The file has no other window.", "The number keys have more.")
@@ -289,8 +295,8 @@ _VIEW = (
     Action("view.marks", "Show or hide marks and crosshair", "X", _VIEWER, lambda desk: desk.toggle_marks(), has_image, "View", "crosshair"),
     Action("view.presentation", "Show or hide the presentation state", "J", _VIEWER, lambda desk: desk.grid.toggle_presentation(), lambda desk: desk.grid.has_presentation, "View"),
     Action("view.drawings", "Show or hide drawings in the pictures (overlays of the file)", "D", _VIEWER, lambda desk: desk.grid.toggle_drawings(), has_image, "View"),
-    Action("view.inverted", "Invert", "I", _VIEWER, lambda desk: desk.toggle_inverted(), has_image, "View"),
-    Action("view.smooth", "Smooth or nearest pixels", "N", _VIEWER, lambda desk: desk.toggle_smooth(), has_image, "View"),
+    Action("view.inverted", "Invert", "I", _VIEWER, _toggle_inverted, has_image, "View"),
+    Action("view.smooth", "Smooth or nearest pixels", "N", _VIEWER, _toggle_smooth, has_image, "View"),
     Action("view.cancel", "Drop the gesture, back to select", "Esc", _VIEWER, lambda desk: desk.grid.cancel_gesture(), has_image, "View"),
     Action("panel.series", "Fold the series strip", "F2", _ALL, lambda desk: desk.toggle_panel("series"), has_case, "View", "series"),
     Action("panel.findings", "Fold findings and segments", "F3", _ALL, lambda desk: desk.toggle_panel("findings"), has_case, "View", "findings"),

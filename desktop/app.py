@@ -350,12 +350,6 @@ class Desktop(QObject):
         self.window.toggles["marks"] = not self.window.toggles["marks"]
         self.grid.set_marks_shown(self.window.toggles["marks"])
 
-    def toggle_smooth(self) -> None:
-        self.grid.set_smooth(not self.grid.view_state()["smooth"])
-
-    def toggle_inverted(self) -> None:
-        self.grid.set_inverted(not self.grid.view_state()["inverted"])
-
     def quit(self) -> None:
         self.window.close()
 
