@@ -100,10 +100,13 @@ def read_dataset(path: Path, most_bytes: int = MOST_BYTES) -> Dataset:
                 raise too_large
         if data.count(b"\xfe\xff\x00\xe0") + data.count(b"\xff\xfe\xe0\x00") > MOST_SEQUENCE_ITEMS:
             raise KnownError(f"The file has more than {MOST_SEQUENCE_ITEMS:,} entries, which no document needs; it is not read.")
-        with quiet():
-            return pydicom.dcmread(BytesIO(data), stop_before_pixels=True, force=True)
     except OSError as error:
         raise KnownError(f"The file cannot be opened: {error.strerror or 'unknown reason'}.") from error
+    except UNREADABLE as error:
+        raise KnownError("The file is damaged and cannot be read.") from error
+    try:
+        with quiet():
+            return pydicom.dcmread(BytesIO(data), stop_before_pixels=True, force=True)
     except UNREADABLE as error:
         raise KnownError("The file is damaged and cannot be read.") from error
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import warnings
 from pathlib import Path
+from random import Random
 
 import pytest
 from pydicom.data import get_testdata_file
 from pydicom.dataset import Dataset, FileMetaDataset
+from soak import count
 from sr_objects import coded, item, measured, report, write
 
 from viewer.case.errors import KnownError
-from viewer.dicom.content_tree import LONGEST_TEXT, MOST_ITEMS, MOST_SEQUENCE_ITEMS, read_dataset
+from viewer.dicom.content_tree import LONGEST_TEXT, MOST_ITEMS, MOST_SEQUENCE_ITEMS, read_dataset, report_of
 from viewer.dicom.read_any import describe
+from viewer.dicom.read_key_objects import read_key_objects
+from viewer.dicom.read_measurements import read_measurements
+from viewer.dicom.read_presentation import read_presentation
 from viewer.dicom.read_sr import read_sr
 
 
@@ -186,3 +192,51 @@ def test_electrocardiogram_is_described() -> None:
         warnings.simplefilter("error")
         lines = describe(read_dataset(Path(str(get_testdata_file("waveform_ecg.dcm"))))).splitlines()
     assert lines[:3] == ["12-lead ECG", "12 channels, 10 s at 1000 Hz", "12 channels, 1.2 s at 1000 Hz"]
+
+
+class Nowhere:
+    def picture(self, sop_instance_uid: str, frame: int = 1) -> None: ...
+    def segment(self, sop_instance_uid: str, number: int) -> None: ...
+
+
+def test_damaged_documents_are_read_in_part_or_refused_in_a_sentence(real_data: Path, tmp_path: Path) -> None:
+    """Bits, lengths, pieces moved and lost; seven kinds of document, every reader on each."""
+    folder, random = real_data / "derived", Random(7)
+    files = [
+        folder / "sr_basic_text.dcm", folder / "highdicom_ct1" / "sr_document_with_multiple_groups.dcm",
+        folder / "dcmqi_pet_tid1500" / "sr.dcm", folder / "gsps_luts" / "prLUTs.dcm", folder / "hanging_protocol_neurosurgery.dcm",
+        Path(str(get_testdata_file("test-SR.dcm"))), Path(str(get_testdata_file("reportsi.dcm"))),
+    ]  # fmt: skip
+    readers = (
+        read_sr, describe, read_presentation,
+        lambda dataset: read_measurements(report_of(dataset), Nowhere(), frozenset()), lambda dataset: read_key_objects(report_of(dataset)),
+    )  # fmt: skip
+    read = 0
+    for _ in range(count(5000)):
+        path = tmp_path / "damaged.dcm"
+        path.write_bytes(damaged(random.choice(files).read_bytes(), random))
+        try:
+            dataset = read_dataset(path)
+        except KnownError:
+            continue
+        read += 1
+        for reader in readers:
+            with contextlib.suppress(KnownError):
+                reader(dataset)
+    assert read > count(5000) // 3
+
+
+def damaged(whole: bytes, random: Random) -> bytes:
+    data = bytearray(whole)
+    for _ in range(random.choice((1, 3, 10, 40))):
+        at, kind = random.randrange(132, len(data)), random.random()
+        if kind < 0.5:
+            data[at] ^= 1 << random.randrange(8)
+        elif kind < 0.7:
+            data[at : at + 4] = random.choice((b"\xff\xff\xff\xff", b"\0\0\0\0", b"\xff\xff\xff\x7f"))
+        elif kind < 0.85:
+            other, length = random.randrange(132, len(data)), random.randrange(1, 200)
+            data[at : at + length] = data[other : other + length]
+        else:
+            del data[at : at + random.randrange(1, 50)]
+    return bytes(data[: random.randrange(140, len(data))] if random.random() < 0.1 else data)
