@@ -44,7 +44,7 @@ def _file_checks(check: FileCheck) -> Iterator[Check]:
     example = f", such as {check.missing[0]}" if check.missing else ""
     yield "picture files", not missing, f"{missing} are missing{example}" if missing else "all there"
     if orphans:
-        yield "picture files", False, f"{orphans} are not in the index; `lightbox doctor --repair` reads them again"
+        yield "picture files", False, f"{orphans} are not in the index: import what they came from again, or run `lightbox doctor --repair`"
     masks = len(check.missing_masks)
     yield "mask files", not masks, f"{masks} are missing, such as {check.missing_masks[0]}" if masks else "all there"
     if check.orphan_masks:

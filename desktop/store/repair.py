@@ -130,6 +130,9 @@ def _rebuild(database: Path, damage: str, tick: Tick) -> Repair:
 def _swap(database: Path, whole: Path) -> Path | None:
     """Keep the damaged file and its log aside, then put the whole one in its place."""
     log = database.with_name(f"{database.name}-wal")
+    if not database.exists() and not log.exists():
+        whole.replace(database)
+        return None
     aside = database.parent / FOLDER / f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
     aside.mkdir(parents=True)
     for path in (database, log):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from desktop.store.backup import back_up
 from desktop.store.library import DATABASE, Library
 from desktop.store.repair import Repair, repair_database
 from desktop.workflows.import_study import import_paths
@@ -40,5 +41,7 @@ def repair_library(folder: Path, author: str, tick: Tick) -> Repair:
                 named = ", ".join(str(path) for path in paths[:NAMED])
                 done.lost.append(f"{len(paths)} {what} are missing: {named}{' ...' if len(paths) > NAMED else ''}")
         library.finish_repair(done, author)
+        if done.damage:
+            back_up(library.database)
     tick(1.0, "The library is whole")
     return done

@@ -11,6 +11,7 @@ from desktop.workflows.take_segmentation import find_series
 from desktop.workflows.taking import Surroundings, Taken
 from inference.measure.statistics import label_statistics
 from viewer.case.contours import Contours, Structure
+from viewer.case.disk import new_array
 from viewer.case.edits import Edit, Swap
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, part_of
@@ -73,7 +74,7 @@ def _filled(
 ) -> tuple[tuple[tuple[Path, Segmentation], ...], tuple[str, ...]]:
     path = folder / f"{uuid.uuid4().hex}.part.npy"
     try:
-        mask = np.lib.format.open_memmap(path, "w+", np.uint8, volume.geometry.shape_kji)
+        mask = new_array(path, np.uint8, volume.geometry.shape_kji)
         numbers, oddities = fill_contours(found.structures, volume.geometry, mask, part_of(tick, 0.0, 0.7))
         mask.flush()
         if not numbers:

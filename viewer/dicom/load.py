@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from viewer.case.disk import new_array
 from viewer.case.errors import KnownError
 from viewer.case.geometry import Geometry
 from viewer.case.progress import Tick, part_of
@@ -237,7 +238,7 @@ class _Maker:
         path = self._files.new_pixels("volume")
         self._made.append(path)
         dtype = np.int16 if whole else np.float32
-        voxels = np.lib.format.open_memmap(path, "w+", dtype, geometry.shape_kji)
+        voxels = new_array(path, dtype, geometry.shape_kji)
         planes, frames = stack.planes, self._layout.frames
 
         def values_of(n: int) -> npt.NDArray[np.float32]:

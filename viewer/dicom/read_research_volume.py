@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from viewer.case.disk import new_array
 from viewer.case.errors import KnownError
 from viewer.case.geometry import Geometry
 from viewer.case.progress import Tick
@@ -135,7 +136,7 @@ def decode(path: str, suffix: str, position: int, target: str) -> tuple[bool, tu
         except RuntimeError as error:
             raise KnownError("The file's voxels cannot be read: it is damaged or cut short.") from error
         whole, oddities = _is_whole(voxels)
-        out = np.lib.format.open_memmap(target, "w+", np.int16 if whole else np.float32, facts.shape_kji)
+        out = new_array(Path(target), np.int16 if whole else np.float32, facts.shape_kji)
         out[...] = voxels[::-1] if backwards else voxels
         out.flush()
         del voxels, image

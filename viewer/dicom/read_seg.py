@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from pydicom.dataset import Dataset
 
+from viewer.case.disk import new_array
 from viewer.case.errors import KnownError
 from viewer.case.geometry import Array, Point
 from viewer.case.progress import Tick, part_of
@@ -156,8 +157,8 @@ def read_frames(
         some = frames[start : start + batch]
         part = part_of(tick, start / len(frames), (start + len(some)) / len(frames))
         try:
-            pixels = np.lib.format.open_memmap(
-                part_file, "w+", np.uint16 if source.bits_allocated > 8 else np.uint8, (len(some), source.rows, source.columns)
+            pixels = new_array(
+                part_file, np.uint16 if source.bits_allocated > 8 else np.uint8, (len(some), source.rows, source.columns)
             )
             jobs = [FrameJob(_of_frame(source, frame), str(part_file), index, Rescale()) for index, frame in enumerate(some)]
             failures = decoder.decode(jobs, part)

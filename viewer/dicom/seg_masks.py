@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from viewer.case.disk import new_array
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, part_of
 from viewer.case.segmentation import Label
@@ -115,7 +116,7 @@ class _Maker:
         name = uuid.uuid4().hex
         own_file, mask_file = self._folder / f"{name}.own.npy", self._folder / f"{name}.part.npy"
         try:
-            own = np.lib.format.open_memmap(own_file, "w+", np.uint8, (len(self._planes.origins_lps), *self._planes.shape_ji))
+            own = new_array(own_file, np.uint8, (len(self._planes.origins_lps), *self._planes.shape_ji))
             painter = LabelPainter(own, numbers)
             if self._found.kind == "LABELMAP":
                 self._lay(painter, numbers, part_of(tick, 0.0, 0.7))
@@ -126,7 +127,7 @@ class _Maker:
             found = painter.finish()
             if not found:
                 return rest, None, True, False
-            mask = np.lib.format.open_memmap(mask_file, "w+", np.uint8, self._volume.geometry.shape_kji)
+            mask = new_array(mask_file, np.uint8, self._volume.geometry.shape_kji)
             placed = place(
                 own, self._planes, self._volume.geometry, self._stack.planes, self._volume.resampled, mask, part_of(tick, 0.7, 1.0)
             )
