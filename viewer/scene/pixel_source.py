@@ -151,9 +151,7 @@ class PixelSource:
     def _black_out(self, pixels: Pixels, view: PlaneView, slicer: Slicer) -> None:
         """Make black what has not arrived, and ask for the picture that the main view wants."""
         assert self.arriving is not None
-        if slicer is self._slicer:
-            pixels[~slicer.whole(view, self.arriving.ready)] = 0
-        elif not self.arriving.ready[self._index_at(view)]:
+        if slicer is not self._slicer and not self.arriving.ready[self._index_at(view)]:
             pixels[...] = 0
         if view.name == self.main:
             self.arriving.wanted = self._index_at(view)

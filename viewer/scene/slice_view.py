@@ -78,14 +78,6 @@ class Slicer:
             inside &= (index >= -0.5) & (index < size - 0.5)
         return inside
 
-    def whole(self, view: PlaneView, ready: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-        """True on the pixels of a plane that are made of slices that are `ready` alone, shape (height, width)."""
-        width, height = view.size_px
-        top_left, right, down = self._indices(view)
-        k = top_left[0] + right[0] * np.arange(width) + down[0] * np.arange(height)[:, None]
-        below, above = (np.clip(np.floor(at), 0, len(ready) - 1).astype(int) for at in (k + 0.01, k + 0.99))
-        return np.asarray(ready[below] & ready[above])
-
     def show_only(self, first: int, end: int) -> None:
         """The slices from `first` up to `end`, not included, are there; the others are as if outside the volume.
 
