@@ -87,7 +87,7 @@ def segment_rows(segmentation: Segmentation | None, visible: frozenset[int]) -> 
 
 def default_visible(segmentation: Segmentation) -> frozenset[int]:
     """Every label but those that hold others, which would hide them."""
-    return frozenset(label.number for label in segmentation.labels if not label.includes)
+    return segmentation.innermost
 
 
 def find_shown(segmentations: Sequence[Segmentation]) -> Segmentation | None:

@@ -15,7 +15,8 @@ class Label:
     """One structure in the label map.
 
     `number` is its value in the map; `includes` lists further values that belong to it (body includes
-    lungs), so that one map holds nested structures. `side` is left, right, bilateral, midline or none.
+    lungs), so that one map holds nested structures; where structures overlap, a value of its own is included by
+    each of them. `side` is left, right, bilateral, midline or none.
     """
 
     number: int
@@ -54,6 +55,12 @@ class Segmentation:
     statistics: tuple[LabelStatistics, ...]
     mask_file: str
     source: Source
+
+    @property
+    def innermost(self) -> frozenset[int]:
+        """The labels that hold no other one whole, as the body holds the lungs. Sharing voxels is no holding."""
+        own = {label.number for label in self.labels}
+        return frozenset(label.number for label in self.labels if not own.intersection(label.includes))
 
     def find_label(self, name: str) -> Label | None:
         return next((label for label in self.labels if label.name == name), None)

@@ -187,7 +187,7 @@ def _records(
 
 def default_visible(segmentation: Segmentation) -> frozenset[int]:
     """Every structure but those that hold others (the body holds the lungs): they would cover all the rest."""
-    return frozenset(label.number for label in segmentation.labels if not label.includes)
+    return segmentation.innermost
 
 
 def _around(plane: PlaneView, shown: Shown, axis: PictureAxis, window: Window) -> tuple[Mark, ...]:

@@ -72,6 +72,7 @@ def test_an_object_enters_the_case_once_and_is_editable_like_any_other(tmp_path:
         assert (left.name, left.code, left.side, liver.code) == ("left kidney", KIDNEY, "left", LIVER)
         for label, numbers in ((left, (1, 3)), (liver, (2, 3))):
             np.testing.assert_array_equal(np.isin(case.mask_of(record), label.numbers), np.isin(mask, numbers))
+        assert record.innermost == {left.number, liver.number}, "both are shown though they overlap"
         voxel_ml = record.geometry.voxel_mm3 / 1000
         assert record.find_statistics(left.number).volume_ml == pytest.approx(np.isin(mask, (1, 3)).sum() * voxel_ml)
         assert take_in_all(library, [uid], decoder, no_tick) == ()
