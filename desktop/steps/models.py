@@ -34,8 +34,10 @@ def can_find(desk: Desk) -> bool:
 def why_not(task: str, desk: Desk) -> str:
     """What stands in the way of models for `task`: one sentence, empty where one can run."""
     series, loaded = desk.series, desk.loaded
-    if series is None or loaded is None or loaded.volume is None:
+    if series is None or loaded is None:
         return "No images of a volume are open."
+    if loaded.volume is None:
+        return "These pictures make no volume: models cannot read them."
     if series.modality == "CT" and loaded.volume.unit != "HU":
         return "This is CT in stored values, not in Hounsfield units: models cannot read it."
     if not any(card.modality in ("any", series.modality) for card, _ in desk.cards(task)):

@@ -96,10 +96,12 @@ class ShownSeries(QObject):
 
     def open(self, study: Study, series: Series, key: str = "") -> None:
         """Open a part of a series, without a `key` its main one; `pictures_came` and `ended` follow."""
+        stays = self.series is not None and self.series.uid == series.uid and self._grid.has_image
         self.give_up()
         request = self._request = _Request(study, series, key)
         self._strip.set_current(series.uid, key)
-        self._grid.clear("Opening")
+        if not stays:  # from one part to the next the picture stays until the other one is there
+            self._grid.clear("Opening")
         desk, library = self._desk, self._desk.library
         instances = library.instances_of(series.uid)
         here = {series.uid, study.uid, *(one.uid for one in instances)}

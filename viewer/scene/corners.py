@@ -28,6 +28,8 @@ LEANING_DEGREES = 1.0
 """From here a view that follows the volume's axes is called oblique on the image."""
 WIDEST = 0.68
 """Of the pane's width: what a corner may take on a row where the corner across says nothing."""
+_ABOUT_SPACING = ("! Lengths are", "! Pixel size is")
+"""How sentences begin that say at length what `spacing_line` says in a few words."""
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _AXES = {"axial": ("z", 2), "coronal": ("y", 1), "sagittal": ("x", 0)}
 
@@ -55,7 +57,7 @@ class Corners:
                 *self._position(view, axis, number),
                 _zoom(view),
             ],
-            "bottom right": [*self._warnings(axis), _window(window, inverted)],
+            "bottom right": [*self._warnings(axis), self._window(window, inverted)],
         }
 
     def of_picture(
@@ -75,9 +77,9 @@ class Corners:
                 _zoom(view) if not local or stack.spacing_source != "none" else f"zoom {1 / view.mm_per_px:.2f}",
             ],
             "bottom right": [
-                *self._oddities(),
+                *(line for line in self._oddities() if not line.startswith(_ABOUT_SPACING)),
                 *([spacing_line(stack.spacing_source)] if local else []),
-                "colour" if stack.is_colour else _window(window, inverted),
+                "colour" if stack.is_colour else self._window(window, inverted),
             ],
         }
 
@@ -112,6 +114,12 @@ class Corners:
             thickness = f"thickness {self.series.slice_thickness_mm:g} mm"
             return [at_mm, f"{thickness} · {step}" if step else thickness]
         return [BETWEEN.join(part for part in (at_mm, step) if part)]
+
+    def _window(self, window: Window, inverted: bool) -> str:
+        shown = self.volume or self.stack
+        unit = "" if shown is None or shown.unit in ("HU", "raw") else f" {shown.unit}"
+        name = f"{BETWEEN}{window.name}" if window.name else ""
+        return f"{window_text(window)}{unit}{name}{f'{BETWEEN}inverted' if inverted else ''}"
 
     def _oddities(self) -> list[str]:
         told = {headline(problem): problem.level for problem in self.problems}
@@ -235,8 +243,3 @@ def _title(name: str) -> str:
 
 def _zoom(view: PlaneView) -> str:
     return f"{1 / view.mm_per_px:.2f} px/mm"
-
-
-def _window(window: Window, inverted: bool) -> str:
-    name = f"  {window.name}" if window.name else ""
-    return f"{window_text(window)}{name}{'  inverted' if inverted else ''}"

@@ -195,7 +195,8 @@ class Content:
         marks: list[Mark] = []
         if self.marks_shown:
             room = LabelRoom(view.size_px, around)
-            marks += crosshair_marks(view, self.crosshair, [other for other in views if other.name != view.name])
+            others = [other for other in views if other.name != view.name and other.name in self.views]
+            marks += crosshair_marks(view, self.crosshair, others)
             frame = self.source.geometry.frame_uid
             marks += finding_marks(view, self._findings, self._evidence, frame, room, self.selected_id)
             rulers = [ruler for ruler in self._rulers if self.preview is None or ruler.id != self.preview.id]

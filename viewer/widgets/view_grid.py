@@ -4,15 +4,10 @@ Shows
     ``show_loaded(loaded, study, series, problems)``, ``clear(text)``, ``set_mask(...)``, ``set_records(...)``. The grid keeps no case data of its own: after an edit, call ``set_records`` again.
 Goes
     ``jump_to(point_lps, box_lps)``, ``reset_view()``, ``maximise(name)``, ``focus_pane(name)``.
-Tools and windows
-    ``pick_tool(name)`` with a name of `TOOLS`; ``set_window(centre, width)``, ``use_preset(key)``,
-    ``presets``; ``set_smooth``, ``set_inverted``, ``set_marks_shown``; ``cancel_gesture()`` for Escape.
 Says (signals)
     ``edit_made(Edit)`` to be applied to the store; ``crosshair_moved(point)``; ``window_changed(centre,
     width)``; ``mark_selected(kind, id)``, both empty when the ground was clicked; ``tool_picked(name)``;
     ``hovered(text)`` for the status bar; ``pane_focused(name)``.
-Keeps
-    ``view_state()`` is a JSON-able dict for the store's ``setting``; ``restore(state)`` takes it back.
 
 Call ``close_views()`` before the window goes, so that the 3D context is given back.
 """
@@ -235,13 +230,17 @@ class ViewGrid(QWidget):
 
     def focus_pane(self, name: str = "") -> None:
         """Move the keys to a view, or to the first one where this one is not shown."""
-        name = self._maximised or name
-        self._panes[name if name in (*self._content.views, VOLUME) else self._content.views[0]].setFocus()
+        self._panes[self._shown_name(self._maximised or name)].setFocus()
+
+    def _shown_name(self, name: str) -> str:
+        """The view of this name, or the first one where what is shown has no such view."""
+        views = self._content.views
+        return name if name in views or (name == VOLUME and len(views) > 1) else views[0]
 
     def scroll_pane(self, name: str, steps: int) -> None:
         """Go `steps` pictures on in one view; the crosshair goes along, so that it stays on the screen."""
-        pane = self._panes[name if name in self._content.views else self._content.views[0]]
-        if name != VOLUME and isinstance(pane, SlicePane) and pane.view is not None:
+        pane = self._panes[self._shown_name(name)]
+        if isinstance(pane, SlicePane) and pane.view is not None:
             self._views.scroll(pane, steps)
             self._update_slices()
             self.crosshair_moved.emit(self._content.crosshair)
