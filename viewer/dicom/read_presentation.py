@@ -104,8 +104,8 @@ def _table(found: Sequence[Dataset], left_out: list[str]) -> Lut | None:
     if not found:
         return None
     try:
-        signed = "LUTDescriptor" in found[0] and found[0]["LUTDescriptor"].VR == "SS"
-        return lut_of(found[0], signed)
+        descriptor = found[0].get_item("LUTDescriptor")
+        return lut_of(found[0], descriptor is not None and descriptor.VR == "SS")
     except KnownError as error:
         left_out.append(f"a lookup table ({error.text.rstrip('.')})")
         return None
