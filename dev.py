@@ -109,7 +109,7 @@ def soak(arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     set_up(dev=True)
-    return max((python(str(file), *arguments) for file in sorted((ROOT / "benchmarks").glob("*.py"))), default=0)
+    return max((python(str(file), *arguments) for file in sorted((ROOT / "benchmarks").glob("[!_]*.py"))), default=0)
 
 
 def screenshots(arguments: list[str]) -> int:

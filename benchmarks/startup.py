@@ -10,13 +10,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from _rows import row, show
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -80,23 +80,14 @@ def main() -> int:
     if heavy := {name for run in ours for name in run["heavy"]}:
         print(f"The window imported {', '.join(sorted(heavy))}.", file=sys.stderr)
         return 1
-    results = [row("window_s", "s", "s", ours, peer), row("window_rss_mb", "MB", "rss_mb", ours, peer)]
-    machine = {"cores": os.cpu_count(), "platform": platform.platform(), "python": platform.python_version()}
-    if options.json:
-        print(json.dumps({"machine": machine, "results": results}, indent=2))
-        return 0
-    print(f"{'':16}{'Lightbox':>10}{'bare Qt':>10}{'ratio':>8}{'p95':>8}   (smaller is better)")
-    for r in results:
-        print(f"{r['name']:16}{r['value']:>10.2f}{r['peer_value']:>10.2f}{r['ratio']:>8.2f}{r['p95']:>8.2f}   {r['unit']}")
-    print("torch, monai and llama_cpp were not imported.")
+    results = [
+        row(name, unit, [float(str(run[key])) for run in ours], "bare Qt window", [float(str(run[key])) for run in peer])
+        for name, unit, key in (("window_s", "s", "s"), ("window_rss_mb", "MB", "rss_mb"))
+    ]
+    show(results, options.json)
+    if not options.json:
+        print("torch, monai and llama_cpp were not imported.")
     return 0
-
-
-def row(name: str, unit: str, key: str, ours: list[dict[str, object]], peer: list[dict[str, object]]) -> dict[str, object]:
-    values = sorted(float(str(run[key])) for run in ours)
-    value, peer_value = statistics.median(values), statistics.median(float(str(run[key])) for run in peer)
-    p95 = values[min(len(values) - 1, round(0.95 * (len(values) - 1)))]
-    return {"name": name, "value": value, "unit": unit, "peer": "bare Qt window", "peer_value": peer_value, "ratio": value / peer_value, "p95": p95}
 
 
 if __name__ == "__main__":

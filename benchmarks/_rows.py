@@ -1,0 +1,35 @@
+"""How every benchmark says its figures: a table for people, or one JSON document."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import statistics
+from collections.abc import Sequence
+
+
+def row(
+    name: str, unit: str, values: Sequence[float], peer: str, peer_values: Sequence[float], larger_is_better: bool = False
+) -> dict[str, object]:
+    """One figure beside a peer's, both from this run: medians, their ratio, and our value at the bad end (p95)."""
+    ordered = sorted(values, reverse=larger_is_better)
+    value, peer_value = statistics.median(values), statistics.median(peer_values)
+    p95 = ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
+    return {
+        "name": name, "value": value, "unit": unit, "peer": peer, "peer_value": peer_value, "ratio": value / peer_value,
+        "p95": p95, "better": "larger" if larger_is_better else "smaller",
+    }  # fmt: skip
+
+
+def show(results: Sequence[dict[str, object]], as_json: bool) -> None:
+    """Print all rows."""
+    machine = {"cores": os.cpu_count(), "platform": platform.platform(), "python": platform.python_version()}
+    if as_json:
+        print(json.dumps({"machine": machine, "results": list(results)}, indent=2))
+        return
+    print(f"{'':34}{'Lightbox':>10}{'peer':>10}{'ratio':>8}{'p95':>10}   unit, peer, what is better")
+    for r in results:
+        value, peer_value, ratio, p95 = (float(str(r[key])) for key in ("value", "peer_value", "ratio", "p95"))
+        better = f"{r['better']} is better"
+        print(f"{r['name']:34}{value:>10.2f}{peer_value:>10.2f}{ratio:>8.2f}{p95:>10.2f}   {r['unit']}, {r['peer']}, {better}")
