@@ -40,7 +40,7 @@ def library_checks(folder: Path, tick: Tick) -> Iterator[Check]:
 
 
 def _file_checks(check: FileCheck) -> Iterator[Check]:
-    missing, orphans = len(check.missing), len(check.orphans)
+    missing, orphans = check.missing_count, len(check.orphans)
     example = f", such as {check.missing[0]}" if check.missing else ""
     yield "picture files", not missing, f"{missing} are missing{example}" if missing else "all there"
     if orphans:

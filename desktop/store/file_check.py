@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -18,13 +19,18 @@ from viewer.case.progress import Tick
 
 _ORIGINAL = re.compile(r"[0-9a-f]{64}\.dcm")
 _PREFIX = "originals/"
+MOST_NAMED = 1000
 _NAME_AT = len("originals/ab/")
 
 
 @dataclass(frozen=True, slots=True)
 class FileCheck:
-    """`missing` files are in the index and not on disk, `orphans` the other way round; the same for mask files."""
+    """Missing files are in the index and not on disk, `orphans` the other way round; the same for mask files.
 
+    `missing` names the first `MOST_NAMED` of `missing_count`.
+    """
+
+    missing_count: int
     missing: tuple[Path, ...]
     orphans: tuple[Path, ...]
     missing_masks: tuple[Path, ...]
@@ -39,14 +45,17 @@ def check_files(db: Database, library: Path, tick: Tick) -> FileCheck:
     tick(0.4, "Looking through the index")
     indexed = np.fromiter((_bits(path[_NAME_AT:]) for path in _inside(db)), np.uint64)
     lost, loose = _without(indexed, present), _without(present, indexed)
-    missing = [library / path for path in _inside(db) if _bits(path[_NAME_AT:]) in lost] if lost else []
+    gone = (library / path for path in _inside(db) if _bits(path[_NAME_AT:]) in lost) if lost else iter(())
+    missing = list(islice(gone, MOST_NAMED))
     orphans = [path for path in _files(originals) if _bits(path.name) in loose] if loose else []
     tick(0.9, "Looking at files outside the library")
     named, masks = _masks(db), library / "masks"
     there = {path.name for path in masks.glob("*.npy")}
     tick(1.0, "Looked through the files")
+    outside = _missing_outside(db, library)
     return FileCheck(
-        (*sorted(missing), *_missing_outside(db, library)),
+        len(lost) + len(outside),
+        (*missing, *outside)[:MOST_NAMED],
         tuple(sorted(orphans)),
         tuple(masks / name for name in sorted(named - there)),
         tuple(masks / name for name in sorted(there - named)),

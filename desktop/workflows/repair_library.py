@@ -36,10 +36,11 @@ def repair_library(folder: Path, author: str, tick: Tick) -> Repair:
             refused = [problem for problem in report.problems if problem.level == "refused"]
             done.lost += [f"{problem.where}: {problem.text}" for problem in refused]
             check = library.check_files(part_of(tick, 0.8, 0.9))
-        for paths, what in ((check.missing, "picture files"), (check.missing_masks, "mask files")):
-            if paths:
+        masks = check.missing_masks
+        for count, paths, what in ((check.missing_count, check.missing, "picture files"), (len(masks), masks, "mask files")):
+            if count:
                 named = ", ".join(str(path) for path in paths[:NAMED])
-                done.lost.append(f"{len(paths)} {what} are missing: {named}{' ...' if len(paths) > NAMED else ''}")
+                done.lost.append(f"{count} {what} are missing: {named}{' ...' if count > NAMED else ''}")
         library.finish_repair(done, author)
         if done.damage:
             back_up(library.database)
