@@ -191,6 +191,7 @@ def build_parser() -> Parser:
     disk.add_argument("--clear-cache", action="store_true", help="remove decoded volumes first; they are made again when needed")
 
     doctor = add("doctor", "What this machine has, what Lightbox will use, and whether the library is whole.")
+    doctor.add_argument("--backup", action="store_true", help="copy the library's database now; large ones are copied by the window only")
     doctor.add_argument("--repair", action="store_true", help="bring a damaged library back; nothing is deleted")
     return parser
 

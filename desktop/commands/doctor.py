@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import resources
 from desktop.commands.answer import Answer, Json, table
-from desktop.commands.library_checks import library_checks, repair, repair_lines
+from desktop.commands.library_checks import back_up, library_checks, repair, repair_lines
 from desktop.display import find_display
 from desktop.store.database import application_version
 from inference.cards import scan_cards
@@ -30,6 +30,9 @@ def doctor(options: argparse.Namespace, tick: Tick) -> Answer:
         done = repair(options.library, part_of(tick, 0.0, 0.7))
         document["repair"] = {"damage": done.damage, "kept": str(done.kept or ""), "restored": done.restored, "lost": done.lost}
         lines = [*repair_lines(done), ""]
+    if options.backup:
+        document["backup"] = str(back_up(options.library))
+        lines.append(f"Backed up to {document['backup']}.\n")
     of_library = list(library_checks(options.library, part_of(tick, 0.7, 1.0)))
     document["checks"] = [{"name": name, "ok": ok, "text": text} for name, ok, text in (*look(options), *of_library)]
     rows = [("ok" if check["ok"] else "look", check["name"], check["text"]) for check in document["checks"]]

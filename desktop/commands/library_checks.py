@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from desktop.commands.session import author
-from desktop.store.backup import backups_of
+from desktop.store.backup import back_up as copy_now
+from desktop.store.backup import backups_of, is_due
 from desktop.store.file_check import FileCheck
 from desktop.store.library import DATABASE, Library
 from desktop.store.lock import find_holder
@@ -16,6 +18,8 @@ from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
 
 Check = tuple[str, bool, str]
+OLD = timedelta(days=7)
+"""A backup of this age is pointed out, if the library changed since."""
 
 
 def library_checks(folder: Path, tick: Tick) -> Iterator[Check]:
@@ -23,8 +27,9 @@ def library_checks(folder: Path, tick: Tick) -> Iterator[Check]:
     holder = find_holder(folder)
     yield "library in use", True, f"by {holder}" if holder else "by nobody"
     copies = backups_of(folder / DATABASE)
+    old = bool(copies) and is_due(folder / DATABASE) and datetime.now(UTC) - copies[0].made > OLD
     named = ", ".join(f"{copy.made:%Y-%m-%d %H:%M} UTC ({copy.size_bytes / 1e6:.1f} MB)" for copy in copies)
-    yield "backups", True, named or "none yet; one is made each day when a library is closed"
+    yield "backups", not old, f"{named}; something changed since" if old else named or "none yet; one is made each day when a library is closed"
     if not folder.is_dir():
         yield "database", True, "there is no library yet"
         return
@@ -49,6 +54,13 @@ def _file_checks(check: FileCheck) -> Iterator[Check]:
     yield "mask files", not masks, f"{masks} are missing, such as {check.missing_masks[0]}" if masks else "all there"
     if check.orphan_masks:
         yield "mask files", True, f"{len(check.orphan_masks)} belong to no segmentation; they are kept"
+
+
+def back_up(folder: Path) -> Path:
+    """`lightbox doctor --backup`: a copy of the database, also beside a window that writes it."""
+    if not (folder / DATABASE).exists():
+        raise KnownError(f"There is no library in {folder}.", "Name one with --library.")
+    return copy_now(folder / DATABASE)
 
 
 def repair(folder: Path, tick: Tick) -> Repair:

@@ -15,6 +15,8 @@ from viewer.case.errors import KnownError
 FOLDER = "backups"
 KEPT = 3
 EVERY = timedelta(days=1)
+WITHOUT_WAITING_BYTES = 500_000_000
+"""A database of this size is copied in about two seconds; a larger one not where somebody waits for it."""
 _STAMP = "%Y%m%d-%H%M%S"
 
 
@@ -44,6 +46,13 @@ def is_due(database: Path) -> bool:
     if newest is None:
         return changed > 0
     return changed > newest.made.timestamp() and datetime.now(UTC) - newest.made >= EVERY
+
+
+def back_up_at_closing(database: Path) -> None:
+    """Make the copy of the day, if it is due and nobody has to wait for it; a failure is said by the next opening."""
+    with contextlib.suppress(KnownError, OSError):
+        if is_due(database) and database.stat().st_size <= WITHOUT_WAITING_BYTES:
+            back_up(database)
 
 
 def back_up(database: Path) -> Path:

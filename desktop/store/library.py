@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -75,9 +74,7 @@ class Library:
         self._cases.clear()
         self._db.close()
         if self._lock is not None:
-            with contextlib.suppress(KnownError):  # what is saved is saved; the next opening says what is wrong
-                if backup.is_due(self.database):
-                    backup.back_up(self.database)
+            backup.back_up_at_closing(self.database)
             self._lock.release()
             self._lock = None
 

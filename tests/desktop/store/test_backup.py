@@ -6,8 +6,11 @@ import time
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 from store_cases import a_scan
 
+from desktop.app import open_desktop
+from desktop.cli import main
 from desktop.store import backup
 from desktop.store.library import Library
 from desktop.store.lock import find_holder
@@ -93,3 +96,25 @@ def test_who_writes_a_library_is_told(tmp_path: Path) -> None:
     with Library(tmp_path):
         assert f"process {os.getpid()}" in find_holder(tmp_path)
     assert find_holder(tmp_path) == ""
+
+
+def test_a_large_database_is_not_copied_while_somebody_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backup, "WITHOUT_WAITING_BYTES", 1000)
+    with Library(tmp_path / "library") as library:
+        library.add(a_scan(tmp_path))
+    assert backup.backups_of(library.database) == ()
+    assert main(["doctor", "--backup", "--library", str(library.folder)]) == 0
+    assert len(backup.backups_of(library.database)) == 1
+
+
+def test_the_window_copies_on_a_thread(qtbot: QtBot, tmp_path: Path) -> None:
+    with Library(tmp_path / "library") as library:
+        library.add(a_scan(tmp_path))
+    for one in backup.backups_of(library.database):
+        one.path.unlink()
+    desktop = open_desktop(tmp_path / "library")
+    desktop.warm_up()
+    assert desktop.wait_idle(60)
+    (made,) = backup.backups_of(library.database)
+    assert stored_studies(made.path) == 1
+    desktop.close()
