@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 from itertools import repeat
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from viewer.case.plain import Json, as_it_is, from_plain, to_plain
 
@@ -52,4 +52,6 @@ def _from_column(hint: Any, column: Json, rows: int) -> Iterable[Any]:
         return column if convert is as_it_is else map(convert, column)
     if "all" in column:
         return repeat(from_plain(hint)(column["all"]), rows)
+    if not dataclasses.is_dataclass(hint):  # it may be none, then
+        (hint,) = filter(dataclasses.is_dataclass, get_args(hint))
     return from_columns(hint, column)

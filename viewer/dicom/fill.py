@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -70,7 +71,7 @@ def _read_plain(
     jobs: list[FrameJob], pixels: PixelFile, wanted: Callable[[], int], take: Callable[[int, str], None], tick: Tick
 ) -> None:
     waiting, total, at = list(jobs), len(jobs), -1
-    running: set[Future[list[tuple[int, str]]]] = set()
+    running: deque[Future[list[tuple[int, str]]]] = deque()
     stopped = threading.Event()
     with ThreadPoolExecutor(_THREADS, "pixels") as pool:
         try:
@@ -81,11 +82,9 @@ def _read_plain(
                 while waiting and len(running) <= _THREADS:
                     size = 1 if len(waiting) == total else _AT_ONCE
                     some = [waiting.pop() for _ in range(min(size, len(waiting)))]
-                    running.add(pool.submit(_read_some, some, pixels, stopped))
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    for index, reason in future.result():
-                        take(index, reason)
+                    running.append(pool.submit(_read_some, some, pixels, stopped))
+                for index, reason in running.popleft().result():
+                    take(index, reason)
                 tick(1 - len(waiting) / total, f"Reading picture {total - len(waiting)} of {total}")
         finally:
             stopped.set()
