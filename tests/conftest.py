@@ -26,6 +26,11 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LIGHTBOX_CONFIG", str(tmp_path / "settings.toml"))
 
 
+@pytest.fixture(autouse=True, scope="session")
+def widgets_first(qapp: object) -> None:
+    """Commands that draw make a QGuiApplication where there is none, and beside that one no test could make widgets."""
+
+
 @pytest.fixture(autouse=True)
 def no_leaked_threads() -> Iterator[None]:
     """A thread that outlives its test is a window that does not close."""
