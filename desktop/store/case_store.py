@@ -14,7 +14,7 @@ from desktop.store.database import sentences
 from desktop.store.edit_log import LogEntry
 from desktop.store.records import decode, decode_patches, encode, encode_changes
 from desktop.store.worklist import find_status, set_report
-from viewer.case.edits import Edit, Key, Patch, Record, Swap
+from viewer.case.edits import MEASUREMENTS, Edit, Key, Measurement, Patch, Record, Swap
 from viewer.case.errors import KnownError
 from viewer.case.report import ReportDraft, SignedReport
 from viewer.case.segmentation import Segmentation
@@ -72,6 +72,11 @@ class CaseStore:
     def all_of(self, cls: type[AnyRecord]) -> tuple[AnyRecord, ...]:
         """The current records of one type, in the order in which they were first added."""
         found = [(self._places[key], record) for key, record in self._records.items() if isinstance(record, cls)]
+        return tuple(record for _, record in sorted(found, key=lambda row: row[0]))
+
+    def measurements(self) -> tuple[Measurement, ...]:
+        """Everything that was drawn on the images, in the order in which it was first added."""
+        found = [(self._places[key], record) for key, record in self._records.items() if isinstance(record, MEASUREMENTS)]
         return tuple(record for _, record in sorted(found, key=lambda row: row[0]))
 
     def mask_of(self, segmentation: Segmentation) -> Mask:

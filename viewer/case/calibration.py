@@ -3,14 +3,42 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, TypeVar
 
 from viewer.case.geometry import Point
-from viewer.case.measurement import Ruler
+from viewer.case.measurement import Drawn, Placed
 from viewer.case.volume import Stack, UltrasoundRegion
 
 ESTIMATED = ("imager", "imager/magnification")
 """Sources of millimetres on the detector, where the patient is magnified by an unknown or an assumed factor."""
+BY_READER = "user:"
+"""Begins the source of millimetres that a reader gave to a picture; the reader's name follows."""
+AnyDrawn = TypeVar("AnyDrawn", bound=Drawn)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration(Placed):
+    """A line of known length on a picture without millimetres of its own; every length on that picture follows from it.
+
+    `frame_uid` is the picture's own frame of reference, so that it says nothing of any other picture.
+    """
+
+    kind: ClassVar[str] = "calibration"
+    least: ClassVar[int] = 2
+    most: ClassVar[int | None] = 2
+    length_mm: float = 1.0
+
+    def __post_init__(self) -> None:
+        Placed.__post_init__(self)
+        if not (self.length_mm > 0 and math.isfinite(self.length_mm)) or math.dist(*self.points_lps) == 0:
+            raise ValueError("a calibration needs a line and its length")
+
+    @property
+    def mm_per_step(self) -> float:
+        """How many millimetres one step of the picture's frame of reference is."""
+        return self.length_mm / math.dist(*self.points_lps)
 
 
 def is_local(frame_uid: str) -> bool:
@@ -18,27 +46,40 @@ def is_local(frame_uid: str) -> bool:
     return frame_uid.startswith("local:")
 
 
-def calibrated(ruler: Ruler, stack: Stack | None) -> Ruler:
-    """The ruler with the unit and scale that hold where its ends lie.
+def can_calibrate(stack: Stack) -> bool:
+    """Whether a reader may say how large things are: on pictures without millimetres, or with those of the detector."""
+    has_mm = any(region.units == ("mm", "mm") for region in stack.regions)
+    return is_local(stack.frame_uid) and not has_mm and stack.spacing_source in ("none", *ESTIMATED)
 
-    On ultrasound both ends must lie in one region with millimetres in both directions (DICOM PS3.3 C.8.5.5);
-    elsewhere on such a picture, and without any spacing, a length is in pixels.
+
+def calibrated(record: AnyDrawn, stack: Stack | None, calibrations: Sequence[Calibration] = ()) -> AnyDrawn:
+    """The thing drawn, with the unit and scale that hold where its points lie.
+
+    On ultrasound all points must lie in one region with millimetres in both directions (DICOM PS3.3 C.8.5.5);
+    elsewhere on such a picture, and without any spacing, a length is in pixels. The newest of `calibrations` of the
+    same picture holds where the picture itself has no millimetres, or only those of the detector.
     """
     if stack is None or not is_local(stack.frame_uid):
-        return ruler
+        return record
     along, down = (math.hypot(*step) for step in (stack.planes[0].along_lps, stack.planes[0].down_lps))
+    own = [row for row in calibrations if row.frame_uid == stack.frame_uid]
+    if own and can_calibrate(stack):
+        return _with(record, "mm", (own[-1].mm_per_step,) * 3, f"{BY_READER}{own[-1].source.author.partition(':')[2]}")
     if stack.regions:
-        region = _region_of(stack, ruler, along, down)
+        region = _region_of(stack, record.handles_lps, along, down)
         if region is not None:
-            scale = (region.along / along, region.down / down, 1.0)
-            return replace(ruler, unit="mm", scale=scale, spacing_source="us_region")
+            return _with(record, "mm", (region.along / along, region.down / down, 1.0), "us_region")
     elif stack.spacing_source != "none":
-        return replace(ruler, unit="mm", scale=(1.0, 1.0, 1.0), spacing_source=stack.spacing_source)
-    return replace(ruler, unit="px", scale=(1 / along,) * 3, spacing_source="none")
+        return _with(record, "mm", (1.0, 1.0, 1.0), stack.spacing_source)
+    return _with(record, "px", (1 / along, 1 / along, 1 / along), "none")
 
 
-def _region_of(stack: Stack, ruler: Ruler, along: float, down: float) -> UltrasoundRegion | None:
-    """The region with millimetres that holds both ends of a ruler; the smallest where they overlap."""
+def _with(record: AnyDrawn, unit: str, scale: Point, source: str) -> AnyDrawn:
+    return replace(record, unit=unit, scale=scale, spacing_source=source)  # type: ignore[type-var]
+
+
+def _region_of(stack: Stack, points: Sequence[Point], along: float, down: float) -> UltrasoundRegion | None:
+    """The region with millimetres that holds all points; the smallest where they overlap."""
     origin = stack.planes[0].origin_lps
 
     def holds(region: UltrasoundRegion, point: Point) -> bool:
@@ -48,6 +89,6 @@ def _region_of(stack: Stack, ruler: Ruler, along: float, down: float) -> Ultraso
     holding = [
         region
         for region in stack.regions
-        if region.units == ("mm", "mm") and holds(region, ruler.start_lps) and holds(region, ruler.end_lps)
+        if region.units == ("mm", "mm") and all(holds(region, point) for point in points)
     ]
     return min(holding, key=lambda region: (region.right - region.left) * (region.bottom - region.top), default=None)

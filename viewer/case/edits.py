@@ -7,18 +7,40 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from viewer.case.calibration import Calibration
 from viewer.case.contours import Contours
 from viewer.case.finding import Evidence, Finding
 from viewer.case.key_image import KeyImage
-from viewer.case.measurement import Ruler
+from viewer.case.measurement import (
+    Angle,
+    Arrow,
+    Bidirectional,
+    CobbAngle,
+    Polyline,
+    Probe,
+    Ruler,
+    SpineLabel,
+    TextNote,
+)
 from viewer.case.presentation import Presentation
+from viewer.case.region import Region
 from viewer.case.report import ReportDraft, SignedReport, Waiver
 from viewer.case.segmentation import Segmentation
 from viewer.case.volume import Mask
 
-Record = Ruler | Segmentation | Evidence | Finding | ReportDraft | SignedReport | Waiver | KeyImage | Presentation | Contours
+Measurement = (
+    Ruler | Polyline | Bidirectional | Angle | CobbAngle | Region | Arrow | TextNote | Probe | SpineLabel | Calibration
+)
+MEASUREMENTS: tuple[type[Measurement], ...] = (
+    Ruler, Polyline, Bidirectional, Angle, CobbAngle, Region, Arrow, TextNote, Probe, SpineLabel, Calibration
+)  # fmt: skip
+MEASUREMENT_KINDS = frozenset(cls.kind for cls in MEASUREMENTS)
+Record = (
+    Measurement | Segmentation | Evidence | Finding | ReportDraft | SignedReport | Waiver | KeyImage | Presentation | Contours
+)
 RECORD_TYPES: tuple[type[Record], ...] = (
-    Ruler, Segmentation, Evidence, Finding, ReportDraft, SignedReport, Waiver, KeyImage, Presentation, Contours
+    *MEASUREMENTS,
+    Segmentation, Evidence, Finding, ReportDraft, SignedReport, Waiver, KeyImage, Presentation, Contours
 )  # fmt: skip
 Key = tuple[str, str]
 

@@ -14,13 +14,20 @@ FindingStatus = Literal["proposed", "accepted", "rejected"]
 SIDES = ("left", "right", "bilateral", "midline", "none")
 ZONES = ("upper", "middle", "lower", "")
 
-UCUM = {"mm": "mm", "cm": "cm", "ml": "mL", "HU": "[hnsf'U]", "%": "%", "count": "{count}", "raw": "1"}
-"""Units as the reader sees them -> UCUM, for DICOM and FHIR."""
+UCUM = {
+    "mm": "mm", "cm": "cm", "mm²": "mm2", "ml": "mL", "°": "deg", "HU": "[hnsf'U]", "%": "%", "count": "{count}",
+    "raw": "1", "px": "{pixels}", "px²": "{pixels}", "SUVbw": "{SUVbw}g/ml", "SUVlbm": "{SUVlbm}g/ml",
+    "SUVibw": "{SUVibw}g/ml", "SUVbsa": "{SUVbsa}cm2/ml", "Bq/ml": "Bq/ml",
+}  # fmt: skip
+"""Units as the reader sees them -> UCUM, for DICOM and FHIR (PS3.16 CID 82, 83, 84, 85)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its kind (long_axis, short_axis, volume, mean, sd, count, length) and unit (a key of `UCUM`).
+    """A number with its kind and unit (a key of `UCUM`).
+
+    Kinds: long_axis, short_axis, length, perimeter, area, angle, volume, count; of pixels: value, mean, sd, minimum,
+    maximum, median, peak.
 
     What another system measured and Lightbox has no kind for keeps its own name as `kind`, its UCUM unit and its
     `code`; `derivation` says what of it was taken (maximum, median, ...).

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from viewer.case.calibration import Calibration
 from viewer.case.contours import Contours, Structure
 from viewer.case.finding import SIDES, ZONES, Evidence, Finding, Quantity
 from viewer.case.geometry import Geometry
 from viewer.case.key_image import KeyImage
-from viewer.case.measurement import Ruler
+from viewer.case.measurement import (
+    Angle,
+    Arrow,
+    Bidirectional,
+    CobbAngle,
+    Placed,
+    Polyline,
+    Probe,
+    Ruler,
+    SpineLabel,
+    TextNote,
+)
 from viewer.case.presentation import (
     Annotation,
     Graphic,
@@ -19,6 +31,7 @@ from viewer.case.presentation import (
     Shutter,
     Words,
 )
+from viewer.case.region import Region
 from viewer.case.report import ReportDraft, Section, Sentence, SignedReport, Waiver
 from viewer.case.segmentation import Label, LabelStatistics, Segmentation
 from viewer.case.source import Source
@@ -40,7 +53,24 @@ geometries = st.builds(
     st.tuples(st.integers(1, 9), st.integers(1, 9), st.integers(1, 9)),
     st.floats(0.1, 10),
 )
-rulers = st.builds(Ruler, ids, texts, texts, points, points, sources)
+length_units, positive = st.sampled_from(["mm", "px"]), st.floats(0.001, 1e6)
+rulers = st.builds(Ruler, ids, texts, texts, points, points, sources, length_units, points, texts, texts)
+
+
+def placed(cls: type[Placed], spots: st.SearchStrategy, **more: st.SearchStrategy) -> st.SearchStrategy:
+    """One kind of thing drawn, at points as it can have them."""
+    return st.builds(cls, ids, texts, texts, spots, sources, length_units, points, texts, texts, **more)
+
+
+def some(least: int, most: int) -> st.SearchStrategy:
+    return st.lists(points, min_size=least, max_size=most).map(tuple)
+
+
+crosses = st.tuples(st.floats(0.1, 99), st.floats(0.1, 99)).map(
+    lambda half: ((-half[0], 0.0, 3.5), (half[0], 0.0, 3.5), (0.1, -half[1], 3.5), (0.1, half[1], 3.5))
+)
+regions = placed(Region, some(3, 5)) | placed(Region, some(4, 4), shape=st.sampled_from(["rectangle", "ellipse", "spline"]))
+apart = st.just(((0.0, 0.5, 1.0), (3.0, 0.1, -2.0)))
 labels = st.builds(
     Label, st.integers(0, 255), texts, codes, texts, st.lists(st.integers(1, 255), max_size=3).map(tuple)
 )
@@ -94,6 +124,10 @@ structures = st.builds(
 )  # fmt: skip
 contours = st.builds(Contours, ids, texts, texts, texts, st.lists(structures, max_size=2).map(tuple), sources)
 BY_TYPE = {
+    Polyline: placed(Polyline, some(2, 5)), Bidirectional: placed(Bidirectional, crosses), Angle: placed(Angle, some(3, 3)),
+    CobbAngle: placed(CobbAngle, some(4, 4)), Region: regions, Arrow: placed(Arrow, some(2, 2)),
+    TextNote: placed(TextNote, some(1, 1)), Probe: placed(Probe, some(1, 1)), SpineLabel: placed(SpineLabel, some(1, 1)),
+    Calibration: placed(Calibration, apart, length_mm=positive),
     Ruler: rulers, Segmentation: segmentations, Evidence: evidences, Finding: findings, ReportDraft: drafts,
     SignedReport: signed, Waiver: waivers, KeyImage: key_images, Presentation: presentations, Contours: contours,
 }  # fmt: skip
