@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -16,7 +17,18 @@ from viewer.case.study import Problem
 from viewer.case.terms import Code
 
 CARD_FILE = "card.toml"
-TASKS = ("segmentation", "detection", "grounding", "llm")
+TASKS = ("segmentation", "detection", "grounding", "classification", "llm")
+RUNNERS = frozenset({
+    "inference.segmentation.classical:run",
+    "inference.segmentation.nodules:run",
+    "inference.segmentation.network:run",
+    "inference.segmentation.promptable:run",
+    "inference.classification:run",
+    "inference.llm.llama:run",
+})  # fmt: skip
+"""Our own functions that a card may name; a card cannot have anything else imported."""
+MOST_CARD_BYTES = 2**20
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +37,13 @@ class ModelCard:
 
     Attributes
     ----------
-    runner : ``package.module:function``, imported only inside the ML process.
+    runner : ``package.module:function`` out of `RUNNERS`, imported only inside the ML process.
     modality : DICOM modality it applies to, or ``any``.
     weights : file beside the card; empty for a model made of rules.
     weights_sha256 : of the weights file. For a model of rules it is that of the card itself, which holds
         every number that the rules take from outside the program.
     license : SPDX id or short name; never empty.
+    origin : what it was made from at installation, with the SHA-256 of that; empty for a built-in model.
     scores : what was measured, on what, as sentences.
     network, input, self_test : tables that only the runner reads.
     """
@@ -46,6 +59,7 @@ class ModelCard:
     limits: str
     weights: str = ""
     weights_sha256: str = ""
+    origin: str = ""
     scores: tuple[str, ...] = ()
     labels: tuple[Label, ...] = ()
     network: Mapping[str, Any] = field(default_factory=dict)
@@ -82,9 +96,11 @@ def read_card(path: Path) -> ModelCard:
     code, weights without a SHA-256, a weights path that leaves the folder.
     """
     try:
+        if (size := path.stat().st_size) > MOST_CARD_BYTES:
+            raise BadCard(f"The model card {path} has {size:,} bytes; a card has at most {MOST_CARD_BYTES:,}.")
         raw = path.read_bytes()
         table = tomllib.loads(raw.decode("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise BadCard(f"The model card {path} cannot be read: {error}.") from error
     known = {field.name for field in fields(ModelCard)}
     if unknown := sorted(set(table) - known):
@@ -97,11 +113,15 @@ def read_card(path: Path) -> ModelCard:
     for key, value in table.items():
         if not isinstance(value, str):
             raise BadCard(f"The key {key} of the model card {path} is not a text.")
+    if not _ID.fullmatch(table.get("id", "x")):
+        raise BadCard(f"The model card {path} has the id {table['id'][:80]!r}; an id is of letters, digits, dots, dashes and _.")
     for key in ("id", "version", "name", "task", "runner", "modality", "license", "intended_use", "limits"):
         if not table.get(key, "").strip():
             raise BadCard(f"The model card {path} does not say its {key}.")
     if table["task"] not in TASKS:
         raise BadCard(f"The model card {path} has the task {table['task']!r}, which is none of {', '.join(TASKS)}.")
+    if table["runner"] not in RUNNERS:
+        raise BadCard(f"The model card {path} names the runner {table['runner'][:80]!r}, which is none of Lightbox's own.")
     weights = table.get("weights", "")
     if weights and (Path(weights).name != weights or not table.get("weights_sha256")):
         raise BadCard(f"The model card {path} does not give a weights file beside it with its SHA-256.")

@@ -15,7 +15,7 @@ id = "ct-lung-lobes"
 version = "1.2.0"
 name = "Lung lobes"
 task = "segmentation"
-runner = "inference.segmentation.monai_bundle:run"
+runner = "inference.segmentation.network:run"
 modality = "CT"
 weights = "model.pt"
 weights_sha256 = "{sha256}"
@@ -60,6 +60,11 @@ def test_a_good_card(tmp_path: Path) -> None:
         (GOOD.replace('side = "left"', 'side = "port"'), "port"),
         (GOOD.replace('"segmentation"', '"magic"'), "magic"),
         (GOOD.replace('"model.pt"', '"../model.pt"'), "beside it"),
+        (GOOD.replace("inference.segmentation.network:run", "os:system"), "none of Lightbox's own"),
+        (GOOD.replace("inference.segmentation.network:run", "inference.engine:serve"), "none of Lightbox's own"),
+        (GOOD.replace('id = "ct-lung-lobes"', 'id = "../ct-lung-lobes"'), "an id is of letters"),
+        ("#" * 2**21, "at most 1,048,576"),
+        ("a = " + "[" * 5000 + "]" * 5000, "cannot be read"),
         (GOOD.replace("weights_sha256", "#"), "SHA-256"),
         (GOOD.replace("1 = {", "0 = {"), "from 1 to 255"),
         (GOOD.replace('"both"', '"left upper lobe"'), "one name"),

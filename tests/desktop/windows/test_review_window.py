@@ -12,6 +12,7 @@ from desktop.app import Desktop
 from desktop.steps import models
 from desktop.windows.segments_panel import SegmentRow
 from desktop.workflows.review import accept, reject
+from inference import cards
 from viewer.case.finding import Evidence, Finding
 from viewer.case.measurement import Ruler
 from viewer.case.terms import LESION, LIVER
@@ -203,6 +204,7 @@ def test_a_model_runs_in_the_ml_process_and_its_labels_can_be_hidden_and_undone(
     folder = reading.library.models_folder / "threshold"
     folder.mkdir(parents=True)
     (folder / "card.toml").write_text(THRESHOLD_CARD)
+    monkeypatch.setattr(cards, "RUNNERS", cards.RUNNERS | {"fakes:threshold"})
     reading.show("models")  # looks again what there is
     reading.show("reading")
     monkeypatch.setattr(models, "SEGMENTER", "threshold")

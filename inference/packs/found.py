@@ -1,0 +1,52 @@
+"""What a loader makes out of a pack before it is written in the normal form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from viewer.case.segmentation import Label
+
+if TYPE_CHECKING:
+    import torch
+
+NETWORK_RUNNER = "inference.segmentation.network:run"
+PROMPT_RUNNER = "inference.segmentation.promptable:run"
+CLASSIFIER_RUNNER = "inference.classification:run"
+LANGUAGE_RUNNER = "inference.llm.llama:run"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One model in a pack.
+
+    Attributes
+    ----------
+    format : of the pack, as a person calls it ("MONAI bundle").
+    licence : the text or name that came with the pack, empty where none did.
+    tensors : weights as data, or
+    file : a file that is the weights as a whole (ONNX, GGUF, a trusted program), which `weights` names on the card.
+    notes : what was assumed or left out, a sentence each; they stand on the card and are shown at installation.
+    """
+
+    format: str
+    name: str
+    version: str
+    modality: str
+    intended_use: str
+    limits: str
+    licence: str
+    labels: tuple[Label, ...]
+    network: Mapping[str, Any]
+    input: Mapping[str, Any]
+    tensors: Mapping[str, torch.Tensor] | None = None
+    file: Path | None = None
+    weights: str = "weights.safetensors"
+    task: str = "segmentation"
+    runner: str = NETWORK_RUNNER
+    scores: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    identifier: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
