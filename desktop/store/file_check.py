@@ -38,16 +38,16 @@ class FileCheck:
 
 
 def check_files(db: Database, library: Path, tick: Tick) -> FileCheck:
-    """Look at every original and every mask. Originals are told apart by the first 64 bits of their SHA-256."""
+    """Look at every original and every mask. Of originals only a hash of the name is kept: there may be millions."""
     originals = library / "originals"
     tick(0.0, "Looking through the original files")
-    present = np.fromiter((_bits(path.name) for path in _files(originals)), np.uint64)
+    present = np.fromiter((_hash(path) for path in _files(originals)), np.int64)
     tick(0.4, "Looking through the index")
-    indexed = np.fromiter((_bits(path[_NAME_AT:]) for path in _inside(db)), np.uint64)
+    indexed = np.fromiter((hash(path) for path in _inside(db)), np.int64)
     lost, loose = _without(indexed, present), _without(present, indexed)
-    gone = (library / path for path in _inside(db) if _bits(path[_NAME_AT:]) in lost) if lost else iter(())
+    gone = (library / path for path in _inside(db) if hash(path) in lost) if lost else iter(())
     missing = list(islice(gone, MOST_NAMED))
-    orphans = [path for path in _files(originals) if _bits(path.name) in loose] if loose else []
+    orphans = [path for path in _files(originals) if _hash(path) in loose] if loose else []
     tick(0.9, "Looking at files outside the library")
     named, masks = _masks(db), library / "masks"
     there = {path.name for path in masks.glob("*.npy")}
@@ -90,9 +90,9 @@ def _masks(db: Database) -> set[str]:
     return {str(json.loads(body)["mask_file"]) for (body,) in rows}
 
 
-def _bits(name: str) -> int:
-    return int(name[:16], 16)
+def _hash(path: Path) -> int:
+    return hash(f"{_PREFIX}{path.parent.name}/{path.name}")
 
 
-def _without(one: npt.NDArray[np.uint64], other: npt.NDArray[np.uint64]) -> set[int]:
+def _without(one: npt.NDArray[np.int64], other: npt.NDArray[np.int64]) -> set[int]:
     return {int(bits) for bits in np.setdiff1d(one, other)}

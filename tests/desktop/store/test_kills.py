@@ -165,6 +165,8 @@ with Library(Path(sys.argv[1])) as library:
     (segmentation,) = case.all_of(Segmentation)
     for value in range(10**9):
         case.apply(stroke(case, segmentation, value % 250 + 1))
+        if value == 0:
+            Path(sys.argv[2]).touch()
 """
 
 
@@ -175,7 +177,12 @@ def test_strokes_killed_while_they_are_written(tmp_path: Path) -> None:
         library.add(a_scan(tmp_path))
         add_segmentation(library.open_case(STUDY_UID), library)
     for _ in range(count(50)):
-        kill_after(start(DRAW, folder), dice.uniform(0.3, 1.2))
+        drawing = tmp_path / "drawing"
+        process = start(DRAW, folder, drawing)
+        while not drawing.exists() and process.poll() is None:
+            time.sleep(0.01)
+        assert kill_after(process, dice.uniform(0.0, 0.6))
+        drawing.unlink()
         with Library(folder) as library:
             case = library.open_case(STUDY_UID)
             (segmentation,) = case.all_of(Segmentation)
