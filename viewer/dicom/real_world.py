@@ -10,7 +10,7 @@ from viewer.dicom.groups import Groups
 from viewer.dicom.headers import items, number, text
 
 PARAMETRIC_MAP = "1.2.840.10008.5.1.4.1.1.30"
-_SHORT = {"[hnsf'U]": "HU", "{SUVbw}g/ml": "SUV", "{SUVlbm}g/ml": "SUVlbm", "{SUVbsa}cm2/ml": "SUVbsa", "1": "raw"}
+_SHORT = {"[hnsf'U]": "HU", "{SUVbw}g/ml": "SUVbw", "{SUVlbm}g/ml": "SUVlbm", "{SUVbsa}cm2/ml": "SUVbsa", "1": "raw"}
 
 
 @dataclass(frozen=True, slots=True)
