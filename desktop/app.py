@@ -41,6 +41,7 @@ from viewer.case.measurement import Ruler
 from viewer.case.progress import Tick
 from viewer.case.report import ReportDraft, SignedReport
 from viewer.case.study import Problem, Series, Study
+from viewer.scene.volume_view import load_libraries
 from viewer.widgets import theme
 from viewer.widgets.view_grid import ViewGrid
 
@@ -150,8 +151,13 @@ class Desktop(QObject):
             return self._decoder
 
     def warm_up(self) -> None:
-        """Start the decoder processes, so that the first study does not wait for them; back up the library where due."""
-        self.start("Start the decoders", lambda tick: self.decoder.warm_up(), lambda started: None, of_study=False)
+        """Start the decoder processes and load 3D, so that the first study does not wait; back up the library where due."""
+
+        def work(tick: Tick) -> None:
+            self.decoder.warm_up()
+            load_libraries()
+
+        self.start("Start the decoders", work, lambda nothing: None, of_study=False)
         if backup.is_due(self.library.database):
             database = self.library.database
             self.start("Back up the library", lambda tick: backup.back_up(database), lambda made: None, of_study=False)
@@ -311,15 +317,10 @@ class Desktop(QObject):
 
     def search(self) -> None:
         self.show("worklist")
-        self.window.worklist.search.setFocus()
-        self.window.worklist.search.selectAll()
+        self.window.worklist.take_search()
 
     def toggle_panel(self, name: PanelName) -> None:
-        if name == "jobs":
-            self.window.job_panel.fold(not self.window.job_panel.folded)
-        else:
-            reading = self.window.reading
-            reading.show_panel(name, not reading.is_shown(name))
+        self.window.toggle_panel(name)
 
     def next_panel(self) -> None:
         self.window.reading.next_panel()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.actions import Desk, keys_by_place
+from desktop.actions import Desk, PanelName, keys_by_place
 from desktop.jobs import Jobs
 from desktop.notices import Notice
 from desktop.windows import look
@@ -131,6 +131,13 @@ class MainWindow(QMainWindow):
         else:
             self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
         self.status.show_reading(name == "reading")
+
+    def toggle_panel(self, name: PanelName) -> None:
+        """Fold or unfold a panel."""
+        if name == "jobs":
+            self.job_panel.fold(not self.job_panel.folded)
+        else:
+            self.reading.show_panel(name, not self.reading.is_shown(name))
 
     def go_back(self) -> None:
         """Leave a page for the place it was opened from."""

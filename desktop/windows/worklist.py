@@ -222,6 +222,11 @@ class Worklist(QWidget):
         row = self.table.currentIndex().row()
         return self.model.rows[row].uid if 0 <= row < len(self.model.rows) else None
 
+    def take_search(self) -> None:
+        """Let the reader type over what was searched."""
+        self.search.setFocus()
+        self.search.selectAll()
+
     def set_import_actions(self, actions: Sequence[QAction]) -> None:
         """Fill the Import menu."""
         menu = QMenu(self._import)

@@ -223,6 +223,13 @@ class VolumeView:
                 body.GetMapper().SetBlendModeToComposite()
 
 
+def load_libraries() -> None:
+    """Load what 3D needs, on any thread, so that the first body does not keep the window waiting for it."""
+    import vtkmodules.vtkRenderingOpenGL2
+    import vtkmodules.vtkRenderingVolume
+    import vtkmodules.vtkRenderingVolumeOpenGL2  # noqa: F401
+
+
 def shrink(voxels: Voxels, geometry: Geometry, longest: int) -> tuple[npt.NDArray[np.int16], Geometry]:
     """A copy of at most `longest` voxels a side, each the mean of those it stands for, as int16.
 

@@ -19,6 +19,8 @@ from viewer.widgets import gestures
 from viewer.widgets.pane import Pane
 
 REST_MS = 250
+AFTER_SLICES_MS = 60
+"""The body of a new volume is made this long after its slices are on the screen: they come first, and keys between."""
 DEGREES_PER_PX = 0.5
 ZOOM_PER_PX = 1.01
 ZOOM_PER_NOTCH = 0.9
@@ -39,12 +41,18 @@ class VolumePane(Pane):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._on_rested)
+        self._after = QTimer(self)
+        self._after.setSingleShot(True)
+        self._after.timeout.connect(lambda: self.setUpdatesEnabled(True))
         self.wheel_turned.connect(self._on_wheel_turned)
 
     def show_volume(self, volume: Volume | None) -> None:
         self.close_body()
         self._volume = volume
         self.empty_text = ""
+        if volume is not None and self.isVisible():  # the slices first, and room for a key press between
+            self.setUpdatesEnabled(False)
+            self._after.start(AFTER_SLICES_MS)
         self._moved()
 
     def close_body(self) -> None:
