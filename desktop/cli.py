@@ -172,9 +172,11 @@ def build_parser() -> Parser:
     export.add_argument("--to", required=True, type=Path, metavar="DIR")
     export.add_argument("--format", default="dicom-seg,dicom-sr,pdf", metavar="F,F")
 
-    models = add("models", "Model packs.")
-    models.add_argument("verb", choices=("list", "check", "add", "remove"))
-    models.add_argument("what", nargs="?", metavar="PATH|ID")
+    models = add("models", "Model packs: install, check, measure on cases of the site, accept.")
+    models.add_argument("verb", choices=("list", "check", "add", "remove", "evaluate", "accept"))
+    models.add_argument("what", nargs="?", metavar="PATH|ID", help="a pack to add, or a model")
+    models.add_argument("--cases", type=Path, metavar="DIR", help="evaluate: a folder of cases with references")
+    models.add_argument("--as", dest="name", metavar="NAME", help="accept: who accepts the model for this site")
 
     delete = add("delete", "Delete a study: index, records, pictures. The log of edits keeps what was said.")
     delete.add_argument("study")

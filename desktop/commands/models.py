@@ -17,6 +17,7 @@ from desktop.workflows.model_result import ModelResult, keep
 from desktop.workflows.segment import segment as run_segmentation
 from inference.cards import CARD_FILE, ModelCard, check_weights, find_card, read_card, scan_cards
 from inference.client import Engine
+from inference.gate.standing import standing_of
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, part_of
 from viewer.case.segmentation import Segmentation
@@ -91,28 +92,36 @@ def models(options: argparse.Namespace, tick: Tick) -> Answer:
         return add(options)
     if options.verb == "remove":
         return remove(options)
+    if options.verb in ("evaluate", "accept"):
+        from desktop.commands import evaluate as gate
+
+        return gate.evaluate(options, tick) if options.verb == "evaluate" else gate.accept(options, tick)
     with Library(options.library) as library:
         found = scan_cards(model_folders(library.folder))
-    rows = [card_row(card, folder, check=options.verb == "check") for card, folder in found.cards if options.what in (None, card.id)]
+        models_folder = library.models_folder
+    chosen = [(card, folder) for card, folder in found.cards if options.what in (None, card.id)]
+    rows = [card_row(card, folder, models_folder, check=options.verb == "check") for card, folder in chosen]
     if options.what and not rows:
         raise KnownError(f"There is no model {options.what}.")
     document: Json = {"models": rows, "problems": [problem_json(problem) for problem in found.problems]}
-    keys = ("id", "task", "version", "licence", "state")
+    keys = ("id", "task", "version", "licence", "state", "files")
     lines = [table([[row[key] for key in keys] for row in rows], keys), *problem_lines(found.problems)]
-    return Answer(document, "\n".join(lines), any(row["state"] not in ("ready", "not checked") for row in rows))
+    return Answer(document, "\n".join(lines), any(row["files"] not in ("ready", "not checked") for row in rows))
 
 
-def card_row(card: ModelCard, folder: Path, check: bool) -> Json:
-    state = "ready" if not card.weights else "not checked"
+def card_row(card: ModelCard, folder: Path, models_folder: Path, check: bool) -> Json:
+    """`state` is experimental until the site accepts the model; `files` says whether what lies on disk is what the card says."""
+    files = "ready" if not card.weights else "not checked"
     if check:
         try:
             check_weights(card, folder)
-            state = "ready"
+            files = "ready"
         except KnownError as error:
-            state = str(error)
+            files = str(error)
+    standing = standing_of(models_folder, card.id, card.version, card.weights_sha256)
     return {
         "id": card.id, "name": card.name, "task": card.task, "version": card.version, "modality": card.modality,
-        "licence": card.license, "state": state, "sha256": card.weights_sha256, "intended_use": card.intended_use,
+        "licence": card.license, "state": standing.state, "files": files, "sha256": card.weights_sha256, "intended_use": card.intended_use,
         "limits": card.limits, "scores": list(card.scores),
     }  # fmt: skip
 
@@ -132,7 +141,8 @@ def add(options: argparse.Namespace) -> Answer:
         shutil.rmtree(partial, ignore_errors=True)
         shutil.copytree(source, partial)
         partial.rename(target)
-    row = card_row(card, target, check=True)
+        models_folder = library.models_folder
+    row = card_row(card, target, models_folder, check=True)
     return Answer({"models": [row]}, f"Added {card.name} {card.version} ({card.license}).")
 
 

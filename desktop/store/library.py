@@ -323,6 +323,12 @@ class Library:
         with sentences():
             return runs.runs_of(self._db, study_uid)
 
+    def note(self, author: str, label: str) -> None:
+        """Add a line to the log that belongs to no study, such as that a model was accepted."""
+        self._refuse_read_only()
+        with sentences(), self._db.atomic():
+            edit_log.append(self._db, "", author, label)
+
     def get_setting(self, name: str, study_uid: str = "") -> str | None:
         """What was kept under a name, for a study or for the library: view states and the like, not in the edit log."""
         with sentences():

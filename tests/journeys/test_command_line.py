@@ -188,7 +188,8 @@ def test_the_machine_is_described(lightbox: Lightbox, capsys: pytest.CaptureFixt
     code, told, _ = lightbox(capsys, "doctor")
     assert code == 0 and {"processor", "memory", "models"} <= {row["name"] for row in told["checks"]}
     code, listed, _ = lightbox(capsys, "models", "check")
-    assert code == 0 and all(row["state"] == "ready" and row["licence"] for row in listed["models"])
+    assert code == 0 and all(row["files"] == "ready" and row["licence"] for row in listed["models"])
+    assert {row["state"] for row in listed["models"]} == {"experimental"}
 
 
 def test_what_is_waived_is_signed_and_printed(
