@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
-from desktop.workflows.open_series import NO_PICTURES
 from viewer.case.facts import FactTable, StudyFacts
 from viewer.case.finding import Evidence, Finding
-from viewer.case.study import Study
+from viewer.case.study import NO_PICTURES, Study
 
 
 def fact_table(library: Library, case: CaseStore, study: Study) -> FactTable:

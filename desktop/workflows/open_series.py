@@ -10,12 +10,11 @@ from desktop.store.files import is_there
 from desktop.workflows.documents import pictures_of
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
-from viewer.case.study import Instance, Series
+from viewer.case.study import NO_PICTURES, Instance, Series
 from viewer.dicom.decode import Decoder
 from viewer.dicom.layout_cache import arranged
 from viewer.dicom.load import Early, Loaded, load
 
-NO_PICTURES = ("PR", "SR", "KO", "SEG", "REG", "RWV", "RTSTRUCT", "RTPLAN", "RTDOSE", "DOC", "HP", "OT")
 VOLUME_MODALITIES = ("CT", "MR", "PT")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from desktop.workflows.open_series import NO_PICTURES, open_series
+from desktop.workflows.open_series import open_series
 from inference.cards import ModelCard
 from inference.gate.evaluation import Scanner
 from inference.packs.structures import label_of
@@ -19,7 +19,7 @@ from inference.segmentation.grid import Bool
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, part_of
 from viewer.case.segmentation import Label
-from viewer.case.study import Instance, Problem, Series
+from viewer.case.study import NO_PICTURES, Instance, Problem, Series
 from viewer.case.volume import Volume
 from viewer.dicom.decode import Decoder
 from viewer.dicom.research_file import RESEARCH_CLASS

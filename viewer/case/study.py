@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Literal
 
 Level = Literal["note", "warning", "refused"]
+NO_PICTURES = ("PR", "SR", "KO", "SEG", "REG", "RWV", "RTSTRUCT", "RTPLAN", "RTDOSE", "DOC", "HP", "OT")
+"""Modalities of objects that hold no pictures to look at."""
 
 
 @dataclass(frozen=True, slots=True)
