@@ -79,8 +79,9 @@ class FindingDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(look.qcolour("quiet"))
         below = QRect(box.left() + 36, box.top() + 22, box.width() - 44, 18)
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words.STATUS_WORDS[status])
-        word_px = painter.fontMetrics().horizontalAdvance(words.STATUS_WORDS[status]) + 8
+        state_words = f"{'experimental, ' if row.finding.source.experimental else ''}{words.STATUS_WORDS[status]}"
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, state_words)
+        word_px = painter.fontMetrics().horizontalAdvance(state_words) + 8
         size = painter.fontMetrics().elidedText(row.size, Qt.TextElideMode.ElideRight, below.width() - word_px)
         painter.drawText(below, left, size)
         painter.restore()

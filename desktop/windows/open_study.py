@@ -272,6 +272,7 @@ class OpenStudy(QObject):
         """Show the segmentation with what is visible of it, and the dose."""
         self._reading.grid.set_dose(self._dose if self.overlay_on else None)
         segmentation = self.segmentation
+        self._reading.segments.show_source(rows.made_by(segmentation), segmentation.notes if segmentation is not None else ())
         if segmentation is None or self.case is None:
             self._reading.segments.show_rows(())
             self._reading.grid.set_mask(None, None)

@@ -70,7 +70,8 @@ def segment_rows(segmentation: Segmentation | None, visible: frozenset[int]) -> 
         statistics = segmentation.find_statistics(label.number)
         detail = f"{segmentation.name}\n{segmentation.source.author}"
         if statistics is not None:
-            detail = f"mean {statistics.mean:.0f}, SD {statistics.sd:.0f}\n{detail}"
+            doubt = "" if statistics.uncertainty is None else f", uncertainty {statistics.uncertainty:.0%}"
+            detail = f"mean {statistics.mean:.0f}, SD {statistics.sd:.0f}{doubt}\n{detail}"
         rows.append(
             SegmentRow(
                 segmentation.id,
@@ -83,6 +84,15 @@ def segment_rows(segmentation: Segmentation | None, visible: frozenset[int]) -> 
             )
         )
     return tuple(rows)
+
+
+def made_by(segmentation: Segmentation | None) -> str:
+    """What outlined the segments on the images, in a line; empty where nothing is."""
+    if segmentation is None:
+        return ""
+    source = segmentation.source
+    what = source.author.partition(":")[2]
+    return f"{segmentation.name} · {what}{' · ● experimental: not accepted at this site' if source.experimental else ''}"
 
 
 def default_visible(segmentation: Segmentation) -> frozenset[int]:

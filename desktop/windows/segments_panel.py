@@ -93,6 +93,14 @@ class SegmentsPanel(QWidget):
             foot.addWidget(widget)
         self._foot = QWidget()
         self._foot.setLayout(foot)
+        self.made_by = QLabel()
+        self.made_by.setWordWrap(True)
+        self.made_by.setContentsMargins(12, 4, 12, 0)
+        look.make(self.made_by, "quiet")
+        self.doubts = QLabel()
+        self.doubts.setWordWrap(True)
+        self.doubts.setContentsMargins(12, 4, 12, 4)
+        look.make(self.doubts, "attention")
         empty = QWidget()
         self.nothing = QLabel("Nothing segmented yet.")
         self.nothing.setWordWrap(True)
@@ -114,6 +122,8 @@ class SegmentsPanel(QWidget):
         whole.setSpacing(0)
         whole.addLayout(head)
         whole.addWidget(self.stack, 1)
+        whole.addWidget(self.made_by)
+        whole.addWidget(self.doubts)
         whole.addWidget(self._foot)
         self.notes = QLabel()
         self.notes.setWordWrap(True)
@@ -124,6 +134,7 @@ class SegmentsPanel(QWidget):
         self.rows: tuple[SegmentRow, ...] = ()
         self._filling = False
         self.show_rows(())
+        self.show_source("", ())
 
     def offer(self, why_not: str) -> None:
         """Offer to segment, or say what stands in the way."""
@@ -134,6 +145,13 @@ class SegmentsPanel(QWidget):
         """Say below the segments what is odd about the series; nothing is there when nothing is."""
         self.notes.setText(text)
         self.notes.setVisible(bool(text))
+
+    def show_source(self, made_by: str, doubts: Sequence[str]) -> None:
+        """Say what outlined the segments on the images, and what speaks against trusting it."""
+        self.made_by.setText(made_by)
+        self.made_by.setVisible(bool(made_by))
+        self.doubts.setText("\n".join(f"▲ {text}" for text in doubts))
+        self.doubts.setVisible(bool(doubts))
 
     def focus_panel(self) -> None:
         (self.tree if self.rows else self.segment).setFocus(Qt.FocusReason.ShortcutFocusReason)

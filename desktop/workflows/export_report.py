@@ -275,5 +275,7 @@ def models_of(request: ExportRequest) -> tuple[UsedModel, ...]:
     for source in sources:
         if source.is_model:
             id, _, version = source.author.removeprefix("model:").partition("@")
-            found.setdefault(source.author, UsedModel(id, version, source.weights_sha256))
+            known = found.get(source.author)
+            experimental = source.experimental or (known is not None and known.experimental)
+            found[source.author] = UsedModel(id, version, source.weights_sha256, experimental)
     return tuple(found.values())

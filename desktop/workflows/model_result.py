@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from desktop.store.runs import Run
 from inference.cards import ModelCard
-from viewer.case.edits import Edit
+from inference.gate.standing import standing_of
+from viewer.case.edits import Edit, Patch, Swap
+from viewer.case.finding import Evidence, Finding
 from viewer.case.segmentation import Segmentation
 from viewer.case.source import Source, now
 from viewer.case.study import Problem
@@ -39,7 +41,20 @@ def keep(result: ModelResult, library: Library, case: CaseStore) -> None:
         name = case.adopt(result.mask, result.segmentation.id)
         assert name == result.segmentation.mask_file, "a model's segmentation has a fresh id, so its file's name is free"
     library.add_run(result.run)
-    case.apply(result.edit)
+    case.apply(marked(result.edit, library.models_folder, result.run))
+
+
+def marked(edit: Edit, models_folder: Path, run: Run) -> Edit:
+    """The edit with "experimental" on all it adds, unless the site has accepted these weights."""
+    if not standing_of(models_folder, run.model, run.version, run.weights_sha256).is_experimental:
+        return edit
+    changes: list[Swap | Patch] = []
+    for change in edit.changes:
+        after = change.after if isinstance(change, Swap) else None
+        if isinstance(change, Swap) and isinstance(after, Segmentation | Evidence | Finding) and after.source.run_id == run.id:
+            change = Swap(change.before, replace(after, source=replace(after.source, experimental=True)))
+        changes.append(change)
+    return replace(edit, changes=tuple(changes))
 
 
 def run_row(card: ModelCard, source: Source, study_uid: str, series_uid: str, seconds: float, options: dict[str, object], device: str = "cpu") -> Run:

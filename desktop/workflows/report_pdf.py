@@ -85,6 +85,7 @@ class UsedModel:
     name: str
     version: str
     weights_sha256: str = ""
+    experimental: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,7 +358,7 @@ def _name(study: Study) -> str:
 
 def _model_text(model: UsedModel) -> str:
     weights = f" (weights SHA-256 {model.weights_sha256[:12]}…)" if model.weights_sha256 else " (no weights)"
-    return f"{model.name} {model.version}{weights}"
+    return f"{model.name} {model.version}{weights}{', experimental: not accepted at this site' if model.experimental else ''}"
 
 
 def _decorate(canvas: Canvas, report: PrintedReport, ink: Ink, pages: int) -> None:

@@ -32,7 +32,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class LabelStatistics:
-    """What was measured under one label: volume, mean and SD of the volume's values, centroid, box around it."""
+    """What was measured under one label: volume, mean and SD of the volume's values, centroid, box around it.
+
+    `uncertainty` is the mean of the segmentation's uncertainty layer, 0..1, None where there is none.
+    """
 
     number: int
     volume_ml: float
@@ -40,11 +43,16 @@ class LabelStatistics:
     sd: float
     centroid_lps: Point
     box_lps: Box
+    uncertainty: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Segmentation:
-    """A label map: uint8 voxels in ``masks/<mask_file>``, on `geometry` (the grid of the series' volume)."""
+    """A label map: uint8 voxels in ``masks/<mask_file>``, on `geometry` (the grid of the series' volume).
+
+    `notes` say what speaks against trusting it: the pictures are not what the model is for, or what it drew is odd.
+    `uncertainty_file` is empty, or names uint8 voxels beside the mask file: 0 where all runs agreed, 255 where none did.
+    """
 
     kind: ClassVar[str] = "segmentation"
     id: str
@@ -55,6 +63,8 @@ class Segmentation:
     statistics: tuple[LabelStatistics, ...]
     mask_file: str
     source: Source
+    notes: tuple[str, ...] = ()
+    uncertainty_file: str = ""
 
     @property
     def innermost(self) -> frozenset[int]:

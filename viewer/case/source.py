@@ -13,13 +13,15 @@ class Source:
 
     `author` is ``user:<name>``, ``model:<card id>@<version>``, or ``import:<who>`` for what another system made and
     came in with the pictures; never empty. `made_at` is ISO 8601 UTC. `run_id` names the run row of a model's result,
-    or the SOP Instance UID of an imported object, so that neither is applied twice.
+    or the SOP Instance UID of an imported object, so that neither is applied twice. `experimental` says that the site
+    had not accepted the model when it made this.
     """
 
     author: str
     made_at: str
     run_id: str = ""
     weights_sha256: str = ""
+    experimental: bool = False
 
     def __post_init__(self) -> None:
         kind, _, name = self.author.partition(":")

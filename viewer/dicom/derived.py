@@ -58,6 +58,10 @@ class ObjectReference:
         return dataset
 
 
+EXPERIMENTAL = "experimental"
+"""What objects say of the work of a model that the site has not accepted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Algorithm:
     """Name, version and weights of the model that made a record."""
@@ -65,6 +69,13 @@ class Algorithm:
     name: str
     version: str
     weights_sha256: str
+    experimental: bool = False
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What else another system should know of it, as names and values."""
+        weights = {"weights_sha256": self.weights_sha256} if self.weights_sha256 else {}
+        return weights | ({"state": EXPERIMENTAL} if self.experimental else {})
 
     @property
     def family(self) -> DicomCode:
@@ -106,7 +117,13 @@ def algorithm_of(source: Source) -> Algorithm | None:
     if not source.is_model:
         return None
     name, _, number = source.author.removeprefix("model:").partition("@")
-    return Algorithm(name, number or "unknown", source.weights_sha256)
+    return Algorithm(name, number or "unknown", source.weights_sha256, source.experimental)
+
+
+def described(text: str, source: Source) -> str:
+    """A description of at most 64 characters (LO) that ends with "(experimental)" where the model is."""
+    ending = f" ({EXPERIMENTAL})" if source.experimental else ""
+    return text[: 64 - len(ending)] + ending
 
 
 def to_dicom_code(code: Code) -> DicomCode:

@@ -37,6 +37,7 @@ from viewer.case.progress import Tick
 from viewer.case.source import Source
 from viewer.case.study import Instance, Study
 from viewer.dicom.derived import (
+    EXPERIMENTAL,
     SIDES,
     ObjectReference,
     algorithm_of,
@@ -140,7 +141,7 @@ def write_measurement_sr(
         series_number=SERIES_NUMBER,
         sop_instance_uid=itself.sop_instance_uid,
         instance_number=1,
-        series_description="Measurements",
+        series_description=f"Measurements ({EXPERIMENTAL})" if any(row.source.experimental for row in facts.accepted) else "Measurements",
         **equipment(),
     )
     attest(dataset, attestation)
@@ -249,5 +250,5 @@ def _algorithm(source: Source) -> AlgorithmIdentification | None:
     algorithm = algorithm_of(source)
     if algorithm is None:
         return None
-    weights = [f"weights_sha256={algorithm.weights_sha256}"] if algorithm.weights_sha256 else None
-    return AlgorithmIdentification(algorithm.name, algorithm.version, parameters=weights, family=algorithm.family)
+    parameters = [f"{name}={value}" for name, value in algorithm.parameters.items()]
+    return AlgorithmIdentification(algorithm.name, algorithm.version, parameters=parameters or None, family=algorithm.family)

@@ -27,6 +27,7 @@ from viewer.dicom.derived import (
     Algorithm,
     ObjectReference,
     algorithm_of,
+    described,
     equipment,
     new_object,
     new_uid,
@@ -122,9 +123,9 @@ def write_seg(
         sop_instance_uid=reference.sop_instance_uid,
         instance_number=1,
         content_label="SEGMENTATION",
-        content_description=segmentation.name[:64] or None,
+        content_description=described(segmentation.name, segmentation.source) or None,
         content_creator_name=_creator(segmentation.source),
-        series_description=f"Segmentation: {segmentation.name}"[:64],
+        series_description=described(f"Segmentation: {segmentation.name}", segmentation.source),
         transfer_syntax_uid=ExplicitVRLittleEndian,
         pixel_measures=PixelMeasuresSequence(pixel_spacing=(row_mm, column_mm), slice_thickness=thickness_mm),
         omit_empty_frames=True,
@@ -205,7 +206,7 @@ def _describe(number: int, label: Label, source: Source, tracking_uid: str) -> S
             version=algorithm.version[:64],
             family=algorithm.family,
             source="Lightbox",
-            parameters={"weights_sha256": algorithm.weights_sha256} if algorithm.weights_sha256 else None,
+            parameters=algorithm.parameters or None,
         )
         if algorithm
         else None,

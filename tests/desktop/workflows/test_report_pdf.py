@@ -96,6 +96,13 @@ def test_everything_that_was_signed_is_on_the_paper(tmp_path: Path) -> None:
     assert "DRAFT" not in text and "DEMONSTRATION" not in text and "?" not in text
 
 
+def test_an_experimental_model_is_called_so_on_the_paper(tmp_path: Path) -> None:
+    models = tuple(replace(model, experimental=n == 0) for n, model in enumerate(SIGNED.models))
+    text = printed(replace(SIGNED, models=models), tmp_path)
+    assert text.count("experimental: not accepted at this site") == 1
+    assert "experimental" not in printed(SIGNED, tmp_path)
+
+
 def test_a_draft_says_so_on_every_page(tmp_path: Path) -> None:
     long = Section("Findings", tuple(Sentence(f"s{n}", f"Sentence number {n}.", (), (), MODEL) for n in range(600)))
     draft = replace(SIGNED, sections=(long,), signed_by="", signed_at="", sha256="", watermark="DRAFT")

@@ -76,6 +76,17 @@ def test_segments_say_what_they_are_and_who_made_them(tmp_path: Path) -> None:
     assert validate(written.path, written.reference.sop_instance_uid) == ()
 
 
+def test_the_work_of_an_experimental_model_says_so_however_long_its_name_is(tmp_path: Path) -> None:
+    case = make_slanted(tmp_path / "ct")
+    written = write(case, tmp_path / "seg.dcm", name="x" * 80, source=replace(MODEL, experimental=True))
+    dataset = segread(written.path)
+    assert dataset.SeriesDescription.endswith("x (experimental)") and len(dataset.SeriesDescription) == 64
+    assert dataset.ContentDescription.endswith("x (experimental)")
+    assert "state=experimental" in dataset.SegmentSequence[0].SegmentationAlgorithmIdentificationSequence[0].AlgorithmParameters
+    assert validate(written.path, written.reference.sop_instance_uid) == ()
+    assert "experimental" not in segread(write(case, tmp_path / "other.dcm").path).SeriesDescription
+
+
 def test_a_persons_segmentation_is_manual(tmp_path: Path) -> None:
     case = make_slanted(tmp_path / "ct")
     written = write(case, tmp_path / "seg.dcm", source=Source("user:Ana Grüße", "2026-01-02T03:04:05.000+00:00"))
