@@ -28,7 +28,7 @@ def card_text(card: ModelCard) -> str:
         if label.includes:
             row["includes"] = list(label.includes)
         lines.append(f"{label.number} = {_value(row)}")
-    for name in ("network", "input", "self_test"):
+    for name in ("applies", "network", "input", "self_test"):
         table: Mapping[str, Any] = getattr(card, name)
         if table:
             lines += ["", f"[{name}]", *(f"{_key(key)} = {_value(value)}" for key, value in table.items() if value is not None)]

@@ -49,4 +49,4 @@ class Found:
     scores: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     identifier: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    self_test: Mapping[str, Any] = field(default_factory=dict)

@@ -18,15 +18,21 @@ from inference.packs.source import RefusedPack
 
 _MOST_PICKLE_BYTES = 64 * 2**20
 _MOST_ENTRIES = 100_000
+_NUMBER = np.float64(0).__reduce__()[0]
 _SAFE_NUMPY = (
-    (np._core.multiarray.scalar, "numpy._core.multiarray.scalar"),
-    (np._core.multiarray.scalar, "numpy.core.multiarray.scalar"),
+    (_NUMBER, "numpy._core.multiarray.scalar"),
+    (_NUMBER, "numpy.core.multiarray.scalar"),
     (np.dtype, "numpy.dtype"),
     *((type(np.dtype(kind)), f"numpy.dtypes.{type(np.dtype(kind)).__name__}") for kind in ("f8", "f4", "f2", "i8", "i4", "b1")),
 )
 """What nnU-Net's and Auto3DSeg's checkpoints hold beside tensors: single numbers of NumPy."""
+_NAMES = {name for _, name in _SAFE_NUMPY} | {"_codecs.encode"}
 STATE_KEYS = ("state_dict", "network_weights", "model_state_dict", "model", "network", "net", "ema_state_dict", "weights")
-_PREFIXES = ("module.", "_orig_mod.", "network.", "model.")
+MAY_BE_UNKNOWN = "op_threshs"
+"""torchxrayvision's operating points: not a number where an output was not trained."""
+_WRAPPERS = ("module.", "_orig_mod.")
+_PERHAPS = ("model.", "network.", "net.", "backbone.")
+"""What trainers put before every name; the second ones are also the beginning of some networks' own names."""
 CONVERT = (
     "Where you trust the file and can run its own program, load it there and save the weights alone with "
     "torch.save(model.state_dict(), 'weights.pt'); then add that file."
@@ -47,7 +53,9 @@ def read_checkpoint(path: Path) -> Any:
     except MemoryError:
         raise
     except Exception as error:  # the border to a parser of untrusted bytes: whatever it raises, the file is refused
-        raise RefusedPack(f"{path.name} cannot be read as weights: {_first_line(error)}.", CONVERT) from error
+        # PyTorch's own message advises to load the file unsafely; only what it found is kept of it.
+        found = str(error).partition("WeightsUnpickler error: ")[2].split(". ")[0] or _first_line(error)
+        raise RefusedPack(f"{path.name} cannot be read as weights: {' '.join(found.split())[:160]}.", CONVERT) from error
 
 
 def tensors_in(path: Path) -> dict[str, torch.Tensor]:
@@ -96,13 +104,27 @@ def clean(table: Mapping[Any, Any]) -> dict[str, torch.Tensor]:
         if total > MOST_PARAMETERS:
             raise RefusedPack(f"The pack claims more than {MOST_PARAMETERS:,} weights; it is not read.")
         tensors[key] = tensor
-    for prefix in _PREFIXES:
-        while tensors and all(key.startswith(prefix) for key in tensors):
-            tensors = {key.removeprefix(prefix): tensor for key, tensor in tensors.items()}
+    for prefix in _WRAPPERS:
+        tensors = _without(prefix, tensors)
     for key, tensor in tensors.items():
-        if tensor.is_floating_point() and not bool(torch.isfinite(tensor).all()):
+        if key != MAY_BE_UNKNOWN and tensor.is_floating_point() and not bool(torch.isfinite(tensor).all()):
             raise RefusedPack(f"The weight {key[:80]} holds numbers that are not finite: the file is damaged.")
     return {key: _plain(tensor) for key, tensor in tensors.items()}
+
+
+def by_names_of(tensors: Mapping[str, torch.Tensor], names: Mapping[str, Any]) -> dict[str, torch.Tensor]:
+    """`tensors` by the names of the network, where a trainer put something before each."""
+    for prefix in ("", *_PERHAPS):
+        renamed = _without(prefix, tensors)
+        if any(name in names for name in renamed):
+            return only_unique(renamed, names)
+    return dict(tensors)
+
+
+def _without(prefix: str, tensors: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    if not tensors or not all(key.startswith(prefix) for key in tensors):
+        return dict(tensors)
+    return {key.removeprefix(prefix): tensor for key, tensor in tensors.items()}
 
 
 def only_unique(tensors: Mapping[str, torch.Tensor], names: Mapping[str, Any]) -> dict[str, torch.Tensor]:
@@ -114,6 +136,7 @@ def only_unique(tensors: Mapping[str, torch.Tensor], names: Mapping[str, Any]) -
 def save(tensors: Mapping[str, torch.Tensor], path: Path) -> None:
     """Write weights as ``.safetensors``."""
     save_file({name: tensor.contiguous().clone() for name, tensor in tensors.items()}, path)
+    path.chmod(0o644)  # the library makes it the writer's alone
 
 
 def _plain(tensor: torch.Tensor) -> torch.Tensor:
@@ -130,8 +153,9 @@ def _refuse_odd_archive(path: Path) -> None:
     name = path.name
     try:
         if not zipfile.is_zipfile(path):
-            head = path.open("rb").read(2)
-            if head[:1] == b"\x80":
+            with path.open("rb") as file:
+                head = file.read(1)
+            if head == b"\x80":
                 raise RefusedPack(f"{name} is in PyTorch's format of before version 1.6, or another pickle; it is not read.", CONVERT)
             raise RefusedPack(f"{name} is no file of weights that PyTorch wrote.")
         with zipfile.ZipFile(path) as archive:
@@ -156,7 +180,7 @@ def _refuse_programs(pickle: bytes, name: str) -> None:
         if opcode.name in ("GLOBAL", "INST"):
             module, _, thing = str(argument).partition(" ")
             full = f"{module}.{thing}"
-            if not (module in ("collections", "torch", "torch._utils", "torch.nn.parameter") or full in dict.fromkeys(row[1] for row in _SAFE_NUMPY) or full == "_codecs.encode"):
+            if module not in ("collections", "torch", "torch._utils", "torch.nn.parameter") and full not in _NAMES:
                 _refuse(name, full)
         elif opcode.name == "STACK_GLOBAL":
             _refuse(name, "something named only while it runs")

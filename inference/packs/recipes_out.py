@@ -1,0 +1,50 @@
+"""Pieces of recipes that several loaders write. No torch here."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from inference.packs.source import RefusedPack
+
+
+def step(kind: str, over: str = "all", **numbers: float) -> dict[str, Any]:
+    """One intensity step as it stands on a card."""
+    row: dict[str, Any] = {"kind": kind, **{name: float(value) for name, value in numbers.items()}}
+    return row | {"over": over} if over != "all" else row
+
+
+def numbers(value: object, count: int, what: str) -> list[float]:
+    """`value` as `count` finite numbers; one number stands for all.
+
+    Raises
+    ------
+    RefusedPack saying that `what` is none.
+    """
+    row = [value] * count if isinstance(value, int | float) and not isinstance(value, bool) else value
+    if (
+        not isinstance(row, list | tuple)
+        or len(row) != count
+        or not all(isinstance(v, int | float) and not isinstance(v, bool) and math.isfinite(v) for v in row)
+    ):
+        raise RefusedPack(f"The pack's {what} is not {count} numbers.")
+    return [float(v) for v in row]
+
+
+def sizes(value: object, what: str) -> list[int]:
+    """`value` as three whole sizes from 1 to 1024."""
+    row = numbers(value, 3, what)
+    if not all(v == int(v) and 1 <= v <= 1024 for v in row):
+        raise RefusedPack(f"The pack's {what} is not three sizes in voxels.")
+    return [int(v) for v in row]
+
+
+def without_nothing(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Arguments without those that are None, which a card cannot hold and which stand for the default."""
+    return {key: value for key, value in arguments.items() if value is not None}
+
+
+def names_twice(names: Sequence[str]) -> list[str]:
+    """Names that occur more than once."""
+    return sorted({name for name in names if names.count(name) > 1})
