@@ -153,7 +153,7 @@ def with_pydicom(folder: Path) -> Any:
 
 def volumes(folder: Path, name: str, decoder: Decoder, runs: int) -> Rows:
     series, instances = known(folder / name)
-    place, ours, from_files = folder / "volumes", [], []
+    place, ours, from_files, peer = folder / "volumes", [], [], []
     work = partial(load, series, instances, place, decoder, no_tick)
     for _ in range(runs):
         shutil.rmtree(place, ignore_errors=True)
@@ -161,10 +161,10 @@ def volumes(folder: Path, name: str, decoder: Decoder, runs: int) -> Rows:
         shutil.rmtree(place)
         arranged(series, instances, place, no_tick)
         ours += seconds(work)
+        peer += seconds(lambda: with_simpleitk(folder / name))  # in turn: what else the machine does falls on both
     expected = with_simpleitk(folder / name)
     loaded = work().need_volume()
     assert np.array_equal(loaded.voxels, expected), f"{name}: the peer reads other values"
-    peer = seconds(lambda: with_simpleitk(folder / name), runs)
     rows = [
         row(f"load_{name}_s", "s", ours, SIMPLEITK, peer),
         row(f"load_{name}_from_files_s", "s", from_files, SIMPLEITK, peer),
