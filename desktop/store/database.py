@@ -12,9 +12,9 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from desktop.store import migrations
+from desktop.store.migrations import REPAIR
 from viewer.case.errors import KnownError
 
-REPAIR = "Run `lightbox doctor --repair`: it keeps the damaged file and brings back what can be."
 _SENTENCES = {
     sqlite3.SQLITE_FULL: ("The disk is full.", "Free some space; what was saved before is safe."),
     sqlite3.SQLITE_NOTADB: ("library.db is not a Lightbox library, or its beginning is damaged.", REPAIR),
@@ -97,6 +97,7 @@ def open_to_read(path: Path) -> Database:
         try:
             db.conn.execute("pragma query_only = on")
             migrations.refuse_newer(db)
+            migrations.refuse_damaged(db)
             if not migrations.is_current(db):
                 raise KnownError(
                     "This library was written by an older version of Lightbox.",

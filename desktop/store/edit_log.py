@@ -93,4 +93,4 @@ def find_break(db: Database) -> int | None:
 
 
 def _seal(previous: str, *content: str | int) -> str:
-    return hashlib.sha256(f"{previous}\n{json.dumps(content)}".encode()).hexdigest()
+    return hashlib.sha256(f"{previous}\n{json.dumps(content, default=repr)}".encode()).hexdigest()

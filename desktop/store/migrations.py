@@ -12,6 +12,11 @@ from viewer.case.errors import KnownError
 from viewer.dicom.identity import name_key, plain_date
 
 migrations = Migrations("library")
+REPAIR = "Run `lightbox doctor --repair`: it keeps the damaged file and brings back what can be."
+
+
+class NotAsMadeError(KnownError):
+    """The tables of a database are not those that its migrations make."""
 
 
 @migrations()
@@ -145,14 +150,37 @@ def refuse_newer(db: Database) -> None:
     ------
     KnownError, naming the step. Reading such a database could lose what the newer version wrote.
     """
-    with Database(memory=True, execute_plugins=False) as empty:
-        known = {migration.name for migration in migrations.pending(empty)}
-    unknown = [migration.name for migration in migrations.applied(db) if migration.name not in known]
-    if unknown:
+    applied, known = {migration.name for migration in migrations.applied(db)}, set(_known())
+    if applied > known:
         raise KnownError(
-            f"This library was written by a newer version of Lightbox ({unknown[-1]}).",
+            f"This library was written by a newer version of Lightbox ({max(applied - known)}).",
             "Install that version, or a newer one, to open it.",
         )
+
+
+def refuse_damaged(db: Database) -> None:
+    """Raise NotAsMadeError where the tables are not as the migrations make them that the database lists.
+
+    Then a name or a statement in the file is damaged, or somebody took a trigger away that guards reports or log.
+    """
+    applied = sorted(migration.name for migration in migrations.applied(db))
+    if not applied and not _schema(db):
+        return
+    known = _known()
+    with Database(memory=True, execute_plugins=False) as empty:
+        migrations.apply(empty, stop_before=known[len(applied) : len(applied) + 1])
+        if applied != sorted(known[: len(applied)]) or _schema(empty) != _schema(db):
+            raise NotAsMadeError("library.db is damaged: its tables are not as Lightbox makes them.", REPAIR)
+
+
+def _known() -> list[str]:
+    with Database(memory=True, execute_plugins=False) as empty:
+        return [migration.name for migration in migrations.pending(empty)]
+
+
+def _schema(db: Database) -> set[tuple[str, str, str]]:
+    query = "select type, name, sql from sqlite_master where name not like 'sqlite%'"
+    return set(db.conn.execute(query).fetchall())
 
 
 def is_current(db: Database) -> bool:
@@ -168,6 +196,7 @@ def upgrade(db: Database, path: Path, version: str) -> Path | None:
     The copy, ``library.before-<version>.db`` beside `path`, or None where nothing had to be copied.
     """
     refuse_newer(db)
+    refuse_damaged(db)
     if is_current(db):
         return None
     copy = _copy(db.conn, path, version) if migrations.applied(db) else None

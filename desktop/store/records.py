@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from desktop.store.database import REPAIR
+from desktop.store.migrations import REPAIR
 from viewer.case.edits import RECORD_TYPES, Edit, Patch, Record, Swap
 from viewer.case.errors import KnownError
 from viewer.case.plain import Json, UnknownFieldError, from_plain, to_plain

@@ -20,11 +20,12 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from desktop.store import edit_log, replay, search_words, worklist
+from desktop.store import edit_log, migrations, replay, search_words, worklist
 from desktop.store.backup import backups_of, find_damage
 from desktop.store.database import open_to_write
 from desktop.store.edit_log import Row
 from desktop.store.lock import WriterLock
+from desktop.store.migrations import NotAsMadeError
 from desktop.store.records import decode
 from desktop.store.salvage import DAMAGED, UNREADABLE, columns_of, open_damaged, rows_of, scan_log
 from viewer.case.errors import KnownError
@@ -67,12 +68,39 @@ def find_trouble(database: Path) -> str:
             if found != ("ok",):
                 return str(found[0]).splitlines()[-1]
             db = Database(connection, execute_plugins=False)
+            migrations.refuse_newer(db)
+            migrations.refuse_damaged(db)
+            if table := _find_no_text(db):
+                return f"a value of the table {table} is not the kind it was"
             broken = edit_log.find_break(db)
             if broken is not None and str(broken) != _known_break(connection):
                 return f"entry {broken} of the log was changed or is missing"
             return replay.find_difference(db)
+    except NotAsMadeError as error:
+        return error.text
     except UNREADABLE as error:
         return str(error)
+
+
+def _find_no_text(db: Database) -> str:
+    """The first table with a value that is bytes, which none of ours are. SQLite does not mind, nor text that is none.
+
+    Raises
+    ------
+    sqlite3.OperationalError for text that cannot be decoded: every row is read.
+    """
+    for table in _tables(db):
+        for _ in db.conn.execute(f"select * from {table}"):
+            pass
+        columns = " or ".join(f"typeof({name}) = 'blob'" for name in columns_of(db.conn, table))
+        if db.conn.execute(f"select 1 from {table} where {columns} limit 1").fetchone():
+            return table
+    return ""
+
+
+def _tables(db: Database) -> list[str]:
+    query = "select name from pragma_table_list where type = 'table' and schema = 'main' and name not like 'sqlite%'"
+    return [name for (name,) in db.conn.execute(query).fetchall() if not name.startswith("_sqlite")]
 
 
 def repair_database(database: Path, tick: Tick) -> Repair:
@@ -151,12 +179,10 @@ def _fill(db: Database, sources: Sequence[_Source], raw: Path, done: Repair, tic
     triggers = db.conn.execute("select name, sql from sqlite_master where type = 'trigger'").fetchall()
     for name, _ in triggers:
         db.conn.execute(f"drop trigger {name}")
-    tables = db.conn.execute(
-        "select name from pragma_table_list where type = 'table' and schema = 'main' and name not like 'sqlite%'"
-    ).fetchall()
-    for number, (table,) in enumerate(tables):
+    tables = _tables(db)
+    for number, table in enumerate(tables):
         tick(0.6 * number / len(tables), f"Reading {table}")
-        if table not in _DERIVED and not table.startswith("_sqlite"):
+        if table not in _DERIVED:
             for source in sources:
                 _copy(db, source, table, done)
     tick(0.6, "Reading the log of edits")
@@ -308,9 +334,14 @@ def _ranges(numbers: list[int]) -> str:
 
 def finish(db: Database, done: Repair, author: str) -> None:
     """After the files were read again: the words by which studies are found, how far their reports are, the log."""
+    execute = db.conn.execute
+    if not _words_agree(db):
+        (statement,) = execute("select sql from sqlite_master where name = 'search'").fetchone()
+        execute("drop table search")
+        execute(statement)
+        done.restored.append("the words by which studies are found")
     if not done.damage and not done.restored:
         return
-    execute = db.conn.execute
     found = execute("select uid from study where number not in (select rowid from search)").fetchall()
     for (uid,) in found:
         search_words.refresh(db, uid)
@@ -330,3 +361,12 @@ def finish(db: Database, done: Repair, author: str) -> None:
         worklist.set_report(db, uid, "\n".join(record.text for record in records), status)
     lost = f"; lost: {'; '.join(done.lost)}" if done.lost else ""
     edit_log.append(db, "", author, f"Repair of the library ({done.damage or 'files without rows'}){lost}")
+
+
+def _words_agree(db: Database) -> bool:
+    """Whether the full-text index is what its texts make (FTS5's own check, which looks like a write and is none)."""
+    try:
+        db.conn.execute("insert into search(search) values ('integrity-check')")
+    except UNREADABLE:
+        return False
+    return True

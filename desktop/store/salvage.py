@@ -77,10 +77,15 @@ def rows_of(connection: sqlite3.Connection, table: str, columns: Sequence[str]) 
                     return
                 if not direction:
                     last = key
-                yield row[len(keys) :]
+                yield tuple(_text(value) for value in row[len(keys) :])
         except UNREADABLE:
             continue
         return
+
+
+def _text(value: Any) -> Any:
+    """No column of ours holds bytes: a value that does was a text before its type was damaged."""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
 
 
 def columns_of(connection: sqlite3.Connection, table: str) -> list[str]:

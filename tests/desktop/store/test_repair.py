@@ -18,7 +18,7 @@ from store_cases import AUTHOR, add_segmentation, draft, ruler, signed, stroke
 
 from desktop.store import backup
 from desktop.store.library import Library
-from desktop.store.repair import find_trouble
+from desktop.store.repair import Repair, find_trouble
 from desktop.workflows.import_study import import_paths
 from desktop.workflows.repair_library import repair_library
 from viewer.case.edits import Edit, Swap
@@ -88,10 +88,10 @@ def content(folder: Path) -> Content:
     return found
 
 
-def repair(folder: Path) -> tuple[list[str], list[str]]:
+def repair(folder: Path) -> Repair:
     done = repair_library(folder, AUTHOR, no_tick)
     assert find_trouble(folder / "library.db") == "", "a second repair has nothing to do"
-    return done.restored, done.lost
+    return done
 
 
 def flip(database: Path, dice: random.Random) -> None:
@@ -142,7 +142,9 @@ def test_a_whole_library_is_left_alone(copied: Path) -> None:
 
 @pytest.mark.parametrize("number", range(count(300)))
 def test_any_damage_is_repaired(whole: Path, copied: Path, number: int) -> None:
-    dice = random.Random(None if SOAK else number)
+    seed = random.SystemRandom().randrange(1 << 32) if SOAK else number
+    print(f"seed {seed}")  # shown with a failure
+    dice = random.Random(seed)
     damage: Callable[[Path, random.Random], None] = DAMAGES[number % len(DAMAGES)]
     expected = content(copied)
     database = copied / "library.db"
@@ -153,8 +155,8 @@ def test_any_damage_is_repaired(whole: Path, copied: Path, number: int) -> None:
             reader.find_studies("eve")
     except KnownError as error:
         assert "doctor --repair" in str(error), "one sentence that says what to do"
-    restored, lost = repair(copied)
-    if restored and damaged is not None:
+    done = repair(copied)
+    if done.damage and damaged is not None:
         kept = [path.read_bytes() for path in (copied / "damaged").rglob("library.db")]
         assert kept == [damaged], "the damaged file is kept as it was"
     found = content(copied)
@@ -163,8 +165,8 @@ def test_any_damage_is_repaired(whole: Path, copied: Path, number: int) -> None:
         gone = {key for key in gone if not key.endswith((" study", " instance"))}
     pictures = {key for key in gone if key.endswith((" instance", " file"))}
     assert not pictures, f"{damage.__name__}: the originals tell of themselves"
-    assert not gone or lost, f"{damage.__name__}: {sorted(gone)} lost and not told: {restored}"
-    assert not {key for key in gone if "signed_report" in key or key.endswith("mask")}, (damage.__name__, lost)
+    assert not gone or done.lost, f"{damage.__name__}: {sorted(gone)} lost and not told: {done.restored}"
+    assert not {key for key in gone if "signed_report" in key or key.endswith("mask")}, (damage.__name__, done.lost)
 
 
 def test_a_lost_write_ahead_log(copied: Path) -> None:
@@ -183,8 +185,8 @@ def test_a_lost_write_ahead_log(copied: Path) -> None:
             shutil.copy(path, copied.parent / path.name)
     (copied.parent / "library.db").rename(copied / "library.db")  # as before the log was folded in
     (copied / "library.db-wal").unlink(missing_ok=True)
-    restored, lost = repair(copied)
-    assert restored == [f"{SLICES} pictures, read from their files again"] and lost == []
+    done = repair(copied)
+    assert (done.restored, done.lost) == ([f"{SLICES} pictures, read from their files again"], [])
     with Library(copied) as library:
         assert len(library.find_studies("late eve")) == 1
         case = library.open_case(uid)
@@ -199,8 +201,8 @@ def test_a_changed_record_is_put_right_by_the_log(copied: Path) -> None:
     with closing(sqlite3.connect(copied / "library.db")) as connection, connection:
         connection.execute("update record set body = replace(body, '3.0,4.0', '3.0,9.0') where id = 'r3'")
     assert "ruler" in find_trouble(copied / "library.db")
-    restored, lost = repair(copied)
-    assert f"{STUDIES} records from the log of edits" in restored and lost == []
+    done = repair(copied)
+    assert f"{STUDIES} records from the log of edits" in done.restored and done.lost == []
 
 
 def test_missing_files_are_named(copied: Path) -> None:
