@@ -175,6 +175,7 @@ def build_parser() -> Parser:
     models = add("models", "Model packs: install, check, measure on cases of the site, accept.")
     models.add_argument("verb", choices=("list", "check", "add", "remove", "evaluate", "accept"))
     models.add_argument("what", nargs="?", metavar="PATH|ID", help="a pack to add, or a model")
+    models.add_argument("--licence", metavar="TEXT", help='add: the licence of a pack that brings none, or "not stated"')
     models.add_argument("--cases", type=Path, metavar="DIR", help="evaluate: a folder of cases with references")
     models.add_argument("--as", dest="name", metavar="NAME", help="accept: who accepts the model for this site")
 

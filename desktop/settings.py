@@ -45,6 +45,13 @@ class Settings:
         default=0.35,
         metadata={"help": "How strongly segmentations cover the picture, 0 to 1.", "least": 0.0, "most": 1.0},
     )
+    trusted_programs: str = field(
+        default="",
+        metadata={
+            "help": "SHA-256 of model packs that are programs (TorchScript) and that this site trusts, separated by "
+            "commas; all others of that kind are refused."
+        },
+    )
 
     def __post_init__(self) -> None:
         for row in fields(self):

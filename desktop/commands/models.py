@@ -9,15 +9,19 @@ from pathlib import Path
 
 from desktop.commands.answer import Answer, Json, problem_json, problem_lines, table
 from desktop.commands.session import model, model_folders, pixels_of
+from desktop.settings import load_settings
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from desktop.workflows.find_nodules import find_nodules
+from desktop.workflows.install_model import install, try_again
 from desktop.workflows.lungs import find_lungs
 from desktop.workflows.model_result import ModelResult, keep
 from desktop.workflows.segment import segment as run_segmentation
-from inference.cards import CARD_FILE, ModelCard, check_weights, find_card, read_card, scan_cards
+from inference.cards import CARD_FILE, ModelCard, check_weights, find_card, scan_cards
 from inference.client import Engine
 from inference.gate.standing import standing_of
+from inference.packs.licences import allowance
+from inference.packs.structures import is_known
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, part_of
 from viewer.case.segmentation import Segmentation
@@ -52,7 +56,7 @@ def why_no_lungs(series: Series, case: CaseStore) -> tuple[str, str]:
     if series.modality != "CT":
         return f"Lung nodules are looked for in CT; this series is {series.modality}.", ""
     if any(row.series_uid == series.uid and len(row.labels) > 1 for row in case.all_of(Segmentation)):
-        return "No lungs were found in this series, so there is nowhere to look for lung nodules.", ""
+        return "No lungs were found by a model in this series, so there is nowhere to look for lung nodules.", ""
     return "Lung nodules are looked for inside the lungs, and none are outlined in this series yet.", "Run ct-classical first."
 
 
@@ -67,7 +71,7 @@ def result_answer(result: ModelResult, card: ModelCard, seconds: float) -> Answe
         "device": result.run.device,
     }
     rows = [(row["index"], row["name"], f"{row['volume_ml']:.2f}", f"{row['mean']:.0f}", f"{row['sd']:.0f}") for row in labels]
-    lines = [table(rows, ("", "structure", "ml", "mean", "SD")) if rows else "Nothing found.", *problem_lines(result.problems)]
+    lines = [table(rows, ("", "structure", "ml", "mean", "SD")) if rows else "Nothing was found by this model.", *problem_lines(result.problems)]
     return Answer(document, "\n".join([*lines, f"{card.name} {card.version}, {result.run.device}, {seconds:.1f} s"]))
 
 
@@ -89,69 +93,94 @@ def label_rows(segmentation: Segmentation) -> list[Json]:
 
 def models(options: argparse.Namespace, tick: Tick) -> Answer:
     if options.verb == "add":
-        return add(options)
+        return add(options, tick)
     if options.verb == "remove":
         return remove(options)
     if options.verb in ("evaluate", "accept"):
         from desktop.commands import evaluate as gate
 
         return gate.evaluate(options, tick) if options.verb == "evaluate" else gate.accept(options, tick)
-    with Library(options.library) as library:
+    with Library(options.library) as library, Engine() as engine:
         found = scan_cards(model_folders(library.folder))
-        models_folder = library.models_folder
-    chosen = [(card, folder) for card, folder in found.cards if options.what in (None, card.id)]
-    rows = [card_row(card, folder, models_folder, check=options.verb == "check") for card, folder in chosen]
-    if options.what and not rows:
-        raise KnownError(f"There is no model {options.what}.")
+        chosen = [(card, folder) for card, folder in found.cards if options.what in (None, card.id)]
+        if options.what and not chosen:
+            raise KnownError(f"There is no model {options.what}.")
+        rows = []
+        for number, (card, folder) in enumerate(chosen):
+            part = part_of(tick, number / len(chosen), (number + 1) / len(chosen))
+            files = files_of(card, folder, engine, part) if options.verb == "check" else None
+            rows.append(card_row(card, folder, library.models_folder, files))
     document: Json = {"models": rows, "problems": [problem_json(problem) for problem in found.problems]}
-    keys = ("id", "task", "version", "licence", "state", "files")
-    lines = [table([[row[key] for key in keys] for row in rows], keys), *problem_lines(found.problems)]
+    keys = ("id", "task", "version", "licence", "allows", "MB", "state", "files")
+    cells = [
+        [row["id"], row["task"], row["version"], row["licence"], row["licence_kind"], f"{row['bytes'] / 1e6:.1f}", row["state"], row["files"]]
+        for row in rows
+    ]
+    lines = [table(cells, keys), *problem_lines(found.problems)]
     return Answer(document, "\n".join(lines), any(row["files"] not in ("ready", "not checked") for row in rows))
 
 
-def card_row(card: ModelCard, folder: Path, models_folder: Path, check: bool) -> Json:
-    """`state` is experimental until the site accepts the model; `files` says whether what lies on disk is what the card says."""
-    files = "ready" if not card.weights else "not checked"
-    if check:
-        try:
+def files_of(card: ModelCard, folder: Path, engine: Engine, tick: Tick) -> str:
+    """"ready" when what lies on disk is what the card says and gives the same numbers; else the sentence."""
+    try:
+        if not card.weights:
             check_weights(card, folder)
-            files = "ready"
-        except KnownError as error:
-            files = str(error)
+            return "ready"
+        return try_again(card, folder, engine, tick) or "ready"
+    except KnownError as error:
+        return str(error)
+
+
+def card_row(card: ModelCard, folder: Path, models_folder: Path, files: str | None = None) -> Json:
+    """`state` is experimental until the site accepts the model; `files` says whether what lies on disk is what the card
+    says, where that was looked at."""
     standing = standing_of(models_folder, card.id, card.version, card.weights_sha256)
+    allowed = allowance(card.license)
     return {
         "id": card.id, "name": card.name, "task": card.task, "version": card.version, "modality": card.modality,
-        "licence": card.license, "state": standing.state, "files": files, "sha256": card.weights_sha256, "intended_use": card.intended_use,
-        "limits": card.limits, "scores": list(card.scores),
+        "licence": card.license, "licence_kind": allowed.kind, "licence_allows": allowed.text, "state": standing.state,
+        "files": files or ("not checked" if card.weights else "ready"), "sha256": card.weights_sha256, "origin": card.origin,
+        "bytes": sum(path.stat().st_size for path in folder.iterdir() if path.is_file()),
+        "missing": [f"a standard code for {label.name}" for label in card.labels if not is_known(label)],
+        "intended_use": card.intended_use, "limits": card.limits, "scores": list(card.scores),
     }  # fmt: skip
 
 
-def add(options: argparse.Namespace) -> Answer:
-    """Copy a pack (a folder with card.toml and weights) into the library, after its hash was checked."""
-    source = Path(options.what or "")
-    if not options.what or not (source / CARD_FILE).is_file():
-        raise KnownError("A model pack is a folder with card.toml and the weights it names.", f"{source} is none.")
-    card = read_card(source / CARD_FILE)
-    check_weights(card, source)
-    with Library(options.library) as library:
-        if any(card.id == other.id for other, _ in scan_cards(model_folders(library.folder)).cards):
-            raise KnownError(f"There is already a model {card.id}.", "Remove it first.")
-        target = library.models_folder / card.id
-        partial = library.models_folder / f".{card.id}.part"
-        shutil.rmtree(partial, ignore_errors=True)
-        shutil.copytree(source, partial)
-        partial.rename(target)
+def add(options: argparse.Namespace, tick: Tick) -> Answer:
+    """Install what a file, an archive or a folder holds; it is looked at in the ML process and not run."""
+    if not options.what:
+        raise KnownError("Say which pack to add: a file, an archive or a folder.")
+    with Library(options.library) as library, Engine() as engine:
+        known = [card.id for card, _ in scan_cards(model_folders(library.folder)).cards]
+        trusted = load_settings().trusted_programs
+        packs = install(Path(options.what), options.licence or "", library.models_folder, known, trusted, engine, tick)
         models_folder = library.models_folder
-    row = card_row(card, target, models_folder, check=True)
-    return Answer({"models": [row]}, f"Added {card.name} {card.version} ({card.license}).")
+    rows, lines = [], []
+    for pack in packs:
+        row = card_row(pack.card, pack.folder, models_folder, "ready") | {
+            "format": pack.format, "missing": list(pack.missing), "notes": list(pack.notes)
+        }  # fmt: skip
+        rows.append(row)
+        lines.append(f"Added {pack.card.name} {pack.card.version} as {pack.card.id} ({pack.format}).")
+        lines.append(f"  licence: {row['licence']}: {row['licence_allows']}")
+        lines += [f"  missing: {text}" for text in pack.missing]
+        lines += [f"  note: {text}" for text in pack.notes]
+    return Answer({"models": rows}, "\n".join(lines))
 
 
 def remove(options: argparse.Namespace) -> Answer:
+    """Take a pack out of the library, also one whose card cannot be read any more."""
     if not options.what:
         raise KnownError("Say which model to remove.")
     with Library(options.library) as library:
-        card, folder = find_card(options.what, model_folders(library.folder))
+        broken = library.models_folder / options.what
+        known = {card.id: (card.name, folder) for card, folder in scan_cards(model_folders(library.folder)).cards}
+        if options.what not in known and broken.parent == library.models_folder and (broken / CARD_FILE).is_file():
+            name, folder = options.what, broken
+        else:
+            find_card(options.what, model_folders(library.folder))
+            name, folder = known[options.what]
         if folder.parent != library.models_folder:
-            raise KnownError(f"{card.id} is built in and cannot be removed.")
+            raise KnownError(f"{options.what} is built in and cannot be removed.")
         shutil.rmtree(folder)
-    return Answer({"models": [{"id": card.id, "state": "removed"}]}, f"Removed {card.name}.")
+    return Answer({"models": [{"id": options.what, "state": "removed"}]}, f"Removed {name}.")

@@ -1,0 +1,87 @@
+"""Model packs come into the library and are tried again: the ML process looks at them, nothing in them is run."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from inference.cards import ModelCard, read_card
+from inference.client import Engine
+from inference.engine import Task
+from viewer.case.errors import KnownError
+from viewer.case.progress import Tick
+from viewer.case.source import new_id
+
+INSTALL_RUNNER = "inference.packs.install:run"
+SELF_TEST_RUNNER = "inference.packs.self_test:run"
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """A pack that is in the library now.
+
+    Attributes
+    ----------
+    format : what it was ("MONAI bundle").
+    missing : what the pack did not bring, as ends of a sentence.
+    notes : what was assumed or left out, as sentences.
+    """
+
+    card: ModelCard
+    folder: Path
+    format: str
+    missing: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def install(
+    source: Path, licence: str, models_folder: Path, known: Collection[str], trusted_programs: str, engine: Engine, tick: Tick
+) -> tuple[Installed, ...]:
+    """Bring the models in a file, an archive or a folder into `models_folder`.
+
+    Parameters
+    ----------
+    licence : name or text of the licence, where the pack brings none.
+    known : ids of the models that are there.
+    trusted_programs : SHA-256 of programs that the site trusts, as in the settings.
+
+    Raises
+    ------
+    KnownError when the pack is refused, or a model of its id is there; CancelledError when it was stopped. Nothing is
+    left behind then.
+    """
+    trusted = trusted_programs.replace(",", " ").split()
+    request = json.dumps({"source": str(source.absolute()), "licence": licence, "trusted_programs": trusted})
+    part = models_folder / f".{new_id()}.part"
+    models_folder.mkdir(parents=True, exist_ok=True)
+    try:
+        done = engine.run(Task(new_id(), INSTALL_RUNNER, models_folder, None, part, request), tick)
+        rows = json.loads(done.answer)["packs"]
+        if twice := sorted({row["id"] for row in rows} & set(known)):
+            raise KnownError(f"There is already a model {', '.join(twice)}.", "Remove it first.")
+        for row in rows:
+            (part / row["id"]).rename(models_folder / row["id"])
+    except OSError as error:
+        raise KnownError(f"The pack cannot be written: {error.strerror}.", "See whether the library's disk is full.") from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return tuple(
+        Installed(
+            read_card(models_folder / row["id"] / "card.toml"), models_folder / row["id"], row["format"], tuple(row["missing"]), tuple(row["notes"])
+        )
+        for row in rows
+    )
+
+
+def try_again(card: ModelCard, folder: Path, engine: Engine, tick: Tick) -> str:
+    """Compare a pack with its card: hash, and numbers out of its self-test. One sentence, empty when all is well.
+
+    Raises
+    ------
+    KnownError when its files have changed or it does not run.
+    """
+    done = engine.run(Task(new_id(), SELF_TEST_RUNNER, folder, None, folder, "{}"), tick)
+    return str(json.loads(done.answer)["said"])
