@@ -1,0 +1,242 @@
+"""From prompts on a volume to the voxels of one structure, without a trained model: fronts on finer and finer crops."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+from scipy import ndimage
+
+from inference.segmentation.crop import BoxKji, Crop, Float, Triple
+from inference.segmentation.geodesic import TYPICAL_COST, Indices, Picture, Seeds, likeness, picture_of, race
+from inference.segmentation.grid import bounding_box
+from inference.segmentation.prompt_voxels import Drawing, draw, touches
+from viewer.case.geometry import Array
+from viewer.case.progress import Tick
+from viewer.case.prompt import Prompt
+from viewer.case.volume import Volume
+
+Bool = npt.NDArray[np.bool_]
+
+FIRST_SIDE_MM = 192.0
+"""Around a first click this much is looked at; structures that reach its border make it twice as large."""
+BLOCKS = 64
+LARGEST_ZOOM = 4
+MARGIN = 0.15
+"""Of a structure's own size, around it."""
+_KEPT = 8
+_SURE = 0.5
+"""A lead on a coarse crop that finer ones do not question."""
+_FINER = 0.7
+_LEAST_BORDER = 0.35
+_OLD_MM = 12.0
+"""How far a new mark eats into what was drawn before, through what looks like neither side."""
+NOWHERE: BoxKji = ((0, 0), (0, 0), (0, 0))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Outcome:
+    """The structure's voxels inside a half-open box of the volume; there are none outside it."""
+
+    box_kji: BoxKji
+    inside: Bool
+
+    def on(self, crop: Crop) -> Float:
+        """How much of each block of a crop belongs to the structure, 0 to 1."""
+        (k0, k1), (j0, j1), (i0, i1) = crop.box_kji
+        whole = np.zeros((k1 - k0, j1 - j0, i1 - i0), np.uint8)
+        cuts = [(max(a, c), min(b, d)) for (a, b), (c, d) in zip(self.box_kji, crop.box_kji, strict=True)]
+        if all(a < b for a, b in cuts):
+            to = tuple(slice(a - c, b - c) for (a, b), (c, _) in zip(cuts, crop.box_kji, strict=True))
+            of = tuple(slice(a - c, b - c) for (a, b), (c, _) in zip(cuts, self.box_kji, strict=True))
+            whole[to] = self.inside[of]
+        size = (k1 - k0, j1 - j0, i1 - i0)
+        return Crop((0, 0, 0), crop.factors, crop.shape, size).take(whole)
+
+
+NOTHING = Outcome(NOWHERE, np.zeros((0, 0, 0), np.bool_))
+
+
+@dataclass(slots=True)
+class Kept:
+    """Features of the crops of one volume that were looked at last: a click mostly falls into a crop of the one before."""
+
+    pictures: OrderedDict[Crop, Picture] = field(default_factory=OrderedDict)
+
+    def picture(self, volume: Volume, crop: Crop) -> Picture:
+        found = self.pictures.pop(crop, None)
+        if found is None:
+            found = picture_of(crop.take(volume.voxels), crop.steps_mm(volume.geometry), volume.unit)
+        self.pictures[crop] = found
+        while len(self.pictures) > _KEPT:
+            self.pictures.popitem(last=False)
+        return found
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Clicks:
+    """Works out what prompts on a volume mean together.
+
+    `before` is the structure as something else had drawn it, before the first prompt; `NOTHING` for a new one.
+    """
+
+    volume: Volume
+    prompts: tuple[Prompt, ...]
+    before: Outcome
+    kept: Kept
+
+    def segment(self, preview: Callable[[Outcome], None], tick: Tick) -> Outcome:
+        """The structure; `preview` gets coarse ones on the way.
+
+        The voxel under the last mark on a place is as the mark says, and every part of the structure holds a positive
+        mark, or a part of what was there before. Without any of these there is nothing.
+        """
+        geometry = self.volume.geometry
+        extent = self._extent()
+        if extent is None:
+            return NOTHING
+        centre, sides_mm = (extent[0] + extent[1]) / 2 - 0.5, (extent[1] - extent[0]) * geometry.spacing_mm
+        boxed = any(prompt.kind == "box" and prompt.positive for prompt in self.prompts)
+        least_mm = 0.0 if boxed or self.before.inside.any() else FIRST_SIDE_MM
+        sides_mm = np.maximum(sides_mm * (1 + 2 * MARGIN), least_mm)
+        zoom = 1
+        while True:
+            tick(0.1 * zoom, "Looking around the mark")
+            crop = Crop.around(geometry, centre, sides_mm * zoom, float(sides_mm.max()) * zoom / BLOCKS)
+            lead = self._lead(crop, None)
+            mask = self._solid(lead, crop)
+            if boxed or zoom >= LARGEST_ZOOM or not (_is_cut(mask, crop) or self._has_no_border(mask, crop)):
+                break
+            zoom *= 2
+        while mask.any() and (finer := self._finer(mask, crop)) is not None:
+            preview(self._outcome(lead, mask, crop))
+            tick(0.6, "Drawing the border")
+            lead = self._lead(finer, crop.onto(lead, finer))
+            crop, mask = finer, self._solid(lead, finer)
+        return self._outcome(lead, mask, crop)
+
+    def _extent(self) -> tuple[Array, Array] | None:
+        """The box around what is positive, in voxels (edges, not middles), cut to the volume."""
+        geometry = self.volume.geometry
+        corners = [np.array(ends) for ends in zip(*self.before.box_kji, strict=True)] if self.before.inside.any() else []
+        for prompt in self.prompts:
+            if prompt.positive and touches(prompt, geometry):
+                low, high = prompt.bounds_lps
+                places = geometry.to_kji(np.array(np.meshgrid(*zip(low, high, strict=True))).reshape(3, -1).T)
+                corners += [places.min(axis=0), places.max(axis=0) + 1]
+        if not corners:
+            return None
+        sizes = np.array(geometry.shape_kji)
+        return np.clip(np.min(corners, axis=0), 0, sizes - 1), np.clip(np.max(corners, axis=0), 1, sizes)
+
+    def _lead(self, crop: Crop, coarse: Float | None) -> Float:
+        picture, drawing = self.kept.picture(self.volume, crop), draw(self.prompts, crop.geometry(self.volume.geometry))
+        positive, negative = drawing.marks(True), drawing.marks(False)
+        outside = _faces(crop, picture.steps_mm)
+        if drawing.allowed is not None:
+            outside |= ~drawing.allowed
+            if not positive:
+                positive = (_core(picture, drawing),)
+        if coarse is not None:
+            return race(picture, Seeds(positive, negative, outside | (coarse < -_SURE), coarse > _SURE))
+        if not self.before.inside.any():
+            return race(picture, Seeds(positive, negative, outside))
+        was = self.before.on(crop) >= 0.5
+        reach = _OLD_MM / float(np.cbrt(np.prod(picture.steps_mm))) * TYPICAL_COST
+        return race(picture, Seeds(positive or (np.argwhere(was),), negative, outside & ~was, None, was, reach))
+
+    def _solid(self, lead: Float, crop: Crop) -> Bool:
+        """Where the inner front leads, as far as it hangs together with what is positive; the marks obeyed."""
+        drawing = draw(self.prompts, crop.geometry(self.volume.geometry))
+        return self._connected(drawing.obeyed(lead > 0), drawing, crop)
+
+    def _connected(self, inside: Bool, drawing: Drawing, crop: Crop) -> Bool:
+        parts, count = ndimage.label(inside)
+        if count < 2:
+            return inside
+        asked = set(np.unique(parts[drawing.signs > 0]).tolist())
+        if self.before.inside.any():
+            asked |= set(np.unique(parts[self.before.on(crop) >= 0.5]).tolist())
+        asked -= {0}
+        if not asked:
+            asked = {int(np.bincount(parts.ravel())[1:].argmax()) + 1}
+        return np.isin(parts, list(asked))
+
+    def _has_no_border(self, mask: Bool, crop: Crop) -> bool:
+        """Whether the structure ends where there is hardly an edge: all of the crop lies inside something larger."""
+        rim = mask & ~ndimage.binary_erosion(mask, border_value=1)
+        return bool(rim.any() and self.kept.picture(self.volume, crop).edges[rim].mean() < _LEAST_BORDER)
+
+    def _finer(self, mask: Bool, crop: Crop) -> Crop | None:
+        """A crop around the structure with smaller blocks; None where these are as small as they get."""
+        box = bounding_box(mask)
+        low, high = np.array([part.start for part in box]), np.array([part.stop for part in box])
+        steps = np.array(crop.steps_mm(self.volume.geometry))
+        margin = np.maximum((high - low) * MARGIN, 3)
+        sides_mm = (high - low + 2 * margin) * steps
+        centre = np.array(crop.first) + (low + high) / 2 * np.array(crop.factors) - 0.5
+        finer = Crop.around(self.volume.geometry, centre, sides_mm, float(sides_mm.max()) / BLOCKS)
+        smaller = np.prod(finer.steps_mm(self.volume.geometry)) < _FINER * np.prod(steps)
+        return finer if smaller else None
+
+    def _outcome(self, lead: Float, mask: Bool, crop: Crop) -> Outcome:
+        """The structure on the volume's own voxels."""
+        if not mask.any():
+            return NOTHING
+        box = bounding_box(mask, (1, 1, 1))
+        spans = tuple((part.start, part.stop) for part in box)
+        fine = crop.part((spans[0], spans[1], spans[2]))
+        if crop.factors == (1, 1, 1):
+            return Outcome(fine.box_kji, mask[box])
+        inside = np.empty(fine.shape, np.bool_)
+        held = np.where(mask, lead, np.minimum(lead, 0))
+        for k in range(fine.shape[0]):
+            row = Crop(_moved(fine.first, k), (1, 1, 1), (1, *fine.shape[1:]), fine.source)
+            inside[k] = crop.onto(held, row)[0] > 0
+        drawing = draw(self.prompts, fine.geometry(self.volume.geometry))
+        return Outcome(fine.box_kji, self._connected(drawing.obeyed(inside), drawing, fine))
+
+
+def _core(picture: Picture, drawing: Drawing) -> Indices:
+    """Blocks in the middle of a box that look more like its middle than like what is around it."""
+    assert drawing.allowed is not None
+    depth = ndimage.distance_transform_edt(np.pad(drawing.allowed, 1), sampling=picture.steps_mm)[1:-1, 1:-1, 1:-1]
+    middle = np.argwhere(depth >= 0.5 * depth.max()) if depth.max() > 0 else np.zeros((1, 3), np.int64)
+    around = np.argwhere(~drawing.allowed)
+    like = likeness(picture, Seeds((middle,), (around,) if len(around) else (), ~drawing.allowed))[tuple(middle.T)]
+    return middle[like >= np.median(like)]
+
+
+def _faces(crop: Crop, steps_mm: tuple[float, float, float]) -> Bool:
+    """Blocks at the crop's border, where nothing of the structure is expected; the volume's own border is none.
+
+    A crop that is the whole volume takes the volume's, but for axes that are thin: there is no way around a few slices.
+    """
+    faces = np.zeros(crop.shape, np.bool_)
+    sides = np.array(crop.shape) * np.array(steps_mm)
+    ends = [(axis, end) for axis in range(3) for end in (0, -1)]
+    chosen = [(axis, end) for axis, end in ends if not crop.at_edge(axis, end)]
+    for axis, end in chosen or [(axis, end) for axis, end in ends if sides[axis] > sides.max() / 2]:
+        if crop.shape[axis] > 1:
+            np.moveaxis(faces, axis, 0)[end] = True
+    return faces
+
+
+def _is_cut(mask: Bool, crop: Crop) -> bool:
+    """Whether the structure comes near a border of the crop that is not the volume's."""
+    if not mask.any():
+        return False
+    for axis, part in enumerate(bounding_box(mask)):
+        near = MARGIN * crop.shape[axis]
+        if (part.start < near and not crop.at_edge(axis, 0)) or (
+            part.stop > crop.shape[axis] - near and not crop.at_edge(axis, -1)
+        ):
+            return True
+    return False
+
+
+def _moved(first: Triple, k: int) -> Triple:
+    return first[0] + k, first[1], first[2]

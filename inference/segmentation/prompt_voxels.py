@@ -1,0 +1,141 @@
+"""Prompts as voxels of a grid: what was drawn in the patient, in any plane, on axes that lie in any direction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from viewer.case.geometry import Array, Geometry
+from viewer.case.prompt import Prompt
+
+Indices = npt.NDArray[np.int64]
+Bool = npt.NDArray[np.bool_]
+
+MOST_POINTS = 400_000
+"""Of one mark; a longer or larger one is drawn with gaps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One prompt as the voxels that it covers, (n, 3) without doubles; none where it lies outside the grid."""
+
+    prompt: Prompt
+    voxels: Indices
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Prompts on one grid, in order.
+
+    `signs` is of each voxel the last mark on it: 1 positive, -1 negative, 0 none; boxes are not in it. `allowed` is where
+    positive boxes let the structure be, None without one.
+    """
+
+    drawn: tuple[Drawn, ...]
+    signs: npt.NDArray[np.int8]
+    allowed: Bool | None
+
+    def marks(self, positive: bool) -> tuple[Indices, ...]:
+        """The voxels of each mark of one sign that no later mark took back; a negative box is one, a positive box is none."""
+        rows = []
+        for one in self.drawn:
+            if one.prompt.positive == positive and not (positive and one.prompt.kind == "box"):
+                taken_back = self.signs[tuple(one.voxels.T)] == (-1 if positive else 1)
+                rows.append(one.voxels[~taken_back])
+        return tuple(voxels for voxels in rows if len(voxels))
+
+    def obeyed(self, inside: Bool) -> Bool:
+        """`inside` with every marked voxel as it was marked, and nothing beyond the positive boxes but marks."""
+        held = (inside & (self.signs == 0)) | (self.signs > 0)
+        return np.asarray(held if self.allowed is None else held & (self.allowed | (self.signs > 0)))
+
+
+def draw(prompts: Sequence[Prompt], grid: Geometry) -> Drawing:
+    """`prompts` on the voxels of `grid`. What lies outside it is left out."""
+    signs = np.zeros(grid.shape_kji, np.int8)
+    allowed: Bool | None = None
+    drawn = []
+    for prompt in prompts:
+        if prompt.kind == "box":
+            filled = _in_box(prompt, grid)
+            if prompt.positive:
+                allowed = filled if allowed is None else allowed | filled
+            else:
+                signs[filled] = -1
+            drawn.append(Drawn(prompt, np.argwhere(filled)))
+            continue
+        places = nearest(grid, _points(prompt, min(grid.spacing_mm) / 2))
+        inside = np.all((places >= 0) & (places < np.array(grid.shape_kji)), axis=1)
+        voxels = np.unique(places[inside], axis=0)
+        signs[tuple(voxels.T)] = 1 if prompt.positive else -1
+        drawn.append(Drawn(prompt, voxels))
+    return Drawing(tuple(drawn), signs, allowed)
+
+
+def nearest(grid: Geometry, points_lps: Array) -> Indices:
+    """The voxel that holds each point; one on the border between two belongs to the later one, on every grid."""
+    return np.asarray(np.floor(grid.to_kji(points_lps) + (0.5 + 1e-6)).astype(np.int64))
+
+
+def touches(prompt: Prompt, grid: Geometry) -> bool:
+    """Whether any of a prompt lies in the grid."""
+    low, high = prompt.bounds_lps
+    points = np.array(np.meshgrid(*zip(low, high, strict=True))).reshape(3, -1).T if prompt.kind == "box" else prompt.points_lps
+    places = grid.to_kji(points)
+    return bool(np.all(places.max(axis=0) >= -0.5) and np.all(places.min(axis=0) < np.array(grid.shape_kji) - 0.5))
+
+
+def _points(prompt: Prompt, step_mm: float) -> Array:
+    """Points (n, 3), LPS mm, close enough to each other to touch every voxel that a mark goes through."""
+    points = np.array(prompt.points_lps)
+    if prompt.kind == "lasso":
+        return _fill(points, step_mm)
+    if len(points) == 1:
+        return points
+    along = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))])
+    at = np.linspace(0, along[-1], min(int(along[-1] / step_mm) + 2, MOST_POINTS))
+    return np.stack([np.interp(at, along, points[:, axis]) for axis in range(3)], axis=1)
+
+
+def _in_box(prompt: Prompt, grid: Geometry) -> Bool:
+    """The voxels whose middle lies in a box, at least one layer; a flat box is as deep as its shorter edge is long."""
+    corner, edges = np.array(prompt.points_lps[0]), np.array(prompt.points_lps[1:]) - np.array(prompt.points_lps[0])
+    if len(edges) == 2:
+        normal = np.cross(edges[0], edges[1])
+        deep = np.linalg.norm(edges, axis=1).min() * normal / max(float(np.linalg.norm(normal)), 1e-9)
+        corner, edges = corner - deep / 2, np.concatenate([edges, deep[None]])
+    inside = np.ones(grid.shape_kji, np.bool_)
+    for edge in edges:
+        # How far along the edge a voxel's middle lies, 0 to 1, is linear in its index: one small array for each axis.
+        length2 = float(edge @ edge)
+        part = np.full((1, 1, 1), (grid.matrix[:3, 3] - corner) @ edge / length2)
+        steps = edge @ grid.matrix[:3, :3] / length2
+        for axis, size in enumerate(grid.shape_kji):
+            part = part + (steps[axis] * np.arange(size)).reshape([-1 if n == axis else 1 for n in range(3)])
+        slack = max(0.0, (float(np.abs(steps).max()) - 1) / 2)  # an edge shorter than a voxel
+        inside &= (part >= -slack) & (part <= 1 + slack)
+    return inside
+
+
+def _fill(polygon: Array, step_mm: float) -> Array:
+    """Points inside a closed polygon and along it, on its plane."""
+    centre = polygon.mean(axis=0)
+    _, _, axes = np.linalg.svd(polygon - centre, full_matrices=False)
+    flat = (polygon - centre) @ axes[:2].T
+    low, high = flat.min(axis=0), flat.max(axis=0)
+    step_mm = max(step_mm, float(np.sqrt(np.prod(high - low) / MOST_POINTS)))
+    across = np.arange(low[0], high[0] + step_mm, step_mm)
+    down = np.arange(low[1], high[1] + step_mm, step_mm)
+    odd = np.zeros((len(down), len(across)), bool)
+    for (x0, y0), (x1, y1) in zip(flat, np.roll(flat, -1, axis=0), strict=True):
+        if y0 == y1:
+            continue
+        rows = (down >= min(y0, y1)) & (down < max(y0, y1))
+        cut = x0 + (down[rows] - y0) / (y1 - y0) * (x1 - x0)
+        odd[rows] ^= across[None, :] < cut[:, None]
+    y, x = np.nonzero(odd)
+    inside = centre + across[x][:, None] * axes[0] + down[y][:, None] * axes[1]
+    return np.concatenate([polygon, inside])
