@@ -23,6 +23,7 @@ from viewer.case.measurement import (
     TextNote,
 )
 from viewer.case.presentation import Presentation
+from viewer.case.prompt import Prompts
 from viewer.case.region import Region
 from viewer.case.report import ReportDraft, SignedReport, Waiver
 from viewer.case.segmentation import Segmentation
@@ -37,10 +38,11 @@ MEASUREMENTS: tuple[type[Measurement], ...] = (
 MEASUREMENT_KINDS = frozenset(cls.kind for cls in MEASUREMENTS)
 Record = (
     Measurement | Segmentation | Evidence | Finding | ReportDraft | SignedReport | Waiver | KeyImage | Presentation | Contours
+    | Prompts
 )
 RECORD_TYPES: tuple[type[Record], ...] = (
     *MEASUREMENTS,
-    Segmentation, Evidence, Finding, ReportDraft, SignedReport, Waiver, KeyImage, Presentation, Contours
+    Segmentation, Evidence, Finding, ReportDraft, SignedReport, Waiver, KeyImage, Presentation, Contours, Prompts
 )  # fmt: skip
 Key = tuple[str, str]
 
