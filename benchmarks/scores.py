@@ -45,7 +45,7 @@ def main() -> int:
         truth = json.loads(made.truth_path.read_text(encoding="utf-8"))
         for which, path in (("current", made.current_folder), ("prior", made.prior_folder)):
             volume = load_volume(path, Path(folder), decoder)
-            mask, _ = segment(volume, card, no_tick)
+            mask = segment(volume, card, no_tick)
             ml = volume.geometry.voxel_mm3 / 1000
             for row in truth[which]["structures"]:
                 if row["name"] in numbers:
@@ -57,11 +57,11 @@ def main() -> int:
         if data.is_dir():
             abdomen = load_volume(data / "ct" / "siemens_mct_abdomen_j2k_empty_uids", Path(folder), decoder)
             reference = next((data / "nifti" / "totalsegmentator_dicom_ref").glob("*.nii.gz"))
-            score_real("abdomen, 2 mm", abdomen, reference, segment(abdomen, card, no_tick)[0], numbers)
+            score_real("abdomen, 2 mm", abdomen, reference, segment(abdomen, card, no_tick), numbers)
             nifti = data / "nifti" / "totalsegmentator_abdomen"
             coarse = volume_of_nifti(nifti / "example_ct.nii.gz", Path(folder))
             reference = nifti / "example_seg_fast_force_split.nii.gz"
-            score_real("abdomen, 3 mm", coarse, reference, segment(coarse, card, no_tick)[0], numbers)
+            score_real("abdomen, 3 mm", coarse, reference, segment(coarse, card, no_tick), numbers)
         else:
             print(f"no real images at {data}")
     return 0

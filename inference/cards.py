@@ -45,6 +45,7 @@ class ModelCard:
     license : SPDX id or short name; never empty.
     origin : what it was made from at installation, with the SHA-256 of that; empty for a built-in model.
     scores : what was measured, on what, as sentences.
+    applies : what pictures it is meant for; read by `inference.gate.applies`.
     network, input, self_test : tables that only the runner reads.
     """
 
@@ -62,6 +63,7 @@ class ModelCard:
     origin: str = ""
     scores: tuple[str, ...] = ()
     labels: tuple[Label, ...] = ()
+    applies: Mapping[str, Any] = field(default_factory=dict)
     network: Mapping[str, Any] = field(default_factory=dict)
     input: Mapping[str, Any] = field(default_factory=dict)
     self_test: Mapping[str, Any] = field(default_factory=dict)
@@ -109,7 +111,9 @@ def read_card(path: Path) -> ModelCard:
     scores = table.pop("scores", [])
     if not isinstance(scores, list) or not all(isinstance(score, str) for score in scores):
         raise BadCard(f"The scores on the model card {path} are not a list of sentences.")
-    network, inputs, self_test = (_table(path, table.pop(key, {})) for key in ("network", "input", "self_test"))
+    applies, network, inputs, self_test = (
+        _table(path, table.pop(key, {})) for key in ("applies", "network", "input", "self_test")
+    )
     for key, value in table.items():
         if not isinstance(value, str):
             raise BadCard(f"The key {key} of the model card {path} is not a text.")
@@ -128,7 +132,9 @@ def read_card(path: Path) -> ModelCard:
     if not weights:
         table["weights_sha256"] = hashlib.sha256(raw).hexdigest()
     _refuse_twice(path, labels)
-    return ModelCard(**table, labels=labels, scores=tuple(scores), network=network, input=inputs, self_test=self_test)
+    return ModelCard(
+        **table, labels=labels, scores=tuple(scores), applies=applies, network=network, input=inputs, self_test=self_test
+    )
 
 
 def check_weights(card: ModelCard, folder: Path) -> None:

@@ -120,7 +120,7 @@ def find_and_measure(journey: Journey, opened: OpenSeries, case: CaseStore) -> N
         card, folder = model(DETECTOR, library.folder)
         lungs = find_lungs(case, series.uid)
         if lungs is None:
-            raise KnownError("No lungs were outlined in this series, so no nodules were looked for.")
+            raise KnownError("No lungs were found by this model in this series, so no nodules were looked for.")
         if f"model:{card.id}" not in models:
             part = part_of(journey.tick, 0.6, 0.7)
             keep(find_nodules(volume, series, lungs, library.mask_path(lungs), card, folder, library.masks_folder, journey.engine, part), library, case)

@@ -66,7 +66,7 @@ def find_nodules(desk: Desk) -> None:
     def go_on(result: ModelResult) -> None:
         then(result, False)
         if find_lungs(case, series_uid) is None:
-            desk.notices.say("No lungs were found in this series.", "Lung nodules are looked for inside lungs.", "warning")
+            desk.notices.say("No lungs were found by this model in this series.", "Lung nodules are looked for inside lungs.", "warning")
         elif desk.case is case and desk.series is not None and desk.series.uid == series_uid:
             _find_in_lungs(desk)
 

@@ -9,9 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from desktop.workflows.model_result import ModelResult, run_row
+from desktop.workflows.segment import judged, numbers_of
 from inference.cards import ModelCard, check_weights
 from inference.client import Engine
 from inference.engine import Task
+from inference.gate.seen import look_at
 from inference.measure.lesions import LesionMeasurement, measure_lesion
 from inference.measure.place import side_and_zone
 from inference.measure.statistics import label_statistics
@@ -22,7 +24,7 @@ from viewer.case.finding import Evidence, Finding, Quantity
 from viewer.case.progress import Tick, part_of
 from viewer.case.segmentation import Label, Segmentation
 from viewer.case.source import Source, new_id, now
-from viewer.case.study import Series
+from viewer.case.study import Problem, Series
 from viewer.case.terms import LEFT_LUNG, LUNG, NODULE, RIGHT_LUNG
 from viewer.case.volume import Volume
 
@@ -47,18 +49,20 @@ def find_nodules(
         raise KnownError("The lungs were outlined on another series.", "Outline them on this one first.")
     check_weights(card, card_folder)
     started = time.monotonic()
+    before = judged(card, look_at(volume, series.modality, part_of(tick, 0.0, 0.05)), series)
     source = Source(card.author, now(), run_id=new_id(), weights_sha256=card.weights_sha256)
     id = new_id()
     masks_folder.mkdir(parents=True, exist_ok=True)
     mask_path = masks_folder / f"{id}.part.npy"
     numbers = [number for label in lungs.labels if label.code in (LEFT_LUNG, RIGHT_LUNG, LUNG) for number in label.numbers]
     request = request_for(volume, series.modality, mask_path=str(lungs_mask), lungs=numbers)
-    done = engine.run(Task(source.run_id, card.runner, card_folder, volume.path, mask_path, request), part_of(tick, 0.0, 0.8))
+    done = engine.run(Task(source.run_id, card.runner, card_folder, volume.path, mask_path, request), part_of(tick, 0.05, 0.8))
     candidates = json.loads(done.answer)["candidates"]
-    run = run_row(card, source, series.study_uid, series.uid, time.monotonic() - started, {"lungs": lungs.id})
+    run = run_row(card, source, series.study_uid, series.uid, time.monotonic() - started, {"lungs": lungs.id} | numbers_of(before))
     if not candidates:
         mask_path.unlink(missing_ok=True)
-        return ModelResult(Edit(f"{card.name}: nothing found", card.author, ()), run, None, None)
+        said = Problem("warning", f"Nothing was found by {card.name}. That does not mean that nothing is there.", series.uid)
+        return ModelResult(Edit(f"{card.name}: not found by this model", card.author, ()), run, None, None, (*before.problems, said))
 
     mask = np.load(mask_path, mmap_mode="r")
     lung_voxels = np.load(lungs_mask, mmap_mode="r")
@@ -78,9 +82,10 @@ def find_nodules(
     segmentation = Segmentation(
         id=id, series_uid=volume.series_uid, name=card.name, geometry=volume.geometry, labels=tuple(labels),
         statistics=label_statistics(volume, mask, labels, part_of(tick, 0.9, 1.0)), mask_file=f"{id}.npy", source=source,
+        notes=tuple(problem.text for problem in before.problems),
     )  # fmt: skip
     changes = (Swap(None, segmentation), *(Swap(None, record) for record in records))
-    return ModelResult(Edit(f"{card.name}: {len(candidates)} found", card.author, changes), run, segmentation, mask_path)
+    return ModelResult(Edit(f"{card.name}: {len(candidates)} found", card.author, changes), run, segmentation, mask_path, before.problems)
 
 
 def evidence_of(measured: LesionMeasurement, volume: Volume, segmentation_id: str, source: Source) -> tuple[Evidence, ...]:

@@ -24,7 +24,7 @@ from viewer.case.volume import Mask, Volume, Voxels
 def run(task: Task, tick: Tick, partial: Callable[[str], None]) -> str:
     """Write the label map, uint8 on the volume's grid, to ``task.out_path``.
 
-    The answer is ``{"labels": [numbers found], "problems": [sentences]}``.
+    The answer is ``{"labels": [numbers found]}``.
 
     Raises
     ------
@@ -33,21 +33,19 @@ def run(task: Task, tick: Tick, partial: Callable[[str], None]) -> str:
     volume = open_volume(task)
     refuse_unless_ct(task, volume)
     card = read_card(task.card_folder / CARD_FILE)
-    mask, problems = segment(volume, card, tick)
+    mask = segment(volume, card, tick)
     np.save(task.out_path, mask)
-    return json.dumps({"labels": [int(n) for n in np.unique(mask) if n], "problems": problems})
+    return json.dumps({"labels": [int(n) for n in np.unique(mask) if n]})
 
 
-def segment(volume: Volume, card: ModelCard, tick: Tick) -> tuple[Mask, list[str]]:
-    """The label map with the card's numbers, and a sentence for each structure that was not found."""
+def segment(volume: Volume, card: ModelCard, tick: Tick) -> Mask:
+    """The label map with the card's numbers. A structure that the rules do not find has no voxels."""
     upright = Upright.of(volume.geometry)
     voxels = upright.view(volume.voxels)
     spacing_mm = upright.spacing_mm
     number = {label.name: label.number for label in card.labels}
     mask = np.zeros(volume.geometry.shape_kji, np.uint8)
     out = upright.view(mask)
-    problems: list[str] = []
-
     body = find_body(voxels, spacing_mm, part_of(tick, 0.0, 0.25))
     if not body.any():
         raise KnownError("There is no body of a patient in this volume.", "Choose another series.")
@@ -58,12 +56,9 @@ def segment(volume: Volume, card: ModelCard, tick: Tick) -> tuple[Mask, list[str
     affine[:3, 3] += affine[:3, :3] @ [part.start for part in box]
 
     bones = find_bones(crop, inside, spacing_mm, part_of(tick, 0.25, 0.5))
-    if bones.any():
-        target[bones] = number["bones"]
-    else:
-        problems.append("No bones in this volume.")
-    _draw_lungs_and_airways(crop, inside, bones, affine, spacing_mm, target, number, problems, part_of(tick, 0.5, 1.0))
-    return mask, problems
+    target[bones] = number["bones"]
+    _draw_lungs_and_airways(crop, inside, bones, affine, spacing_mm, target, number, part_of(tick, 0.5, 1.0))
+    return mask
 
 
 def _draw_lungs_and_airways(
@@ -74,7 +69,6 @@ def _draw_lungs_and_airways(
     spacing_mm: tuple[float, float, float],
     out: Mask,
     number: dict[str, int],
-    problems: list[str],
     tick: Tick,
 ) -> None:
     coarse = lung_grid(spacing_mm, voxels.shape)
@@ -83,7 +77,6 @@ def _draw_lungs_and_airways(
     coarse_hu = coarse.mean(voxels)
     lung_air = find_lung_air(coarse_hu, body_coarse, coarse.spacing_mm, part_of(tick, 0.05, 0.15))
     if not lung_air.any():
-        problems += ["No lungs in this volume.", "No airways in this volume that lead to lungs."]
         return
     fine_lung_air = np.repeat(
         np.repeat(np.repeat(lung_air, coarse.factors[0], 0), coarse.factors[1], 1), coarse.factors[2], 2
@@ -94,8 +87,6 @@ def _draw_lungs_and_airways(
         out[airways] = number["airways"]
         wall = grow(coarse.mean(airways) > 0.25, min(coarse.spacing_mm), coarse.spacing_mm)
         lung_air &= ~wall
-    else:
-        problems.append("No airways in this volume that lead to lungs.")
 
     coarse_affine = affine.copy()
     coarse_affine[:3, :3] *= coarse.factors
@@ -107,16 +98,9 @@ def _draw_lungs_and_airways(
     sides = split_sides(lung_air, coarse_affine, middle_mm, coarse.spacing_mm)
     surface = LungSurface(sides, coarse, part_of(tick, 0.55, 0.65))
     air_hu = border_hu(coarse_hu, lung_air, coarse.spacing_mm)
-    found = [False, False]
     for k in range(len(voxels)):
         if k % 8 == 0:
             tick(0.65 + 0.35 * k / len(voxels), "Drawing the lungs")
         allowed = body[k] & ~airways[k] & ~bones[k]
-        for n, (name, lung) in enumerate(
-            zip(("lung left", "lung right"), surface.cut(voxels[k], k, air_hu, allowed), strict=True)
-        ):
+        for name, lung in zip(("lung left", "lung right"), surface.cut(voxels[k], k, air_hu, allowed), strict=True):
             out[k][lung] = number[name]
-            found[n] |= bool(lung.any())
-    problems += [
-        f"No {side} lung in this volume." for side, seen in zip(("left", "right"), found, strict=True) if not seen
-    ]

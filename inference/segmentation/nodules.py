@@ -67,7 +67,7 @@ def run(task: Task, tick: Tick, partial: Callable[[str], None]) -> str:
     mask, candidates = find_nodules(volume, lungs, tick)
     np.save(task.out_path, mask)
     rows = [{"number": row.number, "score": row.score, "centre_lps": row.centre_lps} for row in candidates]
-    return json.dumps({"candidates": rows, "problems": [] if rows else ["No nodule candidates in the lungs."]})
+    return json.dumps({"candidates": rows})
 
 
 def find_nodules(volume: Volume, lungs: Sequence[Bool], tick: Tick) -> tuple[Mask, tuple[Candidate, ...]]:

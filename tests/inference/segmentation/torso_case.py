@@ -23,7 +23,6 @@ class TorsoCase:
     volume: Volume
     card: ModelCard
     mask: Mask
-    problems: list[str]
 
 
 def volume_of(voxels: np.ndarray, geometry: Geometry, unit: str = "HU") -> Volume:
@@ -36,5 +35,5 @@ def make_case() -> TorsoCase:
     torso = make_torso(plan, no_tick)
     volume = volume_of(torso.voxels_hu, plan.geometry)
     card = read_card(CARD_FOLDER / "card.toml")
-    mask, problems = segment(volume, card, no_tick)
-    return TorsoCase(torso, volume, card, mask, problems)
+    mask = segment(volume, card, no_tick)
+    return TorsoCase(torso, volume, card, mask)

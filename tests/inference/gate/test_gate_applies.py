@@ -1,0 +1,161 @@
+"""Pictures that are not what a model is for are refused or flagged in words; ordinary ones, real ones too, pass in silence."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import resources
+from inference.cards import BadCard, ModelCard, read_card
+from inference.gate.applies import applies_of, judge_pictures, judge_result, touching
+from inference.gate.seen import Seen, look_at
+from inference.phantom.plan import TorsoPlan
+from inference.phantom.torso import make_torso
+from viewer.case.geometry import Geometry
+from viewer.case.progress import no_tick
+from viewer.case.segmentation import LabelStatistics
+from viewer.case.study import Series
+from viewer.case.volume import Volume
+
+SERIES = Series("1.3", "1.2", "CT")
+
+
+@pytest.fixture(scope="module")
+def card() -> ModelCard:
+    return read_card(resources.path("models", "ct-classical", "card.toml"))
+
+
+@pytest.fixture(scope="module")
+def torso() -> Volume:
+    made = make_torso(TorsoPlan(lesions=()).coarse(4.0), no_tick)
+    return Volume("1.3", made.plan.geometry, made.voxels_hu, Path("volume.npy"), "HU")
+
+
+def changed(volume: Volume, matrix: np.ndarray | None = None, voxels: np.ndarray | None = None, unit: str = "HU") -> Volume:
+    voxels = volume.voxels if voxels is None else voxels
+    geometry = Geometry.from_matrix(voxels.shape, volume.geometry.matrix if matrix is None else matrix, "frame")
+    return Volume("1.3", geometry, np.ascontiguousarray(voxels), Path("volume.npy"), unit)
+
+
+def said(card: ModelCard, volume: Volume, series: Series = SERIES) -> list[tuple[str, str]]:
+    return [(row.level, row.text) for row in judge_pictures(card, look_at(volume, series.modality, no_tick), series).problems]
+
+
+def test_a_torso_is_seen_as_one(card: ModelCard, torso: Volume) -> None:
+    seen = look_at(torso, "CT", no_tick)
+    assert seen.height_mm == pytest.approx(380, abs=9) and seen.width_mm == pytest.approx(325, abs=15)
+    assert set(seen.regions) == {"chest", "abdomen"} and seen.regions["chest"] > 150
+    assert (seen.table, seen.lungs_up) == ("back", 1) and seen.noise is not None and 8 < seen.noise < 35
+    assert seen.spine_back is not None and seen.spine_back > 0.5 and seen.heart_left is not None and seen.heart_left > 0
+    judgement = judge_pictures(card, seen, SERIES)
+    assert judgement.problems == () and judgement.score == 0 and judgement.numbers["height_mm"] == seen.height_mm
+
+
+def mirrored(axis: int) -> Callable[[np.ndarray], np.ndarray]:
+    def turn(matrix: np.ndarray) -> np.ndarray:
+        made = matrix.copy()
+        made[axis] *= -1
+        return made
+
+    return turn
+
+
+@pytest.mark.parametrize(
+    ("axis", "words"), [(1, "front and back may be exchanged"), (2, "head and feet may be exchanged")]
+)
+def test_a_header_that_lies_about_the_way_round_is_flagged(card: ModelCard, torso: Volume, axis: int, words: str) -> None:
+    found = said(card, changed(torso, mirrored(axis)(torso.geometry.matrix)))
+    assert [level for level, text in found if words in text] == ["warning"]
+
+
+def test_a_lung_that_is_far_smaller_on_the_right_is_flagged(card: ModelCard, torso: Volume) -> None:
+    seen = look_at(torso, "CT", no_tick)
+    mirror = look_at(changed(torso, mirrored(0)(torso.geometry.matrix)), "CT", no_tick)
+    assert seen.heart_left == pytest.approx(-(mirror.heart_left or 0), abs=0.03)
+    texts = [row.text for row in judge_pictures(card, replace(seen, heart_left=-0.4), SERIES).problems]
+    assert len(texts) == 1 and "left and right may be exchanged" in texts[0]
+
+
+def test_slices_far_apart_are_flagged_and_twice_that_refused(card: ModelCard, torso: Volume) -> None:
+    stretch = np.diag([1.9, 1, 1, 1])
+    (level, text), *_ = said(card, changed(torso, torso.geometry.matrix @ stretch))
+    assert level == "warning" and "7.6 mm apart" in text and "at most 5 mm" in text
+    assert said(card, changed(torso, torso.geometry.matrix @ np.diag([3, 1, 1, 1])))[0][0] == "refused"
+
+
+@pytest.mark.parametrize(
+    ("make", "modality", "words"),
+    [
+        (lambda v: changed(v), "MR", "made for CT; this series is MR"),
+        (lambda v: changed(v, unit="raw"), "CT", "reads Hounsfield units"),
+        (lambda v: changed(v, voxels=np.full(v.voxels.shape, 7, np.int16)), "CT", "every voxel has the same value"),
+        (lambda v: changed(v, voxels=np.where(v.voxels > 0, -990, -1000).astype(np.int16)), "CT", "nothing but air"),
+        (lambda v: changed(v, voxels=(v.voxels + 1024).astype(np.int16)), "CT", "values are of another kind"),
+    ],
+)
+def test_what_cannot_work_is_refused_in_a_sentence(
+    card: ModelCard, torso: Volume, make: Callable[[Volume], Volume], modality: str, words: str
+) -> None:
+    judgement = judge_pictures(card, look_at(make(torso), modality, no_tick), replace(SERIES, modality=modality))
+    assert len(judgement.refusals) == 1 and words in judgement.refusals[0].text and judgement.score == 1
+
+
+def test_noise_a_missing_part_and_contrast(card: ModelCard, torso: Volume) -> None:
+    rng = np.random.default_rng(3)
+    noisy = changed(torso, voxels=(torso.voxels + rng.normal(0, 85, torso.voxels.shape)).astype(np.int16))
+    assert any("noisy" in text for _, text in said(card, noisy))
+    head = replace(card, applies={"regions": ["head"], "contrast": "without"})
+    texts = [text for _, text in said(head, torso, replace(SERIES, body_part="CHEST"))]
+    assert any("seem to show the" in text and "the header says chest" in text and "made for the head" in text for text in texts)
+    assert any("Contrast medium was given" in text and "brightness" in text for text in texts)
+    unsure = Seen("CT", "HU", 2.0, 0.7, -1000.0, 900.0, 300.0, 300.0, 200.0, 0.3, bright_ml_per_cm=2.0)
+    wanting = replace(card, applies={"contrast": "with"})
+    assert "the header names none" in judge_pictures(wanting, unsure, SERIES).problems[0].text
+    assert judge_pictures(wanting, unsure, replace(SERIES, contrast_agent="Iomeprol")).problems == ()
+
+
+def row(number: int, mean: float) -> LabelStatistics:
+    return LabelStatistics(number, 10.0, mean, 5.0, (0, 0, 0), ((0, 0, 0), (1, 1, 1)))
+
+
+def test_what_was_not_drawn_is_not_found_and_never_absent(card: ModelCard, torso: Volume) -> None:
+    seen = look_at(torso, "CT", no_tick)
+    nothing = judge_result(card, seen, SERIES, (), {})
+    assert "does not mean that nothing is there" in nothing.problems[0].text and nothing.score == 1
+    some = judge_result(card, seen, SERIES, (row(1, 0), row(5, 300)), {5: True})
+    assert [problem.text for problem in some.problems] == [
+        "Not found by this model: lung left, lung right and airways.",
+        "Cut off by the edge of the pictures, so volumes are too small: bones.",
+    ]
+    assert "absent" not in " ".join(problem.text for problem in (*nothing.problems, *some.problems))
+    in_air = judge_result(card, seen, SERIES, (row(5, -990),), {})
+    assert any("Drawn in air" in problem.text for problem in in_air.problems)
+
+
+def test_an_edge_is_one_of_height_not_of_width(card: ModelCard) -> None:
+    mask = np.zeros((10, 10, 10), np.uint8)
+    mask[3:6, :, :] = 5
+    assert not touching(mask, 0, card.labels)[5] and touching(mask, 1, card.labels)[5]
+
+
+@pytest.mark.parametrize("table", [{"regions": ["tail"]}, {"contrast": "maybe"}, {"step": 3}, {"step_mm": "thin"}, {"noise": [5, 1]}])
+def test_a_table_that_means_nothing_is_refused(card: ModelCard, table: dict[str, object]) -> None:
+    with pytest.raises(BadCard, match="applies"):
+        applies_of(replace(card, applies=table))
+
+
+@pytest.mark.parametrize(
+    ("name", "flagged"), [("siemens_mct_abdomen_j2k_empty_uids", False), ("ge_hispeed_head_tilt_varspacing", True)]
+)
+def test_a_real_abdomen_passes_and_a_real_head_is_told_apart(card: ModelCard, real_data: Path, tmp_path: Path, name: str, flagged: bool) -> None:
+    from desktop.workflows.open_series import open_series
+    from viewer.dicom.decode import Decoder
+    from viewer.dicom.scan import scan
+
+    found = scan([real_data / "ct" / name], no_tick)
+    with Decoder() as decoder:
+        volume = open_series(found.series[0], found.instances, tmp_path, decoder, no_tick).need_volume()
+    texts = [text for _, text in said(card, volume, found.series[0])]
+    assert any("seem to show the head" in text for text in texts) == flagged and len(texts) == int(flagged)
