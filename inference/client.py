@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import queue
 import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from types import TracebackType
 
-from inference.engine import Cancelled, Done, Failed, Message, Partial, Progress, Started, Stop, Task, serve
+from inference.engine import Cancelled, Done, Failed, Interruptible, Message, Progress, Task, serve
+from inference.pipe import Pipe, PipeBrokeError, Talk
+from inference.turns import Turns
 from viewer.case.errors import KnownError
 from viewer.case.progress import CancelledError, Tick
 
@@ -33,16 +36,20 @@ class EngineFailed(KnownError):
 class Engine:
     """One ML process, started at the first task, one task at a time. Every method may be called from any thread.
 
-    It owns no thread: `run` reads the child's messages in the caller's own.
+    It owns no thread: `run` reads the child's messages in the caller's own. An urgent task may run within another one
+    whose runner says that it is interruptible; the thread of that one then reads for both.
     """
 
     def __init__(self) -> None:
-        self._one_task = threading.Lock()  # held by whoever may use the pipe
+        self._turns = Turns()  # held by whoever may use the pipe
         self._process_lock = threading.Lock()  # held shortly, to look at, start, kill or reap the process
         self._process: SpawnProcess | None = None
         self._conn: Connection | None = None
         self._killed = False
         self._closed = False
+        self._guest_lock = threading.Lock()  # held shortly, to look at or change what follows
+        self._host: Pipe | None = None  # of the running task, while an urgent one may come in
+        self._doing = ""
 
     def __enter__(self) -> Engine:
         return self
@@ -52,27 +59,43 @@ class Engine:
     ) -> None:
         self.close()
 
-    def run(self, task: Task, tick: Tick, partial: Callable[[str], None] | None = None) -> Done:
+    def run(
+        self, task: Task, tick: Tick, partial: Callable[[str], None] | None = None, *, urgent: bool = False, slot: str = ""
+    ) -> Done:
         """Run one task and wait for its result; a second caller waits for its turn.
 
         `tick` and `partial` are called in this thread. When `tick` raises `CancelledError` the runner is told
         to stop and this waits until it has; `kill` ends a runner that does not.
+
+        Parameters
+        ----------
+        urgent : someone waits with a finger on the mouse: goes before others, and into a running task that allows it.
+        slot : a newer task of the same slot replaces this one, waiting or running, with `SupersededError`.
 
         Raises
         ------
         CancelledError when the user cancelled or killed it; KnownError with the runner's sentence, or saying
         how the process died; EngineFailed when the runner has a bug.
         """
-        while not self._one_task.acquire(timeout=_SECONDS_BETWEEN_LOOKS):
-            tick(0.0, "Waiting for the running task")
+        raise_if_superseded = self._turns.enter(slot)
+        say = partial or (lambda text: None)
+
+        def checked(fraction: float, text: str) -> None:
+            raise_if_superseded()
+            tick(fraction, text)
+
+        def meanwhile() -> None:
+            checked(0.0, f"Waiting for the running task{self._doing and f' ({self._doing})'}")
+            if urgent and (ending := self._as_guest(task, checked, say)) is not None:
+                raise _EndedError(ending)
+
         try:
-            if self._closed:
-                raise RuntimeError("the engine is closed")
-            with self._process_lock:
-                self._killed = False
-            return self._run(task, tick, partial or (lambda text: None))
-        finally:
-            self._one_task.release()
+            done = self._run_in_turn(task, checked, say, urgent, meanwhile)
+        except CancelledError:
+            raise_if_superseded()
+            raise
+        raise_if_superseded()
+        return done
 
     def kill(self) -> None:
         """End the ML process now; its memory returns to the system. The next task starts a new one."""
@@ -85,15 +108,35 @@ class Engine:
         """End the process, and with it a running task, and wait for both. The engine is not usable afterwards."""
         self._closed = True
         self.kill()
-        with self._one_task:
+        self._turns.take(True, lambda: None, _SECONDS_BETWEEN_LOOKS)
+        try:
             self._end_process()
+        finally:
+            self._turns.give()
+
+    def _run_in_turn(
+        self, task: Task, tick: Tick, partial: Callable[[str], None], urgent: bool, meanwhile: Callable[[], None]
+    ) -> Done:
+        try:
+            self._turns.take(urgent, meanwhile, _SECONDS_BETWEEN_LOOKS)
+        except _EndedError as ended:
+            return _result(ended.ending)
+        try:
+            if self._closed:
+                raise RuntimeError("the engine is closed")
+            with self._process_lock:
+                self._killed = False
+            return self._run(task, tick, partial)
+        finally:
+            self._doing = ""
+            self._turns.give()
 
     def _run(self, task: Task, tick: Tick, partial: Callable[[str], None]) -> Done:
         exit_code: int | None = None
         for _ in range(_STARTS_PER_TASK):
             conn = self._usable_connection()
             try:
-                ending = _follow(conn, task, tick, partial)
+                ending = self._follow(Pipe(conn), task, tick, partial)
             except _DiedError as death:
                 exit_code = self._end_process()
                 if death.cancelled or self._killed:
@@ -148,6 +191,73 @@ class Engine:
         process.close()
         return code
 
+    def _follow(self, pipe: Pipe, task: Task, tick: Tick, partial: Callable[[str], None]) -> Done | Failed | Cancelled:
+        """Send the task and read messages until it ends; _DiedError when the process dies first."""
+        talk = Talk(task, tick, partial, pipe)
+        try:
+            pipe.send(task)
+            while talk.ending is None or pipe.guest is not None:
+                talk.look_in()
+                if (message := pipe.receive(_SECONDS_BETWEEN_LOOKS)) is None:
+                    continue
+                if message.task_id != task.id and pipe.guest is not None:
+                    pipe.guest.put(message)
+                    if isinstance(message, Done | Failed | Cancelled):
+                        with self._guest_lock:
+                            pipe.guest = None
+                    continue
+                if isinstance(message, Progress):
+                    self._doing = message.text
+                talk.take(message)
+                with self._guest_lock:
+                    if isinstance(message, Interruptible):
+                        self._host = pipe
+                    if talk.ending is not None:
+                        self._host = None  # whoever came in before this stays to the end
+            return talk.ending
+        except PipeBrokeError:
+            raise _DiedError(talk.started, talk.cancelled) from None
+        finally:
+            with self._guest_lock:
+                self._host = None
+                if pipe.guest is not None:  # the process has gone
+                    pipe.guest.put(Cancelled("") if self._killed else None)
+
+    def _as_guest(self, task: Task, tick: Tick, partial: Callable[[str], None]) -> Done | Failed | Cancelled | None:
+        """Run within the running task; None where it does not allow that, or its process died."""
+        with self._guest_lock:
+            pipe = self._host
+            if pipe is None or pipe.guest is not None:
+                return None
+            messages: queue.Queue[Message | None] = queue.Queue()
+            pipe.guest = messages
+            try:
+                pipe.send(task)
+            except PipeBrokeError:
+                pipe.guest = None
+                return None
+        talk = Talk(task, tick, partial, pipe)
+        while talk.ending is None:
+            try:
+                talk.look_in()
+                message = messages.get(timeout=_SECONDS_BETWEEN_LOOKS)
+            except queue.Empty:
+                continue
+            except PipeBrokeError:
+                message = None
+            if message is None:
+                return Cancelled(task.id) if talk.cancelled else None
+            talk.take(message)
+        return talk.ending
+
+
+class _EndedError(Exception):
+    """Carries the end of a task out of the wait for its turn."""
+
+    def __init__(self, ending: Done | Failed | Cancelled) -> None:
+        super().__init__()
+        self.ending = ending
+
 
 class _DiedError(Exception):
     """The pipe broke: before or after the child said that it has the task, before or after it was told to stop."""
@@ -156,55 +266,6 @@ class _DiedError(Exception):
         super().__init__()
         self.started = started
         self.cancelled = cancelled
-
-
-def _follow(conn: Connection, task: Task, tick: Tick, partial: Callable[[str], None]) -> Done | Failed | Cancelled:
-    """Send the task and read messages until it ends; _DiedError when the process dies first."""
-    started = cancelled = False
-    fraction, text = 0.0, "Starting"
-    try:
-        _send(conn, task)
-        while True:
-            try:
-                if not cancelled:
-                    tick(fraction, text)  # also while the runner is silent, so that the wish to stop is heard at once
-            except CancelledError:
-                cancelled = True
-                _send(conn, Stop(task.id))
-            match _receive(conn):
-                case Started():
-                    started = True
-                case Progress() as progress:
-                    fraction, text = progress.fraction, progress.text
-                case Partial() as piece:
-                    if not cancelled:
-                        partial(piece.text)
-                case Done() | Failed() | Cancelled() as ending:
-                    return Cancelled(task.id) if cancelled else ending
-    except _PipeBrokeError:
-        raise _DiedError(started, cancelled) from None
-
-
-class _PipeBrokeError(Exception):
-    """As told apart from an OSError of the caller's own tick."""
-
-
-def _send(conn: Connection, message: Task | Stop) -> None:
-    try:
-        conn.send(message)
-    except OSError as error:
-        raise _PipeBrokeError from error
-
-
-def _receive(conn: Connection) -> Message | None:
-    """The next message, or None when there is none for a while."""
-    try:
-        if not conn.poll(_SECONDS_BETWEEN_LOOKS):
-            return None
-        message: Message = conn.recv()
-        return message
-    except (EOFError, OSError) as error:
-        raise _PipeBrokeError from error
 
 
 def _result(ending: Done | Failed | Cancelled) -> Done:

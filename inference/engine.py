@@ -56,6 +56,13 @@ class Started:
 
 
 @dataclass(frozen=True, slots=True)
+class Interruptible:
+    """This task's runner lets an urgent task run at its ticks."""
+
+    task_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     task_id: str
     fraction: float
@@ -94,9 +101,16 @@ class Cancelled:
     task_id: str
 
 
-Message = Started | Progress | Partial | Done | Failed | Cancelled
+Message = Started | Interruptible | Progress | Partial | Done | Failed | Cancelled
 Runner = Callable[[Task, Tick, Callable[[str], None]], str]
 """``run(task, tick, partial)`` writes its files to ``task.out_path`` and returns a JSON answer."""
+_MARK = "interruptible"
+
+
+def interruptible(runner: Runner) -> Runner:
+    """Marks a runner of long tasks: an urgent task, such as a click, may run within any of its ticks."""
+    setattr(runner, _MARK, True)
+    return runner
 
 
 def serve(conn: Connection) -> None:
@@ -109,17 +123,27 @@ def serve(conn: Connection) -> None:
     with contextlib.suppress(EOFError, OSError):
         while (message := conn.recv()) is not None:
             if isinstance(message, Task):  # a late Stop for a task that has ended means nothing
-                conn.send(Started(message.id))
-                conn.send(_run(message, conn))
+                _do(message, conn, set())
 
 
-def _run(task: Task, conn: Connection) -> Message:
+def _do(task: Task, conn: Connection, stopped: set[str]) -> None:
+    conn.send(Started(task.id))
+    conn.send(_run(task, conn, stopped))
+
+
+def _run(task: Task, conn: Connection, stopped: set[str]) -> Message:
+    """Run a task to its end. `stopped` are the ids that were told to stop, of this task and those around it."""
     last_sent = 0.0
 
     def raise_if_stopped() -> None:
         while conn.poll():
-            if conn.recv() == Stop(task.id):
-                raise CancelledError
+            match conn.recv():
+                case Stop(task_id):
+                    stopped.add(task_id)
+                case Task() as urgent:  # sent only while a runner is at work that said it may be interrupted
+                    _do(urgent, conn, stopped)
+        if task.id in stopped:
+            raise CancelledError
 
     def tick(fraction: float, text: str) -> None:
         nonlocal last_sent
@@ -133,7 +157,10 @@ def _run(task: Task, conn: Connection) -> Message:
         conn.send(Partial(task.id, text))
 
     try:
-        return Done(task.id, task.out_path, find_runner(task.runner)(task, tick, partial))
+        runner = find_runner(task.runner)
+        if getattr(runner, _MARK, False):
+            conn.send(Interruptible(task.id))
+        return Done(task.id, task.out_path, runner(task, tick, partial))
     except CancelledError:
         return Cancelled(task.id)
     except KnownError as error:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from inference.engine import Task
+from inference.engine import Task, interruptible
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
 
@@ -48,6 +48,16 @@ def deaf(task: Task, tick: Tick, partial: Say) -> str:
     tick(0.5, "deaf")
     time.sleep(60)
     return "{}"
+
+
+@interruptible
+def patient(task: Task, tick: Tick, partial: Say) -> str:
+    """Long work in many small steps, between which others may come in."""
+    steps = json.loads(task.request).get("steps", 200)
+    for n in range(steps):
+        tick(n / steps, f"step {n}")
+        time.sleep(0.005)
+    return json.dumps({"steps": steps})
 
 
 def abort(task: Task, tick: Tick, partial: Say) -> str:
