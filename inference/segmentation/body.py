@@ -42,7 +42,7 @@ def find_body(voxels: Voxels, spacing_mm: Spacing, tick: Tick) -> Bool:
     """
     tick(0.0, "Finding the body")
     coarse = Coarse.near(spacing_mm, voxels.shape, _COARSE_MM)
-    trunk = _solid(coarse.mean(voxels) > SKIN_HU, coarse.spacing_mm, tick)
+    trunk = solid(coarse.mean(voxels) > SKIN_HU, coarse.spacing_mm, tick)
     if not trunk.any():
         return np.zeros(voxels.shape, np.bool_)
     depth = np.clip(depth_mm(trunk, coarse.spacing_mm), -100, 100)
@@ -57,7 +57,7 @@ def find_body(voxels: Voxels, spacing_mm: Spacing, tick: Tick) -> Bool:
     return body
 
 
-def _solid(tissue: Bool, spacing_mm: Spacing, tick: Tick) -> Bool:
+def solid(tissue: Bool, spacing_mm: Spacing, tick: Tick) -> Bool:
     """The largest thick thing with the air inside it filled: table tops and blankets are thin.
 
     Air enclosed in a slice is the patient's when what surrounds it is thick; a table's hollow is not.
