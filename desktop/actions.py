@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from desktop.jobs import Jobs
 from desktop.notices import Notices
 from desktop.settings import Settings
-from desktop.steps import housekeeping, intake, models, reporting, review, sentences
+from desktop.steps import housekeeping, intake, measuring, models, reporting, review, sentences
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
-from viewer.case.edits import Edit
+from viewer.case.edits import Edit, Measurement
 from viewer.case.finding import Finding
-from viewer.case.measurement import Ruler
 from viewer.case.progress import Tick
 from viewer.case.report import ReportDraft, SignedReport
 from viewer.case.study import Problem, Series, Study
@@ -35,7 +34,7 @@ T = TypeVar("T")
 Place = Literal["everywhere", "worklist", "viewer", "findings", "editor"]
 PlaceName = Literal["worklist", "reading", "imported", "patients", "models", "keys", "about"]
 PanelName = Literal["series", "findings", "report", "jobs"]
-MENUS = ("Study", "Edit", "View", "Tools", "Findings", "Report", "Help")
+MENUS = ("Study", "Edit", "View", "Tools", "Measure", "Findings", "Report", "Help")
 
 
 class Desk(Protocol):
@@ -61,8 +60,8 @@ class Desk(Protocol):
     def finding(self) -> Finding | None:
         """The finding in hand."""
     @property
-    def ruler(self) -> Ruler | None:
-        """The selected ruler."""
+    def measurement(self) -> Measurement | None:
+        """What is selected of the things drawn on the images."""
     @property
     def draft(self) -> ReportDraft | None: ...
     @property
@@ -132,6 +131,8 @@ class Desk(Protocol):
         """Close a study, if it is the open one: its pictures are about to go."""
     def ask(self, text: str, answer: str, then: Callable[[], None]) -> None:
         """Ask in place before something that cannot be undone; `answer` is what the button says that does it."""
+    def ask_words(self, question: str, before: str, then: Callable[[str], str], dropped: Callable[[], None]) -> None:
+        """Ask for a few words in place; `then` returns what is wrong with them, and `dropped` follows on Escape."""
     def toggle_outline(self) -> None: ...
     def toggle_overlay(self) -> None: ...
     def scroll(self, steps: int) -> None: ...
@@ -241,13 +242,43 @@ _TOOLS = tuple(
     Action(f"tool.{name.replace(' ', '_')}", text, keys, _VIEWER, partial(_pick_tool, name), has_image, "Tools", icon, True)
     for name, text, keys, icon in (
         ("select", "Select and move the crosshair", "S", "select"),
-        ("ruler", "Ruler", "R", "ruler"),
         ("window level", "Window and level", "W", "window"),
         ("pan", "Pan", "P", "pan"),
         ("zoom", "Zoom", "Z", "zoom"),
         ("scroll", "Scroll", "C", "scroll"),
     )
 )  # fmt: skip
+
+_DRAWN = tuple(
+    Action(f"tool.{name.replace(' ', '_')}", text, keys, _VIEWER, partial(_pick_tool, name), has_image, "Measure", icon, in_tool_bar)
+    for name, text, keys, icon, in_tool_bar in (
+        ("ruler", "Ruler", "R", "ruler", True),
+        ("bidirectional", "Two directions at right angles (RECIST)", "Shift+R", "bidirectional", True),
+        ("polyline", "Length along a line", "L", "polyline", False),
+        ("angle", "Angle", "A", "angle", True),
+        ("cobb angle", "Cobb angle", "Shift+A", "cobb", False),
+        ("ellipse", "Ellipse", "E", "ellipse", True),
+        ("rectangle", "Rectangle", "Shift+E", "rectangle", False),
+        ("freehand", "Region by hand", "H", "freehand", True),
+        ("spline", "Region through points (spline)", "Shift+H", "spline", False),
+        ("livewire", "Region along edges (live wire)", "Shift+L", "livewire", False),
+        ("probe", "Value at a point", "Q", "probe", True),
+        ("arrow", "Arrow", "Shift+T", "arrow", False),
+        ("text", "Text", "T", "text", True),
+        ("vertebra", "Names of vertebrae", "Shift+V", "vertebra", False),
+    )
+)  # fmt: skip
+
+_MEASURE = (
+    *_DRAWN,
+    Action("tool.calibration", "Calibrate the picture by a known length", "K", _VIEWER, partial(_pick_tool, "calibration"), measuring.can_be_calibrated, "Measure", "calibration", why=measuring.why_not_calibrated),
+    Action("measure.step_back", "Take the last point away", "Backspace", _VIEWER, lambda desk: desk.grid.step_back(), has_image, "Measure"),
+    Action("measure.finish", "Finish what is being drawn", "Return", _VIEWER, lambda desk: desk.grid.finish_drawing(), has_image, "Measure"),
+    Action("measure.rename", "Rename the measurement", "F9", _REVIEW, measuring.rename, measuring.has_measurement, "Measure"),
+    Action("measure.to_report", "Write the measurement into the report", "Ctrl+M", _REVIEW, measuring.to_report, measuring.has_measurement, "Measure"),
+    Action("measure.copy_table", "Copy all measurements as a table", "Ctrl+Alt+C", _ALL, measuring.copy_table, measuring.has_measurements, "Measure"),
+)  # fmt: skip
+
 
 def _toggle_smooth(desk: Desk) -> None:
     desk.grid.set_smooth(not desk.grid.view_state()["smooth"])
@@ -313,7 +344,7 @@ _FINDINGS = (
     Action("findings.reject", "Delete the selected mark, or reject the finding", "Del", _REVIEW, review.delete_or_reject, has_case, "Findings"),
     Action("findings.next", "Next finding", "Tab", _REVIEW, partial(review.step, 1), has_case, "Findings"),
     Action("findings.previous", "Previous finding", "Shift+Tab", _REVIEW, partial(review.step, -1), has_case, "Findings"),
-    Action("findings.from_ruler", "Make the ruler a finding", "F", _REVIEW, review.finding_from_ruler, has_image, "Findings"),
+    Action("findings.from_measurement", "Make the measurement a finding", "F", _REVIEW, measuring.to_finding, has_image, "Findings"),
 )  # fmt: skip
 
 _REPORT = (
@@ -336,7 +367,7 @@ _HELP = (
     Action("app.about", "About Lightbox", "", _ALL, lambda desk: desk.show("about"), menu="Help"),
 )  # fmt: skip
 
-ACTIONS: tuple[Action, ...] = (*_STUDY, *_EDIT, *_TOOLS, *_WINDOWS, *_VIEW, *_FINDINGS, *_REPORT, *_HELP)
+ACTIONS: tuple[Action, ...] = (*_STUDY, *_EDIT, *_TOOLS, *_MEASURE, *_WINDOWS, *_VIEW, *_FINDINGS, *_REPORT, *_HELP)
 
 
 def find_action(id: str) -> Action:

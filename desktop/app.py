@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -19,13 +18,14 @@ from desktop.actions import PanelName, PlaceName
 from desktop.display import find_display
 from desktop.jobs import Jobs
 from desktop.notices import Notices
-from desktop.settings import Settings, load_settings, save_settings
+from desktop.settings import Settings, load_settings, login_name, save_settings
 from desktop.steps import identity, intake
 from desktop.store import backup
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from desktop.windows import rows
 from desktop.windows.main_window import MainWindow
+from desktop.windows.open_measurements import OpenMeasurements
 from desktop.windows.open_report import OpenReport
 from desktop.windows.open_study import OpenStudy
 from desktop.windows.open_worklist import OpenWorklist
@@ -33,11 +33,10 @@ from desktop.workflows.facts import fact_table
 from inference.cards import ModelCard, scan_cards
 from inference.client import Engine
 from inference.offline import stay_offline
-from viewer.case.edits import Edit
+from viewer.case.edits import Edit, Measurement
 from viewer.case.errors import KnownError
 from viewer.case.facts import FactTable
 from viewer.case.finding import Finding
-from viewer.case.measurement import Ruler
 from viewer.case.progress import Tick
 from viewer.case.report import ReportDraft, SignedReport
 from viewer.case.study import Problem, Series, Study
@@ -71,9 +70,10 @@ class Desktop(QObject):
         self._cards: tuple[tuple[ModelCard, Path], ...] = ()
         self._after_name: Callable[[], None] | None = None
         self._closed = False
-        self.window = MainWindow(self, self.jobs, lambda: self.author, self.settings.reader_name or _login())
+        self.window = MainWindow(self, self.jobs, lambda: self.author, self.settings.reader_name or login_name())
         self._open = OpenStudy(self, self.window)
         self._report = OpenReport(self, self.window, self._open)
+        self._measured = OpenMeasurements(self, self.window, self._open)
         self._worklist = OpenWorklist(self, self.window)
         self._connect()
         self._show_models()
@@ -117,8 +117,8 @@ class Desktop(QObject):
         return self._open.finding
 
     @property
-    def ruler(self) -> Ruler | None:
-        return self._open.ruler
+    def measurement(self) -> Measurement | None:
+        return self._open.measurement
 
     @property
     def draft(self) -> ReportDraft | None:
@@ -134,7 +134,7 @@ class Desktop(QObject):
 
     @property
     def author(self) -> str:
-        return f"user:{self.settings.reader_name or _login()}"
+        return f"user:{self.settings.reader_name or login_name()}"
 
     @property
     def grid(self) -> ViewGrid:
@@ -264,6 +264,9 @@ class Desktop(QObject):
 
     def ask(self, text: str, answer: str, then: Callable[[], None]) -> None:
         self.window.question.ask(text, answer, lambda: self.run(lambda desk: then()))
+
+    def ask_words(self, question: str, before: str, then: Callable[[str], str], dropped: Callable[[], None]) -> None:
+        self.window.ask_words.ask(question, before, then, dropped)
 
     def refresh_worklist(self) -> None:
         self._worklist.refresh()
@@ -397,14 +400,6 @@ class Desktop(QObject):
             then()
         elif self.window.place == "reading":
             self.grid.focus_pane()
-
-
-def _login() -> str:
-    """The name of whoever is logged in, until the reader says a better one."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "reader"
 
 
 def open_desktop(library_folder: Path) -> Desktop:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import re
 import tomllib
@@ -145,3 +146,11 @@ def _to_toml(value: str | int | float | bool) -> str:
         escaped = value.replace("\\", "\\\\").replace('"', '\\"')
         return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\u{ord(found[0]):04x}", escaped) + '"'
     return repr(value)
+
+
+def login_name() -> str:
+    """The name of whoever is logged in, until the reader says a better one."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "reader"

@@ -20,6 +20,7 @@ from desktop.notices import Notice
 from desktop.windows import look
 from desktop.windows.about import about_page, keys_page
 from desktop.windows.ask_name import AskName
+from desktop.windows.ask_words import AskWords
 from desktop.windows.commands import Commands
 from desktop.windows.import_page import ImportPage
 from desktop.windows.job_panel import JobPanel
@@ -60,7 +61,7 @@ class MainWindow(QMainWindow):
         self.models = ModelLibrary()
         self.ask_name = AskName(suggested_name)
         self.ask_name.hide()
-        self.question = Question()
+        self.question, self.ask_words = Question(), AskWords()
         self.messages = MessageBar()
         self.job_panel = JobPanel(jobs)
         for frame in (self.messages, self.job_panel):
@@ -88,9 +89,9 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.ask_name, self.question, self.stack, self.messages, self.job_panel, self.status):
+        for widget in (self.ask_name, self.question, self.ask_words, self.stack, self.messages, self.job_panel, self.status):
             column.addWidget(widget)
-        column.setStretch(2, 1)
+        column.setStretch(3, 1)
         self.setCentralWidget(inside)
         self.commands = Commands(desk, self._places(), self)
         self.commands.fill_menu_bar(self.menuBar())
@@ -153,6 +154,7 @@ class MainWindow(QMainWindow):
     def forget_study(self) -> None:
         """Drop what was said of the study that was open: another patient's warnings must not stand here."""
         self.messages.clear()
+        self.ask_words.drop()
         self.status.note.setText("")
         self.forget_images()
 

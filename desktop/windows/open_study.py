@@ -17,11 +17,10 @@ from desktop.windows.open_document import ShownDocument
 from desktop.windows.shown_series import ShownSeries
 from viewer.case.contours import Contours
 from viewer.case.dose import DoseGrid
-from viewer.case.edits import Edit
+from viewer.case.edits import MEASUREMENT_KINDS, MEASUREMENTS, Edit, Measurement
 from viewer.case.errors import KnownError
 from viewer.case.finding import Evidence, Finding
 from viewer.case.key_image import KeyImage
-from viewer.case.measurement import Ruler
 from viewer.case.presentation import Presentation
 from viewer.case.progress import Tick
 from viewer.case.segmentation import Segmentation
@@ -47,7 +46,8 @@ class OpenStudy(QObject):
         self.study: Study | None = None
         self.case: CaseStore | None = None
         self.finding_id = ""
-        self.ruler_id = ""
+        self.mark: tuple[str, str] = ("", "")
+        """Kind and id of what is selected of the things drawn."""
         self.opacity, self.outline_only, self.overlay_on = desk.settings.overlay_opacity, False, True
         self._visible: dict[str, frozenset[int]] = {}
         self._jump_to: Evidence | None = None
@@ -75,8 +75,10 @@ class OpenStudy(QObject):
         return self.case.find(Finding, self.finding_id) if self.case is not None and self.finding_id else None
 
     @property
-    def ruler(self) -> Ruler | None:
-        return self.case.find(Ruler, self.ruler_id) if self.case is not None and self.ruler_id else None
+    def measurement(self) -> Measurement | None:
+        """What is selected of the things drawn on the images."""
+        record = self.case.get(*self.mark) if self.case is not None else None
+        return record if isinstance(record, MEASUREMENTS) else None
 
     @property
     def segmentation(self) -> Segmentation | None:
@@ -231,7 +233,8 @@ class OpenStudy(QObject):
         self._shown.give_up()
         self.study, self.case = None, None
         self._dose, self._dose_of = None, ""
-        self.finding_id = self.ruler_id = self._hovered_id = ""
+        self.finding_id = self._hovered_id = ""
+        self.mark = ("", "")
         self._jump_to = None
         self._window.forget_study()
 
@@ -292,8 +295,8 @@ class OpenStudy(QObject):
             return
         shown = [finding for finding in self.case.all_of(Finding) if finding.status != "rejected"]
         evidence = {row.id: row for row in self.case.all_of(Evidence)}
-        selected = self._hovered_id or self.ruler_id or self.finding_id
-        self._reading.grid.set_records(self.case.all_of(Ruler), shown, evidence, selected)
+        selected = self._hovered_id or self.mark[1] or self.finding_id
+        self._reading.grid.set_records(self.case.measurements(), shown, evidence, selected)
         self._reading.grid.set_contours(self.case.all_of(Contours))
         self._reading.grid.set_presented(self.case.all_of(Presentation), self.case.all_of(KeyImage))
 
@@ -303,7 +306,7 @@ class OpenStudy(QObject):
         """Take a finding in hand and, unless it was taken on the image itself, go there."""
         if self.case is None:
             return
-        self.finding_id, self.ruler_id = id, ""
+        self.finding_id, self.mark = id, ("", "")
         self._reading.findings.show_rows(rows.finding_rows(self.case), id)
         finding = self.finding
         if jump and finding is not None and finding.evidence_ids:
@@ -314,7 +317,11 @@ class OpenStudy(QObject):
     def go_to(self, evidence_id: str) -> bool:
         """Move every view to where a number was measured; opens its series when that is another one."""
         evidence = self.case.find(Evidence, evidence_id) if self.case is not None else None
-        if evidence is None or self.study is None or not evidence.series_uid:
+        return evidence is not None and self.go_to_place(evidence)
+
+    def go_to_place(self, evidence: Evidence) -> bool:
+        """The same for a place that need not be in the case."""
+        if self.study is None or not evidence.series_uid:
             return False  # another system's number, of which it does not say where it was measured
         part = self._shown.part
         if part is not None and evidence.frame_uid == part.frame_uid:
@@ -337,8 +344,7 @@ class OpenStudy(QObject):
 
     def _connect(self) -> None:
         grid, findings, segments = self._reading.grid, self._reading.findings, self._reading.segments
-        grid.edit_made.connect(self._desk.apply)
-        grid.mark_selected.connect(self._on_mark_selected)
+        grid.mark_selected.connect(self.select)
         grid.hovered.connect(self._window.status.point.setText)
         grid.window_changed.connect(self._window.show_window_level)
         grid.tool_picked.connect(self._window.show_tool)
@@ -368,8 +374,9 @@ class OpenStudy(QObject):
         else:
             self.changed.emit()
 
-    def _on_mark_selected(self, kind: str, id: str) -> None:
-        self.ruler_id = id if kind == Ruler.kind else ""
+    def select(self, kind: str, id: str) -> None:
+        """Select what was picked on the images or in the table; both empty select nothing."""
+        self.mark = (kind, id) if kind in MEASUREMENT_KINDS else ("", "")
         if kind == Finding.kind:
             self.take_finding(id, jump=False)
         else:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.windows.document_view import DocumentView
 from desktop.windows.findings_panel import FindingsPanel
+from desktop.windows.measurements_panel import MeasurementsPanel
 from desktop.windows.report_editor import ReportEditor
 from desktop.windows.segments_panel import SegmentsPanel
 from viewer.widgets.series_strip import SeriesStrip
@@ -34,13 +35,15 @@ class Reading(QWidget):
         self._middle.addWidget(self.grid)
         self._middle.addWidget(self.document)
         self.findings = FindingsPanel()
+        self.measurements = MeasurementsPanel()
         self.segments = SegmentsPanel()
         self.report = ReportEditor()
         self.side = QSplitter(Qt.Orientation.Vertical)
         self.side.addWidget(self.findings)
+        self.side.addWidget(self.measurements)
         self.side.addWidget(self.segments)
-        self.side.setStretchFactor(0, 3)
-        self.side.setStretchFactor(1, 2)
+        for place, share in enumerate((3, 2, 2)):
+            self.side.setStretchFactor(place, share)
         self.side.setChildrenCollapsible(False)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.strip, self._middle, self.side, self.report):
@@ -107,6 +110,7 @@ class Reading(QWidget):
             (self.grid, self.grid.focus_pane),
             (self.document, self.document.setFocus),
             (self.findings, self.findings.focus_panel),
+            (self.measurements, self.measurements.focus_panel),
             (self.segments, self.segments.focus_panel),
             (self.report, self.report.focus_report),
         ]

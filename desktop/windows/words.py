@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.workflows.measuring import place_text
 from viewer.case.finding import Evidence, Finding, Quantity
-from viewer.case.terms import UNSPECIFIED_SITE
 
 STATUS_MARKS = {"proposed": "◇", "accepted": "●", "rejected": "✕"}
 """A shape for each state, so that colour is never alone."""
@@ -48,11 +48,8 @@ def quantity(row: Quantity) -> str:
 
 def finding_title(finding: Finding) -> str:
     """``Nodule · right lung · lower third``."""
-    place = "place unspecified" if finding.where == UNSPECIFIED_SITE else finding.where.meaning
-    if finding.side in ("left", "right", "bilateral") and finding.side not in place.lower():
-        place = f"{finding.side} {place[:1].lower()}{place[1:]}"
-    parts = [finding.what.meaning if finding.present else f"No {finding.what.meaning.lower()}", place]
-    return " · ".join([*parts, *([f"{finding.zone} third"] if finding.zone else [])])
+    what = finding.what.meaning if finding.present else f"No {finding.what.meaning.lower()}"
+    return f"{what} · {place_text(finding.where, finding.side, finding.zone)}"
 
 
 def finding_size(evidence: Sequence[Evidence]) -> str:

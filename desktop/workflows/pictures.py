@@ -8,13 +8,13 @@ from desktop.store.case_store import CaseStore
 from desktop.workflows.report_pdf import KeyImage
 from viewer.case.facts import FactTable
 from viewer.case.finding import Evidence, Finding
-from viewer.case.measurement import Ruler
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Series, Study
 from viewer.case.volume import Window
 from viewer.dicom.load import Loaded
 from viewer.scene.corners import Corners
 from viewer.scene.marks import Paint
+from viewer.scene.numbers import Numbers
 from viewer.scene.render import Shown, ViewName, render_around, render_view
 from viewer.scene.windows import presets
 
@@ -31,7 +31,8 @@ def shown_of(case: CaseStore, study: Study, series: Series, loaded: Loaded, sele
     newest = newest or (segmentations[-1] if segmentations else None)
     return Shown(
         corners=Corners(study, series, loaded.volume, loaded.stack, loaded.problems, loaded.part.name),
-        rulers=case.all_of(Ruler),
+        drawn=case.measurements(),
+        numbers=Numbers(loaded.stack),
         findings=tuple(row for row in case.all_of(Finding) if row.status != "rejected"),
         evidence={row.id: row for row in case.all_of(Evidence)},
         selected_id=selected_id,
@@ -43,7 +44,7 @@ def shown_of(case: CaseStore, study: Study, series: Series, loaded: Loaded, sele
 def draw_key_images(folder: Path, facts: FactTable, loaded: Loaded, shown: Shown, paint: Paint, captions: dict[str, str]) -> tuple[KeyImage, ...]:
     """One picture through each accepted finding that has a place in this volume; `captions` by finding id; `folder` exists."""
     images = []
-    plain = Shown(rulers=shown.rulers, findings=facts.accepted, evidence=facts.evidence)
+    plain = Shown(drawn=shown.drawn, numbers=shown.numbers, findings=facts.accepted, evidence=facts.evidence)
     for number, finding in enumerate(facts.accepted, 1):
         evidence = next((row for row in facts.evidence_of(finding) if row.frame_uid == loaded.need_volume().geometry.frame_uid), None)
         if evidence is None:

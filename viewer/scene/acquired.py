@@ -50,6 +50,11 @@ class AcquiredPictures:
         """Where a picture of the stack is shown."""
         return self._stack.planes[index]
 
+    @property
+    def stack(self) -> Stack:
+        """The pictures, each where it is shown."""
+        return self._stack
+
     def forget(self) -> None:
         """The pictures are others than before."""
         self._shown = None

@@ -1,4 +1,4 @@
-"""Records as marks on a plane: rulers, evidence, crosshair, orientation letters, scale bar."""
+"""Marks on a plane: evidence, crosshair, orientation letters, scale bar."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ import numpy as np
 
 from viewer.case.finding import Evidence, Finding, FindingStatus
 from viewer.case.geometry import Array, Box, Point
-from viewer.case.measurement import Ruler
-from viewer.scene.marks import Anchor, DotMark, LineMark, Mark, PolygonMark, Role, TextMark, Xy
+from viewer.scene.marks import Anchor, LineMark, Mark, PolygonMark, Role, TextMark, Xy
 from viewer.scene.text_room import LabelRoom
-from viewer.scene.value_text import length_text
 from viewer.scene.view_state import PlaneView
 
 BOX_MARGIN_MM = 2.0
@@ -102,33 +100,6 @@ def crosshair_marks(view: PlaneView, point_lps: Point, others: Iterable[PlaneVie
             end = (centre[0] + sign * x * reach, centre[1] + sign * y * reach)
             marks.append(LineMark(start, end, "accent", 1.0))
     return tuple(marks)
-
-
-def ruler_marks(
-    view: PlaneView, rulers: Iterable[Ruler], depth_mm: float, room: LabelRoom, selected_id: str = ""
-) -> tuple[Mark, ...]:
-    """Rulers that lie within `depth_mm` of the plane; of one that crosses it, a small circle where it does."""
-    marks: list[Mark] = []
-    for ruler in rulers:
-        before, after = view.distance_mm(ruler.start_lps), view.distance_mm(ruler.end_lps)
-        if max(abs(before), abs(after)) <= depth_mm:
-            marks.extend(_ruler(view, ruler, room, ruler.id == selected_id))
-        elif before * after < 0:
-            start, end = np.array(ruler.start_lps), np.array(ruler.end_lps)
-            x, y, z = (float(value) for value in start + (end - start) * before / (before - after))
-            marks.append(DotMark(view.to_px((x, y, z)), "accent", 3.0))
-    return tuple(marks)
-
-
-def _ruler(view: PlaneView, ruler: Ruler, room: LabelRoom, selected: bool) -> list[Mark]:
-    start, end = view.to_px(ruler.start_lps), view.to_px(ruler.end_lps)
-    x, y = max(start, end)
-    return [
-        LineMark(start, end, "accent", 2.5 if selected else 1.5),
-        DotMark(start, "accent", 4.5 if selected else 3.5, filled=selected),
-        DotMark(end, "accent", 4.5 if selected else 3.5, filled=selected),
-        room.label(length_text(ruler), "accent", (x - 3, y, x + 3, y)),
-    ]
 
 
 def finding_marks(

@@ -10,7 +10,7 @@ import numpy as np
 from viewer.case.contours import Contours, Structure
 from viewer.case.geometry import Array
 from viewer.scene.colour_tables import Colour, label_colour
-from viewer.scene.marks import DotMark, LineMark, Mark, PolygonMark, Xy
+from viewer.scene.marks import DotMark, LineMark, Mark, PolygonMark
 from viewer.scene.view_state import PlaneView
 
 
@@ -54,7 +54,7 @@ class _Ready:
 
 
 def _outline(view: PlaneView, kind: str, points: Array, colour: Colour) -> list[Mark]:
-    places = _to_px(view, points)
+    places = view.all_to_px(points)
     if kind == "point" or len(places) == 1:
         return [DotMark(place, colour) for place in places]
     if kind == "closed":
@@ -72,12 +72,5 @@ def _cuts(view: PlaneView, points: Array, distances: Array, colour: Colour) -> l
     cuts = points[crosses] + part[:, None] * (following[crosses] - points[crosses])
     along = cuts - cuts[0]
     direction = along[np.linalg.norm(along, axis=1).argmax()]
-    places = _to_px(view, cuts[np.argsort(along @ direction, kind="stable")])
+    places = view.all_to_px(cuts[np.argsort(along @ direction, kind="stable")])
     return [LineMark(start, end, colour) for start, end in zip(places[::2], places[1::2], strict=False)]
-
-
-def _to_px(view: PlaneView, points: Array) -> list[Xy]:
-    offsets = points - np.array(view.centre_lps)
-    x = offsets @ np.array(view.right_lps) / view.mm_per_px + view.size_px[0] / 2
-    y = offsets @ np.array(view.down_lps) / view.mm_per_px + view.size_px[1] / 2
-    return list(zip(x.tolist(), y.tolist(), strict=True))

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from viewer.case.calibration import is_local
 from viewer.case.geometry import Geometry, Point
-from viewer.case.volume import Plane, Stack, Volume, Window
+from viewer.case.volume import Plane, Stack, Volume, Voxels, Window
 from viewer.scene import windows
 from viewer.scene.acquired import PICTURE, AcquiredPictures, find_acquired, pictures_of, slices_of
 from viewer.scene.drawings import Drawings, draw_over
@@ -92,6 +92,16 @@ class PixelSource:
         if self.arriving is not None:
             self._black_out(pixels, view, slicer)
         return pixels
+
+    def values(self, view: PlaneView) -> Voxels:
+        """The values on a plane, not-a-number or the lowest ones outside; of colours their mean."""
+        values = self._slicer_of(view).values(view)
+        return values.mean(axis=2) if values.ndim == 3 else values
+
+    @property
+    def measured(self) -> Stack:
+        """The acquired pictures where they are shown: pictures without an order in space have places of their own."""
+        return self._acquired.stack if self.volume is None and self._acquired is not None else self.stack
 
     def draw(self, pixels: Pixels, view: PlaneView) -> None:
         """Lay what the file draws over its picture on the pixels of a view."""

@@ -8,17 +8,19 @@ from typing import Literal, cast
 
 import numpy as np
 
+from viewer.case.edits import Measurement
 from viewer.case.errors import KnownError
 from viewer.case.finding import Evidence, Finding
 from viewer.case.geometry import Box, Geometry, Point
-from viewer.case.measurement import Ruler
 from viewer.case.segmentation import Segmentation
 from viewer.case.volume import Mask, Stack, Volume, Window
 from viewer.scene.acquired import find_acquired, pictures_of
-from viewer.scene.annotations import finding_marks, letter_marks, ruler_marks, scale_bar
+from viewer.scene.annotations import finding_marks, letter_marks, scale_bar
 from viewer.scene.corners import Corners, corner_marks, picture_surroundings
 from viewer.scene.drawings import Drawings, draw_over
 from viewer.scene.marks import Mark, Pixels
+from viewer.scene.measurement_marks import measurement_marks
+from viewer.scene.numbers import Numbers
 from viewer.scene.slice_view import FILL, Overlay, Slicer, picture, slicer_of
 from viewer.scene.text_room import LabelRoom
 from viewer.scene.view_state import (
@@ -46,7 +48,8 @@ class Shown:
     """
 
     corners: Corners | None = None
-    rulers: Sequence[Ruler] = ()
+    drawn: Sequence[Measurement] = ()
+    numbers: Numbers = field(default_factory=Numbers)
     findings: Sequence[Finding] = ()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     selected_id: str = ""
@@ -177,11 +180,11 @@ def render_plane(
 def _records(
     plane: PlaneView, axis: PictureAxis, frame_uid: str, shown: Shown, around: Sequence[Mark]
 ) -> tuple[Mark, ...]:
-    rulers = [ruler for ruler in shown.rulers if ruler.frame_uid == frame_uid]
+    drawn = [record for record in shown.drawn if record.frame_uid == frame_uid]
     room = LabelRoom(plane.size_px, around)
     return (
         *finding_marks(plane, shown.findings, shown.evidence, frame_uid, room, shown.selected_id),
-        *ruler_marks(plane, rulers, axis.step_mm / 2 + 0.01, room, shown.selected_id),
+        *measurement_marks(plane, drawn, shown.numbers, axis.step_mm / 2 + 0.01, room, shown.selected_id),
     )
 
 

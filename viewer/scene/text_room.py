@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from viewer.scene.marks import Mark, Role, TextMark, Xy
+from viewer.scene.marks import Mark, Role, TextMark
 
 TEXT_PX = 14.0
 """Height of a line of 12 px letters."""
@@ -85,31 +85,35 @@ class LabelRoom:
 
         Where no side is free it stays inside the pane, at the upper right.
         """
+        return self.labels((text,), colour, around)[0]
+
+    def labels(self, texts: Sequence[str], colour: Role, around: Box) -> tuple[TextMark, ...]:
+        """The same for several lines, which stay together."""
         left, top, right, bottom = around
-        width, middle = width_px(text), (left + right) / 2
-        places: tuple[tuple[Xy, Xy], ...] = (
-            ((right + GAP_PX, top), (0, 0.5)),
-            ((left - GAP_PX, top), (1, 0.5)),
-            ((right + GAP_PX, bottom), (0, 0.5)),
-            ((left - GAP_PX, bottom), (1, 0.5)),
-            ((middle, bottom + GAP_PX), (0.5, 0)),
-            ((middle, top - GAP_PX), (0.5, 1)),
+        width, height, middle = max(map(width_px, texts)), len(texts) * TEXT_PX, (left + right) / 2
+        first = TEXT_PX / 2
+        places = (
+            (right + GAP_PX, top - first),
+            (left - GAP_PX - width, top - first),
+            (right + GAP_PX, bottom + first - height),
+            (left - GAP_PX - width, bottom + first - height),
+            (middle - width / 2, bottom + GAP_PX),
+            (middle - width / 2, top - GAP_PX - height),
         )
-        boxes = [_box(x - part * width, y - share * TEXT_PX, width) for (x, y), (part, share) in places]
-        chosen = next((box for box in boxes if self._is_free(box)), self._pushed_in(boxes[0], width))
+        boxes = [(x, y, x + width, y + height) for x, y in places]
+        chosen = next((box for box in boxes if self._is_free(box)), self._pushed_in(boxes[0]))
         self._taken.append(chosen)
-        return TextMark((chosen[0], (chosen[1] + chosen[3]) / 2), text, colour, "left")
+        return tuple(
+            TextMark((chosen[0], chosen[1] + first + n * TEXT_PX), text, colour, "left") for n, text in enumerate(texts)
+        )
 
     def _is_free(self, box: Box) -> bool:
-        return box == self._pushed_in(box, box[2] - box[0]) and not any(
+        return box == self._pushed_in(box) and not any(
             box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in self._taken
         )
 
-    def _pushed_in(self, box: Box, width: float) -> Box:
+    def _pushed_in(self, box: Box) -> Box:
+        width, height = box[2] - box[0], box[3] - box[1]
         left = max(min(box[0], self._size_px[0] - width - 2), 2.0)
-        top = max(min(box[1], self._size_px[1] - TEXT_PX - 2), 2.0)
-        return box if (left, top) == box[:2] else _box(left, top, width)
-
-
-def _box(left: float, top: float, width: float) -> Box:
-    return left, top, left + width, top + TEXT_PX
+        top = max(min(box[1], self._size_px[1] - height - 2), 2.0)
+        return box if (left, top) == box[:2] else (left, top, left + width, top + height)

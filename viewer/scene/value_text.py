@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from viewer.case.calibration import ESTIMATED
-from viewer.case.measurement import Ruler
+from viewer.case.calibration import BY_READER, ESTIMATED
+from viewer.case.finding import Quantity
+from viewer.case.measurement import Drawn
 from viewer.case.volume import Value, Window
 
 MM_FROM = {
@@ -40,12 +41,62 @@ def _shade(value: float, width: float | None = None) -> str:
     return f"{value:.0f}" if not narrow or float(value).is_integer() else f"{value:.3g}"
 
 
-def length_text(ruler: Ruler) -> str:
-    """``12.3 mm``, ``≈ 12.3 mm (detector)``, ``84 px``: never a millimetre without saying where it comes from."""
-    if ruler.unit != "mm":
-        return f"{ruler.length:.0f} {ruler.unit}"
-    source = MM_FROM.get(ruler.spacing_source)
-    return f"{'≈ ' if ruler.spacing_source in ESTIMATED else ''}{ruler.length:.1f} mm{f' ({source})' if source else ''}"
+def quantity_text(quantity: Quantity) -> str:
+    """``12.3 mm``, ``84 px``, ``4.12 cm²``, ``34.2°``, ``-8.1 HU``."""
+    value, unit = quantity.value, quantity.unit
+    match unit:
+        case "mm":
+            return f"{value:.1f} mm"
+        case "mm²":
+            return f"{value:.1f} mm²" if value < 100 else f"{value / 100:.2f} cm²"
+        case "px" | "px²" | "count":
+            return f"{value:.0f} {'pixels' if unit == 'count' else unit}"
+        case "°":
+            return f"{value:.1f}°"
+        case "HU":
+            return f"{value:.0f} HU" if quantity.kind != "mean" else f"{value:.1f} HU"
+        case "raw":
+            return number_text(value)
+    return f"{number_text(value)} {unit}"
+
+
+def drawn_text(record: Drawn, quantities: Sequence[Quantity], in_colour: bool = False) -> tuple[str, ...]:
+    """The lines beside a thing drawn: what the reader calls it, its numbers, and what its millimetres stand on.
+
+    Never a millimetre without saying where it comes from: ``≈ 12.3 mm (detector)``, ``50.0 mm (calibrated by Meier)``.
+    """
+    found = {row.kind: row for row in quantities}
+    lines = []
+    if "long_axis" in found:
+        long, short = found["long_axis"], found["short_axis"]
+        lines.append(f"{quantity_text(long).split(' ')[0]} × {quantity_text(short)}")
+    elif quantities:
+        lines.append(quantity_text(quantities[0]))
+    if lines and quantities[0].unit not in ("°", "px", "px²") and "value" not in found:
+        source = mm_source(record.spacing_source)
+        lines[0] = f"{'≈ ' if record.spacing_source in ESTIMATED else ''}{lines[0]}{f' ({source})' if source else ''}"
+    if "area" in found:
+        lines += _pixel_lines(found) or (["colour: no values"] if in_colour else [])
+    return (*([record.label] if record.label else []), *lines)
+
+
+def _pixel_lines(found: dict[str, Quantity]) -> list[str]:
+    """``mean 45.1 ± 12 HU`` and ``-3 to 98``; of a PET the highest value first, and the peak."""
+    if "mean" not in found:
+        return []
+    unit = "" if found["mean"].unit == "raw" else f" {found['mean'].unit}"
+    plain = {kind: quantity_text(row).split(" ")[0] for kind, row in found.items()}
+    if unit.startswith(" SUV"):
+        peak = f" · peak {plain['peak']}" if "peak" in plain else ""
+        return [f"max {plain['maximum']}{peak}{unit}", f"mean {plain['mean']} ± {plain['sd']}"]
+    return [f"mean {plain['mean']} ± {plain['sd']}{unit}", f"{plain['minimum']} to {plain['maximum']}"]
+
+
+def mm_source(spacing_source: str) -> str:
+    """What millimetres stand on, in the reader's words; empty where that is the Pixel Spacing of a slice."""
+    if spacing_source.startswith(BY_READER):
+        return f"calibrated by {spacing_source[len(BY_READER):]}"
+    return MM_FROM.get(spacing_source, "")
 
 
 def spacing_line(source: str) -> str:

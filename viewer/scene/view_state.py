@@ -80,6 +80,13 @@ class PlaneView:
             float(offset @ np.array(self.down_lps)) / self.mm_per_px + self.size_px[1] / 2,
         )
 
+    def all_to_px(self, points_lps: Array) -> list[tuple[float, float]]:
+        """The places on the screen of (n, 3) points, seen along the normal."""
+        offsets = points_lps - np.array(self.centre_lps)
+        x = offsets @ np.array(self.right_lps) / self.mm_per_px + self.size_px[0] / 2
+        y = offsets @ np.array(self.down_lps) / self.mm_per_px + self.size_px[1] / 2
+        return list(zip(x.tolist(), y.tolist(), strict=True))
+
     def distance_mm(self, point_lps: Point) -> float:
         """How far a point is behind the plane (negative: in front of it)."""
         return float((np.array(point_lps) - np.array(self.centre_lps)) @ np.array(self.normal_lps))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
-from viewer.case.edits import Edit
+import numpy as np
+
+from viewer.case.edits import Edit, Measurement
 from viewer.case.geometry import Point
-from viewer.case.measurement import Ruler
 from viewer.case.volume import Window
 
 Button = Literal["left", "middle", "right"]
@@ -18,7 +19,7 @@ Modifier = Literal["control", "shift", "alt"]
 class Pointer:
     """Where the mouse is: the point of the patient under it, the place in the pane, and how the pane looks.
 
-    `normal_lps` points into the screen.
+    `normal_lps` points into the screen, `right_lps` to its right: unit vectors.
     """
 
     point_lps: Point
@@ -27,13 +28,27 @@ class Pointer:
     normal_lps: Point
     button: Button = "left"
     modifiers: frozenset[Modifier] = frozenset()
+    right_lps: Point = (1.0, 0.0, 0.0)
+
+    @property
+    def down_lps(self) -> Point:
+        """Unit vector to the lower edge of the screen."""
+        x, y, z = np.cross(self.normal_lps, self.right_lps)
+        return float(x), float(y), float(z)
 
 
 @dataclass(frozen=True, slots=True)
-class ShowRuler:
-    """Draw this ruler while the button is down; it replaces the stored one of the same id."""
+class Preview:
+    """Draw this while it is being made or moved; it replaces the stored one of the same id."""
 
-    ruler: Ruler
+    record: Measurement
+
+
+@dataclass(frozen=True, slots=True)
+class AskWords:
+    """What was drawn lacks its words, or its length: the reader is asked, and it is stored with the answer."""
+
+    record: Measurement
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +101,7 @@ class Nothing:
     """Drop any preview; nothing changes."""
 
 
-Answer = ShowRuler | MakeEdit | MoveCrosshair | Select | Pan | Zoom | Scroll | SetWindow | Nothing
+Answer = Preview | AskWords | MakeEdit | MoveCrosshair | Select | Pan | Zoom | Scroll | SetWindow | Nothing
 Answers = tuple[Answer, ...]
 
 
@@ -98,3 +113,21 @@ class Tool(Protocol):
     def move(self, pointer: Pointer) -> Answers: ...
 
     def release(self, pointer: Pointer) -> Answers: ...
+
+
+@runtime_checkable
+class StepTool(Tool, Protocol):
+    """A tool that goes on between presses, point by point."""
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether something is begun and not complete."""
+
+    def hover(self, pointer: Pointer) -> Answers:
+        """The mouse moves with no button down."""
+
+    def step_back(self) -> Answers:
+        """Take the last point away."""
+
+    def finish(self) -> Answers:
+        """It is complete with the points that it has; dropped where these are too few."""

@@ -1,30 +1,30 @@
-"""The tool at the start: picks a mark, moves an end of a ruler, and elsewhere moves the crosshair."""
+"""The tool at the start: picks a mark, moves a point of it or the whole, and elsewhere moves the crosshair."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from viewer.case.edits import Edit, Swap
-from viewer.case.geometry import Box, Point
-from viewer.case.measurement import Ruler
-from viewer.tools.pointer import Answers, MakeEdit, MoveCrosshair, Nothing, Pointer, Select, ShowRuler
+from viewer.case.edits import Edit, Measurement, Swap
+from viewer.case.geometry import Array, Box, Point
+from viewer.tools.pointer import Answers, MakeEdit, MoveCrosshair, Nothing, Pointer, Preview, Select
 
 REACH_PX = 8.0
 """How near a press must be to a handle or a line: a target of 16 px, with the handle's own size 24."""
+STILL_PX = 3.0
+"""A mouse that moved less than this was only clicked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """What can be picked: rulers, and boxes with the (kind, id) of the record that they show.
+    """What can be picked: things drawn, and boxes with the (kind, id) of the record that they show.
 
-    `depth_mm` is how far from a plane a ruler's end may be to count as lying in it.
+    `depth_mm` is how far from a plane a point may be to count as lying in it.
     """
 
-    rulers: Sequence[Ruler] = ()
+    drawn: Sequence[Measurement] = ()
     boxes: Sequence[tuple[Box, str, str]] = ()
     depth_mm: float = 1.0
 
@@ -33,93 +33,103 @@ class Places:
 class SelectTool:
     places: Callable[[], Places]
     author: Callable[[], str]
-    calibrated: Callable[[Ruler], Ruler] = lambda ruler: ruler
-    _before: Ruler | None = None
-    _after: Ruler | None = None
-    _end: str = ""
+    calibrated: Callable[[Measurement], Measurement] = lambda record: record
+    _before: Measurement | None = None
+    _after: Measurement | None = None
+    _handle: int | None = None
+    _pressed: Pointer | None = None
     _crosshair: bool = False
 
     def is_on_handle(self, pointer: Pointer) -> bool:
-        """Whether a press here takes an end of a ruler."""
+        """Whether a press here takes hold of a point of something."""
         return _handle_at(pointer, self.places()) is not None
 
     def press(self, pointer: Pointer) -> Answers:
         places = self.places()
-        handle = _handle_at(pointer, places)
-        if handle is not None:
-            self._before, self._end = handle
-            self._after = self._before
-            return (Select(Ruler.kind, self._before.id),)
-        ruler = _ruler_at(pointer, places)
-        if ruler is not None:
-            return (Select(Ruler.kind, ruler.id),)
+        found = _handle_at(pointer, places) or _line_at(pointer, places)
+        if found is not None:
+            self._before, self._handle = found
+            self._after, self._pressed = None, pointer
+            return (Select(self._before.kind, self._before.id),)
         self._crosshair = True
         box = _box_at(pointer, places)
         picked = Select(*box) if box is not None else Select("", "")
         return picked, MoveCrosshair(pointer.point_lps)
 
     def move(self, pointer: Pointer) -> Answers:
-        if self._before is not None:
-            self._after = self.calibrated(_with_end(self._before, self._end, pointer))
-            return (ShowRuler(self._after),)
-        return (MoveCrosshair(pointer.point_lps),) if self._crosshair else ()
+        if self._before is None or self._pressed is None:
+            return (MoveCrosshair(pointer.point_lps),) if self._crosshair else ()
+        if self._after is None and _is_still(self._pressed, pointer):
+            return ()
+        if self._handle is None:
+            x, y, z = np.subtract(pointer.point_lps, self._pressed.point_lps)
+            moved = self._before.shifted((float(x), float(y), float(z)))
+        else:
+            moved = self._before.with_handle(self._handle, _at_depth(pointer, self._before.handles_lps[self._handle]))
+        self._after = self.calibrated(moved)
+        return (Preview(self._after),)
 
     def release(self, pointer: Pointer) -> Answers:
         before, after = self._before, self._after
-        self._before, self._after, self._crosshair = None, None, False
+        self._before = self._after = self._pressed = None
+        self._crosshair = False
         if before is None or after is None:
             return ()
-        if math.dist((*before.start_lps, *before.end_lps), (*after.start_lps, *after.end_lps)) < 1e-6:
+        if after == before:
             return (Nothing(),)
-        return (MakeEdit(Edit("Move ruler", self.author(), (Swap(before, after),))),)
+        return (MakeEdit(Edit(f"Move {before.word}", self.author(), (Swap(before, after),))),)
 
 
-def _with_end(ruler: Ruler, end: str, pointer: Pointer) -> Ruler:
-    """The ruler with one end under the mouse, kept at its own depth so that a drag does not leave its plane."""
-    held = np.array(ruler.start_lps if end == "start" else ruler.end_lps)
-    normal = np.array(pointer.normal_lps)
-    point = np.array(pointer.point_lps)
-    x, y, z = (float(value) for value in point + float((held - point) @ normal) * normal)
-    return replace(ruler, start_lps=(x, y, z)) if end == "start" else replace(ruler, end_lps=(x, y, z))
+def _is_still(pressed: Pointer, pointer: Pointer) -> bool:
+    return float(np.hypot(*np.subtract(pointer.xy_px, pressed.xy_px))) < STILL_PX
 
 
-def _in_plane_px(pointer: Pointer, point_lps: Point) -> tuple[float, float]:
-    """How far a point lies from the pointer along the screen (pixels) and across it (mm)."""
-    offset = np.array(point_lps) - np.array(pointer.point_lps)
-    depth = float(offset @ np.array(pointer.normal_lps))
-    along = offset - depth * np.array(pointer.normal_lps)
-    return float(np.linalg.norm(along)) / pointer.mm_per_px, abs(depth)
+def _at_depth(pointer: Pointer, held_lps: Point) -> Point:
+    """Where the mouse is, at the depth of what it holds, so that a drag does not leave its plane."""
+    normal, point = np.array(pointer.normal_lps), np.array(pointer.point_lps)
+    x, y, z = point + float((np.array(held_lps) - point) @ normal) * normal
+    return float(x), float(y), float(z)
 
 
-def _handle_at(pointer: Pointer, places: Places) -> tuple[Ruler, str] | None:
-    near = []
-    for ruler in places.rulers:
-        for end, point in (("start", ruler.start_lps), ("end", ruler.end_lps)):
-            distance_px, depth_mm = _in_plane_px(pointer, point)
-            if distance_px <= REACH_PX and depth_mm <= places.depth_mm:
-                near.append((distance_px, ruler, end))
-    if not near:
-        return None
-    _, ruler, end = min(near, key=lambda row: row[0])
-    return ruler, end
+def _in_plane_px(pointer: Pointer, points: Array) -> tuple[Array, Array]:
+    """How far points lie from the pointer along the screen (pixels) and across it (mm)."""
+    offsets = points - pointer.point_lps
+    depths = offsets @ np.array(pointer.normal_lps)
+    along = offsets - depths[:, None] * pointer.normal_lps
+    return np.linalg.norm(along, axis=1) / pointer.mm_per_px, np.abs(depths)
 
 
-def _ruler_at(pointer: Pointer, places: Places) -> Ruler | None:
-    for ruler in places.rulers:
-        start, end = np.array(ruler.start_lps), np.array(ruler.end_lps)
-        along = end - start
-        part = float(np.clip((np.array(pointer.point_lps) - start) @ along / max(float(along @ along), 1e-12), 0, 1))
-        x, y, z = (float(value) for value in start + part * along)
-        distance_px, depth_mm = _in_plane_px(pointer, (x, y, z))
-        if distance_px <= REACH_PX / 2 and depth_mm <= places.depth_mm:
-            return ruler
+def _handle_at(pointer: Pointer, places: Places) -> tuple[Measurement, int] | None:
+    best = None
+    for record in places.drawn:
+        reach_px, depth_mm = _in_plane_px(pointer, np.array(record.handles_lps))
+        reach_px[depth_mm > places.depth_mm] = np.inf
+        number = int(reach_px.argmin())
+        if reach_px[number] <= REACH_PX and (best is None or reach_px[number] < best[0]):
+            best = float(reach_px[number]), record, number
+    return None if best is None else best[1:]
+
+
+def _line_at(pointer: Pointer, places: Places) -> tuple[Measurement, None] | None:
+    """What has a line under the mouse that lies in the plane with all its points."""
+    for record in places.drawn:
+        for line in record.lines_lps:
+            points = np.array(line)
+            if np.any(_in_plane_px(pointer, points)[1] > places.depth_mm):
+                continue
+            starts, ends = (points, np.roll(points, -1, axis=0)) if record.closed else (points[:-1], points[1:])
+            along = ends - starts
+            squares = np.maximum((along**2).sum(axis=1), 1e-12)
+            parts = np.clip(((pointer.point_lps - starts) * along).sum(axis=1) / squares, 0, 1)
+            if _in_plane_px(pointer, starts + parts[:, None] * along)[0].min() <= REACH_PX / 2:
+                return record, None
     return None
 
 
 def _box_at(pointer: Pointer, places: Places) -> tuple[str, str] | None:
     """The smallest box that holds the pointer."""
     holding = [
-        (math.dist(low, high), kind, id)
+        (float(np.linalg.norm(np.subtract(high, low))), kind, id)
         for (low, high), kind, id in places.boxes
         if all(a - 2 <= p <= b + 2 for a, p, b in zip(low, pointer.point_lps, high, strict=True))
     ]

@@ -9,11 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
-from viewer.case.calibration import calibrated
+import numpy as np
+
+from viewer.case.calibration import Calibration, calibrated
 from viewer.case.contours import Contours
+from viewer.case.edits import Measurement
 from viewer.case.finding import Evidence, Finding
 from viewer.case.geometry import Point
-from viewer.case.measurement import Ruler
+from viewer.case.measurement import SpineLabel
 from viewer.case.segmentation import Segmentation
 from viewer.case.volume import Mask, VoiFunction, Window
 from viewer.scene.acquired import PICTURE
@@ -21,13 +24,14 @@ from viewer.scene.annotations import (
     crosshair_marks,
     finding_marks,
     letter_marks,
-    ruler_marks,
     scale_bar,
 )
 from viewer.scene.contour_marks import ContourSet
 from viewer.scene.corners import Corners, corner_marks, picture_surroundings
 from viewer.scene.dose_wash import DoseWash
 from viewer.scene.marks import Mark, Pixels
+from viewer.scene.measurement_marks import measurement_marks
+from viewer.scene.numbers import Numbers
 from viewer.scene.pixel_source import PixelSource
 from viewer.scene.presented import Presented
 from viewer.scene.slice_view import Overlay, Slicer
@@ -50,12 +54,13 @@ class Content:
         """Hold no image; window and switches stay."""
         self.source: PixelSource | None = None
         self.corners: Corners | None = None
-        self.preview: Ruler | None = None
-        """The ruler that is being drawn or moved."""
+        self.preview: Measurement | None = None
+        """What is being drawn or moved."""
+        self.numbers = Numbers()
         self.selected_id = ""
         self._mask: Slicer | None = None
         self._overlay: Overlay | None = None
-        self._rulers: tuple[Ruler, ...] = ()
+        self._drawn: tuple[Measurement, ...] = ()
         self._contours = ContourSet((), "")
         self.dose: DoseWash | None = None
         self._findings: tuple[Finding, ...] = ()
@@ -65,6 +70,7 @@ class Content:
         """Take pictures with their first window; records and overlay of those before are gone."""
         self.clear()
         self.source, self.corners = source, corners
+        self.numbers = Numbers(source.measured if source.arriving is None else None)
         self.window = self.presets.get("1", self.window)
 
     @property
@@ -107,9 +113,26 @@ class Content:
                 return window
         return Window(centre, width, "", cast(VoiFunction, function))
 
-    def calibrated(self, ruler: Ruler) -> Ruler:
-        """The ruler in the unit that holds where it lies."""
-        return calibrated(ruler, None if self.source is None else self.source.stack)
+    def calibrated(self, record: Measurement) -> Measurement:
+        """A thing drawn, in the unit that holds where it lies."""
+        known = [row for row in self._drawn if isinstance(row, Calibration)]
+        return calibrated(record, None if self.source is None else self.source.measured, known)
+
+    def picture_of(self, record: Measurement) -> str | None:
+        """``axial 43``: the picture that a thing lies in; empty where it crosses them, None where it is elsewhere."""
+        if self.source is None or record.frame_uid != self.source.geometry.frame_uid:
+            return None
+        points, main = np.array(record.handles_lps), self.source.main
+        for name, axis in sorted(self.axes.items(), key=lambda row: row[0] != main):
+            if np.ptp(points @ np.array(axis.next_lps)) <= axis.step_mm / 2:
+                number = axis.number_at(record.handles_lps[0])
+                return f"{name} {number}" if axis.count > 1 else ""
+        return ""
+
+    @property
+    def vertebrae(self) -> tuple[SpineLabel, ...]:
+        """Those that have a name."""
+        return tuple(row for row in self._drawn if isinstance(row, SpineLabel))
 
     def text_at(self, view_name: str, point_lps: Point) -> str:
         """Where a point of a view is, and the value there."""
@@ -133,14 +156,14 @@ class Content:
 
     def set_records(
         self,
-        rulers: Sequence[Ruler],
+        drawn: Sequence[Measurement],
         findings: Sequence[Finding],
         evidence: Mapping[str, Evidence],
         selected_id: str,
     ) -> None:
         """Take what the store holds now; what lies in another frame of reference is left out."""
         frame = self.source.geometry.frame_uid if self.source is not None else ""
-        self._rulers = tuple(ruler for ruler in rulers if ruler.frame_uid == frame)
+        self._drawn = tuple(record for record in drawn if record.frame_uid == frame)
         self._findings = tuple(findings)
         self._evidence = {id: row for id, row in evidence.items() if row.frame_uid == frame}
         self.selected_id = selected_id
@@ -153,8 +176,9 @@ class Content:
     @property
     def selected(self) -> tuple[str, str]:
         """Kind and id of the selected mark, both empty where none is."""
-        if any(ruler.id == self.selected_id for ruler in self._rulers):
-            return Ruler.kind, self.selected_id
+        picked = next((record for record in self._drawn if record.id == self.selected_id), None)
+        if picked is not None:
+            return picked.kind, picked.id
         if any(finding.id == self.selected_id for finding in self._findings):
             return Finding.kind, self.selected_id
         return "", ""
@@ -170,7 +194,7 @@ class Content:
             for id in finding.evidence_ids
             if id in self._evidence
         ]
-        return Places(self._rulers, boxes, self._depth_mm(view_name))
+        return Places(self._drawn, boxes, self._depth_mm(view_name))
 
     def pixels(self, view: PlaneView, ratio: float) -> Pixels:
         """The picture of a plane that has `ratio` physical pixels to a logical one."""
@@ -199,10 +223,10 @@ class Content:
             marks += crosshair_marks(view, self.crosshair, others)
             frame = self.source.geometry.frame_uid
             marks += finding_marks(view, self._findings, self._evidence, frame, room, self.selected_id)
-            rulers = [ruler for ruler in self._rulers if self.preview is None or ruler.id != self.preview.id]
+            drawn = [record for record in self._drawn if self.preview is None or record.id != self.preview.id]
             if self.preview is not None:
-                rulers.append(self.preview)
-            marks += ruler_marks(view, rulers, self._depth_mm(view.name), room, self.selected_id)
+                drawn.append(self.preview)
+            marks += measurement_marks(view, drawn, self.numbers, self._depth_mm(view.name), room, self.selected_id)
             marks += self._contours.marks(view, self._depth_mm(view.name))
             marks += self.presented.marks(self.source, view)
         return (*marks, *around)

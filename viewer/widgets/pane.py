@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewer.scene.marks import Mark, Pixels
 from viewer.scene.view_state import PlaneView
-from viewer.tools.pointer import Answers, Button, Modifier, Pointer, Tool
+from viewer.tools.pointer import Answers, Button, Modifier, Nothing, Pointer, StepTool, Tool
 from viewer.widgets import gestures, theme
 from viewer.widgets.paint import draw, image_font, to_image
 
@@ -123,6 +123,8 @@ class SliceSource:
     marks: Callable[[PlaneView], Sequence[Mark]]
     tool_for: Callable[[SlicePane, Button], Tool | None]
     answer: Callable[[SlicePane, Answers], None]
+    drawing: Callable[[SlicePane], StepTool | None]
+    """The tool that goes on between presses, while it is drawing."""
 
 
 class SlicePane(Pane):
@@ -189,7 +191,7 @@ class SlicePane(Pane):
             return None
         xy_px = (xy.x(), xy.y())
         view = self._view
-        return Pointer(view.to_lps(xy_px), xy_px, view.mm_per_px, view.normal_lps, button, modifiers)
+        return Pointer(view.to_lps(xy_px), xy_px, view.mm_per_px, view.normal_lps, button, modifiers, view.right_lps)
 
     def _tell_point(self) -> None:
         if self._view is None or self._mouse_px is None:
@@ -221,8 +223,20 @@ class SlicePane(Pane):
             return
         if self._tool is not None:
             self._source.answer(self, self._tool.move(pointer))
+        elif (drawing := self._source.drawing(self)) is not None:
+            self._source.answer(self, drawing.hover(pointer))
         self._mouse_px = pointer.xy_px
         self._tell_point()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        drawing = self._source.drawing(self)
+        if drawing is not None and gestures.button_of(event.button()) == "left":
+            given = drawing.finish()
+            self._source.answer(self, given)
+            if given != (Nothing(),):  # nothing was complete: the first click of the two had only begun it
+                event.accept()
+                return
+        super().mouseDoubleClickEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._tool is None or gestures.button_of(event.button()) != self._button or self._button is None:

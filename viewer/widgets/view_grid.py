@@ -5,7 +5,7 @@ Shows
 Goes
     ``jump_to(point_lps, box_lps)``, ``reset_view()``, ``maximise(name)``, ``focus_pane(name)``.
 Says (signals)
-    ``edit_made(Edit)`` to be applied to the store; ``crosshair_moved(point)``; ``window_changed(centre,
+    ``edit_made(Edit)`` to be applied to the store; ``words_asked(record)`` where the reader must say what it is; ``crosshair_moved(point)``; ``window_changed(centre,
     width)``; ``mark_selected(kind, id)``, both empty when the ground was clicked; ``tool_picked(name)``;
     ``hovered(text)`` for the status bar; ``pane_focused(name)``.
 
@@ -23,11 +23,10 @@ from PySide6.QtWidgets import QWidget
 
 from viewer.case.contours import Contours
 from viewer.case.dose import DoseGrid
-from viewer.case.edits import Edit
+from viewer.case.edits import Measurement
 from viewer.case.finding import Evidence, Finding
 from viewer.case.geometry import Box, Point
 from viewer.case.key_image import KeyImage
-from viewer.case.measurement import Ruler
 from viewer.case.presentation import Presentation
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Problem, Series, Study
@@ -41,14 +40,14 @@ from viewer.scene.pixel_source import PixelSource
 from viewer.scene.slice_view import FILL
 from viewer.scene.view_state import PLANES, PlaneView
 from viewer.tools import pointer as answers
-from viewer.tools.pointer import Answers, Button, Modifier, Tool
+from viewer.tools.pointer import Answers, Modifier
 from viewer.widgets import gestures
 from viewer.widgets.content import Content
 from viewer.widgets.kept_views import put_back, state_of
 from viewer.widgets.linked_views import LinkedViews
 from viewer.widgets.pane import Pane, SlicePane, SliceSource
 from viewer.widgets.pane_layout import PaneLayout
-from viewer.widgets.tool_box import TOOLS, make_tools
+from viewer.widgets.tool_in_hand import ToolInHand
 from viewer.widgets.volume_pane import VolumePane
 
 if TYPE_CHECKING:
@@ -62,6 +61,7 @@ class ViewGrid(QWidget):
     """Four views of one volume, or one of pictures. `author` gives the author of edits (``user:<name>``) when one is made."""
 
     edit_made = Signal(object)
+    words_asked = Signal(object)
     crosshair_moved = Signal(object)
     window_changed = Signal(float, float)
     mark_selected = Signal(str, str)
@@ -71,13 +71,9 @@ class ViewGrid(QWidget):
 
     def __init__(self, author: Callable[[], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._author = author
         self._content = Content()
+        self._hand = ToolInHand(self._content, author)
         self._maximised = ""
-        self._pressed_view = "axial"
-        self._tool = "select"
-        self._made: dict[str, Tool] = {}
-        self._series_uid = ""
         self._there: float | None = None
         self._layout = PaneLayout(self)
         self._lay_out()
@@ -97,10 +93,9 @@ class ViewGrid(QWidget):
         state, window = self.view_state() if stays else {}, self._content.window
         source = PixelSource(loaded.stack, loaded.volume, loaded.part.is_volume, early)
         corners = Corners(study, series, loaded.volume, loaded.stack, tuple(problems), loaded.part.name)
-        self._series_uid = series.uid
         self._content.show(source, corners)
         self._volume_pane.show_volume(loaded.volume if early is None else None)
-        self._made = self._make_tools()
+        self._hand.make(series.uid)
         self.maximise(self._maximised if self._maximised in (*source.views, VOLUME) else "")
         self.reset_view()
         if stays:
@@ -127,7 +122,7 @@ class ViewGrid(QWidget):
     def clear(self, text: str = "") -> None:
         """Show no image; `text` says what belongs here."""
         self._content.clear()
-        self._made = {}
+        self._hand.make()
         self._volume_pane.show_volume(None)
         self.maximise(self._maximised if self._maximised in (*PLANES, VOLUME) else "")
         for pane in self._panes.values():
@@ -150,13 +145,13 @@ class ViewGrid(QWidget):
 
     def set_records(
         self,
-        rulers: Sequence[Ruler],
+        drawn: Sequence[Measurement],
         findings: Sequence[Finding],
         evidence: Mapping[str, Evidence],
         selected_id: str = "",
     ) -> None:
         """Show what the store holds now; what lies in another frame of reference is left out."""
-        self._content.set_records(rulers, findings, evidence, selected_id)
+        self._content.set_records(drawn, findings, evidence, selected_id)
         self._update_slices()
 
     def set_contours(self, sets: Sequence[Contours]) -> None:
@@ -182,6 +177,11 @@ class ViewGrid(QWidget):
         """Show pictures as the presentation states made for them want it, or as they were acquired."""
         self._content.presented.on = not self._content.presented.on
         self.reset_view()
+
+    @property
+    def content(self) -> Content:
+        """What is shown, to be asked about it."""
+        return self._content
 
     @property
     def has_image(self) -> bool:
@@ -249,24 +249,34 @@ class ViewGrid(QWidget):
 
     @property
     def tool(self) -> str:
-        return self._tool
+        return self._hand.name
 
     def pick_tool(self, name: str) -> None:
         """What the left button does from now on."""
-        if name not in TOOLS:
-            raise ValueError(f"no such tool: {name!r}")
-        self._tool = name
+        if self._hand.is_drawing:
+            self.cancel_gesture()
+        self._hand.pick(name)
         self.tool_picked.emit(name)
 
     def cancel_gesture(self) -> None:
         """Escape: drop what is being drawn, else go back to the select tool."""
-        if self._content.preview is None:
+        if self._content.preview is None and not self._hand.is_drawing:
             self.pick_tool("select")
         self._content.preview = None
-        self._made = self._make_tools()
+        self._hand.make()
         for pane in self._slice_panes:
             pane.drop_tool()
         self._update_slices()
+
+    def step_back(self) -> None:
+        """Backspace: take the last point of what is drawn away."""
+        if (given := self._hand.step_back()) is not None:
+            self._on_answered(*given)
+
+    def finish_drawing(self) -> None:
+        """Enter: what is drawn is complete."""
+        if (given := self._hand.finish()) is not None:
+            self._on_answered(*given)
 
     @property
     def presets(self) -> Mapping[str, Window]:
@@ -314,7 +324,7 @@ class ViewGrid(QWidget):
         self._refresh_slices()
 
     def set_marks_shown(self, shown: bool) -> None:
-        """Hide or show findings, rulers and crosshair; letters and corners stay."""
+        """Hide or show findings, measurements and crosshair; letters and corners stay."""
         self._content.marks_shown = shown
         self._update_slices()
 
@@ -347,7 +357,8 @@ class ViewGrid(QWidget):
     # Inside -------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        source = SliceSource(self._content.pixels, self._marks, self._tool_for, self._on_answered)
+        hand = self._hand
+        source = SliceSource(self._content.pixels, self._marks, hand.for_button, self._on_answered, hand.drawing_in)
         self._slice_panes = tuple(SlicePane(name, source, self) for name in (*PLANES, PICTURE))
         self._volume_pane = VolumePane(VOLUME, self._volume_corners, self)
         *planes, pictures = self._slice_panes
@@ -362,14 +373,6 @@ class ViewGrid(QWidget):
             pane.hovered.connect(partial(self._on_hovered, pane.name))
         self.maximise("")
 
-    def _make_tools(self) -> dict[str, Tool]:
-        return make_tools(self._content, self._series_uid, self._author, lambda: self._pressed_view)
-
-    def _tool_for(self, pane: SlicePane, button: Button) -> Tool | None:
-        self._pressed_view = pane.name
-        gesture = gestures.DRAG[button]
-        return self._made.get(self._tool if gesture == "tool" else gesture)
-
     def _marks(self, view: PlaneView) -> Sequence[Mark]:
         return self._content.marks(view, [pane.view for pane in self._slice_panes if pane.view is not None])
 
@@ -381,11 +384,14 @@ class ViewGrid(QWidget):
         for answer in given:
             view = pane.view
             match answer:
-                case answers.ShowRuler(ruler):
-                    self._content.preview = ruler
+                case answers.Preview(record):
+                    self._content.preview = record
                     self._update_slices()
+                case answers.AskWords(record):
+                    self.words_asked.emit(record)
                 case answers.MakeEdit(edit):
-                    self._make_edit(edit)
+                    # The preview stays until `set_records` brings the stored records, so that nothing flickers between.
+                    self.edit_made.emit(edit)
                 case answers.MoveCrosshair(point):
                     self._move_crosshair(pane, point)
                 case answers.Select(kind, id):
@@ -403,10 +409,6 @@ class ViewGrid(QWidget):
                 case answers.Nothing():
                     self._content.preview = None
                     self._update_slices()
-
-    def _make_edit(self, edit: Edit) -> None:
-        # The preview stays until `set_records` brings the stored records, so that nothing flickers between.
-        self.edit_made.emit(edit)
 
     def _move_crosshair(self, pane: SlicePane, point_lps: Point) -> None:
         self._views.follow(pane, point_lps)

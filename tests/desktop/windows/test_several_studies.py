@@ -59,7 +59,7 @@ def test_without_a_volume_nothing_is_offered_that_needs_one(reading: Desktop, ot
     place.show_panel("findings", True)
     assert not place.findings.empty.more.isVisible() and not place.findings.empty.button.isVisible()
     assert place.segments.nothing.text() == "No images of a volume are open." and not place.segments.segment.isVisible()
-    for id in ("report.draft", "findings.from_ruler", "model.segment", "tool.ruler"):
+    for id in ("report.draft", "findings.from_measurement", "model.segment", "tool.ruler"):
         assert not reading.window.commands.actions[id].isEnabled()
     assert "No images of a volume are open." in reading.window.commands.actions["model.segment"].toolTip()
     reading.open_study(next(row.study.uid for row in reading.library.find_studies() if row.study.uid != other_uid))

@@ -6,10 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from desktop.workflows.review import find_place, find_same, finding_from_ruler
+from desktop.workflows.measuring import finding_from
+from desktop.workflows.review import find_place, find_same
 from viewer.case.finding import Evidence, Finding
 from viewer.case.geometry import Geometry
 from viewer.case.measurement import Ruler
+from viewer.case.quantities import quantities_of
 from viewer.case.segmentation import Label, Segmentation
 from viewer.case.source import by
 from viewer.case.terms import BODY, LEFT_LUNG, LIVER, NODULE, RIGHT_LUNG, UNSPECIFIED_SITE
@@ -73,6 +75,6 @@ def test_a_ruler_on_a_listed_finding_is_noticed():
 
 
 def test_the_finding_takes_the_place_it_is_given():
-    edit = finding_from_ruler(ruler(5, 140), "user:meier", where=RIGHT_LUNG, side="right", zone="upper")
+    edit = finding_from(ruler(5, 140), quantities_of(ruler(5, 140)), "user:meier", where=RIGHT_LUNG, side="right", zone="upper")
     made = edit.changes[1].after
     assert (made.where, made.side, made.zone, made.status) == (RIGHT_LUNG, "right", "upper", "accepted")

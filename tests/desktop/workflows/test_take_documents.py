@@ -133,7 +133,7 @@ def test_own_export_comes_back_once(tmp_path: Path, ct: Path, decoder: Decoder, 
         series = library.series_of(uid)[0]
         ruler = Ruler("r1", series.uid, series.frame_uid, (1.0, 2.0, 3.0), (4.0, 6.0, 3.0), by("user:me"))
         box = ((1.0, 2.0, 3.0), (4.0, 6.0, 3.0))
-        numbers = (Quantity("length", 5.0, "mm"), Quantity("SUVbw, maximum", 7.25, "{SUVbw}g/ml", coded_as("126401", "SUVbw"), coded_as("56851009", "Maximum", "SCT")))
+        numbers = (Quantity("length", 5.0, "mm"), Quantity("SUVbw, maximum", 7.25, "SUVbw", coded_as("126401", "SUVbw"), coded_as("56851009", "Maximum", "SCT")))
         rows = tuple(Evidence(f"e{n}", series.uid, series.frame_uid, box, one, by("user:me"), measurement_id="r1" if n == 0 else "") for n, one in enumerate(numbers))
         finding = Finding("f1", NODULE, LUNG, "left", "upper", True, "probable", "accepted", ("e0", "e1"), by("user:me"))
         library.open_case(uid).apply(Edit("Add", "user:me", tuple(Swap(None, record) for record in (ruler, *rows, finding))))

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from viewer.case.finding import Evidence, Finding, Quantity
-from viewer.case.measurement import Ruler
 from viewer.case.source import by
 from viewer.case.study import Problem
 from viewer.case.terms import LUNG, NODULE
@@ -17,11 +16,10 @@ from viewer.scene.annotations import (
     cut_box,
     finding_marks,
     letter_marks,
-    ruler_marks,
     scale_bar,
 )
 from viewer.scene.corners import corner_marks, headline
-from viewer.scene.marks import DotMark, LineMark, PolygonMark, TextMark
+from viewer.scene.marks import LineMark, PolygonMark, TextMark
 from viewer.scene.text_room import LabelRoom, box_of
 from viewer.scene.view_state import PLANES, fit, oblique_axis, picture_axis
 
@@ -31,41 +29,6 @@ SIZE = (400, 300)
 def view_of(name="axial", turn=TURNS[0], lean=0.0):
     geometry = turned(*turn, lean)
     return fit(geometry, picture_axis(geometry, name), SIZE)
-
-
-def ruler(start, end):
-    return Ruler("r", "s", FRAME, start, end, by("user:meier"))
-
-
-@pytest.mark.parametrize("name", PLANES)
-@given(
-    turn=st.sampled_from(TURNS),
-    lean=st.floats(0, 20),
-    start=st.tuples(st.floats(20, 380), st.floats(20, 280)),
-    across=st.floats(10, 200),
-    down=st.floats(-200, 200),
-)
-def test_a_ruler_says_its_length_in_every_plane(name, turn, lean, start, across, down):
-    view = view_of(name, turn, lean)
-    drawn = ruler(view.to_lps(start), view.to_lps((start[0] + across, start[1] + down)))
-    line, first, second, label = ruler_marks(view, [drawn], 0.5, LabelRoom(SIZE))
-    assert isinstance(line, LineMark) and isinstance(first, DotMark) and isinstance(second, DotMark)
-    length_px = (across**2 + down**2) ** 0.5
-    assert drawn.length_mm == pytest.approx(length_px * view.mm_per_px)
-    assert isinstance(label, TextMark) and label.text == f"{drawn.length_mm:.1f} mm"
-    assert line.start_px == pytest.approx(start)
-
-
-def test_a_ruler_off_the_plane_is_hidden_and_one_across_it_is_a_circle():
-    view = view_of()
-    here, there = view.to_lps((100, 100)), view.to_lps((200, 100))
-    nx, ny, nz = view.normal_lps
-    behind = (there[0] + 5 * nx, there[1] + 5 * ny, there[2] + 5 * nz)
-    front = (here[0] - 5 * nx, here[1] - 5 * ny, here[2] - 5 * nz)
-    assert ruler_marks(view, [ruler(here, behind)], 1.0, LabelRoom(SIZE)) == ()
-    (dot,) = ruler_marks(view, [ruler(front, behind)], 1.0, LabelRoom(SIZE))
-    assert isinstance(dot, DotMark) and dot.centre_px == pytest.approx((150, 100))
-    assert len(ruler_marks(view, [ruler(front, behind)], 6.0, LabelRoom(SIZE))) == 4
 
 
 def test_letters_lie_at_the_edges():

@@ -7,17 +7,20 @@ import pytest
 
 from viewer.case.calibration import calibrated
 from viewer.case.measurement import Ruler
+from viewer.case.quantities import quantities_of
 from viewer.case.source import by
 from viewer.case.study import Patient, Series, Study
 from viewer.case.volume import Plane, Stack, UltrasoundRegion, Window
 from viewer.scene.acquired import pictures_of
-from viewer.scene.annotations import picture_letter_marks, ruler_marks, scale_bar
+from viewer.scene.annotations import picture_letter_marks, scale_bar
 from viewer.scene.corners import Corners
 from viewer.scene.drawings import COLOUR, draw_over, packed
 from viewer.scene.marks import TextMark
+from viewer.scene.measurement_marks import measurement_marks
+from viewer.scene.numbers import Numbers
 from viewer.scene.slice_view import picture
 from viewer.scene.text_room import LabelRoom
-from viewer.scene.value_text import length_text, value_text, window_text
+from viewer.scene.value_text import drawn_text, value_text, window_text
 from viewer.scene.view_state import fit, scroll
 
 STUDY = Study("1", Patient("ID7", "Doe^Jane"), "20260102")
@@ -40,6 +43,11 @@ def film(count=3, rows=20, columns=30, spacing=(0.5, 0.25), colour=False, **opti
 
 def ruler(start, end):
     return Ruler("r", "1.1", "local:1.1.1", start, end, by("user:meier"))
+
+
+def said(made):
+    (line,) = drawn_text(made, quantities_of(made))
+    return line
 
 
 @pytest.mark.parametrize("spacing", [(1.0, 1.0), (0.5, 0.25)])
@@ -110,11 +118,11 @@ def test_planes_that_cross_are_still_seen_one_after_the_other():
 def test_a_length_says_what_its_millimetres_stand_on(source, label):
     stack = film(spacing_source=source)
     made = calibrated(ruler((0.0, 0.0, 0.0), (5.0, 0.0, 0.0)), stack)
-    assert length_text(made) == label
+    assert said(made) == label
     assert (made.length_mm is None) == (source == "none")
     pictures = pictures_of(stack)
     view = fit(pictures.geometry, pictures.axis, (300, 300), 1)
-    texts = [mark.text for mark in ruler_marks(view, [made], 0.5, LabelRoom((300, 300))) if isinstance(mark, TextMark)]
+    texts = [mark.text for mark in measurement_marks(view, [made], Numbers(), 0.5, LabelRoom((300, 300))) if isinstance(mark, TextMark)]
     assert texts == [label]
 
 
@@ -127,7 +135,7 @@ def test_lengths_on_ultrasound_are_the_regions_or_pixels():
 
     def length(column, row, other_column, other_row):
         made = ruler((column * 0.25, row * 0.5, 0.0), (other_column * 0.25, other_row * 0.5, 0.0))
-        return length_text(calibrated(made, stack))
+        return said(calibrated(made, stack))
 
     assert length(2, 3, 12, 3) == "2.5 mm (ultrasound region)"
     assert length(2, 3, 2, 13) == "5.0 mm (ultrasound region)"
@@ -138,7 +146,7 @@ def test_lengths_on_ultrasound_are_the_regions_or_pixels():
 def test_a_ruler_in_the_patient_stays_as_it_is():
     made = replace(ruler((0.0, 0.0, 0.0), (3.0, 4.0, 0.0)), frame_uid="1.2.3")
     assert calibrated(made, replace(film(), frame_uid="1.2.3")) == made
-    assert length_text(made) == "5.0 mm"
+    assert said(made) == "5.0 mm"
 
 
 def test_the_scale_bar_says_that_it_is_estimated():

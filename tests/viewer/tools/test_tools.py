@@ -6,23 +6,20 @@ import pytest
 
 from viewer.case.edits import Swap
 from viewer.case.measurement import Ruler
+from viewer.case.region import Region
 from viewer.case.source import by
 from viewer.case.volume import Window
 from viewer.tools.crosshair import CrosshairTool
 from viewer.tools.pan import PanTool
 from viewer.tools.pointer import (
-    MakeEdit,
     MoveCrosshair,
-    Nothing,
     Pan,
     Pointer,
     Scroll,
     Select,
     SetWindow,
-    ShowRuler,
     Zoom,
 )
-from viewer.tools.ruler import RulerTool
 from viewer.tools.scroll import ScrollTool
 from viewer.tools.select import Places, SelectTool
 from viewer.tools.window_level import WindowLevelTool
@@ -41,56 +38,11 @@ def meier():
     return "user:meier"
 
 
-def test_a_ruler_from_press_to_release():
-    tool = RulerTool("1.2", "1.3", meier, SelectTool(Places, meier))
-    (shown,) = tool.press(at(10, 20))
-    assert shown == ShowRuler(shown.ruler) and shown.ruler.length_mm == 0
-    (shown,) = tool.move(at(13, 24))
-    assert shown.ruler.length_mm == pytest.approx(5)
-    made, selected = tool.release(at(16, 28))
-    assert isinstance(made, MakeEdit) and made.edit.label == "Add ruler" and made.edit.author == "user:meier"
-    (swap,) = made.edit.changes
-    assert swap.before is None
-    ruler = swap.after
-    assert (ruler.start_lps, ruler.end_lps) == ((10, 20, 5), (16, 28, 5))
-    assert ruler.length_mm == pytest.approx(10)
-    assert (ruler.series_uid, ruler.frame_uid, ruler.source.author) == ("1.2", "1.3", "user:meier")
-    assert selected == Select("ruler", ruler.id)
-    assert tool.move(at(0, 0)) == () and tool.release(at(0, 0)) == ()
-
-
-def test_a_click_with_the_ruler_makes_nothing():
-    tool = RulerTool("1.2", "1.3", meier, SelectTool(Places, meier))
-    tool.press(at(10, 20))
-    assert tool.release(at(10.5, 20.5)) == (Nothing(),)
-
-
-def test_the_ruler_tool_takes_a_handle_that_is_there():
-    tool = RulerTool("1.2", "1.3", meier, SelectTool(lambda: Places([RULER]), meier))
-    assert tool.press(at(40, 20)) == (Select("ruler", "r"),)
-    (shown,) = tool.move(at(45, 30))
-    assert shown.ruler.id == "r"
-    (made,) = tool.release(at(45, 30))
-    assert made.edit.label == "Move ruler"
-    (shown,) = tool.press(at(25, 40))
-    assert shown.ruler.id != "r", "elsewhere it draws a new one"
-
-
-def test_two_rulers_have_two_ids():
-    tool = RulerTool("1.2", "1.3", meier, SelectTool(Places, meier))
-    ids = set()
-    for _ in range(2):
-        tool.press(at(0, 0))
-        made, _ = tool.release(at(50, 0))
-        ids.add(made.edit.changes[0].after.id)
-    assert len(ids) == 2
-
-
 def test_select_moves_one_end_of_a_ruler_within_its_plane():
     tool = SelectTool(lambda: Places([RULER]), meier)
     assert tool.press(at(39, 21, z=5.4)) == (Select("ruler", "r"),)
     (shown,) = tool.move(at(45, 30, z=5.4))
-    assert shown.ruler.end_lps == pytest.approx((45, 30, 5.0))
+    assert shown.record.end_lps == pytest.approx((45, 30, 5.0))
     (made,) = tool.release(at(45, 30, z=5.4))
     assert made.edit.label == "Move ruler"
     assert made.edit.changes == (Swap(RULER, replace(RULER, end_lps=(45.0, 30.0, 5.0))),)
@@ -101,17 +53,34 @@ def test_select_takes_the_nearer_end():
     tool = SelectTool(lambda: Places([short]), meier)
     tool.press(at(10.4, 20))
     (shown,) = tool.move(at(0, 0))
-    assert shown.ruler.start_lps == pytest.approx((0, 0, 5))
+    assert shown.record.start_lps == pytest.approx((0, 0, 5))
 
 
 def test_select_leaves_a_ruler_alone_that_is_only_clicked_or_elsewhere():
     tool = SelectTool(lambda: Places([RULER]), meier)
     tool.press(at(40, 20))
-    assert tool.release(at(40, 20)) == (Nothing(),)
+    assert tool.move(at(40.5, 20.5)) == () == tool.release(at(40.5, 20.5)), "a hand that trembles moves nothing"
     assert tool.press(at(25, 21)) == (Select("ruler", "r"),)  # its line
     tool.release(at(25, 21))
     assert tool.press(at(40, 20, z=9.0)) == (Select("", ""), MoveCrosshair((40, 20, 9.0)))  # another slice
     tool.release(at(40, 20, z=9.0))
+
+
+def test_select_moves_the_whole_by_its_line():
+    tool = SelectTool(lambda: Places([RULER]), meier)
+    tool.press(at(25, 21))
+    tool.move(at(27, 30))
+    (made,) = tool.release(at(28, 31))
+    assert made.edit.changes[0].after.handles_lps == ((12.0, 29.0, 5.0), (42.0, 29.0, 5.0))
+
+
+def test_select_picks_a_region_by_its_outline_and_not_by_what_is_in_it():
+    square = ((0.0, 0.0, 5.0), (30.0, 0.0, 5.0), (30.0, 30.0, 5.0), (0.0, 30.0, 5.0))
+    region = Region("q", "1.2", "1.3", square, by("user:meier"))
+    tool = SelectTool(lambda: Places([region]), meier)
+    assert tool.press(at(0.5, 15)) == (Select("region", "q"),), "also the side that closes it"
+    tool.release(at(0.5, 15))
+    assert tool.press(at(15, 15))[0] == Select("", "")
 
 
 def test_select_moves_the_crosshair_elsewhere_and_picks_the_smallest_finding():

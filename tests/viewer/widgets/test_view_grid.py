@@ -22,7 +22,8 @@ from viewer.scene.colour_tables import label_colour
 from viewer.scene.marks import TextMark
 from viewer.widgets import theme
 from viewer.widgets.pane import Pane
-from viewer.widgets.view_grid import TOOLS, ViewGrid
+from viewer.widgets.tool_box import TOOLS
+from viewer.widgets.view_grid import ViewGrid
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said by Qt's offscreen platform for any window
 FRAME = "1.2.3"

@@ -1,0 +1,144 @@
+"""The table of what was drawn: numbers, place, picture and author; a click goes there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPainter
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.windows import look
+from desktop.workflows.measuring import MeasuredRow
+from viewer.widgets import theme
+
+ROW_PX = 44
+
+
+class _Delegate(QStyledItemDelegate):
+    """Two lines: what it is and its numbers; where, in which picture, by whom."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(160, ROW_PX)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row: MeasuredRow = index.data(Qt.ItemDataRole.UserRole)
+        box: QRect = option.rect
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, look.qcolour("raised"))
+            painter.fillRect(QRect(box.left(), box.top(), 2, box.height()), look.qcolour("accent"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, look.qcolour("raised"))
+        painter.setFont(option.font)
+        metrics, width = painter.fontMetrics(), box.width() - 20
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        name_px = min(metrics.horizontalAdvance(row.name) + 12, width // 2 if row.values else width)
+        painter.setPen(look.qcolour("text"))
+        name = QRect(box.left() + 12, box.top() + 4, name_px, 18)
+        painter.drawText(name, left, metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, name_px - 8))
+        values = QRect(name.right(), box.top() + 4, width - name_px, 18)
+        text = metrics.elidedText(" · ".join(row.values), Qt.TextElideMode.ElideRight, values.width())
+        painter.drawText(values, left, text)
+        painter.setPen(look.qcolour("quiet"))
+        below = QRect(box.left() + 12, box.top() + 22, width, 18)
+        painter.drawText(below, left, metrics.elidedText(_where(row), Qt.TextElideMode.ElideRight, width))
+        painter.restore()
+
+
+class MeasurementsPanel(QWidget):
+    """Shown while there is something in it. Keys work while the list has the focus; they are in the table of actions."""
+
+    chosen = Signal(str, str)  # kind and id of a measurement: jump there
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        title = QLabel("MEASUREMENTS")
+        look.make(title, "heading")
+        self.count = QLabel()
+        look.make(self.count, "quiet")
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(12, 8, 8, 4)
+        self._head.setSpacing(4)
+        self._head.addWidget(title)
+        self._head.addStretch(1)
+        self._head.addWidget(self.count)
+        self.list = QListWidget()
+        self.list.setItemDelegate(_Delegate(self.list))
+        self.list.setFont(theme.tabular(self.list.font()))
+        self.list.setMouseTracking(True)
+        self.list.setAccessibleName("Measurements")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.currentItemChanged.connect(self._on_current_changed)
+        self.list.itemClicked.connect(self._on_item_clicked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head)
+        column.addWidget(self.list, 1)
+        self.setMinimumHeight(ROW_PX + 40)
+        self._filling = False
+        self.show_rows((), "")
+
+    def set_actions(self, actions: Sequence[QAction]) -> None:
+        """Buttons beside the title."""
+        for action in actions:
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setAutoRaise(True)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._head.addWidget(button)
+
+    @property
+    def rows(self) -> tuple[MeasuredRow, ...]:
+        return tuple(self.list.item(n).data(Qt.ItemDataRole.UserRole) for n in range(self.list.count()))
+
+    def focus_panel(self) -> None:
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_rows(self, rows: Sequence[MeasuredRow], selected_id: str) -> None:
+        """Show these measurements; lines that stay keep their place under the pointer."""
+        self._filling = True
+        if [row.record.id for row in rows] != [row.record.id for row in self.rows]:
+            self.list.clear()
+            for _ in rows:
+                QListWidgetItem(self.list)
+        for n, row in enumerate(rows):
+            item = self.list.item(n)
+            item.setData(Qt.ItemDataRole.UserRole, row)
+            said = "\n".join((row.name, *row.values, _where(row)))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, said.replace("\n", ", "))
+            item.setToolTip(said)
+        at = next((n for n, row in enumerate(rows) if row.record.id == selected_id), -1)
+        self.list.setCurrentRow(at)
+        if at < 0:
+            self.list.clearSelection()
+        self._filling = False
+        self.count.setText(str(len(rows)))
+        self.setVisible(bool(rows))
+
+    def _on_current_changed(self, item: QListWidgetItem | None) -> None:
+        if item is not None and not self._filling:
+            self._on_item_clicked(item)
+
+    def _on_item_clicked(self, item: QListWidgetItem) -> None:
+        record = item.data(Qt.ItemDataRole.UserRole).record
+        self.chosen.emit(record.kind, record.id)
+
+
+def _where(row: MeasuredRow) -> str:
+    return " · ".join(part for part in (row.place, row.picture, row.author) if part)

@@ -1,0 +1,41 @@
+"""What was drawn on the study being read: the table of it, and the tools that need the reader's words."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from desktop.actions import Desk
+from desktop.steps import measuring
+from desktop.windows.main_window import MainWindow
+from desktop.windows.open_study import OpenStudy
+from desktop.workflows.measuring import box_of
+from viewer.case.edits import MEASUREMENTS
+from viewer.case.finding import Evidence
+
+
+class OpenMeasurements(QObject):
+    """The table is read from the case again whenever that or the selection changes."""
+
+    def __init__(self, desk: Desk, window: MainWindow, study: OpenStudy) -> None:
+        super().__init__(window)
+        self._desk, self._study = desk, study
+        self._panel, grid = window.reading.measurements, window.reading.grid
+        actions = window.commands.actions
+        self._panel.set_actions([actions[id] for id in ("measure.rename", "measure.to_report", "measure.copy_table")])
+        self._panel.chosen.connect(self._on_chosen)
+        grid.edit_made.connect(partial(measuring.apply, desk))
+        grid.words_asked.connect(partial(measuring.ask_words, desk))
+        study.changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Show what there is now."""
+        self._panel.show_rows(measuring.measured_rows(self._desk), self._study.mark[1])
+
+    def _on_chosen(self, kind: str, id: str) -> None:
+        record = self._study.case.get(kind, id) if self._study.case is not None else None
+        if isinstance(record, MEASUREMENTS):
+            self._study.select(kind, id)
+            place = Evidence("", record.series_uid, record.frame_uid, box_of(record), None, record.source)
+            self._study.go_to_place(place)
