@@ -109,7 +109,7 @@ def test_a_length_on_the_detector_becomes_a_finding_that_says_so_and_pixels_have
         (qtbot.mousePress if end == "press" else qtbot.mouseRelease)(pane, Qt.MouseButton.LeftButton, pos=at)
     assert any(text.startswith("≈ ") and text.endswith(" mm (detector)") for text in texts(desktop, "picture"))
     assert desktop.case is not None
-    desktop.run_action("findings.from_ruler")
+    desktop.run_action("findings.from_measurement")
     (evidence,) = desktop.case.all_of(Evidence)
     assert evidence.quantity is not None and evidence.quantity.unit == "mm"
 
