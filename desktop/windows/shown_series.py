@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.actions import Desk
 from desktop.windows.main_window import MainWindow
 from viewer.case.errors import KnownError
-from viewer.case.progress import CancelledError, Tick
+from viewer.case.progress import CancelledError, Tick, part_of
 from viewer.case.study import Instance, Part, Problem, Series, Study
 from viewer.scene.drawings import Drawings
 from viewer.scene.marks import Pixels
@@ -27,6 +27,8 @@ LOOK_AGAIN_MS = 60
 """How often the pictures that have arrived since are drawn."""
 DOCUMENTS = "documents"
 """The part of a series that holds pictures and documents in which the documents are."""
+PICTURELESS = ("SR", "SEG", "PR", "KO", "DOC", "RTSTRUCT", "RTPLAN", "REG", "RWV", "HP")
+MOST_SMALL_PICTURES = 60
 SLICES = ("CT", "MR", "PT")
 """Modalities of which the middle picture is looked at first; of films and radiographs it is the first one."""
 
@@ -60,6 +62,7 @@ class ShownSeries(QObject):
         """What is odd about what is on the screen."""
         self._listed: tuple[str, ...] = ()
         self._pictures: dict[tuple[str, str], Pixels] = {}
+        self._tried: set[str] = set()
         self.parts: dict[str, tuple[Part, ...]] = {}
         """Of each series that was opened since its study was."""
         self.loaded: Loaded | None = None
@@ -86,7 +89,7 @@ class ShownSeries(QObject):
         if uids == self._listed:
             return
         if not self._listed or self._listed[0] != study.uid:
-            self.parts, self._pictures = {}, {}
+            self.parts, self._pictures, self._tried = {}, {}, set()
         self._listed = uids
         self._strip.show_series(series)
         for uid, parts in self.parts.items():
@@ -200,6 +203,35 @@ class ShownSeries(QObject):
         elif isinstance(ended, KnownError):
             self._grid.clear(ended.text)
         self.ended.emit(ended)
+        self._make_small_pictures(request.study)
+
+    def _make_small_pictures(self, study: Study) -> None:
+        """Make thumbnails of the series that were not opened yet, one after the other on a thread."""
+        library, desk, side_px = self._desk.library, self._desk, self._strip.picture_px
+        done = {uid for uid, _ in self._pictures} | self._tried
+        waiting = [one for one in library.series_of(study.uid) if one.uid not in done][:MOST_SMALL_PICTURES]
+        work_on = [(one, library.instances_of(one.uid)) for one in waiting if one.modality not in PICTURELESS]
+        self._tried |= {one.uid for one in waiting}
+        if not work_on:
+            return
+
+        def take(uid: str, pixels: Pixels) -> None:
+            if self._listed[0] == study.uid and uid not in {known for known, _ in self._pictures}:
+                self._pictures[uid, ""] = pixels
+                self._strip.set_picture(uid, "", pixels)
+
+        def work(tick: Tick) -> None:
+            from desktop.workflows.small_pictures import small_picture
+
+            for number, (series, instances) in enumerate(work_on):
+                if self._listed[0] != study.uid:
+                    return  # the reader went to another study
+                tick(number / len(work_on), f"Thumbnail {number + 1} of {len(work_on)}")
+                pixels = small_picture(series, instances, desk.decoder, side_px, part_of(tick, 0.0, 0.0))
+                if pixels is not None:
+                    desk.jobs.call_main(partial(take, series.uid, pixels))
+
+        desk.start("Thumbnails", work, lambda nothing: None)
 
     def _read_drawings(self, request: _Request, loaded: Loaded) -> None:
         """Lay what the files draw over their pictures on them, once it is read."""

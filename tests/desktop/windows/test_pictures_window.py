@@ -167,3 +167,18 @@ def test_pictures_of_a_film_have_no_size_where_nothing_says_it(desktop: Desktop,
     assert "Frame 1 / 3" in said and "no mm: lengths in pixels" in said and not any(text.endswith(" cm") for text in said)
     assert desktop.run_action("view.next")
     assert "Frame 2 / 3" in texts(desktop, "picture")
+
+
+def test_series_that_were_not_opened_have_a_picture_too(desktop: Desktop, tmp_path: Path) -> None:
+    slices = slices_of(phantom_geometry(oblique=False))
+    for name, count in (("long", 12), ("short", 5)):
+        write_slices(tmp_path / "in" / name, slices[4 : 4 + count], series=f"s/{name}", SeriesDescription=name)
+    opened(desktop, tmp_path / "in")
+    assert desktop.series is not None and desktop.series.description == "long"
+    strip = desktop.window.reading.strip
+    for row in range(2):
+        image = strip.item(row).icon().pixmap(88, 88).toImage()
+        shades = {image.pixelColor(x, 44).red() for x in range(0, 88, 4)}
+        assert len(shades) > 2, strip.item(row).text()
+    uid = next(one.uid for one in desktop.library.series_of(desktop.study.uid) if one.description == "short") if desktop.study else ""
+    assert not list(desktop.library.volumes_folder.glob(f"{uid}*.npy")), "no pixels are kept of it"
