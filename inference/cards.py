@@ -17,12 +17,13 @@ from viewer.case.study import Problem
 from viewer.case.terms import Code
 
 CARD_FILE = "card.toml"
-TASKS = ("segmentation", "detection", "grounding", "classification", "llm")
+TASKS = ("segmentation", "prompt", "detection", "grounding", "classification", "llm")
 RUNNERS = frozenset({
     "inference.segmentation.classical:run",
     "inference.segmentation.nodules:run",
     "inference.segmentation.network:run",
     "inference.segmentation.promptable:run",
+    "inference.segmentation.prompts:run",
     "inference.classification:run",
     "inference.llm.llama:run",
 })  # fmt: skip

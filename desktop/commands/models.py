@@ -12,6 +12,7 @@ from desktop.commands.session import model, model_folders, pixels_of
 from desktop.settings import load_settings
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
+from desktop.workflows.classify import Score, classify
 from desktop.workflows.find_nodules import find_nodules
 from desktop.workflows.install_model import install, try_again
 from desktop.workflows.lungs import find_lungs
@@ -39,6 +40,9 @@ def segment(options: argparse.Namespace, tick: Tick) -> Answer:
         opened = pixels_of(library, study, options.series, part_of(tick, 0.0, 0.2), options.part)
         case = library.open_case(study.uid)
         part = part_of(tick, 0.2, 1.0)
+        if card.task == "classification":
+            scores, said = classify(opened.loaded.stack, opened.series, card, folder, engine, part)
+            return scores_answer(scores, said, card, time.monotonic() - started)
         if card.task == "detection":
             lungs = find_lungs(case, opened.series.uid)
             if lungs is None:
@@ -49,6 +53,22 @@ def segment(options: argparse.Namespace, tick: Tick) -> Answer:
             result = run_segmentation(opened.loaded.need_volume(), opened.series, card, folder, library.masks_folder, engine, part)
         keep(result, library, case)
     return result_answer(result, card, time.monotonic() - started)
+
+
+def scores_answer(scores: tuple[Score, ...], said: tuple[str, ...], card: ModelCard, seconds: float) -> Answer:
+    rows: list[Json] = [
+        {
+            "name": row.finding.name, "score": round(row.score, 4), "calibrated": row.calibrated,
+            "code": {"scheme": row.finding.code.scheme, "value": row.finding.code.value, "meaning": row.finding.code.meaning},
+        }
+        for row in scores
+    ]  # fmt: skip
+    document: Json = {
+        "model": {"id": card.id, "version": card.version, "sha256": card.weights_sha256}, "scores": rows, "problems": list(said),
+        "seconds": round(seconds, 3),
+    }  # fmt: skip
+    lines = [table([(row["name"], f"{row['score']:.2f}") for row in rows], ("finding", "score")), *said]
+    return Answer(document, "\n".join([*lines, f"{card.name} {card.version}, {seconds:.1f} s. {card.limits}"]))
 
 
 def why_no_lungs(series: Series, case: CaseStore) -> tuple[str, str]:
@@ -100,6 +120,10 @@ def models(options: argparse.Namespace, tick: Tick) -> Answer:
         from desktop.commands import evaluate as gate
 
         return gate.evaluate(options, tick) if options.verb == "evaluate" else gate.accept(options, tick)
+    if options.full:
+        from desktop.commands.evaluate import try_fully
+
+        return try_fully(options, tick)
     with Library(options.library) as library, Engine() as engine:
         found = scan_cards(model_folders(library.folder))
         chosen = [(card, folder) for card, folder in found.cards if options.what in (None, card.id)]

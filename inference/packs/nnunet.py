@@ -82,6 +82,7 @@ def read(brought: Brought, home: str) -> Found:
             "steps": _steps(plans, configuration, channels),
         },
         tensors=weights,
+        task="prompt" if prompts else "segmentation",
         runner=PROMPT_RUNNER if prompts else NETWORK_RUNNER,
         notes=(*left_out, *assumed),
     )  # fmt: skip

@@ -66,7 +66,7 @@ def read(brought: Brought, tensors: Mapping[str, torch.Tensor]) -> Found:
         },
         input={
             "channels": ["radiograph"], "orientation": "LPS", "patch": [1, _SIZE, _SIZE], "foreground": False, "padding": "zero",
-            "steps": [step("range", to_low=-1024, to_high=1024)],
+            "steps": [step("scale", from_low=0, from_high=255, to_low=-1024, to_high=1024)],  # of shades, not stored values
         },
         tensors={_our_name(name): tensor for name, tensor in tensors.items() if name != "op_threshs"},
         notes=tuple(notes),

@@ -162,7 +162,7 @@ def test_nninteractive_has_its_seven_prompt_channels_and_its_licence(tmp_path: P
     wanted = input_of(card)
     assert wanted.channels[1:] == ("previous", "region+", "region-", "point+", "point-", "scribble+", "scribble-")
     assert wanted.images == ("CT",) and wanted.spacing_mm is None
-    assert (card.runner, network_of(card).outputs) == ("inference.segmentation.promptable:run", 2)
+    assert (card.task, card.runner, network_of(card).outputs) == ("prompt", "inference.segmentation.promptable:run", 2)
     assert (card.license, row["licence_kind"]) == ("CC-BY-NC-SA-4.0", "non-commercial")
 
 
