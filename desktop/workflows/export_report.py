@@ -18,10 +18,9 @@ from desktop.workflows.pictures import KEY_VIEWS, draw_key_images, draw_views, s
 from desktop.workflows.report_pdf import KeyImage, PrintedReport, UsedModel, Watermark, write_pdf
 from desktop.workflows.validate_pdf import validate_pdf
 from inference.report.verify import check
-from viewer.case.edits import Edit
+from viewer.case.edits import Edit, Measurement
 from viewer.case.errors import KnownError
 from viewer.case.facts import FactTable
-from viewer.case.measurement import Ruler
 from viewer.case.progress import Tick, part_of
 from viewer.case.report import ReportDraft, SignedReport, Waiver
 from viewer.case.segmentation import Segmentation
@@ -64,7 +63,7 @@ class ExportRequest:
     instances: tuple[Instance, ...]
     loaded: Loaded
     facts: FactTable
-    rulers: Mapping[str, Ruler]
+    measured: Mapping[str, Measurement]
     segmentations: tuple[tuple[Segmentation, Mask], ...]
     draft: ReportDraft | None
     signed: SignedReport | None
@@ -150,7 +149,7 @@ def gather(
         instances=library.instances_of(series.uid),
         loaded=loaded,
         facts=facts,
-        rulers={row.id: row for row in case.all_of(Ruler)},
+        measured={row.id: row for row in case.measurements()},
         segmentations=tuple((row, case.mask_of(row)) for row in segmentations),
         draft=drafts[-1] if drafts else None,
         signed=signed[-1] if signed else None,
@@ -224,7 +223,7 @@ def write_reports(request: ExportRequest, folder: Path, written: Mapping[str, Wr
     narrative = new_object(ENHANCED_SR, request.study.uid)
     common = (request.study, request.instances, request.attestation)
     measurement_path, narrative_path = folder / "measurements-sr.dcm", folder / "report-sr.dcm"
-    write_measurement_sr(measurement_path, request.facts, request.rulers, written, *common, measurements, narrative, tick)
+    write_measurement_sr(measurement_path, request.facts, request.measured, written, *common, measurements, narrative, tick)
     write_narrative_sr(narrative_path, report.sections, request.facts.evidence, written, *common, narrative, measurements, tick)
     return [
         checked(measurement_path, "dicom-sr", measurements.sop_instance_uid),

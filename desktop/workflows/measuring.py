@@ -24,7 +24,7 @@ from viewer.scene.value_text import quantity_text
 SIZES = (Ruler, Polyline, Bidirectional, Region)
 """What has a size, and so can be a finding."""
 ANGLES = (Angle, CobbAngle)
-_OF_PIXELS = ("mean", "sd", "maximum", "peak")
+_OF_REGION = ("area", "mean", "sd", "maximum", "peak")
 
 
 def with_recalibrated(edit: Edit, records: Sequence[Measurement], stack: Stack | None) -> Edit:
@@ -67,7 +67,8 @@ def reported(record: Measurement, numbers: Sequence[Quantity]) -> tuple[Quantity
     if isinstance(record, Region):
         lengths = [float(np.linalg.norm(np.subtract(*record.scaled(axis)))) for axis in record.axes_lps]
         axes = [Quantity(kind, value, "mm") for kind, value in zip(("long_axis", "short_axis"), lengths, strict=True)]
-        return (*(axes if record.unit == "mm" else ()), *(row for row in numbers if row.kind in _OF_PIXELS))
+        said = [row for row in numbers if row.kind in _OF_REGION and row.unit != "px²"]
+        return (*(axes if record.unit == "mm" else ()), *said)
     kept = [row for row in numbers if row.unit in ("mm", "°")]
     return tuple(replace(row, kind="long_axis") if isinstance(record, Ruler) else row for row in kept)
 

@@ -52,7 +52,7 @@ def take_report(instance: Instance, around: Surroundings, tick: Tick) -> Taken:
     if found.missing:
         count = f"{len(found.missing)} {'object that the report points at is' if len(found.missing) == 1 else 'objects that the report points at are'}"
         problems.append(Problem("note", f"{count} not in the library; what was measured there has no place.", instance.series_uid))
-    records: list[Record] = [*found.rulers, *found.evidence, *found.findings]
+    records: list[Record] = [*found.rulers, *found.regions, *found.evidence, *found.findings]
     if not records:
         return Taken(None, (), tuple(problems))
     count = f"{len(found.findings)} {'finding' if len(found.findings) == 1 else 'findings'}"

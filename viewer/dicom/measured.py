@@ -12,19 +12,19 @@ DERIVATION = Code("DCM", "121401", "Derivation")
 _KINDS = {
     Code("SCT", "103339001", ""): "long_axis", Code("SCT", "103340004", ""): "short_axis",
     Code("SCT", "410668003", ""): "length", Code("DCM", "121206", "Distance"): "length",
-    Code("SCT", "118565006", ""): "volume", Code("SCT", "246205007", ""): "count",
+    Code("SCT", "42798000", ""): "area", Code("SCT", "118565006", ""): "volume", Code("SCT", "246205007", ""): "count",
 }  # fmt: skip
 """Concepts of PS3.16 CID 7469 and 7470 that mean one of our kinds."""
 _STATISTICS = {Code("SCT", "373098007", "Mean"): "mean", Code("SCT", "386136009", "Standard Deviation"): "sd"}
 _INTENSITIES = (Code("DCM", "112031", "Attenuation Coefficient"), Code("DCM", "110852", "MR signal intensity"))
 _UNITS = {
     **{ucum.lower(): (unit, 1.0) for unit, ucum in UCUM.items()},
-    "cc": ("ml", 1.0), "cm3": ("ml", 1.0), "mm3": ("ml", 0.001), "l": ("ml", 1000.0), "m": ("mm", 1000.0), "um": ("mm", 0.001),
+    "cc": ("ml", 1.0), "cm3": ("ml", 1.0), "mm3": ("ml", 0.001), "cm2": ("mm²", 100.0), "l": ("ml", 1000.0), "m": ("mm", 1000.0), "um": ("mm", 0.001),
 }  # fmt: skip
 """UCUM units, lower case -> a key of `UCUM` and what one of it is there."""
 _UNITS_OF = {
     **dict.fromkeys(("long_axis", "short_axis", "length"), ("mm", "cm")),
-    "volume": ("ml",), "count": ("count", "raw"), "mean": ("HU", "raw", "%"), "sd": ("HU", "raw", "%"),
+    "area": ("mm²",), "volume": ("ml",), "count": ("count", "raw"), "mean": ("HU", "raw", "%"), "sd": ("HU", "raw", "%"),
 }  # fmt: skip
 
 

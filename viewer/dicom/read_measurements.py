@@ -12,6 +12,7 @@ import numpy as np
 from viewer.case.finding import Certainty, Evidence, Finding
 from viewer.case.geometry import Box
 from viewer.case.measurement import Ruler
+from viewer.case.region import Region as Outlined
 from viewer.case.source import Source, now
 from viewer.case.study import Problem
 from viewer.case.terms import UNSPECIFIED_SITE, Code
@@ -62,6 +63,7 @@ class Measurements:
     findings: list[Finding] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     rulers: list[Ruler] = field(default_factory=list)
+    regions: list[Outlined] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
     placed: int = 0
@@ -103,6 +105,8 @@ class _Group:
         algorithm = next((child.text for child in self.item.named(ALGORITHM) if child.text), "")
         source = Source(f"import:{cleaned(algorithm, 64)}" if algorithm else self.found.author, now(), run_id=self.uid)
         region = self._region()
+        outlined = self._outlined(source)
+        self.found.regions += [outlined] if outlined else []
         evidence: list[Evidence] = []
         for item in self._numbers():
             quantity = quantity_of(item)
@@ -111,8 +115,9 @@ class _Group:
             ruler = self._ruler(item, source)
             own = self._drawn(item) or region or Region("", "", NOWHERE)
             id = self._id("evidence", item.place)
+            drawn = ruler or outlined
             evidence.append(
-                Evidence(id, own.series_uid, own.frame_uid, own.box_lps, quantity, source, measurement_id=ruler.id if ruler else "")
+                Evidence(id, own.series_uid, own.frame_uid, own.box_lps, quantity, source, measurement_id=drawn.id if drawn else "")
             )
             if ruler is not None:
                 self._compare(ruler, length_mm(quantity))
@@ -254,6 +259,18 @@ class _Group:
                     id=self._id("ruler", item.place), series_uid=placed[0], frame_uid=placed[1],
                     start_lps=(start[0], start[1], start[2]), end_lps=(end[0], end[1], end[2]), source=source,
                 )  # fmt: skip
+        return None
+
+    def _outlined(self, source: Source) -> Outlined | None:
+        """The group's own region, when it is drawn as a flat polygon in a picture's frame of reference."""
+        for child in self.item.children:
+            placed = self._points(child) if child.graphic == "POLYGON" and child.value_type != "NUM" else None
+            if placed is None or len(placed[2]) < 4:
+                continue
+            corners = tuple((float(x), float(y), float(z)) for x, y, z in placed[2])
+            if corners[0] == corners[-1]:
+                corners = corners[:-1]
+            return Outlined(self._id("region", child.place), placed[0], placed[1], corners, source)
         return None
 
     def _compare(self, ruler: Ruler, said_mm: float | None) -> None:

@@ -32,8 +32,10 @@ from pydicom.sr.coding import Code as DicomCode
 
 from viewer.case.facts import FactTable
 from viewer.case.finding import UCUM, Evidence, Finding
-from viewer.case.measurement import Ruler
+from viewer.case.geometry import Point
+from viewer.case.measurement import Bidirectional, Drawn, Polyline, Ruler
 from viewer.case.progress import Tick
+from viewer.case.region import Region
 from viewer.case.source import Source
 from viewer.case.study import Instance, Study
 from viewer.dicom.derived import (
@@ -63,14 +65,31 @@ TITLE = CodedConcept("126000", "DCM", "Imaging Measurement Report")
 MEASUREMENTS = CodedConcept("126010", "DCM", "Imaging Measurements")
 PROCEDURE_REPORTED = CodedConcept("121058", "DCM", "Procedure reported")
 COMMENT = CodedConcept("121106", "DCM", "Comment")
-MEAN = DicomCode("373098007", "SCT", "Mean")
-DEVIATION = DicomCode("386136009", "SCT", "Standard Deviation")
-ATTENUATION = DicomCode("112031", "DCM", "Attenuation Coefficient")
+DERIVATIONS: Mapping[str, DicomCode] = {
+    "mean": DicomCode("373098007", "SCT", "Mean"),
+    "sd": DicomCode("386136009", "SCT", "Standard Deviation"),
+    "minimum": DicomCode("255605001", "SCT", "Minimum"),
+    "maximum": DicomCode("56851009", "SCT", "Maximum"),
+    "median": DicomCode("373099004", "SCT", "Median"),
+    "peak": DicomCode("126031", "DCM", "Peak Value Within ROI"),
+}
+"""What of a region's pixels was taken, PS3.16 CID 7464."""
+VALUES: Mapping[str, DicomCode] = {
+    "HU": DicomCode("112031", "DCM", "Attenuation Coefficient"),
+    "SUVbw": DicomCode("126401", "DCM", "SUVbw"),
+    "SUVlbm": DicomCode("126402", "DCM", "SUVlbm"),
+    "SUVbsa": DicomCode("126403", "DCM", "SUVbsa"),
+    "SUVibw": DicomCode("126404", "DCM", "SUVibw"),
+    "Bq/ml": DicomCode("110821", "DCM", "Nuclear Medicine Tomographic Activity"),
+}
 SIGNAL = DicomCode("110852", "DCM", "MR signal intensity")
+"""What pixels hold, PS3.16 CID 7180; by their unit."""
 KINDS: Mapping[str, DicomCode] = {
     "long_axis": DicomCode("103339001", "SCT", "Long axis"),
     "short_axis": DicomCode("103340004", "SCT", "Short axis"),
     "length": DicomCode("410668003", "SCT", "Length"),
+    "area": DicomCode("42798000", "SCT", "Area"),
+    "perimeter": DicomCode("131191004", "SCT", "Perimeter"),
     "volume": DicomCode("118565006", "SCT", "Volume"),
     "count": DicomCode("246205007", "SCT", "Quantity"),
 }
@@ -94,7 +113,7 @@ CERTAINTY = {
 def write_measurement_sr(
     path: Path,
     facts: FactTable,
-    rulers: Mapping[str, Ruler],
+    measured: Mapping[str, Drawn],
     segmentations: Mapping[str, WrittenSegmentation],
     study: Study,
     instances: Sequence[Instance],
@@ -107,8 +126,9 @@ def write_measurement_sr(
 
     Parameters
     ----------
-    rulers, segmentations : by record id. A finding measured under a label points at that segment, one measured
-        by a ruler carries the ruler's ends (mm, LPS, in the images' frame of reference), any other its middle.
+    measured, segmentations : by record id. A finding measured under a label points at that segment, one measured
+        along lines carries their points (mm, LPS, in the images' frame of reference), one measured in a region the
+        region's outline, any other its middle.
     instances : the pictures that were measured.
     itself, narrative : identities made by `new_object`, so that this report and the narrative name each other.
     """
@@ -126,7 +146,7 @@ def write_measurement_sr(
     names = _names(facts.accepted)
     for finding in facts.accepted:
         container.ContentSequence.extend(
-            _group(finding, names[finding.id], facts.evidence_of(finding), rulers, segmentations)
+            _group(finding, names[finding.id], facts.evidence_of(finding), measured, segmentations)
         )
     if not facts.accepted:
         container.ContentSequence.append(
@@ -163,15 +183,15 @@ def _group(
     finding: Finding,
     name: str,
     evidence: Sequence[Evidence],
-    rulers: Mapping[str, Ruler],
+    measured: Mapping[str, Drawn],
     segmentations: Mapping[str, WrittenSegmentation],
 ) -> ContentSequence:
-    """The content of one measurement group: TID 1411 (segment), 1501 (ruler, no place) or 1410 (place).
+    """The content of one measurement group: TID 1411 (segment), 1501 (lines, no place) or 1410 (region or place).
 
-    A ruler's ends are given in TID 1501 only: in the other two the region says where it is.
+    The points of lines are given in TID 1501 only: in the other two the region says where it is.
     """
     segment = _find_segment(evidence, segmentations)
-    drawn = {} if segment else {row.measurement_id: rulers.get(row.measurement_id) for row in evidence}
+    drawn = {} if segment else {row.measurement_id: measured.get(row.measurement_id) for row in evidence}
     tracking_uid = stable_uid("finding", finding.id)
     if segment is not None:
         written, label = segment
@@ -202,10 +222,10 @@ def _group(
             ),
             **common,
         )
-    if any(drawn.values()) or not evidence:
+    lines = [record for record in drawn.values() if record is not None and not isinstance(record, Region)]
+    if lines or not evidence:
         return MeasurementsAndQualitativeEvaluations(**common)
-    point = ImageRegion3D(GraphicTypeValues3D.POINT, np.array([evidence[0].centre_lps]), to_frame_uid(evidence[0].frame_uid))
-    return PlanarROIMeasurementsAndQualitativeEvaluations(referenced_region=point, **common)
+    return PlanarROIMeasurementsAndQualitativeEvaluations(referenced_region=_place_of(evidence, drawn), **common)
 
 
 def _find_segment(
@@ -218,22 +238,22 @@ def _find_segment(
     return None
 
 
-def _measurement(evidence: Evidence, ruler: Ruler | None) -> Measurement:
+def _measurement(evidence: Evidence, drawn: Drawn | None) -> Measurement:
     quantity = evidence.quantity
     assert quantity is not None
     name, derivation = KINDS.get(quantity.kind), None
     if quantity.code is not None:  # another system's measurement goes out under the name that it came in with
         name = to_dicom_code(quantity.code)
         derivation = to_dicom_code(quantity.derivation) if quantity.derivation else None
-    elif quantity.kind in ("mean", "sd"):
-        name = ATTENUATION if quantity.unit == "HU" else SIGNAL
-        derivation = MEAN if quantity.kind == "mean" else DEVIATION
+    elif quantity.kind in DERIVATIONS:
+        name, derivation = VALUES.get(quantity.unit, SIGNAL), DERIVATIONS[quantity.kind]
     if name is None:
         raise ValueError(f"no DICOM concept for a quantity of kind {quantity.kind!r}")
+    line = _line_of(drawn, quantity.kind)
     coordinates = None
-    if ruler is not None:
-        ends = np.array([ruler.start_lps, ruler.end_lps])
-        coordinates = [CoordinatesForMeasurement3D(GraphicTypeValues3D.POLYLINE, ends, to_frame_uid(ruler.frame_uid))]
+    if drawn is not None and line:
+        points, frame_uid = np.array(line), to_frame_uid(drawn.frame_uid)
+        coordinates = [CoordinatesForMeasurement3D(GraphicTypeValues3D.POLYLINE, points, frame_uid)]
     unit = UCUM.get(quantity.unit, quantity.unit)
     return Measurement(
         name,
@@ -244,6 +264,26 @@ def _measurement(evidence: Evidence, ruler: Ruler | None) -> Measurement:
         algorithm_id=_algorithm(evidence.source),
         referenced_coordinates=coordinates,
     )
+
+
+def _line_of(drawn: Drawn | None, kind: str) -> Sequence[Point]:
+    """The line along which a number was measured; a region's outline is the place of its whole group instead."""
+    match drawn:
+        case Bidirectional():
+            return drawn.axes_lps[kind == "short_axis"]
+        case Ruler() | Polyline():
+            return drawn.handles_lps
+    return ()
+
+
+def _place_of(evidence: Sequence[Evidence], drawn: Mapping[str, Drawn | None]) -> ImageRegion3D:
+    """The outline of a region that was drawn, else the middle of the evidence."""
+    frame_uid = to_frame_uid(evidence[0].frame_uid)
+    outlines = (record.outline_lps for record in drawn.values() if isinstance(record, Region))
+    outline = next(outlines, None)
+    if outline is None:
+        return ImageRegion3D(GraphicTypeValues3D.POINT, np.array([evidence[0].centre_lps]), frame_uid)
+    return ImageRegion3D(GraphicTypeValues3D.POLYGON, np.concatenate([outline, outline[:1]]), frame_uid)
 
 
 def _algorithm(source: Source) -> AlgorithmIdentification | None:
