@@ -176,6 +176,7 @@ def build_parser() -> Parser:
     models.add_argument("verb", choices=("list", "check", "add", "remove", "evaluate", "accept"))
     models.add_argument("what", nargs="?", metavar="PATH|ID", help="a pack to add, or a model")
     models.add_argument("--licence", metavar="TEXT", help='add: the licence of a pack that brings none, or "not stated"')
+    models.add_argument("--full", action="store_true", help="check: also run the acceptance cases on built-in phantoms")
     models.add_argument("--cases", type=Path, metavar="DIR", help="evaluate: a folder of cases with references")
     models.add_argument("--as", dest="name", metavar="NAME", help="accept: who accepts the model for this site")
 

@@ -10,9 +10,11 @@ from desktop.commands.answer import Answer, table
 from desktop.commands.session import model
 from desktop.store.library import Library
 from desktop.workflows.evaluate_model import evaluate as run_evaluation
+from desktop.workflows.try_model import try_on_phantoms
 from inference.cards import ModelCard
 from inference.client import Engine
 from inference.gate.evaluation import Evaluation, StructureScore, interval_text, to_json
+from inference.gate.papers import acceptance_json
 from inference.gate.standing import accept as run_acceptance
 from inference.gate.standing import papers_folder, standing_of
 from viewer.case.errors import KnownError
@@ -67,6 +69,17 @@ def accept(options: argparse.Namespace, tick: Tick) -> Answer:
             f"Accept the model {card.id}@{card.version} for this site, on {standing.cases} cases, evaluation {standing.evaluation_sha256[:12]}",
         )
     return Answer({"models": [{"id": card.id} | asdict(standing)]}, f"{card.name} {card.version} is {standing.text}.")
+
+
+def try_fully(options: argparse.Namespace, tick: Tick) -> Answer:
+    """`lightbox models check ID --full`: the acceptance cases on built-in phantoms."""
+    card, folder = _model(options)
+    with Library(options.library) as library, Engine() as engine:
+        found = try_on_phantoms(card, folder, library.models_folder, engine, tick)
+    marks = {True: "passed", False: "FAILED", None: "–"}
+    cells = [(row.name, marks[row.passed], "" if row.dice is None else f"{row.dice:.3f}", f"{row.seconds:.1f}", row.text) for row in found.results]
+    text = table(cells, ("case", "", "Dice", "s", ""))
+    return Answer({"models": [{"id": card.id, "acceptance": acceptance_json(found)}]}, f"{text}\n{card.name} {card.version}: {found.text}.", found.passed is False)
 
 
 def _model(options: argparse.Namespace) -> tuple[ModelCard, Path]:

@@ -124,6 +124,10 @@ def models(options: argparse.Namespace, tick: Tick) -> Answer:
         from desktop.commands.evaluate import try_fully
 
         return try_fully(options, tick)
+    if options.full:
+        from desktop.commands.evaluate import try_fully
+
+        return try_fully(options, tick)
     with Library(options.library) as library, Engine() as engine:
         found = scan_cards(model_folders(library.folder))
         chosen = [(card, folder) for card, folder in found.cards if options.what in (None, card.id)]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from inference.segmentation.grid import Bool, bounding_box
 from viewer.case.geometry import Geometry
+
+Bool = npt.NDArray[np.bool_]
 
 MOST_POINTS = 60_000
 """Of a surface that are measured; an even choice of more changes a mean distance by less than rounding."""
@@ -49,6 +50,8 @@ def agree(a: Bool, b: Bool, geometry: Geometry) -> Agreement:
     """
     if a.shape != geometry.shape_kji or b.shape != geometry.shape_kji:
         raise ValueError(f"masks {a.shape} and {b.shape} are not on the grid {geometry.shape_kji}")
+    from inference.segmentation.grid import bounding_box  # brings ITK, which the window's start does without
+
     ml = geometry.voxel_mm3 / 1000
     count_a, count_b = int(np.count_nonzero(a)), int(np.count_nonzero(b))
     if not count_a or not count_b:
