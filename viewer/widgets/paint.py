@@ -27,7 +27,7 @@ from viewer.scene.marks import Anchor, DotMark, Ink, LineMark, Mark, Pixels, Pol
 from viewer.widgets import theme
 
 _HALO = QColor(0, 0, 0, 190)
-_TEXT_HALO = QColor(0, 0, 0, 150)
+_TEXT_HALO = QColor(0, 0, 0, 215)
 _AROUND = tuple(QPointF(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y)
 _HALO_PX = 2.5
 """How much wider than the line its dark rim is, in total."""

@@ -25,7 +25,7 @@ class PaneLayout(QGridLayout):
             self.addWidget(pane, at // 2, at % 2)
 
     def show_only(self, names: Collection[str]) -> None:
-        """Show these panes and hide the others."""
+        """Show these panes and hide the others; the keys stay with the panes, on the first one if theirs is hidden."""
         rows, columns = set(), set()
         for at, name in enumerate(self.panes):
             if name in names:
@@ -35,5 +35,12 @@ class PaneLayout(QGridLayout):
             self.setRowStretch(index, int(index in rows))
         for index in range(2):
             self.setColumnStretch(index, int(index in columns))
-        for name, pane in self.panes.items():  # last: their sizes follow from the stretches
-            pane.setVisible(name in names)
+        shown = [pane for name, pane in self.panes.items() if name in names]
+        for pane in shown:  # after the stretches: their sizes follow from them
+            pane.setVisible(True)
+        for pane in self.panes.values():
+            if pane not in shown:
+                if pane.hasFocus() and shown:
+                    shown[0].setFocus()  # or Qt would give it to whatever comes next, a text field even
+                pane.setVisible(False)
+        self.activate()  # what is fitted into a pane next wants its size to be right

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from viewer.case.edits import Edit
 from viewer.case.finding import Evidence, Finding
@@ -463,3 +463,17 @@ def test_slices_of_a_volume_that_is_still_to_be_made_are_shown_in_its_view(grid,
     assert grey_at(grid, "axial", (-25.0, 5.0, -9.0)).red() == 128 and early.wanted == 7
     grid.show_loaded(replace(loaded, volume=volume), STUDY, SERIES)
     assert "Axial 13 / 20" in texts(pane) and grid.pane("coronal").view is not None
+
+
+def test_the_keys_stay_with_the_images_when_the_views_change(grid, volume, qtbot):
+    """A text field that got the focus would take the next digit for text."""
+    field = QLineEdit(grid)
+    field.show()
+    grid.focus_pane("axial")
+    assert grid.pane("axial").hasFocus()
+    grid.show_loaded(film(), STUDY, SERIES)
+    assert grid.pane("picture").hasFocus() and not field.hasFocus()
+    grid.show_loaded(loaded_of(volume), STUDY, SERIES)
+    assert grid.pane("axial").hasFocus()
+    grid.maximise("sagittal")
+    assert grid.pane("sagittal").hasFocus()
