@@ -1,0 +1,100 @@
+"""Networks on the processor through OpenVINO: also the reader of ONNX files, and the only runtime of a packaged build."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+# OpenVINO's converter tells its makers who uses it unless told otherwise, from a process of its own that our
+# guard against the network would not see. Without this module it has nothing to tell with.
+sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+import openvino  # noqa: E402
+
+from inference.segmentation.preprocess import Float  # noqa: E402
+from inference.segmentation.sliding import Check  # noqa: E402
+from viewer.case.errors import KnownError  # noqa: E402
+from viewer.case.progress import CancelledError  # noqa: E402
+
+VERSION = openvino.__version__.split("-")[0]
+_MILLISECONDS_BETWEEN_CHECKS = 50
+_PRECISIONS = {"f32": "f32", "bf16": "bf16"}
+
+
+class OpenVino:
+    """A network compiled for the processor. One patch at a time; `logits` looks whether to stop while it waits."""
+
+    def __init__(self, model: Any, precision: str, threads: int) -> None:
+        self.xp: Any = np
+        self.name = f"openvino {precision}"
+        options = {"INFERENCE_PRECISION_HINT": _PRECISIONS[precision], "INFERENCE_NUM_THREADS": threads, "PERFORMANCE_HINT": "LATENCY"}
+        self._request = openvino.Core().compile_model(model, "CPU", options).create_infer_request()
+
+    def logits(self, patch: Float, check: Check) -> npt.NDArray[np.float32]:
+        self._request.start_async([patch[None]], share_inputs=True)
+        try:
+            while not self._request.wait_for(_MILLISECONDS_BETWEEN_CHECKS):
+                check()
+        except CancelledError:
+            self._request.cancel()
+            self._request.wait()
+            raise
+        values: npt.NDArray[np.float32] = self._request.get_output_tensor(0).data[0]
+        return values
+
+    def to_numpy(self, array: Any) -> npt.NDArray[Any]:
+        return np.asarray(array)
+
+    def close(self) -> None:
+        """Nothing is shared with another backend."""
+
+
+def from_torch(module: Any, shape: tuple[int, ...]) -> Any:
+    """The OpenVINO model of a torch network for inputs of `shape`; runs it once, on zeros, to see what it does."""
+    import torch
+
+    with torch.no_grad(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # tracing warns of every branch on a shape; the shape is fixed here
+        traced = torch.jit.trace(module, torch.zeros(shape), check_trace=False)
+        return openvino.convert_model(traced, input=[openvino.PartialShape(list(shape))])
+
+
+def from_file(path: Path, shape: tuple[int, ...]) -> Any:
+    """The model of an ONNX file for inputs of `shape`.
+
+    Raises
+    ------
+    KnownError for a file that is none, needs operators that OpenVINO does not have, or does not take such inputs.
+    """
+    try:
+        model = openvino.Core().read_model(path)
+        if len(model.inputs) != 1:
+            raise KnownError(f"The network {path.name} has {len(model.inputs)} inputs; one is fed here.")
+        model.reshape(list(shape))
+    except RuntimeError as error:
+        raise KnownError(f"The network {path.name} cannot be read: {str(error).splitlines()[-1][:200]}") from error
+    return model
+
+
+def activation_bytes(model: Any) -> int:
+    """The most that the model's intermediate results take at once, in float32: shapes followed in order of execution."""
+    order = model.get_ordered_ops()
+    last_use = {}
+    for n, node in enumerate(order):
+        for source in node.inputs():
+            last_use[source.get_source_output().get_node().get_friendly_name()] = n
+    now = most = 0
+    held: dict[int, int] = {}
+    for n, node in enumerate(order):
+        if node.get_type_name() not in ("Constant", "Result", "Reshape", "Convert"):
+            size = sum(4 * int(np.prod(list(out.get_shape()))) for out in node.outputs() if out.get_partial_shape().is_static)
+            now += size
+            most = max(most, now)
+            ends = last_use.get(node.get_friendly_name(), n)
+            held[ends] = held.get(ends, 0) + size
+        now -= held.pop(n, 0)
+    return most

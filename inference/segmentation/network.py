@@ -1,0 +1,316 @@
+"""Runner of segmentation networks: recipe, weights and a volume make a label map on the volume's own grid.
+
+Request, besides `inputs.request_for`: ``channels`` (channel name -> path of its voxels, on the volume's grid; only for
+networks that see several), ``speeds`` (file that remembers which runtime is fastest here), ``backend`` (use this one),
+``patch`` (window in voxels), ``preview`` (file for a coarse label map while the real one is made), ``cuda`` (false:
+the processor), ``threads``. Answer: ``{"labels": [numbers found], "problems": [sentences], "device", "options": what was used}``.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from inference.backends.choose import Choice, Loader, choose, find_cuda
+from inference.cards import CARD_FILE, ModelCard, read_card
+from inference.device import processor
+from inference.engine import Task, interruptible
+from inference.memory import free_bytes, in_words, is_out_of_memory, peak_bytes, start_peak, used_bytes
+from inference.packs.recipe import Network, NetworkInput, input_of, network_of
+from inference.segmentation.inputs import open_volume, read_request
+from inference.segmentation.network_grid import NetworkGrid, Triple
+from inference.segmentation.preprocess import Float, Intensity, Planes, Slices, air_below, patient_box, resample
+from inference.segmentation.resample_labels import write_labels
+from inference.segmentation.sliding import Backend, Decided, look, outside, slide, windows_over
+from inference.warm import drop, warm
+from viewer.case.errors import KnownError
+from viewer.case.progress import Tick, part_of
+from viewer.case.volume import Volume, Voxels
+
+KIND = "segmentation"
+_RUNTIME_BYTES = 400_000_000
+"""Libraries and their scratch room, beside what grows with the volume."""
+_SCRATCH = 1.5
+"""Of the intermediate results: libraries rearrange them."""
+_SMALLEST_PATCH = 32
+_PREVIEW_AFTER_S = 6.0
+_PREVIEW_SHARE = 0.15
+_PREVIEW_FACTORS = (1.5, 2.0, 2.5, 3.0, 4.0)
+_TOUCHING_MM2 = 200.0
+
+
+@dataclass(eq=False, slots=True)
+class _Run:
+    """One request, read: what is asked, of which network, on what."""
+
+    task: Task
+    request: dict[str, Any]
+    card: ModelCard
+    network: Network
+    wanted: NetworkInput
+    volume: Volume
+    channels: list[Voxels]
+    use_cuda: bool = True
+    problems: list[str] = field(default_factory=list)
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+@interruptible
+def run(task: Task, tick: Tick, partial: Callable[[str], None]) -> str:
+    """Write the label map, uint8 (uint16 where labels need it) on the volume's grid, to ``task.out_path``.
+
+    Where memory runs out, smaller windows are tried, then the processor instead of a graphics card.
+
+    Raises
+    ------
+    KnownError for pictures that the network does not read, too little memory, or damaged files; CancelledError.
+    """
+    start_peak()
+    state = _read(task)
+    while True:
+        try:
+            device, found = _segment(state, tick, partial)
+            break
+        except Exception as error:  # each runtime has an error of its own for this
+            if not is_out_of_memory(error):
+                raise
+            drop(KIND)
+            _ask_for_less(state, "Memory ran out")
+    state.options["peak_memory_bytes"] = peak_bytes()
+    answer = {"labels": found, "problems": state.problems, "device": device, "options": state.options}
+    return json.dumps(answer)
+
+
+def _read(task: Task) -> _Run:
+    request = read_request(task)
+    card = read_card(task.card_folder / CARD_FILE)
+    network, wanted = network_of(card), input_of(card)
+    volume = open_volume(task)
+    if card.modality not in ("any", request["modality"]):
+        raise KnownError(f"{card.name} reads {card.modality}; the series is {request['modality']}.", "Choose another series or model.")
+    if card.modality == "CT" and volume.unit != "HU":
+        raise KnownError(f"{card.name} reads Hounsfield units; the values of this series are {volume.unit}.", "Choose another series.")
+    if len(wanted.images) != len(wanted.channels):
+        raise KnownError(f"{card.name} draws where a reader points; it does not run by itself.")
+    if patch := request.get("patch"):
+        wanted = replace(wanted, patch=(int(patch[0]), int(patch[1]), int(patch[2])))
+    channels = _channels(volume, wanted, request.get("channels", {}), card)
+    return _Run(task, request, card, network, wanted, volume, channels, bool(request.get("cuda", True)))
+
+
+def _channels(volume: Volume, wanted: NetworkInput, paths: dict[str, str], card: ModelCard) -> list[Voxels]:
+    """The voxels of each channel, on the volume's grid."""
+    if len(wanted.images) == 1 and not paths:
+        return [volume.voxels]
+    if missing := [name for name in wanted.images if name not in paths]:
+        raise KnownError(f"{card.name} reads {', '.join(wanted.images)} together; missing: {', '.join(missing)}.", "Say which series is which.")
+    channels = []
+    for name in wanted.images:
+        try:
+            voxels = np.load(Path(paths[name]), mmap_mode="r", allow_pickle=False)
+        except (OSError, ValueError) as error:
+            raise KnownError(f"The volume of the channel {name} cannot be read.", "Open the study again.") from error
+        if voxels.shape != volume.voxels.shape:
+            raise KnownError(f"The channel {name} has the shape {voxels.shape}, not {volume.voxels.shape}.")
+        channels.append(voxels)
+    return channels
+
+
+def _segment(state: _Run, tick: Tick, partial: Callable[[str], None]) -> tuple[str, list[int]]:
+    """One attempt; returns the device and the labels found."""
+    seconds: dict[str, float] = {}
+    clock = time.monotonic()
+
+    def lap(name: str) -> None:
+        nonlocal clock
+        moment = time.monotonic()
+        seconds[name] = round(seconds.get(name, 0.0) + moment - clock, 3)
+        clock = moment
+
+    volume, wanted = state.volume, state.wanted
+    grid = NetworkGrid.of(volume.geometry, wanted.orientation, wanted.spacing_mm)
+    part = patient_box(volume, state.request["modality"], part_of(tick, 0.0, 0.02)) if wanted.foreground else _whole(volume.voxels.shape)
+    box = _at_least(grid.box_of(part), wanted.patch, grid.shape)
+    lap("find_patient_s")
+    loader = _loader(state)
+    _refuse_unless_it_fits(state, grid, box, loader)
+    values, planes = _prepared(state, grid, box, part, part_of(tick, 0.02, 0.06))
+    lap("prepare_s")
+    backend, choice = _ready(state, loader, planes, part_of(tick, 0.06, 0.1))
+    lap("load_s")
+    count = len(windows_over(_shape(box), wanted.patch, wanted.overlap))
+    if state.request.get("preview") and count * choice.seconds > _PREVIEW_AFTER_S:
+        _preview(state, grid, part, values, backend, count, part_of(tick, 0.1, 0.2), partial)
+        lap("preview_s")
+    decided = slide(planes, wanted.patch, wanted.overlap, wanted.padding, backend, state.network, part_of(tick, 0.2, 0.92))
+    if (wider := _wider(decided, grid, box)) != box:
+        state.problems.append("What was drawn reached the edge of the part that was looked at; the rest was looked at too.")
+        box = wider
+        values, planes = _prepared(state, grid, box, part, part_of(tick, 0.92, 0.92))
+        decided = slide(planes, wanted.patch, wanted.overlap, wanted.padding, backend, state.network, part_of(tick, 0.92, 0.93))
+        count += len(windows_over(_shape(box), wanted.patch, wanted.overlap))
+    del planes
+    lap("windows_s")
+    mask = np.lib.format.open_memmap(state.task.out_path, "w+", decided.labels.dtype, volume.voxels.shape)
+    write_labels(decided, grid, box, mask, part_of(tick, 0.93, 1.0))
+    mask.flush()
+    lap("labels_s")
+    cuda = find_cuda()[0] if "cuda" in backend.name else ""
+    state.options |= {
+        "backend": backend.name, "why": choice.why, "threads": loader.threads, "patch": list(wanted.patch),
+        "overlap": wanted.overlap, "windows": count, "network_spacing_mm": [round(step, 4) for step in grid.spacing_mm],
+        "seconds": seconds,
+    }  # fmt: skip
+    found = [int(number) for number in np.unique(decided.labels) if number]
+    return cuda or f"cpu: {processor().name}", found
+
+
+def _loader(state: _Run) -> Loader:
+    threads = int(state.request.get("threads") or processor().cores)
+    weights = state.task.card_folder / state.card.weights
+    return Loader(state.network, weights, len(state.channels), state.wanted.patch, threads, state.use_cuda)
+
+
+def _ready(state: _Run, loader: Loader, planes: list[Float], tick: Tick) -> tuple[Backend, Choice]:
+    """The network, loaded; the one of the run before where it is the same."""
+    key = f"{state.card.weights_sha256}/{'x'.join(map(str, state.wanted.patch))}"
+    speeds = Path(state.request["speeds"]) if state.request.get("speeds") else None
+
+    def load() -> tuple[Backend, Choice]:
+        tick(0.0, f"Loading {state.card.name}")
+        return choose(loader, key, _middle(planes, state.wanted), speeds, str(state.request.get("backend", "")), tick)
+
+    needs = (state.task.card_folder / state.card.weights).stat().st_size * 3
+    return warm(KIND, (key, loader.threads, state.use_cuda, state.request.get("backend")), load, needs)
+
+
+def _middle(planes: list[Float], wanted: NetworkInput) -> Float:
+    """The window in the middle of the part that is looked at."""
+    shape = planes[0].shape
+    start = tuple((size - length) // 2 for size, length in zip(shape, wanted.patch, strict=True))
+    window = np.empty((len(planes), *wanted.patch), np.float32)
+    for channel, values in zip(window, planes, strict=True):
+        look(values, (start[0], start[1], start[2]), outside(values, wanted.padding), channel)
+    return window
+
+
+def _prepared(state: _Run, grid: NetworkGrid, box: Slices, part: Slices, tick: Tick) -> tuple[list[Intensity], list[Float]]:
+    """The steps with their statistics, and the network's input for `box`, for every channel."""
+    steps, first = state.wanted.steps, state.wanted.steps_first
+    fitted, planes = [], []
+    for n, voxels in enumerate(state.channels):
+        of_part = part_of(tick, n / len(state.channels), (n + 1) / len(state.channels))
+        air = air_below(voxels[::4, ::4, ::4], state.volume.unit)
+        if first:
+            intensity = Intensity.fitted(steps, n, Planes(voxels[part]), air)
+            planes.append(resample(voxels, grid, box, intensity, of_part))
+        else:
+            values = resample(voxels, grid, box, None, of_part)
+            intensity = Intensity.fitted(steps, n, Planes(values), air)
+            for plane in values:
+                plane[...] = intensity.apply(plane)
+            planes.append(values)
+        fitted.append(intensity)
+    return fitted, planes
+
+
+def _preview(
+    state: _Run, grid: NetworkGrid, part: Slices, values: list[Intensity], backend: Backend, count: int, tick: Tick,
+    partial: Callable[[str], None],
+) -> None:  # fmt: skip
+    """Draw on a coarser grid, without overlap, into the file that the request names, and say that it is there.
+
+    The finest grid that costs a small share of the whole; none where even the coarsest costs more.
+    """
+    wanted = state.wanted
+    started = time.monotonic()
+    for factor in _PREVIEW_FACTORS:
+        coarse = grid.coarser(factor)
+        box = _at_least(coarse.box_of(part), wanted.patch, coarse.shape)
+        if len(windows_over(_shape(box), wanted.patch, 0.0)) <= _PREVIEW_SHARE * count:
+            break
+    else:
+        return
+    planes = []
+    for intensity, voxels in zip(values, state.channels, strict=True):
+        if wanted.steps_first:
+            planes.append(resample(voxels, coarse, box, intensity, tick))
+        else:
+            planes.append(intensity.apply(resample(voxels, coarse, box, None, tick)))
+    decided = slide(planes, wanted.patch, 0.0, wanted.padding, backend, state.network, tick)
+    path = Path(state.request["preview"])
+    mask = np.zeros(state.volume.voxels.shape, decided.labels.dtype)
+    write_labels(decided, coarse, box, mask, tick)
+    np.save(path, mask)
+    seconds = round(time.monotonic() - started, 3)
+    state.options["preview"] = {"spacing_mm": [round(step, 3) for step in coarse.spacing_mm], "seconds": seconds}
+    partial(json.dumps({"preview": str(path), "labels": [int(n) for n in np.unique(decided.labels) if n], "seconds": seconds}))
+
+
+def _whole(shape: tuple[int, ...]) -> Slices:
+    return slice(0, shape[0]), slice(0, shape[1]), slice(0, shape[2])
+
+
+def _shape(box: Slices) -> Triple:
+    x, y, z = (part.stop - part.start for part in box)
+    return x, y, z
+
+
+def _at_least(box: Slices, patch: Triple, shape: Triple) -> Slices:
+    """`box` widened to a window's size where the volume goes on: real surroundings rather than padding."""
+    parts = []
+    for part, length, size in zip(box, patch, shape, strict=True):
+        more = max(0, length - (part.stop - part.start))
+        start = max(0, min(part.start - more // 2, size - length))
+        parts.append(slice(min(start, part.start), min(size, max(part.stop, start + length))))
+    return parts[0], parts[1], parts[2]
+
+
+def _wider(decided: Decided, grid: NetworkGrid, box: Slices) -> Slices:
+    """`box`, up to the volume's end on each side where something drawn reaches the box's edge."""
+    spacing = grid.spacing_mm
+    parts = []
+    for axis, part in enumerate(box):
+        area = float(np.prod(spacing)) / spacing[axis]
+        low, high = (np.count_nonzero(decided.labels.take(place, axis)) * area > _TOUCHING_MM2 for place in (0, -1))
+        parts.append(slice(0 if low else part.start, grid.shape[axis] if high else part.stop))
+    return parts[0], parts[1], parts[2]
+
+
+def _refuse_unless_it_fits(state: _Run, grid: NetworkGrid, box: Slices, loader: Loader) -> None:
+    """Estimate what the run will hold at most, before it begins; smaller windows where that is more than is free."""
+    voxels = float(np.prod(_shape(box)))
+    layers = loader.activation_bytes()
+    windows = float(np.prod(state.wanted.patch)) * 4
+    if layers is None:
+        layers = round(windows * 64)
+    weights = (state.task.card_folder / state.card.weights).stat().st_size
+    needed = _RUNTIME_BYTES + 3 * weights + voxels * (4 * len(state.channels) + 2) + _SCRATCH * layers
+    needed += windows * (len(state.channels) + 6)
+    state.options["estimated_memory_bytes"] = round(needed)
+    free = free_bytes()
+    held = used_bytes()
+    if free is None or needed < 0.9 * free + min(held, _RUNTIME_BYTES):
+        return
+    _ask_for_less(state, f"This needs about {in_words(needed)} of memory and {in_words(free)} is free")
+    _refuse_unless_it_fits(state, grid, box, _loader(state))
+
+
+def _ask_for_less(state: _Run, why: str) -> None:
+    """Halve the windows, or leave the graphics card; KnownError where neither is left."""
+    smaller = tuple(size if size <= _SMALLEST_PATCH else max(_SMALLEST_PATCH, -(-size // 64) * 32) for size in state.wanted.patch)
+    if smaller != state.wanted.patch and not state.wanted.whole:
+        state.wanted = replace(state.wanted, patch=(smaller[0], smaller[1], smaller[2]))
+        state.problems.append(f"{why}: smaller windows were used, which may draw a little differently.")
+    elif state.use_cuda and find_cuda()[0]:
+        state.use_cuda = False
+        state.wanted = input_of(state.card)
+        state.problems.append(f"{why} on the graphics card: the processor was used.")
+    else:
+        raise KnownError(f"{why}, also with small windows.", "Close other programs, or choose a model with coarser voxels.")
