@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib.metadata
 import importlib.util
 import json
 import os
 import time
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -173,7 +173,7 @@ def try_all(names: tuple[str, ...], loader: Loader, window: Float, tick: Tick) -
     reference: Any = None
     for n, name in enumerate(names):
         text = f"Trying how this network runs fastest here, once ({n + 1} of {len(names)})"
-        check: Callable[[], None] = lambda n=n, text=text: tick(n / len(names), text)  # type: ignore[misc]
+        check = functools.partial(tick, n / len(names), text)
         check()
         try:
             with contextlib.closing(loader.backend(name)) as backend:

@@ -13,7 +13,7 @@ import numpy as np
 from inference.engine import Task
 from inference.segmentation.inputs import request_for
 from viewer.case.geometry import Geometry
-from viewer.case.volume import Voxels, Volume
+from viewer.case.volume import Volume, Voxels
 
 CARD = """
 id = "{id}"
