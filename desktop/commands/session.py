@@ -34,7 +34,7 @@ class OpenSeries:
 def pixels_of(library: Library, study: Study, series_uid: str | None, tick: Tick, part: str = "") -> OpenSeries:
     """Open the part of the series that `series_uid` names, or the study's main one, or the series' main part."""
     series = library.series_of(study.uid)
-    instances = {row.uid: library.instances_of(row.uid) for row in series}
+    instances = library.instances_by_series([row.uid for row in series])
     chosen = choose_series(series, {uid: sum(one.frames for one in rows) for uid, rows in instances.items()}, series_uid)
     with Decoder(initializer=stay_offline) as decoder:
         loaded = open_series(chosen, instances[chosen.uid], library.volumes_folder, decoder, tick, part)

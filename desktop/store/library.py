@@ -214,6 +214,11 @@ class Library:
         with sentences():
             return frozenset(str(row[0]) for row in self._db.conn.execute(query, (study_uid,)).fetchall())
 
+    def instances_by_series(self, series_uids: Sequence[str]) -> dict[str, tuple[Instance, ...]]:
+        """The instances of several series, each as `instances_of` gives them, in one question."""
+        with sentences():
+            return worklist.instances_by_series(self._db, series_uids, self.folder)
+
     def priors_of(self, study: Study) -> tuple[Study, ...]:
         """Earlier studies of the same patient (ID, issuer, name and birth date, or merged by the user), newest first."""
         with sentences():

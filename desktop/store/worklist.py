@@ -109,6 +109,17 @@ def instances_of(db: Database, series_uid: str, library: Path) -> tuple[Instance
     return tuple(replace(instance, path=str(library / instance.path)) for instance in found)
 
 
+def instances_by_series(db: Database, series_uids: Sequence[str], library: Path) -> dict[str, tuple[Instance, ...]]:
+    """The instances of several series as `instances_of` gives them, in one question."""
+    found: dict[str, list[Instance]] = {uid: [] for uid in series_uids}
+    query = f"""{_INSTANCE} where series_uid in (select value from json_each(?))
+                order by series_uid, number is null, number, uid"""
+    for row in db.conn.execute(query, (json.dumps(list(series_uids)),)):
+        instance = Instance(*row)
+        found[instance.series_uid].append(replace(instance, path=str(library / instance.path)))
+    return {uid: tuple(rows) for uid, rows in found.items()}
+
+
 def priors_of(db: Database, study: Study) -> tuple[Study, ...]:
     """Earlier studies of the same patient, newest first.
 

@@ -210,7 +210,9 @@ class ShownSeries(QObject):
         library, desk, side_px = self._desk.library, self._desk, self._strip.picture_px
         done = {uid for uid, _ in self._pictures} | self._tried
         waiting = [one for one in library.series_of(study.uid) if one.uid not in done][:MOST_SMALL_PICTURES]
-        work_on = [(one, library.instances_of(one.uid)) for one in waiting if one.modality not in PICTURELESS]
+        pictured = [one for one in waiting if one.modality not in PICTURELESS]
+        instances_of = library.instances_by_series([one.uid for one in pictured])
+        work_on = [(one, instances_of[one.uid]) for one in pictured]
         self._tried |= {one.uid for one in waiting}
         if not work_on:
             return

@@ -52,7 +52,7 @@ class TakenIn:
 def find_waiting(library: Library, study_uid: str, decoder: Decoder) -> Waiting | None:
     """The study's objects that were never taken in; None when there is nothing to do. On the library's thread."""
     series = {row.uid: row for row in library.series_of(study_uid)}
-    instances = {uid: library.instances_of(uid) for uid in series}
+    instances = library.instances_by_series(tuple(series))
     done = _done(library, study_uid)
     objects = tuple(
         row for rows in instances.values() for row in rows if row.sop_class_uid in TAKERS and row.uid not in done
