@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from desktop.commands.answer import Answer, Json, problem_json, problem_lines, table
+from desktop.commands.prompted import segment_marked
 from desktop.commands.session import model, model_folders, pixels_of
 from desktop.settings import load_settings
 from desktop.store.case_store import CaseStore
@@ -31,6 +32,9 @@ from viewer.case.study import Series
 
 def segment(options: argparse.Namespace, tick: Tick) -> Answer:
     card, folder = model(options.model, options.library)
+    if card.task == "prompt":
+        marked, number, seconds = segment_marked(options, card, folder, tick)
+        return result_answer(marked, card, seconds, number)
     for name in ("point", "box", "text"):
         if getattr(options, name):
             raise KnownError(f"The model {card.id} takes no --{name}.")
@@ -80,8 +84,10 @@ def why_no_lungs(series: Series, case: CaseStore) -> tuple[str, str]:
     return "Lung nodules are looked for inside the lungs, and none are outlined in this series yet.", "Run ct-classical first."
 
 
-def result_answer(result: ModelResult, card: ModelCard, seconds: float) -> Answer:
+def result_answer(result: ModelResult, card: ModelCard, seconds: float, only: int | None = None) -> Answer:
+    """What a run made; with `only`, of that label alone."""
     labels = label_rows(result.segmentation) if result.segmentation else []
+    labels = [row for row in labels if only in (None, row["index"])]
     document: Json = {
         "segmentation": result.segmentation.id if result.segmentation else None,
         "model": {"id": card.id, "version": card.version, "sha256": card.weights_sha256},
@@ -120,10 +126,6 @@ def models(options: argparse.Namespace, tick: Tick) -> Answer:
         from desktop.commands import evaluate as gate
 
         return gate.evaluate(options, tick) if options.verb == "evaluate" else gate.accept(options, tick)
-    if options.full:
-        from desktop.commands.evaluate import try_fully
-
-        return try_fully(options, tick)
     if options.full:
         from desktop.commands.evaluate import try_fully
 

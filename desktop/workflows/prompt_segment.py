@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from desktop.store.case_store import CaseStore
 from desktop.workflows.model_result import ModelResult, run_row
 from inference.cards import ModelCard, check_weights
 from inference.client import Engine
@@ -19,6 +20,7 @@ from inference.packs.structures import label_of
 from inference.segmentation.clicks import NOTHING, Outcome
 from inference.segmentation.crop import BoxKji
 from inference.segmentation.grid import bounding_box
+from inference.segmentation.prompt_voxels import touches
 from inference.segmentation.prompts import prompt_request, read_answer, read_piece
 from viewer.case.edits import Edit, Patch, Swap
 from viewer.case.errors import KnownError
@@ -48,6 +50,12 @@ class Structure:
     mask: Mask | None = None
     prompts: Prompts | None = None
     under: Mask | None = None
+
+
+def marked_segmentation(case: CaseStore, geometry: Geometry) -> Segmentation | None:
+    """The segmentation that holds what was marked on this grid, if something was."""
+    found = (row for row in case.all_of(Segmentation) if row.geometry == geometry and row.name == NAME)
+    return next(found, None)
 
 
 def new_structure(name: str, segmentation: Segmentation | None, mask: Mask | None) -> Structure:
@@ -94,18 +102,21 @@ def mark(
 
     Raises
     ------
-    KnownError when the model takes no prompts, does not apply to this series, or its files have changed; CancelledError
-    when it was stopped.
+    KnownError when the model takes no prompts, does not apply to this series, or its files have changed, and when nothing
+    of `added` lies in the images; CancelledError when it was stopped.
     """
     if card.task != "prompt":
         raise KnownError(f"{card.name} takes no points or boxes.")
     if card.modality not in ("any", series.modality):
         raise KnownError(f"{card.name} is for {card.modality}; this series is {series.modality}.")
     check_weights(card, card_folder)
+    there = tuple(prompt for prompt in added if touches(prompt, volume.geometry))
+    if not there:
+        raise KnownError("That lies outside the images.", "Mark something inside them.")
     started = time.monotonic()
     source = Source(card.author, now(), run_id=new_id(), weights_sha256=card.weights_sha256)
     masks_folder.mkdir(parents=True, exist_ok=True)
-    record = _record(structure, added, volume.geometry, source)
+    record = _record(structure, there, volume.geometry, source)
     before_path = masks_folder / f"{source.run_id}.before.npy"
     out_path = masks_folder / f"{source.run_id}.part.npy"
     before = None
@@ -131,6 +142,8 @@ def mark(
     edit = Edit(f"Mark {structure.label.name}", card.author, (*swaps, *patch, Swap(structure.prompts, record)))
     options: dict[str, object] = {"prompts": len(record.prompts), "by": author}
     run = run_row(card, source, series.study_uid, series.uid, time.monotonic() - started, options)
+    if len(there) < len(added):
+        notes = (*notes, "What lies outside the images counts for nothing.")
     return ModelResult(edit, run, after, mask_path, tuple(Problem("note", text, series.uid) for text in notes))
 
 

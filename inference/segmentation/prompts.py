@@ -12,8 +12,6 @@ from inference.engine import Task
 from inference.segmentation.clicks import NOTHING, Clicks, Kept, Outcome
 from inference.segmentation.crop import BoxKji
 from inference.segmentation.inputs import open_volume, read_request, request_for
-from inference.segmentation.prompt_voxels import touches
-from viewer.case.geometry import Geometry
 from viewer.case.plain import from_plain, to_plain
 from viewer.case.progress import Tick
 from viewer.case.prompt import Prompt
@@ -30,7 +28,7 @@ def run(task: Task, tick: Tick, partial: Callable[[str], None]) -> str:
     volume, prompts = open_volume(task), read_prompts(task)
     clicks = Clicks(volume, prompts, read_before(task), kept_of(volume))
     outcome = clicks.segment(piece_writer(task, partial), tick)
-    return answer_of(task, outcome, notes(prompts, volume.geometry, outcome))
+    return answer_of(task, outcome, notes(prompts, outcome))
 
 
 def kept_of(volume: Volume) -> Kept:
@@ -59,15 +57,11 @@ def read_before(task: Task) -> Outcome:
     return NOTHING if before is None else Outcome(_box(before["box_kji"]), np.load(before["path"], allow_pickle=False))
 
 
-def notes(prompts: Sequence[Prompt], geometry: Geometry, outcome: Outcome) -> list[str]:
+def notes(prompts: Sequence[Prompt], outcome: Outcome) -> list[str]:
     """What the reader should know of prompts that did nothing."""
-    there = [prompt for prompt in prompts if touches(prompt, geometry)]
-    said = []
-    if len(there) < len(prompts):
-        said.append("What lies outside the images counts for nothing.")
-    if there and not any(prompt.positive for prompt in there) and not outcome.inside.any():
-        said.append("So far only the outside is marked. Mark the inside too.")
-    return said
+    if outcome.inside.any() or any(prompt.positive for prompt in prompts):
+        return []
+    return ["So far only the outside is marked. Mark the inside too."]
 
 
 def piece_writer(task: Task, partial: Callable[[str], None]) -> Callable[[Outcome], None]:

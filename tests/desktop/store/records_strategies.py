@@ -31,6 +31,7 @@ from viewer.case.presentation import (
     Shutter,
     Words,
 )
+from viewer.case.prompt import Prompt, Prompts
 from viewer.case.region import Region
 from viewer.case.report import ReportDraft, Section, Sentence, SignedReport, Waiver
 from viewer.case.segmentation import Label, LabelStatistics, Segmentation
@@ -123,6 +124,12 @@ structures = st.builds(
     st.lists(st.tuples(st.sampled_from(["closed", "point"]), st.lists(st.tuples(numbers, numbers, numbers), max_size=3)), max_size=2).map(tuple),
 )  # fmt: skip
 contours = st.builds(Contours, ids, texts, texts, texts, st.lists(structures, max_size=2).map(tuple), sources)
+spans = st.tuples(st.integers(0, 9), st.integers(0, 9))
+prompts = st.builds(Prompt, st.just("point"), some(1, 1), st.booleans()) | st.builds(Prompt, st.just("lasso"), some(3, 5), st.booleans())
+marked = st.builds(
+    Prompts, ids, texts, st.integers(0, 255), texts, st.lists(prompts, max_size=3).map(tuple), sources,
+    st.tuples(spans, spans, spans), st.binary(max_size=9),
+)  # fmt: skip
 BY_TYPE = {
     Polyline: placed(Polyline, some(2, 5)), Bidirectional: placed(Bidirectional, crosses), Angle: placed(Angle, some(3, 3)),
     CobbAngle: placed(CobbAngle, some(4, 4)), Region: regions, Arrow: placed(Arrow, some(2, 2)),
@@ -130,4 +137,5 @@ BY_TYPE = {
     Calibration: placed(Calibration, apart, length_mm=positive),
     Ruler: rulers, Segmentation: segmentations, Evidence: evidences, Finding: findings, ReportDraft: drafts,
     SignedReport: signed, Waiver: waivers, KeyImage: key_images, Presentation: presentations, Contours: contours,
+    Prompts: marked,
 }  # fmt: skip

@@ -199,10 +199,11 @@ def test_negative_first_and_beside_the_images_leave_all_usable(desk: Desk) -> No
     keep(result, desk.library, desk.case)
     structure = desk.again(structure)
     assert desk.voxels(1) == 0
-    result = desk.work_out(structure, point_prompt((9999.0, 0.0, 0.0)))
+    with pytest.raises(KnownError, match="outside the images"):
+        desk.work_out(structure, point_prompt((9999.0, 0.0, 0.0)))
+    result = desk.work_out(structure, point_prompt((9999.0, 0.0, 0.0)), desk.at(LARGE))
     assert "outside the images" in result.problems[0].text
-    keep(result, desk.library, desk.case)
-    desk.mark(desk.again(structure), desk.at(LARGE))
+    desk.mark(structure, desk.at(LARGE))
     assert desk.voxels(1) > 1000
 
 
