@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.workflows import measuring, review
 from desktop.workflows.measuring import MeasuredRow
-from viewer.case.calibration import Calibration, can_calibrate
+from viewer.case.calibration import Calibration, calibrated, can_calibrate
 from viewer.case.edits import Edit, Measurement, Swap
 from viewer.case.finding import Evidence, Finding
 from viewer.case.measurement import SpineLabel, TextNote
@@ -61,8 +61,8 @@ def ask_words(desk: Desk, record: Measurement) -> None:
 def _answer(desk: Desk, record: Measurement, text: str) -> str:
     """Store the thing with the reader's words; returns what is wrong with them, or nothing."""
     made, wrong = with_words(record, text)
-    if not wrong:
-        apply(desk, Edit(f"Add {record.word}", desk.author, (Swap(None, made),)))
+    if not wrong and apply(desk, Edit(f"Add {record.word}", desk.author, (Swap(None, made),))):
+        desk.grid.mark_selected.emit(record.kind, record.id)
     return wrong
 
 
@@ -71,7 +71,7 @@ def with_words(record: Measurement, text: str) -> tuple[Measurement, str]:
     text = " ".join(text.split())
     if isinstance(record, Calibration):
         try:
-            return replace(record, length_mm=float(text.replace(",", ".").removesuffix("mm"))), ""
+            return calibrated(replace(record, length_mm=float(text.replace(",", ".").removesuffix("mm"))), None), ""
         except ValueError:
             return record, "Give a length in millimetres, such as 50."
     if isinstance(record, SpineLabel):
@@ -106,11 +106,11 @@ def delete(desk: Desk) -> bool:
     return True
 
 
-def place_of(desk: Desk, record: Measurement) -> tuple[Code, str, str]:
+def place_of(desk: Desk, record: Measurement, with_zone: bool = True) -> tuple[Code, str, str]:
     """Organ, side and zone of a measurement, as far as a segmentation on the open volume says."""
     if desk.case is None or desk.loaded is None or desk.loaded.volume is None:
         return UNSPECIFIED_SITE, "none", ""
-    return review.find_place(record, desk.loaded.volume, desk.case.all_of(Segmentation), desk.case.mask_of)
+    return review.find_place(record, desk.loaded.volume, desk.case.all_of(Segmentation), desk.case.mask_of, with_zone)
 
 
 def measured_rows(desk: Desk) -> tuple[MeasuredRow, ...]:
@@ -119,8 +119,9 @@ def measured_rows(desk: Desk) -> tuple[MeasuredRow, ...]:
 
 
 def _row(desk: Desk, record: Measurement) -> MeasuredRow:
-    values = drawn_text(record, desk.grid.content.numbers.of(record))
-    where, side, zone = place_of(desk, record)
+    numbers = desk.grid.content.numbers
+    values = drawn_text(record, numbers.of(record), numbers.in_colour and record.frame_uid == desk.grid.content.frame_uid)
+    where, side, zone = place_of(desk, record, with_zone=False)
     return MeasuredRow(
         record,
         record.label or record.word.capitalize(),

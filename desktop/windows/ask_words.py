@@ -1,23 +1,29 @@
-"""A line at the top that asks for a few words about what was just drawn; it covers nothing, and Escape drops it."""
+"""A line at the bottom that asks for a few words about what was drawn; nothing moves for it, and Escape drops it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop.windows import look
+from desktop.windows.status_row import HEIGHT_PX
 
 
 class AskWords(QFrame):
-    """One question at a time; a new one drops the last."""
+    """One question at a time, in the place of the status row; a new one drops the last."""
+
+    asked = Signal(bool)
+    """Whether there is a question."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._then: Callable[[str], str] | None = None
         self._dropped: Callable[[], None] | None = None
+        look.make(self, "bar")
+        self.setFixedHeight(HEIGHT_PX)
         self._before: QWidget | None = None
         self.question, self.wrong = QLabel(), QLabel()
         look.make(self.wrong, "attention")
@@ -26,7 +32,7 @@ class AskWords(QFrame):
         self.question.setBuddy(self.field)
         self.keep, self.leave = QPushButton("Keep"), QPushButton("Drop")
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 12, 4)
+        row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(12)
         for widget in (self.question, self.field, self.keep, self.leave, self.wrong):
             row.addWidget(widget)
@@ -47,6 +53,7 @@ class AskWords(QFrame):
         self.field.setAccessibleName(question)
         self.field.setText(before)
         self.wrong.setText("")
+        self.asked.emit(True)
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
@@ -63,6 +70,7 @@ class AskWords(QFrame):
         if self.isVisible() and self._before is not None and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
+        self.asked.emit(False)
         self._before = None
 
     def _on_answered(self) -> None:

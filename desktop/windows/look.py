@@ -30,6 +30,8 @@ ICONS = {
     "text": "format-text",
     "vertebra": "human-handsup",
     "calibration": "tape-measure",
+    "rename": "pencil-outline",
+    "to report": "text-box-plus-outline",
     "window": "contrast-circle",
     "zoom": "magnify",
     "pan": "hand-back-right-outline",

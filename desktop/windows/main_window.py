@@ -85,13 +85,14 @@ class MainWindow(QMainWindow):
         self.reading.grid.pane_focused.connect(self._on_pane_focused)
         self.toggles = {"marks": True}
         self.status = StatusRow(jobs)
+        self.ask_words.asked.connect(self.status.setHidden)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.ask_name, self.question, self.ask_words, self.stack, self.messages, self.job_panel, self.status):
+        for widget in (self.ask_name, self.question, self.stack, self.messages, self.job_panel, self.status, self.ask_words):
             column.addWidget(widget)
-        column.setStretch(3, 1)
+        column.setStretch(2, 1)
         self.setCentralWidget(inside)
         self.commands = Commands(desk, self._places(), self)
         self.commands.fill_menu_bar(self.menuBar())

@@ -24,6 +24,8 @@ from desktop.workflows.measuring import MeasuredRow
 from viewer.widgets import theme
 
 ROW_PX = 44
+FEW = 3
+"""Lines that the panel has room for at first."""
 
 
 class _Delegate(QStyledItemDelegate):
@@ -59,6 +61,16 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
 
+class _List(QListWidget):
+    """As high as its first lines, so that findings and segments keep their room."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), min(max(self.count(), 1), FEW) * ROW_PX + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), ROW_PX + 4)
+
+
 class MeasurementsPanel(QWidget):
     """Shown while there is something in it. Keys work while the list has the focus; they are in the table of actions."""
 
@@ -76,7 +88,7 @@ class MeasurementsPanel(QWidget):
         self._head.addWidget(title)
         self._head.addStretch(1)
         self._head.addWidget(self.count)
-        self.list = QListWidget()
+        self.list = _List()
         self.list.setItemDelegate(_Delegate(self.list))
         self.list.setFont(theme.tabular(self.list.font()))
         self.list.setMouseTracking(True)
@@ -90,7 +102,6 @@ class MeasurementsPanel(QWidget):
         column.setSpacing(0)
         column.addLayout(self._head)
         column.addWidget(self.list, 1)
-        self.setMinimumHeight(ROW_PX + 40)
         self._filling = False
         self.show_rows((), "")
 
@@ -100,6 +111,8 @@ class MeasurementsPanel(QWidget):
             button = QToolButton()
             button.setDefaultAction(action)
             button.setAutoRaise(True)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setIconSize(QSize(theme.ICON_PX, theme.ICON_PX))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._head.addWidget(button)
 
@@ -129,7 +142,10 @@ class MeasurementsPanel(QWidget):
             self.list.clearSelection()
         self._filling = False
         self.count.setText(str(len(rows)))
+        self.list.updateGeometry()
         self.setVisible(bool(rows))
+        if at >= 0:
+            self.list.scrollToItem(self.list.item(at))
 
     def _on_current_changed(self, item: QListWidgetItem | None) -> None:
         if item is not None and not self._filling:

@@ -40,6 +40,11 @@ class Calibration(Placed):
         """How many millimetres one step of the picture's frame of reference is."""
         return self.length_mm / math.dist(*self.points_lps)
 
+    @property
+    def mm_source(self) -> str:
+        """What millimetres stand on that follow from it."""
+        return f"{BY_READER}{self.source.author.partition(':')[2]}"
+
 
 def is_local(frame_uid: str) -> bool:
     """Whether a frame of reference is one picture's own, without a place in the patient."""
@@ -52,6 +57,12 @@ def can_calibrate(stack: Stack) -> bool:
     return is_local(stack.frame_uid) and not has_mm and stack.spacing_source in ("none", *ESTIMATED)
 
 
+def find_calibration(stack: Stack, calibrations: Sequence[Calibration]) -> Calibration | None:
+    """The newest one that holds for these pictures."""
+    own = [row for row in calibrations if row.frame_uid == stack.frame_uid]
+    return own[-1] if own and can_calibrate(stack) else None
+
+
 def calibrated(record: AnyDrawn, stack: Stack | None, calibrations: Sequence[Calibration] = ()) -> AnyDrawn:
     """The thing drawn, with the unit and scale that hold where its points lie.
 
@@ -59,12 +70,14 @@ def calibrated(record: AnyDrawn, stack: Stack | None, calibrations: Sequence[Cal
     elsewhere on such a picture, and without any spacing, a length is in pixels. The newest of `calibrations` of the
     same picture holds where the picture itself has no millimetres, or only those of the detector.
     """
+    if isinstance(record, Calibration):
+        return _with(record, "mm", (record.mm_per_step,) * 3, record.mm_source)
     if stack is None or not is_local(stack.frame_uid):
         return record
     along, down = (math.hypot(*step) for step in (stack.planes[0].along_lps, stack.planes[0].down_lps))
-    own = [row for row in calibrations if row.frame_uid == stack.frame_uid]
-    if own and can_calibrate(stack):
-        return _with(record, "mm", (own[-1].mm_per_step,) * 3, f"{BY_READER}{own[-1].source.author.partition(':')[2]}")
+    known = find_calibration(stack, calibrations)
+    if known is not None:
+        return _with(record, "mm", (known.mm_per_step,) * 3, known.mm_source)
     if stack.regions:
         region = _region_of(stack, record.handles_lps, along, down)
         if region is not None:

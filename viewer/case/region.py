@@ -16,6 +16,8 @@ STEPS = 16
 """Pieces of a curve between two points of a spline."""
 ELLIPSE_SIDES = 96
 """Sides of the polygon as which an ellipse is drawn and written to DICOM; its numbers are those of the ellipse."""
+HANDLES = 8
+"""Points by which an outline that was drawn freely can be taken hold of."""
 MANY = 24
 """From this many points on an outline was drawn freely: taking hold of one point pulls its neighbours along."""
 
@@ -69,7 +71,7 @@ class Region(Placed):
 
     @property
     def _every(self) -> int:
-        return -(-len(self.points_lps) // 12)
+        return -(-len(self.points_lps) // HANDLES)
 
     @property
     def ellipse_lps(self) -> tuple[Array, Array, Array]:

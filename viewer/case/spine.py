@@ -12,6 +12,8 @@ LEVELS = (
     *(f"C{n}" for n in range(1, 8)), *(f"T{n}" for n in range(1, 13)), *(f"L{n}" for n in range(1, 6)),
     *(f"S{n}" for n in range(1, 6)),
 )  # fmt: skip
+LEAST_STEP = 3.0
+"""Two vertebrae lie further apart than this, in millimetres (or pixels) along the body."""
 VARIANTS = ("T13", "L6")
 """Supernumerary vertebrae: a reader may write them, they are never proposed."""
 
@@ -28,6 +30,8 @@ def next_level(labels: Sequence[SpineLabel], point_lps: Point, frame_uid: str) -
     nearest = min(own, key=lambda row: sum((a - b) ** 2 for a, b in zip(row.points_lps[0], point_lps, strict=True)))
     step = 1 if is_local(frame_uid) else 2
     lower = point_lps[step] - nearest.points_lps[0][step]
+    if abs(lower) < LEAST_STEP:
+        return ""
     down = lower > 0 if is_local(frame_uid) else lower < 0
     at = LEVELS.index(nearest.label) + (1 if down else -1)
     name = LEVELS[at] if 0 <= at < len(LEVELS) else ""

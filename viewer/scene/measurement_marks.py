@@ -36,14 +36,13 @@ def measurement_marks(
 ) -> tuple[Mark, ...]:
     """What lies with all its points within `depth_mm` of the plane; of what crosses it, a small circle where it does."""
     marks: list[Mark] = []
-    in_colour = numbers.stack is not None and numbers.stack.is_colour
     for record in drawn:
         lines = [np.array(line) for line in record.lines_lps] or [np.array(record.handles_lps)]
         depths = [_depths(view, line) for line in lines]
         if max(float(np.abs(each).max()) for each in depths) <= depth_mm:
             places = [view.all_to_px(line) for line in lines]
             marks += _whole(view, record, places, record.id == selected_id)
-            text = drawn_text(record, numbers.of(record), in_colour)
+            text = drawn_text(record, numbers.of(record), numbers.in_colour, in_short=record.id != selected_id)
             if text:
                 marks += room.labels(text, "accent", _around(record, places))
         else:

@@ -18,6 +18,10 @@ class Numbers:
         self.stack = stack
         self._kept: dict[Measurement, tuple[Quantity, ...]] = {}
 
+    @property
+    def in_colour(self) -> bool:
+        return self.stack is not None and self.stack.is_colour
+
     def of(self, record: Measurement) -> tuple[Quantity, ...]:
         """See `viewer.case.quantities`."""
         found = self._kept.get(record)

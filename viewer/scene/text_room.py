@@ -10,6 +10,8 @@ TEXT_PX = 14.0
 """Height of a line of 12 px letters."""
 GAP_PX = 6.0
 """Between a label and what it belongs to."""
+FURTHEST_LINES = 5
+"""How many lines above or below its thing a label may stand."""
 
 _WIDTHS = (
     ("ijlI.,:;|'!/ -()[]·", 4.5),
@@ -81,9 +83,9 @@ class LabelRoom:
         self._taken = [box_of(mark) for mark in marks if isinstance(mark, TextMark) and mark.text]
 
     def label(self, text: str, colour: Role, around: Box) -> TextMark:
-        """A label at the upper right of a box, or where there is no room left, under or over it.
+        """A label at the upper right of a box, or where there is no room, left, under or over it, or a little further off.
 
-        Where no side is free it stays inside the pane, at the upper right.
+        Where no place is free it stays inside the pane, at the upper right.
         """
         return self.labels((text,), colour, around)[0]
 
@@ -92,14 +94,17 @@ class LabelRoom:
         left, top, right, bottom = around
         width, height, middle = max(map(width_px, texts)), len(texts) * TEXT_PX, (left + right) / 2
         first = TEXT_PX / 2
-        places = (
+        places = [
             (right + GAP_PX, top - first),
             (left - GAP_PX - width, top - first),
             (right + GAP_PX, bottom + first - height),
             (left - GAP_PX - width, bottom + first - height),
             (middle - width / 2, bottom + GAP_PX),
             (middle - width / 2, top - GAP_PX - height),
-        )
+        ]
+        for away in range(1, FURTHEST_LINES + 1):  # a little further off is better than on another label
+            shift = away * TEXT_PX
+            places += [(x, y) for y in (bottom + shift, top - shift - height) for x in (right + GAP_PX, left - GAP_PX - width)]
         boxes = [(x, y, x + width, y + height) for x, y in places]
         chosen = next((box for box in boxes if self._is_free(box)), self._pushed_in(boxes[0]))
         self._taken.append(chosen)

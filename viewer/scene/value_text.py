@@ -56,14 +56,18 @@ def quantity_text(quantity: Quantity) -> str:
         case "HU":
             return f"{value:.0f} HU" if quantity.kind != "mean" else f"{value:.1f} HU"
         case "raw":
-            return number_text(value)
+            return number_text(value) if quantity.kind != "sd" else f"{value:.3g}"
+    if unit.startswith("SUV"):
+        return f"{value:.2f} {unit}"
     return f"{number_text(value)} {unit}"
 
 
-def drawn_text(record: Drawn, quantities: Sequence[Quantity], in_colour: bool = False) -> tuple[str, ...]:
+def drawn_text(
+    record: Drawn, quantities: Sequence[Quantity], in_colour: bool = False, in_short: bool = False
+) -> tuple[str, ...]:
     """The lines beside a thing drawn: what the reader calls it, its numbers, and what its millimetres stand on.
 
-    Never a millimetre without saying where it comes from: ``≈ 12.3 mm (detector)``, ``50.0 mm (calibrated by Meier)``.
+    `in_short` leaves out all but the first numbers of a region. Never a millimetre without saying where it comes from: ``≈ 12.3 mm (detector)``, ``50.0 mm (calibrated by Meier)``.
     """
     found = {row.kind: row for row in quantities}
     lines = []
@@ -75,8 +79,10 @@ def drawn_text(record: Drawn, quantities: Sequence[Quantity], in_colour: bool = 
     if lines and quantities[0].unit not in ("°", "px", "px²") and "value" not in found:
         source = mm_source(record.spacing_source)
         lines[0] = f"{'≈ ' if record.spacing_source in ESTIMATED else ''}{lines[0]}{f' ({source})' if source else ''}"
+    if record.kind == "probe" and in_colour:
+        lines.append("colour: no value")
     if "area" in found:
-        lines += _pixel_lines(found) or (["colour: no values"] if in_colour else [])
+        lines += _pixel_lines(found)[: 1 if in_short else None] or (["colour: no values"] if in_colour else [])
     return (*([record.label] if record.label else []), *lines)
 
 
@@ -101,6 +107,8 @@ def mm_source(spacing_source: str) -> str:
 
 def spacing_line(source: str) -> str:
     """What the millimetres of a picture stand on, for its corner; a warning where they are not the patient's."""
+    if source.startswith(BY_READER):
+        return f"mm {mm_source(source)}"
     if source == "none":
         return "! no mm: lengths in pixels"
     if source in ESTIMATED:

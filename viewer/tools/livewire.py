@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -50,47 +51,57 @@ def edge_costs(values: Array) -> Array:
 
 
 class Wire:
-    """The cheapest ways from one pixel to all others, found as far as they are asked for (Dijkstra)."""
+    """The cheapest ways from one pixel to all others, found as far as they are asked for (Dijkstra).
+
+    Pixels are numbers in one row after the other, with a border that costs too much to be crossed.
+    """
 
     def __init__(self, plane: PlaneValues, start_lps: Point) -> None:
         self._plane = plane
-        self._costs = edge_costs(plane.values)
-        self._shape: tuple[int, int] = self._costs.shape[0], self._costs.shape[1]
+        self._shape: tuple[int, int] = plane.values.shape[0], plane.values.shape[1]
+        self._width = self._shape[1] + 2
+        self._costs: list[float] = np.pad(edge_costs(plane.values), 1, constant_values=math.inf).ravel().tolist()
+        self._steps = tuple((down * self._width + right, length) for down, right, length in _STEPS)
         self._start = self._index(start_lps)
-        self._from: dict[tuple[int, int], tuple[int, int]] = {}
-        self._best = {self._start: 0.0}
-        self._done: set[tuple[int, int]] = set()
-        self._heap = [(0.0, self._start)]
+        self._best = [math.inf] * len(self._costs)
+        self._from = [-1] * len(self._costs)
+        self._done = bytearray(len(self._costs))
+        self._heap: list[tuple[float, int]] = []
+        if self._holds(self._start):
+            self._best[self._number(self._start)] = 0.0
+            self._heap.append((0.0, self._number(self._start)))
 
     def to(self, point_lps: Point) -> list[Point]:
         """Points along edges from the start, not included, to a point, included; outside the grid a straight line."""
         end = self._index(point_lps)
         if not self._holds(end) or not self._holds(self._start):
             return [point_lps]
-        self._search(end)
+        at, start = self._number(end), self._number(self._start)
+        self._search(at)
         way = []
-        at = end
-        while at != self._start:
+        while at != start:
             way.append(at)
             at = self._from[at]
-        return [*(self._point(pixel) for pixel in reversed(way[1:])), point_lps]
+        return [*(self._point(*divmod(number, self._width)) for number in reversed(way[1:])), point_lps]
 
-    def _search(self, end: tuple[int, int]) -> None:
-        rows, columns = self._shape
-        costs, best = self._costs, self._best
-        while end not in self._done:
-            cost, at = heapq.heappop(self._heap)
-            if at in self._done:
+    def _search(self, end: int) -> None:
+        costs, best, came_from, done, heap, steps = (
+            self._costs, self._best, self._from, self._done, self._heap, self._steps
+        )  # fmt: skip
+        while not done[end]:
+            cost, at = heapq.heappop(heap)
+            if done[at]:
                 continue
-            self._done.add(at)
-            for down, right, length in _STEPS:
-                j, i = at[0] + down, at[1] + right
-                if 0 <= j < rows and 0 <= i < columns:
-                    reached = cost + length * float(costs[j, i])
-                    if reached < best.get((j, i), float("inf")):
-                        best[j, i] = reached
-                        self._from[j, i] = at
-                        heapq.heappush(self._heap, (reached, (j, i)))
+            done[at] = 1
+            for step, length in steps:
+                to = at + step
+                reached = cost + length * costs[to]
+                if reached < best[to]:
+                    best[to], came_from[to] = reached, at
+                    heapq.heappush(heap, (reached, to))
+
+    def _number(self, index: tuple[int, int]) -> int:
+        return (index[0] + 1) * self._width + index[1] + 1
 
     def _holds(self, index: tuple[int, int]) -> bool:
         return 0 <= index[0] < self._shape[0] and 0 <= index[1] < self._shape[1]
@@ -99,12 +110,12 @@ class Wire:
         offset = np.subtract(point_lps, self._plane.corner_lps) / self._plane.step_mm
         return round(float(offset @ np.array(self._plane.down_lps))), round(float(offset @ np.array(self._plane.right_lps)))
 
-    def _point(self, index: tuple[int, int]) -> Point:
+    def _point(self, row: int, column: int) -> Point:
         plane = self._plane
         x, y, z = (
             np.array(plane.corner_lps)
-            + index[0] * plane.step_mm * np.array(plane.down_lps)
-            + index[1] * plane.step_mm * np.array(plane.right_lps)
+            + (row - 1) * plane.step_mm * np.array(plane.down_lps)
+            + (column - 1) * plane.step_mm * np.array(plane.right_lps)
         )
         return float(x), float(y), float(z)
 

@@ -11,7 +11,7 @@ from typing import cast
 
 import numpy as np
 
-from viewer.case.calibration import Calibration, calibrated
+from viewer.case.calibration import Calibration, calibrated, find_calibration
 from viewer.case.contours import Contours
 from viewer.case.edits import Measurement
 from viewer.case.finding import Evidence, Finding
@@ -115,8 +115,11 @@ class Content:
 
     def calibrated(self, record: Measurement) -> Measurement:
         """A thing drawn, in the unit that holds where it lies."""
-        known = [row for row in self._drawn if isinstance(row, Calibration)]
-        return calibrated(record, None if self.source is None else self.source.measured, known)
+        return calibrated(record, None if self.source is None else self.source.measured, self._calibrations)
+
+    @property
+    def _calibrations(self) -> list[Calibration]:
+        return [row for row in self._drawn if isinstance(row, Calibration)]
 
     def picture_of(self, record: Measurement) -> str | None:
         """``axial 43``: the picture that a thing lies in; empty where it crosses them, None where it is elsewhere."""
@@ -128,6 +131,11 @@ class Content:
                 number = axis.number_at(record.handles_lps[0])
                 return f"{name} {number}" if axis.count > 1 else ""
         return ""
+
+    @property
+    def frame_uid(self) -> str:
+        """The frame of reference of what is shown; empty where nothing is."""
+        return "" if self.source is None else self.source.geometry.frame_uid
 
     @property
     def vertebrae(self) -> tuple[SpineLabel, ...]:
@@ -236,7 +244,12 @@ class Content:
         assert self.source is not None and self.corners is not None
         axis = self.axes[view.name]
         if view.name == PICTURE:
-            return picture_surroundings(view, axis, self.source.stack, self.window, self.corners, self.inverted)
+            stack = self.source.measured
+            known = find_calibration(stack, self._calibrations)
+            if known is not None:  # its millimetres are the reader's
+                stack = replace(stack, spacing_source=known.mm_source)
+                view = replace(view, mm_per_px=view.mm_per_px * known.mm_per_step)
+            return picture_surroundings(view, axis, stack, self.window, self.corners, self.inverted)
         corners = self.corners.of_slice(view, axis, self.window, self.inverted)
         return (*scale_bar(view), *corner_marks(corners, view.size_px), *letter_marks(view))
 

@@ -27,7 +27,7 @@ DRAWN = (
     "arrow", "text", "probe", "vertebra", "calibration",
 )  # fmt: skip
 TOOLS = ("select", "crosshair", *DRAWN, "window level", "pan", "zoom", "scroll")
-LIVEWIRE_PX = 256
+LIVEWIRE_PX = 200
 """Side of the square around a point in which the live wire looks for edges, in acquired pixels."""
 
 

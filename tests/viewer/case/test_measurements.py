@@ -155,7 +155,7 @@ def test_an_end_of_an_ellipse_leaves_the_opposite_one_and_the_other_axis():
 def test_a_free_outline_is_pulled_softly_and_moves_as_a_whole():
     turns = np.linspace(0, 2 * np.pi, 120, endpoint=False)
     free = drawn(Region, *np.stack([30 * np.cos(turns), 30 * np.sin(turns), 0 * turns], axis=1))
-    assert len(free.handles_lps) == 12
+    assert len(free.handles_lps) == 8
     pulled = free.with_handle(0, (36.0, 0.0, 0.0))
     reach = np.linalg.norm(pulled.points_lps, axis=1)
     assert reach[0] == pytest.approx(36) and 30 < reach[5] < 36 and reach[15] == pytest.approx(30)
@@ -206,6 +206,7 @@ def test_vertebrae_are_counted_from_the_nearest_one_that_has_a_name():
     assert next_level(known, (3.0, 8.0, -28.0), FRAME) == "L2"
     assert next_level(known, (3.0, 8.0, 61.0), FRAME) == "T11"
     assert next_level(known, (3.0, 8.0, 12.0), FRAME) == "", "between two neighbours there is none"
+    assert next_level(known, (30.0, 8.0, 1.0), FRAME) == "", "beside it on the same picture there is none"
     assert next_level([], (0.0, 0.0, 0.0), FRAME) == "" == next_level(known, (0.0, 0.0, 0.0), "1.9")
     assert next_level([label("C1", 0.0)], (0.0, 0.0, 9.0), FRAME) == ""
     film = [label("L5", 0.0, 100.0, "local:1")]

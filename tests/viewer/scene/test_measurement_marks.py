@@ -120,12 +120,12 @@ def test_pixels_are_said_in_their_unit_and_colours_have_none():
     colour = Numbers(replace(stack, pixels=np.zeros((1, 8, 8, 3), np.uint8)))
     assert drawn_text(box, colour.of(box), in_colour=True) == ("6.0 mm²", "colour: no values")
     raw = Numbers(replace(stack, unit="raw"))
-    assert drawn_text(box, raw.of(box))[1:] == (f"mean 18.5 ± {sd:.4g}", "9 to 28")
+    assert drawn_text(box, raw.of(box))[1:] == (f"mean 18.5 ± {sd:.3g}", "9 to 28")
     probe = Probe("p", "s", "1.9", ((2.2, 3.4, 0.0),), MEIER)
     assert drawn_text(probe, Numbers(stack).of(probe)) == ("26 HU",)
-    suv = [Quantity(kind, value, "SUVbw") for kind, value in (("mean", 4.21), ("sd", 1.1), ("minimum", 2.0), ("maximum", 8.125), ("peak", 7.04))]
+    suv = [Quantity(kind, value, "SUVbw") for kind, value in (("mean", 4.21), ("sd", 1.1), ("minimum", 2.0), ("maximum", 8.127), ("peak", 7.04))]
     said = drawn_text(box, (Quantity("area", 120.0, "mm²"), *suv))
-    assert said == ("1.20 cm²", "max 8.125 · peak 7.04 SUVbw", "mean 4.21 ± 1.1")
+    assert said == ("1.20 cm²", "max 8.13 · peak 7.04 SUVbw", "mean 4.21 ± 1.10")
     assert quantity_text(Quantity("perimeter", 12.34, "mm")) == "12.3 mm"
 
 
