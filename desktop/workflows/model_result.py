@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.metadata
 import json
 from dataclasses import dataclass, replace
@@ -18,7 +19,8 @@ from viewer.case.segmentation import Segmentation
 from viewer.case.source import Source, now
 from viewer.case.study import Problem
 
-LIBRARIES = ("lightbox", "numpy", "scipy", "SimpleITK")
+LIBRARIES = ("lightbox", "numpy", "scipy", "SimpleITK", "torch", "monai", "openvino")
+"""Whose versions a run's row names, as far as they are installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +73,13 @@ def run_row(card: ModelCard, source: Source, study_uid: str, series_uid: str, se
         weights_sha256=card.weights_sha256,
         device=device,
         options=json.dumps(options),
-        libraries=json.dumps({name: importlib.metadata.version(name) for name in LIBRARIES}),
+        libraries=json.dumps(_versions()),
     )
+
+
+def _versions() -> dict[str, str]:
+    versions = {}
+    for name in LIBRARIES:
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+            versions[name] = importlib.metadata.version(name)
+    return versions

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,22 +16,41 @@ from inference.client import Engine
 from inference.engine import Task
 from inference.gate.applies import Judgement, judge_pictures, judge_result, touching
 from inference.gate.seen import Seen, look_at
+from inference.gate.sides import wrong_sides
 from inference.measure.statistics import label_statistics
 from inference.segmentation.grid import Upright
 from inference.segmentation.inputs import request_for
 from viewer.case.edits import Edit, Swap
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, part_of
-from viewer.case.segmentation import Segmentation
+from viewer.case.segmentation import Label, Segmentation
 from viewer.case.source import Source, new_id, now
 from viewer.case.study import Problem, Series
 from viewer.case.volume import Volume
 
+SPEEDS_FILE = "speeds.json"
+"""In the library's models: which runtime each network is fastest with on each machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A coarse label map on the volume's grid, drawn while the real one is made; its file goes when the run ends."""
+
+    path: Path
+    labels: tuple[Label, ...]
+
 
 def segment(
-    volume: Volume, series: Series, card: ModelCard, card_folder: Path, masks_folder: Path, engine: Engine, tick: Tick
-) -> ModelResult:
+    volume: Volume, series: Series, card: ModelCard, card_folder: Path, masks_folder: Path, engine: Engine, tick: Tick,
+    *, models_folder: Path | None = None, channels: Mapping[str, Path] | None = None, preview: Callable[[Preview], None] | None = None,
+) -> ModelResult:  # fmt: skip
     """Segment `volume` with the model of `card`.
+
+    Parameters
+    ----------
+    models_folder : of the library; where what was found out about this machine's speed is kept.
+    channels : for a network that reads several series, the voxels of each channel on the volume's grid.
+    preview : called, in this thread, when a coarse result of a long run can be looked at.
 
     Raises
     ------
@@ -46,15 +67,33 @@ def segment(
     id = new_id()
     masks_folder.mkdir(parents=True, exist_ok=True)
     mask_path = masks_folder / f"{id}.part.npy"
-    task = Task(source.run_id, card.runner, card_folder, volume.path, mask_path, request_for(volume, series.modality))
-    done = engine.run(task, part_of(tick, 0.05, 0.85))
-    answer = json.loads(done.answer)
+    preview_path = masks_folder / f"{id}.preview.npy"
+    more: dict[str, object] = {"channels": {name: str(path) for name, path in (channels or {}).items()}}
+    if models_folder is not None:
+        more["speeds"] = str(models_folder / SPEEDS_FILE)
+    if preview is not None:
+        more["preview"] = str(preview_path)
+
+    def show(text: str) -> None:
+        numbers = json.loads(text).get("labels", ())
+        if preview is not None and preview_path.exists():
+            preview(Preview(preview_path, tuple(label for label in card.labels if label.number in numbers)))
+
+    task = Task(source.run_id, card.runner, card_folder, volume.path, mask_path, request_for(volume, series.modality, **more))
+    try:
+        answer = json.loads(engine.run(task, part_of(tick, 0.05, 0.85), show).answer)
+    except BaseException:
+        mask_path.unlink(missing_ok=True)  # a run that was stopped may have begun it
+        raise
+    finally:
+        preview_path.unlink(missing_ok=True)
     mask = np.load(mask_path, mmap_mode="r")
     statistics = label_statistics(volume, mask, card.labels, part_of(tick, 0.85, 1.0))
     found = {row.number for row in statistics}
     after = judge_result(card, seen, series, statistics, touching(mask, Upright.of(volume.geometry).axes[0], card.labels))
     said = tuple(Problem("note", text, series.uid) for text in answer.get("problems", ()))
-    problems = (*before.problems, *said, *after.problems)
+    sides = tuple(Problem("warning", text, series.uid) for text in wrong_sides(card, volume, statistics))
+    problems = (*before.problems, *said, *sides, *after.problems)
     segmentation = Segmentation(
         id=id,
         series_uid=volume.series_uid,
@@ -66,7 +105,8 @@ def segment(
         source=source,
         notes=tuple(problem.text for problem in problems),
     )
-    run = run_row(card, source, series.study_uid, series.uid, time.monotonic() - started, numbers_of(before, after))
+    options = numbers_of(before, after) | answer.get("options", {})
+    run = run_row(card, source, series.study_uid, series.uid, time.monotonic() - started, options, answer.get("device", "cpu"))
     return ModelResult(Edit(f"Segment: {card.name}", card.author, (Swap(None, segmentation),)), run, segmentation, mask_path, problems)
 
 
