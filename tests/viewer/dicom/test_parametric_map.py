@@ -76,7 +76,7 @@ def test_a_second_mapping_is_another_unit(real_data: Path, tmp_path: Path, decod
         dataset.SharedFunctionalGroupsSequence[0].RealWorldValueMappingSequence.append(second)
 
     volume = opened(changed(real_data, tmp_path / "two.dcm", change), tmp_path / "volumes", decoder)
-    assert (volume.unit, volume.other_units) == ("SUV", (("Bq/ml", 2500.0),))
+    assert (volume.unit, volume.other_units) == ("SUVbw", (("Bq/ml", 2500.0),))
 
 
 def test_a_mapping_by_table_is_said_not_to_be_applied(real_data: Path, tmp_path: Path, decoder: Decoder) -> None:
