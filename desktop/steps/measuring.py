@@ -184,6 +184,7 @@ def to_report(desk: Desk) -> None:
     own = [row for row in case.all_of(Evidence) if row.measurement_id == record.id]
     finding = next((row for row in case.all_of(Finding) if row.evidence_ids and row.evidence_ids[0] in {one.id for one in own}), None)
     changes: tuple[Swap, ...] = ()
+    before = draft
     if isinstance(record, measuring.ANGLES):
         if not own:
             own = list(measuring.evidence_of(record, numbers, by(author)))
@@ -197,7 +198,11 @@ def to_report(desk: Desk) -> None:
             changes = tuple(change for change in edit.changes if isinstance(change, Swap))
             own = [change.after for change in changes if isinstance(change.after, Evidence)]
         sentence = measuring.finding_sentence(facts, finding, own, author)
-    made = measuring.with_sentence(draft, sentence)
+        before = measuring.without_nothing(draft, facts, finding)
+        if measuring.lacks_impression(before):
+            short = measuring.finding_sentence(facts, finding, own, author, "impression")
+            before = measuring.with_sentence(before, short, "impression")
+    made = measuring.with_sentence(before, sentence)
     if desk.apply(Edit(f"Report {record.word}", author, (*changes, Swap(draft, made)))):
         desk.show_report()
         desk.go_to_sentence(sentence.id)

@@ -37,6 +37,8 @@ from viewer.case.volume import Window
 from viewer.scene.value_text import window_text
 from viewer.widgets import gestures, theme
 
+ENDED_BY_THE_READER = ("polyline", "spline", "livewire")
+"""Tools that take any number of points."""
 PLACES = ("worklist", "reading", "imported", "patients", "models", "keys", "about")
 SMALLEST = QSize(800, 500)
 """A screen of 1920 x 1080 at 200 % has 960 x 540 logical pixels, some of them the system's."""
@@ -176,7 +178,7 @@ class MainWindow(QMainWindow):
 
     def show_tool(self, name: str) -> None:
         """Mark the tool of the left button."""
-        self.status.tool.setText(name)
+        self.status.tool.setText(f"{name} · Enter ends it" if name in ENDED_BY_THE_READER else name)
         self.commands.show_tool(name)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -75,6 +75,7 @@ class MeasurementsPanel(QWidget):
     """Shown while there is something in it. Keys work while the list has the focus; they are in the table of actions."""
 
     chosen = Signal(str, str)  # kind and id of a measurement: jump there
+    appearing = Signal()  # it is about to be shown, and needs room
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,6 +144,8 @@ class MeasurementsPanel(QWidget):
         self._filling = False
         self.count.setText(str(len(rows)))
         self.list.updateGeometry()
+        if rows and self.isHidden():
+            self.appearing.emit()
         self.setVisible(bool(rows))
         if at >= 0:
             self.list.scrollToItem(self.list.item(at))

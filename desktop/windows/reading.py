@@ -45,6 +45,7 @@ class Reading(QWidget):
         for place, share in enumerate((3, 2, 2)):
             self.side.setStretchFactor(place, share)
         self.side.setChildrenCollapsible(False)
+        self.measurements.appearing.connect(self._make_room)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.strip, self._middle, self.side, self.report):
             self.split.addWidget(widget)
@@ -102,6 +103,13 @@ class Reading(QWidget):
         findings = self._wanted.get("findings", True) and not (report and self.is_narrow)
         for name, shown in (("series", self._wanted.get("series", True)), ("findings", findings), ("report", report)):
             self._panels[name].setVisible(shown)
+
+    def _make_room(self) -> None:
+        """Measurements take their room from the findings: what is said below the segments stays whole."""
+        findings, _, segments = self.side.sizes()
+        self.measurements.show()
+        wanted = self.measurements.sizeHint().height()
+        self.side.setSizes([max(findings - wanted, self.findings.minimumSizeHint().height()), wanted, segments])
 
     def next_panel(self) -> None:
         """Move the focus to the next panel that is unfolded."""

@@ -94,8 +94,10 @@ def finding_from(
     return Edit(f"Add finding from {record.word}", author, (*(Swap(None, row) for row in evidence), Swap(None, finding)))
 
 
-def finding_sentence(facts: FactTable, finding: Finding, evidence: Sequence[Evidence], author: str) -> Sentence:
-    """What the template would say of one finding, as the reader's own sentence."""
+def finding_sentence(
+    facts: FactTable, finding: Finding, evidence: Sequence[Evidence], author: str, section_name: str = "findings"
+) -> Sentence:
+    """What the template would say of one finding in a section, as the reader's own sentence."""
     from inference.report.plan import plan
     from inference.report.realise import realise
     from inference.report.templates import choose_template
@@ -103,7 +105,7 @@ def finding_sentence(facts: FactTable, finding: Finding, evidence: Sequence[Evid
     known = {**facts.evidence, **{row.id: row for row in evidence}}
     alone = replace(facts, findings=(finding,), evidence=known)
     draft = realise(plan(alone, choose_template(facts.study)), by(author))
-    said = [row for section in draft.sections if section_of(section.title) == "findings" for row in section.sentences]
+    said = [row for section in draft.sections if section_of(section.title) == section_name for row in section.sentences]
     (sentence,) = (row for row in said if finding.id in row.finding_ids)
     return replace(sentence, id=new_id(), source=by(author))
 
@@ -115,11 +117,35 @@ def angle_sentence(record: Measurement, numbers: Sequence[Quantity], evidence: S
     return Sentence(new_id(), text, (), tuple(row.id for row in evidence), by(author))
 
 
-def with_sentence(draft: ReportDraft, sentence: Sentence) -> ReportDraft:
-    """The draft with a sentence at the end of its findings, or in a new section where it has none."""
+def without_nothing(draft: ReportDraft, facts: FactTable, finding: Finding) -> ReportDraft:
+    """The draft without what the template says only while there is no such finding: that nothing was found."""
+    from inference.report.plan import plan
+    from inference.report.realise import realise
+    from inference.report.templates import choose_template
+
+    def said(table: FactTable) -> set[str]:
+        rows = realise(plan(table, choose_template(table.study)), draft.source).sentences
+        return {row.text for row in rows if not row.finding_ids}
+
+    gone = said(facts) - said(replace(facts, findings=(*facts.findings, finding)))
+    sections = tuple(
+        replace(section, sentences=tuple(row for row in section.sentences if row.text not in gone or not row.source.is_model))
+        for section in draft.sections
+    )
+    return replace(draft, sections=sections)
+
+
+def lacks_impression(draft: ReportDraft) -> bool:
+    """Whether the draft has an impression with nothing in it."""
+    rows = [section for section in draft.sections if section_of(section.title) == "impression"]
+    return bool(rows) and not any(section.text.strip() for section in rows)
+
+
+def with_sentence(draft: ReportDraft, sentence: Sentence, section_name: str = "findings") -> ReportDraft:
+    """The draft with a sentence at the end of a section, or in a new one where it has none."""
     titles = [section_of(section.title) for section in draft.sections]
-    at = titles.index("findings") if "findings" in titles else len(titles)
-    before = draft.sections[at] if at < len(titles) else Section("Findings", ())
+    at = titles.index(section_name) if section_name in titles else len(titles)
+    before = draft.sections[at] if at < len(titles) else Section(section_name.capitalize(), ())
     made = replace(before, sentences=(*(row for row in before.sentences if row.text.strip()), sentence))
     return replace(draft, sections=(*draft.sections[:at], made, *draft.sections[at + 1 :]))
 

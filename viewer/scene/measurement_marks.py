@@ -34,17 +34,21 @@ def measurement_marks(
     room: LabelRoom,
     selected_id: str = "",
 ) -> tuple[Mark, ...]:
-    """What lies with all its points within `depth_mm` of the plane; of what crosses it, a small circle where it does."""
+    """What lies with all its points within `depth_mm` of the plane; of what crosses it, a small circle where it does.
+
+    The selected one has the first choice of a place for its label. A label that would lie on another one is left out.
+    """
     marks: list[Mark] = []
-    for record in drawn:
+    for record in sorted(drawn, key=lambda record: record.id != selected_id):
+        selected = record.id == selected_id
         lines = [np.array(line) for line in record.lines_lps] or [np.array(record.handles_lps)]
         depths = [_depths(view, line) for line in lines]
         if max(float(np.abs(each).max()) for each in depths) <= depth_mm:
             places = [view.all_to_px(line) for line in lines]
-            marks += _whole(view, record, places, record.id == selected_id)
-            text = drawn_text(record, numbers.of(record), numbers.in_colour, in_short=record.id != selected_id)
+            marks += _whole(view, record, places, selected)
+            text = drawn_text(record, numbers.of(record), numbers.in_colour, in_short=not selected)
             if text:
-                marks += room.labels(text, "accent", _around(record, places))
+                marks += room.labels(text, "accent", _around(record, places), must=selected)
         else:
             for line, depth in zip(lines, depths, strict=True):
                 marks += [DotMark(place, "accent", 3.0) for place in _cuts(view, line, depth, record.closed)]

@@ -89,8 +89,8 @@ class LabelRoom:
         """
         return self.labels((text,), colour, around)[0]
 
-    def labels(self, texts: Sequence[str], colour: Role, around: Box) -> tuple[TextMark, ...]:
-        """The same for several lines, which stay together."""
+    def labels(self, texts: Sequence[str], colour: Role, around: Box, must: bool = True) -> tuple[TextMark, ...]:
+        """The same for several lines, which stay together; without `must` they are left out where no place is free."""
         left, top, right, bottom = around
         width, height, middle = max(map(width_px, texts)), len(texts) * TEXT_PX, (left + right) / 2
         first = TEXT_PX / 2
@@ -106,7 +106,10 @@ class LabelRoom:
             shift = away * TEXT_PX
             places += [(x, y) for y in (bottom + shift, top - shift - height) for x in (right + GAP_PX, left - GAP_PX - width)]
         boxes = [(x, y, x + width, y + height) for x, y in places]
-        chosen = next((box for box in boxes if self._is_free(box)), self._pushed_in(boxes[0]))
+        boxes += [self._pushed_in(box) for box in boxes]
+        chosen = next((box for box in boxes if self._is_free(box)), self._pushed_in(boxes[0]) if must else None)
+        if chosen is None:
+            return ()
         self._taken.append(chosen)
         return tuple(
             TextMark((chosen[0], chosen[1] + first + n * TEXT_PX), text, colour, "left") for n, text in enumerate(texts)

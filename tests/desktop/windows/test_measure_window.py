@@ -136,7 +136,8 @@ def test_a_line_of_the_table_goes_there_and_is_renamed_and_deleted(reading: Desk
 def test_two_axes_become_a_finding_and_a_sentence_that_the_check_supports(reading: Desktop, qtbot: QtBot) -> None:
     hand = Hand(reading, qtbot)
     reading.run_action("report.draft")
-    assert reading.wait_idle(30) and reading.case is not None
+    assert reading.wait_idle(30) and reading.case is not None and reading.draft is not None
+    assert "No findings have been accepted." in reading.draft.text
     hand.key(Qt.Key.Key_R, SHIFT)
     hand.drag((0.1, 0.1), (0.35, 0.1))
     hand.drag((0.2, 0.05), (0.2, 0.2))
@@ -151,6 +152,7 @@ def test_two_axes_become_a_finding_and_a_sentence_that_the_check_supports(readin
     assert f"{cross.lengths[0]:.0f} x {cross.lengths[1]:.0f} mm" in sentence.text or "mm" in sentence.text
     assert [row.verdict for row in reading.checked.of_sentence(sentence.id)] == ["supported"]
     assert reading.case.undo_label == "Report bidirectional"
+    assert "No findings have been accepted." not in reading.draft.text
 
 
 def test_a_region_becomes_a_finding_with_what_its_pixels_hold(reading: Desktop, qtbot: QtBot) -> None:
