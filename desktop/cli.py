@@ -136,6 +136,9 @@ def build_parser() -> Parser:
     segment.add_argument("--point", action="append", metavar="X,Y,Z[,-]", help="a prompt, for models that take one")
     segment.add_argument("--box", metavar="X0,Y0,Z0,X1,Y1,Z1")
     segment.add_argument("--text", metavar="WORDS")
+    segment.add_argument(
+        "--channel", action="append", default=[], metavar="NAME=UID", help="which series is T1, T2, ..., for models that read several"
+    )
 
     findings = add("findings", "The fact table.")
     findings.add_argument("study")

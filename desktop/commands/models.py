@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desktop.commands.answer import Answer, Json, problem_json, problem_lines, table
 from desktop.commands.prompted import segment_marked
+from desktop.commands.segmenting import main_series, run_on, said_channels
 from desktop.commands.session import model, model_folders, pixels_of
 from desktop.settings import load_settings
 from desktop.store.case_store import CaseStore
@@ -18,7 +19,6 @@ from desktop.workflows.find_nodules import find_nodules
 from desktop.workflows.install_model import install, try_again
 from desktop.workflows.lungs import find_lungs
 from desktop.workflows.model_result import ModelResult, keep
-from desktop.workflows.segment import segment as run_segmentation
 from inference.cards import CARD_FILE, ModelCard, check_weights, find_card, scan_cards
 from inference.client import Engine
 from inference.gate.standing import standing_of
@@ -38,10 +38,12 @@ def segment(options: argparse.Namespace, tick: Tick) -> Answer:
     for name in ("point", "box", "text"):
         if getattr(options, name):
             raise KnownError(f"The model {card.id} takes no --{name}.")
+    channels = said_channels(options.channel)
     started = time.monotonic()
     with Library(options.library) as library, Engine() as engine:
         study = library.find_study(options.study)
-        opened = pixels_of(library, study, options.series, part_of(tick, 0.0, 0.2), options.part)
+        first = main_series(library, study, card, channels) or options.series
+        opened = pixels_of(library, study, first, part_of(tick, 0.0, 0.2), options.part)
         case = library.open_case(study.uid)
         part = part_of(tick, 0.2, 1.0)
         if card.task == "classification":
@@ -54,7 +56,7 @@ def segment(options: argparse.Namespace, tick: Tick) -> Answer:
             lungs_mask = library.mask_path(lungs)
             result = find_nodules(opened.loaded.need_volume(), opened.series, lungs, lungs_mask, card, folder, library.masks_folder, engine, part)
         else:
-            result = run_segmentation(opened.loaded.need_volume(), opened.series, card, folder, library.masks_folder, engine, part)
+            result = run_on(library, study, opened, card, folder, channels, engine, part)
         keep(result, library, case)
     return result_answer(result, card, time.monotonic() - started)
 
