@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from desktop.jobs import Jobs
 from desktop.notices import Notices
 from desktop.settings import Settings
-from desktop.steps import housekeeping, intake, measuring, models, reporting, review, sentences
+from desktop.steps import housekeeping, intake, measuring, model_library, models, reporting, review, sentences
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from viewer.case.edits import Edit, Measurement
@@ -98,6 +98,10 @@ class Desk(Protocol):
     def step_part(self, by: int) -> None:
         """Open the next part of the series, or with -1 the one before."""
     def refresh_worklist(self) -> None: ...
+    def refresh_models(self) -> None:
+        """Look again which models there are and what was measured of them."""
+    def say_of_model(self, id: str, said: Sequence[tuple[str, str]]) -> None:
+        """Keep sentences for a model's page while the window is open, each with a role of the theme."""
     def show_conflicts(self, conflicts: Sequence[Conflict], apart: int, last_change: str) -> None:
         """Show patients who may be one; `apart` were kept apart, `last_change` is what undo takes back."""
     def show_imported(self, summary: str, problems: Sequence[Problem]) -> None:
@@ -363,6 +367,8 @@ _HELP = (
     Action("app.palette", "All commands", "Ctrl+Shift+P", _ALL, lambda desk: desk.open_palette(), menu="Help", icon="palette"),
     Action("app.keys", "Keys", "F1", _ALL, lambda desk: desk.show("keys"), menu="Help", icon="keys"),
     Action("app.models", "Models", "", _ALL, lambda desk: desk.show("models"), menu="Help", icon="models"),
+    Action("models.add_file", "Add a model from a file", "", _ALL, model_library.add_file, menu="Help"),
+    Action("models.add_folder", "Add a model from a folder", "", _ALL, model_library.add_folder, menu="Help"),
     Action("app.reader", "Change the reader's name", "", _ALL, lambda desk: desk.ask_reader(lambda: None), menu="Help"),
     Action("app.about", "About Lightbox", "", _ALL, lambda desk: desk.show("about"), menu="Help"),
 )  # fmt: skip

@@ -26,6 +26,7 @@ from desktop.store.library import Library
 from desktop.windows import rows
 from desktop.windows.main_window import MainWindow
 from desktop.windows.open_measurements import OpenMeasurements
+from desktop.windows.open_models import OpenModels
 from desktop.windows.open_report import OpenReport
 from desktop.windows.open_study import OpenStudy
 from desktop.windows.open_worklist import OpenWorklist
@@ -75,8 +76,9 @@ class Desktop(QObject):
         self._report = OpenReport(self, self.window, self._open)
         self._measured = OpenMeasurements(self, self.window, self._open)
         self._worklist = OpenWorklist(self, self.window)
+        self._models = OpenModels(self, self.window)
         self._connect()
-        self._show_models()
+        self.refresh_models()
         self.refresh_worklist()
         self.window.show_place("worklist")
         self.window.show_tool(self.grid.tool)
@@ -271,6 +273,9 @@ class Desktop(QObject):
     def refresh_worklist(self) -> None:
         self._worklist.refresh()
 
+    def say_of_model(self, id: str, said: Sequence[tuple[str, str]]) -> None:
+        self._models.say_of(id, said)
+
     def show_conflicts(self, conflicts: Sequence[Conflict], apart: int, last_change: str) -> None:
         self._worklist.show_conflicts(conflicts, apart, last_change)
 
@@ -311,7 +316,7 @@ class Desktop(QObject):
         if place == "worklist":
             self.refresh_worklist()
         elif place == "models":
-            self._show_models()
+            self.refresh_models()
         elif place == "patients":
             identity.look_for_conflicts(self)
         elif place == "imported":
@@ -381,11 +386,11 @@ class Desktop(QObject):
 
     # Handlers -----------------------------------------------------------------------------------------------
 
-    def _show_models(self) -> None:
+    def refresh_models(self) -> None:
         """Look which models there are: at the start, and whenever their page is opened."""
         found = scan_cards([resources.path("models"), self.library.models_folder])
         self._cards = found.cards
-        self.window.models.show_cards([card for card, _ in found.cards], found.problems)
+        self._models.show(found)
         packs = [(card.id, card.name) for card, _ in found.cards if card.task == "llm"]
         self.window.reading.report.set_packs(packs)
 

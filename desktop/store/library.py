@@ -18,7 +18,7 @@ from desktop.store.lock import WriterLock
 from desktop.store.patients import Conflict, PatientChange, PatientEntry
 from desktop.store.records import decode
 from desktop.store.repair import Repair
-from desktop.store.runs import Run
+from desktop.store.runs import Run, Speed
 from desktop.store.worklist import StudyRow
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
@@ -327,6 +327,11 @@ class Library:
         """The model runs on a study, oldest first."""
         with sentences():
             return runs.runs_of(self._db, study_uid)
+
+    def speed_of(self, model: str, version: str) -> Speed | None:
+        """How often a model ran here, and what its last run took; None where it did not."""
+        with sentences():
+            return runs.speed_of(self._db, model, version)
 
     def note(self, author: str, label: str) -> None:
         """Add a line to the log that belongs to no study, such as that a model was accepted."""

@@ -38,6 +38,23 @@ def add_run(db: Database, run: Run) -> None:
         db.conn.execute(f"insert into run ({names}) values ({marks})", astuple(run))
 
 
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """How often a model ran here, and what the last run took on which device."""
+
+    runs: int
+    seconds: float
+    device: str
+
+
+def speed_of(db: Database, model: str, version: str) -> Speed | None:
+    """None where the model has not run here."""
+    where, values = "where model = ? and version = ? and outcome = 'done'", (model, version)
+    row = db.conn.execute(f"select seconds, device from run {where} order by started_at desc, rowid desc limit 1", values).fetchone()
+    count = db.conn.execute(f"select count(*) from run {where}", values).fetchone()
+    return Speed(int(count[0]), float(row[0]), str(row[1])) if row else None
+
+
 def runs_of(db: Database, study_uid: str) -> tuple[Run, ...]:
     """The study's runs, oldest first."""
     query = f"select {', '.join(_COLUMNS)} from run where study_uid = ? order by started_at, rowid"

@@ -1,55 +1,196 @@
-"""The models on this machine: what each is for, its licence, its limits and how it was measured."""
+"""The models on this machine: what each is for, how far it can be trusted, and what can be done with it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
-from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.windows import look
-from inference.cards import ModelCard
+from desktop.windows.model_card import ModelRow, page
 from viewer.case.study import Problem
+from viewer.widgets import theme
+
+LIST_PX = 320
+EMPTY = "No model is installed. Add a pack: a file, an archive or a folder that you trust."
+
+
+class _Delegate(QStyledItemDelegate):
+    """Two lines: the name, and the state in words beside its mark."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
+        return QSize(200, 48)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
+        row: ModelRow | Problem = index.data(Qt.ItemDataRole.UserRole)  # type: ignore[attr-defined]
+        name, state, role = (
+            (row.card.name, *row.state) if isinstance(row, ModelRow) else (row.where.rpartition("/")[0].rpartition("/")[2], "✕ refused", "wrong")
+        )
+        box = option.rect
+        flags = option.state
+        painter.save()
+        if flags & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, look.qcolour("raised"))
+            focused = bool(flags & QStyle.StateFlag.State_HasFocus)
+            painter.fillRect(box.left(), box.top(), 2, box.height(), look.qcolour("accent" if focused else "line"))
+        elif flags & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, look.qcolour("raised"))
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        lines = ((box.adjusted(12, 4, -8, -24), name, "text"), (box.adjusted(12, 24, -8, -4), state, role))
+        for place, text, colour in lines:
+            painter.setPen(look.qcolour(colour))
+            painter.drawText(place, left, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width()))
+        painter.restore()
 
 
 class ModelLibrary(QWidget):
-    """A list of cards, and what could not be used with the reason."""
+    """A list of models, and the page of the one in hand with what can be done with it."""
+
+    file_asked = Signal()
+    folder_asked = Signal()
+    check_asked = Signal(str)
+    try_asked = Signal(str)
+    evaluate_asked = Signal(str)
+    accept_asked = Signal(str)
+    remove_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.rows: tuple[ModelRow | Problem, ...] = ()
+        self.list = QListWidget()
+        self.list.setItemDelegate(_Delegate(self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName("Models")
+        self.list.currentRowChanged.connect(self._show_current)
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.text)
+        self.text.setFont(theme.tabular(self.text.font()))
+        self.add_file = _button("Add from file", "Install a pack from one file: .pt, .onnx, .safetensors, .gguf or a zip archive", self.file_asked.emit)
+        self.add_folder = _button("Add from folder", "Install a pack from its folder", self.folder_asked.emit)
+        self.check = self._action("Check", "Compare the files with the card, and the numbers with those of the installation", self.check_asked)
+        self.try_on = self._action("Try on phantoms", "Run the acceptance cases on built-in phantoms; takes minutes, in the background", self.try_asked)
+        self.evaluate = self._action("Evaluate", "Measure it on a folder of your own cases with references", self.evaluate_asked)
+        self.accept = self._action("Accept", "Accept the model for this site, on its evaluation", self.accept_asked)
+        self.remove = self._action("Remove", "Take the pack out of the library", self.remove_asked)
+        self.doing = QLabel()
+        look.make(self.doing, "quiet")
+        self._lay_out()
+        self.show_models(())
 
-    def show_cards(self, cards: Sequence[ModelCard], problems: Sequence[Problem]) -> None:
-        quiet = look.qcolour("quiet").name()
-        parts = [_card(card, quiet) for card in cards]
-        wrong = look.qcolour("wrong").name()
-        parts += [
-            f'<p><span style="color:{wrong}">✕ refused</span> {escape(problem.text)}<br>'
-            f'<span style="color:{quiet}">{escape(problem.where)}</span></p>'
-            for problem in problems
-        ]
-        if not parts:
-            parts = ["<p>No model is installed. Put a model pack into the folder models of the library.</p>"]
-        self.text.setHtml("".join(parts))
+    def _lay_out(self) -> None:
+        adding = QHBoxLayout()
+        adding.setContentsMargins(0, 8, 8, 0)
+        adding.setSpacing(8)
+        adding.addWidget(self.add_file)
+        adding.addWidget(self.add_folder)
+        adding.addStretch(1)
+        side, side_column = _column((0, 0, 8, 0))
+        side_column.addWidget(self.list, 1)
+        side_column.addLayout(adding)
+        actions = QHBoxLayout()
+        actions.setContentsMargins(16, 8, 0, 0)
+        actions.setSpacing(8)
+        for button in (self.check, self.try_on, self.evaluate, self.accept, self.remove):
+            actions.addWidget(button)
+        actions.addWidget(self.doing, 1)
+        main, main_column = _column((0, 0, 0, 0))
+        main_column.addWidget(self.text, 1)
+        main_column.addLayout(actions)
+        self.text.setViewportMargins(16, 0, 0, 0)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(side)
+        split.addWidget(main)
+        split.setStretchFactor(1, 1)
+        split.setSizes([LIST_PX, 4 * LIST_PX])
+        split.setChildrenCollapsible(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(split)
+        self.setFocusProxy(self.list)
+
+    @property
+    def current(self) -> ModelRow | Problem | None:
+        number = self.list.currentRow()
+        return self.rows[number] if 0 <= number < len(self.rows) else None
+
+    def show_models(self, rows: Sequence[ModelRow | Problem]) -> None:
+        """Show these; the model in hand stays in hand, and a new one is taken in hand."""
+        before, known = self._key(self.current), {self._key(row) for row in self.rows}
+        place = self.text.verticalScrollBar().value()
+        new = [self._key(row) for row in rows if known and self._key(row) not in known]
+        self.rows = tuple(rows)
+        self.list.blockSignals(True)
+        self.list.clear()
+        for row in rows:
+            item = QListWidgetItem(row.card.name if isinstance(row, ModelRow) else row.text, self.list)
+            item.setData(Qt.ItemDataRole.UserRole, row)
+            item.setToolTip(f"{row.card.id} {row.card.version}" if isinstance(row, ModelRow) else row.where)
+        keys = [self._key(row) for row in rows]
+        wanted = new[0] if new else before
+        self.list.setCurrentRow(keys.index(wanted) if wanted in keys else 0)
+        self.list.blockSignals(False)
+        self._show_current()
+        if wanted == before:
+            self.text.verticalScrollBar().setValue(place)
+
+    def show_doing(self, text: str) -> None:
+        """Say what runs now; empty when nothing does."""
+        self.doing.setText(text)
+
+    def _show_current(self) -> None:
+        row = self.current
+        if isinstance(row, ModelRow):
+            self.text.setHtml(page(row))
+        else:
+            self.text.setPlainText(f"{row.text}\n\n{row.where}" if row is not None else EMPTY)
+        is_model = isinstance(row, ModelRow)
+        for button in (self.check, self.try_on, self.evaluate, self.accept, self.remove):
+            button.setVisible(is_model)
+        if isinstance(row, ModelRow):
+            self.try_on.setVisible(row.can_measure)
+            self.evaluate.setVisible(row.can_measure)
+            self.accept.setVisible(row.can_measure and row.standing.is_experimental)
+            self.accept.setEnabled(row.evaluation is not None)
+            self.accept.setToolTip("Accept the model for this site, on its evaluation" if row.evaluation else "Evaluate it first, on cases of this site")
+            self.remove.setVisible(not row.built_in)
+
+    def _action(self, text: str, tip: str, signal: object) -> QPushButton:
+        def ask() -> None:
+            row = self.current
+            if isinstance(row, ModelRow):
+                signal.emit(row.card.id)  # type: ignore[attr-defined]
+
+        return _button(text, tip, ask)
+
+    def _key(self, row: ModelRow | Problem | None) -> str:
+        return "" if row is None else row.card.id if isinstance(row, ModelRow) else row.where
 
 
-def _card(card: ModelCard, quiet: str) -> str:
-    rows = [
-        ("For", f"{card.task}, {card.modality}"),
-        ("Intended use", card.intended_use),
-        ("Limits", card.limits),
-        *[("Measured", score) for score in card.scores],
-        ("Labels", ", ".join(label.name for label in card.labels)),
-        ("Licence", card.license),
-        ("SHA-256", card.weights_sha256 or "(no weights)"),
-    ]
-    cells = "".join(
-        f'<tr><td style="color:{quiet}; padding-right:16px">{name}</td><td>{escape(text)}</td></tr>'
-        for name, text in rows
-        if text
-    )
-    return f'<h3>{escape(card.name)} <span style="color:{quiet}">{escape(card.id)} {escape(card.version)}</span></h3><table>{cells}</table>'
+def _button(text: str, tip: str, clicked: object) -> QPushButton:
+    button = QPushButton(text)
+    button.setToolTip(tip)
+    button.clicked.connect(lambda: clicked())  # type: ignore[operator]
+    return button
+
+
+def _column(margins: tuple[int, int, int, int]) -> tuple[QWidget, QVBoxLayout]:
+    widget = QWidget()
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(*margins)
+    column.setSpacing(0)
+    return widget, column

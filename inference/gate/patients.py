@@ -23,6 +23,7 @@ from viewer.case.progress import no_tick
 from viewer.case.segmentation import Label
 from viewer.case.volume import Volume
 
+_HEAD_WORDS = ("brain", "skull", "cereb", "ventricle", "cortex", "matter", "mandible", "eye", "orbit")
 Spacing = tuple[float, float, float]
 Kind = Literal["CT", "MR"]
 # Brightness of a T1-weighted picture over the CT number: air, lung, fat, water, muscle, blood, bone.
@@ -92,7 +93,9 @@ def patients_for(card: ModelCard) -> tuple[Patient, ...]:
     torso, head = TorsoPatient(kind), HeadPatient(kind)
     regions = applies_of(card).regions
     patients: tuple[Patient, ...] = (torso, head)
-    return patients[::-1] if "head" in regions and not {"chest", "abdomen"} & set(regions) else patients
+    of_head = "head" in regions and not {"chest", "abdomen"} & set(regions)
+    draws_head = not regions and any(word in label.name.lower() for label in card.labels for word in _HEAD_WORDS)
+    return patients[::-1] if of_head or draws_head else patients
 
 
 def _volume(voxels_hu: npt.NDArray[np.int16], geometry: Geometry, kind: Kind) -> Volume:
