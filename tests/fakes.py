@@ -60,6 +60,23 @@ def patient(task: Task, tick: Tick, partial: Say) -> str:
     return json.dumps({"steps": steps})
 
 
+def within_memory(task: Task, tick: Tick, partial: Say) -> str:
+    """Segment with so much more address space than is taken when everything is loaded, and no more."""
+    import resource
+
+    import torch
+
+    from inference.memory import used_bytes
+    from inference.segmentation.network import run
+
+    torch.nn.Conv3d(1, 1, 3)(torch.zeros(1, 1, 8, 8, 8))
+    assert used_bytes() > 0
+    with open("/proc/self/statm") as file:  # noqa: PTH123
+        taken = int(file.read().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (taken + json.loads(task.request)["more_bytes"], resource.RLIM_INFINITY))
+    return run(task, tick, partial)
+
+
 def abort(task: Task, tick: Tick, partial: Say) -> str:
     """What an assertion in a native library does."""
     os.abort()

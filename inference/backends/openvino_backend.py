@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import warnings
 from pathlib import Path
@@ -41,7 +42,8 @@ class OpenVino:
                 check()
         except CancelledError:
             self._request.cancel()
-            self._request.wait()
+            with contextlib.suppress(RuntimeError):  # which says that it was cancelled
+                self._request.wait()
             raise
         values: npt.NDArray[np.float32] = self._request.get_output_tensor(0).data[0]
         return values

@@ -133,13 +133,18 @@ def _segment(state: _Run, tick: Tick, partial: Callable[[str], None]) -> tuple[s
         seconds[name] = round(seconds.get(name, 0.0) + moment - clock, 3)
         clock = moment
 
-    volume, wanted = state.volume, state.wanted
-    grid = NetworkGrid.of(volume.geometry, wanted.orientation, wanted.spacing_mm)
-    part = patient_box(volume, state.request["modality"], part_of(tick, 0.0, 0.02)) if wanted.foreground else _whole(volume.voxels.shape)
-    box = _at_least(grid.box_of(part), wanted.patch, grid.shape)
+    volume = state.volume
+    grid = NetworkGrid.of(volume.geometry, state.wanted.orientation, state.wanted.spacing_mm)
+    part = _whole(volume.voxels.shape)
+    if state.wanted.foreground:
+        part = patient_box(volume, state.request["modality"], part_of(tick, 0.0, 0.02))
     lap("find_patient_s")
-    loader = _loader(state)
-    _refuse_unless_it_fits(state, grid, box, loader)
+    while True:
+        wanted, loader = state.wanted, _loader(state)
+        box = _at_least(grid.box_of(part), wanted.patch, grid.shape)
+        if not (why := _why_too_large(state, box, loader)):
+            break
+        _ask_for_less(state, why)
     values, planes = _prepared(state, grid, box, part, part_of(tick, 0.02, 0.06))
     lap("prepare_s")
     backend, choice = _ready(state, loader, planes, part_of(tick, 0.06, 0.1))
@@ -283,8 +288,8 @@ def _wider(decided: Decided, grid: NetworkGrid, box: Slices) -> Slices:
     return parts[0], parts[1], parts[2]
 
 
-def _refuse_unless_it_fits(state: _Run, grid: NetworkGrid, box: Slices, loader: Loader) -> None:
-    """Estimate what the run will hold at most, before it begins; smaller windows where that is more than is free."""
+def _why_too_large(state: _Run, box: Slices, loader: Loader) -> str:
+    """Estimate, before the run, what it will hold at most: what to say where that is more than is free, else nothing."""
     voxels = float(np.prod(_shape(box)))
     layers = loader.activation_bytes()
     windows = float(np.prod(state.wanted.patch)) * 4
@@ -295,11 +300,9 @@ def _refuse_unless_it_fits(state: _Run, grid: NetworkGrid, box: Slices, loader: 
     needed += windows * (len(state.channels) + 6)
     state.options["estimated_memory_bytes"] = round(needed)
     free = free_bytes()
-    held = used_bytes()
-    if free is None or needed < 0.9 * free + min(held, _RUNTIME_BYTES):
-        return
-    _ask_for_less(state, f"This needs about {in_words(needed)} of memory and {in_words(free)} is free")
-    _refuse_unless_it_fits(state, grid, box, _loader(state))
+    if free is None or needed < 0.9 * free + min(used_bytes(), _RUNTIME_BYTES):
+        return ""
+    return f"This needs about {in_words(needed)} of memory and {in_words(free)} is free"
 
 
 def _ask_for_less(state: _Run, why: str) -> None:
