@@ -24,11 +24,12 @@ LIMITS = (
     "A supplemental palette is shown grey, with a sentence that says so.",
     "Compound graphics of presentation states, and bitmap shutters that lie in overlays of other objects, are not drawn.",
     "Series of one slice are volumes one slice thick: the thickness of the header, or 1 mm, and it is said.",
-    "SUV is by body weight; lean body mass and body surface need height and, for the first, sex. No SUV for series "
-    "without decay correction, and the reason is said.",
+    "SUV is by body weight, and by lean body mass and body surface where height and, for the first, sex are known. No "
+    "SUV for series without decay correction, and the reason is said.",
+    "A picture whose Pixel Data is absent is refused, also where only its header is of interest.",
     "Segmentations of more than 255 segments become several label maps.",
     "Research volumes (NIfTI, NRRD, MetaImage) have no patient and no Hounsfield unit: values are shown as stored.",
-    "Whole slide images and other tiled objects are listed and kept, not shown.",
+    "Whole slide images are shown frame by frame, not put together from their tiles.",
 )
 
 

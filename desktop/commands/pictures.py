@@ -80,4 +80,6 @@ def probe(options: argparse.Namespace, tick: Tick) -> Answer:
     if isinstance(value, float) and loaded.volume is not None:
         document["other_units"] = {name: value * factor for name, factor in loaded.volume.other_units}
     text = f"{value_text(value, unit)} at column {ijk[0]}, row {ijk[1]}, slice {ijk[2]}"
+    if len(loaded.parts) > 1:
+        text += f" of the part {loaded.part.name} ({loaded.part.key})"
     return Answer(document | {"value": list(value) if isinstance(value, tuple) else value, "ijk": list(ijk)}, text)

@@ -33,6 +33,11 @@ def take_segmentation(instance: Instance, around: Surroundings, tick: Tick) -> T
     tick(0.0, "Reading the segmentation")
     found = read_seg(Path(instance.path))
     series_uid = found.series_uid or find_series(around, found.frame_uid)
+    here = {row.uid for row in around.instances.get(series_uid, ())}
+    if here and not here.issuperset(found.source_uids):
+        raise SourceMissingError(
+            "Some of the pictures that it was made on are not in the library.", "It is shown as soon as they are imported."
+        )
     loaded = around.load(series_uid, found.source_uids, part_of(tick, 0.1, 0.3))
     volume = loaded.volume
     if volume is None:

@@ -50,13 +50,19 @@ def arrange(frames: Sequence[Frame], series_uid: str) -> tuple[Layout, ...]:
             name = names[len(layouts)]
             layouts.append(_volume(row, group, Part(name.key, name.text, len(row.frames), "", True), series_uid))
         layouts[begun:] = _as_series(layouts[begun:])
-    if groups:  # the first complete one of the best group; the others keep their order
-        best = next((index for index, row in enumerate(groups[0]) if not row.missing_mm), 0)
+    if groups:  # the first complete one of the best group, as acquired before derived; the others keep their order
+        sets = groups[0]
+        best = min(range(len(sets)), key=lambda index: (bool(sets[index].missing_mm), _is_derived(sets[index]), index))
         layouts.insert(0, layouts.pop(best))
     films = _films([frame for frame in frames if not frame.placed])
     pictures = [_film(film, name.key, name.text, series_uid) for film, name in zip(films, picture_names(films), strict=True)]
     found = (*layouts, *pictures)
     return found if len(found) > 1 else tuple(replace(row, part=replace(row.part, name=row.frames[0].title)) for row in found)
+
+
+def _is_derived(row: PictureSet) -> bool:
+    """Whether pictures were made from others, lossy copies among them (DICOM PS3.3 C.7.6.1.1.2)."""
+    return any(name == "type" and str(value).upper().startswith("DERIVED") for name, value in row.frames[0].order)
 
 
 def _first_to_look_at(group: Sequence[PictureSet]) -> tuple[object, ...]:

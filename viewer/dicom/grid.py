@@ -78,7 +78,7 @@ def grid_of(frames: Sequence[Frame], series_uid: str) -> tuple[Geometry, bool, l
     sentence = " and ".join(odd)
     empty = "" if not holes_of(heights_mm).any() else ", left empty where slices are far apart"
     sentence = (
-        f"{sentence[0].upper()}{sentence[1:]}; the volume was interpolated onto an even, upright grid of "
+        f"{sentence[0].upper()}{sentence[1:]}; the volume was interpolated onto an even, rectangular grid of "
         f"{step_mm:.2f} mm{empty}, while slices are shown as acquired."
     )
     problems.append(Problem("warning", sentence, series_uid))

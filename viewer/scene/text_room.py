@@ -60,8 +60,9 @@ def wrap(text: str, room_px: float, rows: int, width: Callable[[str], float] = w
 
 def cut(word: str, room_px: float, width: Callable[[str], float] = width_px) -> str:
     """As many letters as fit, with ``…`` for the others."""
-    if width(word) <= room_px:
+    if len(word) <= room_px and width(word) <= room_px:
         return word
+    word = word[: max(int(room_px), 1)]  # no letter is narrower than a pixel, and a header may hold thousands
     while word and width(f"{word}…") > room_px:
         word = word[:-1]
     return f"{word}…"

@@ -91,6 +91,10 @@ def test_an_object_waits_until_its_pictures_arrive(tmp_path: Path, decoder: Deco
         (problem,) = take_in_all(library, [uid], decoder, no_tick)
         assert problem.level == "note" and "not in the library" in problem.text
         assert not library.open_case(uid).all_of(Segmentation) and not library.problems_of(uid)
+        labelled = sorted((tmp_path / "ct").iterdir(), key=lambda path: float(dcmread(path).ImagePositionPatient[2]))[3:12]
+        bring_in(library, labelled[2])  # on part of its pictures it would be a part of itself for good
+        (problem,) = take_in_all(library, [uid], decoder, no_tick)
+        assert "Some of the pictures" in problem.text and not library.open_case(uid).all_of(Segmentation)
         bring_in(library, tmp_path / "ct")
         assert take_in_all(library, [uid], decoder, no_tick) == ()
         assert len(library.open_case(uid).all_of(Segmentation)) == 1

@@ -187,7 +187,7 @@ def test_a_long_warning_takes_three_lines_and_never_the_place_of_the_window():
     [
         (
             "The gantry was tilted by 18.5° and slices are unevenly spaced (gaps of 1.08 mm once, 4.00 mm 13 times); the "
-            "volume was interpolated onto an even, upright grid of 2.37 mm, while slices are shown as acquired.",
+            "volume was interpolated onto an even, rectangular grid of 2.37 mm, while slices are shown as acquired.",
             "The gantry was tilted by 18.5° and slices are unevenly spaced",
         ),
         ("The Study Instance UID of the files is empty; local ones were made, which other systems do not know.", "local UIDs"),
