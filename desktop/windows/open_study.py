@@ -54,7 +54,7 @@ class OpenStudy(QObject):
         self._dose: DoseGrid | None = None
         self._dose_of = ""
         self._placed = False
-        self._keep_place: tuple[str, dict[str, Any]] = ("", {})
+        self._keep_place: tuple[str, str, dict[str, Any]] = ("", "", {})
         self._hovered_id = ""
         self._shown = ShownSeries(desk, window)
         self._document = ShownDocument(desk, window.reading)
@@ -109,7 +109,7 @@ class OpenStudy(QObject):
             self._restore_panels(row.modalities[0] if row.modalities else "")
         else:
             self._keep_view()
-        self._placed, self._keep_place = False, ("", {})
+        self._placed, self._keep_place = False, ("", "", {})
         series = library.series_of(uid)
         counts = library.count_pictures(uid)
         images = [one for one in series if one.modality not in IMAGELESS]
@@ -140,9 +140,9 @@ class OpenStudy(QObject):
         """Open the next part of the series (1) or the one before (-1); the place in it stays where they share one."""
         key = self._shown.neighbour(by)
         if key is not None and self.loaded is not None:
-            place, frame_uid = self._reading.grid.view_state(), self.loaded.part.frame_uid
+            place, part = self._reading.grid.view_state(), self.loaded.part
             self.open_part(key)
-            self._keep_place = frame_uid, place
+            self._keep_place = part.frame_uid, part.group, place
 
     def close(self) -> None:
         """Leave the study and give the 3D context back."""
@@ -163,8 +163,10 @@ class OpenStudy(QObject):
         if not self._placed:
             self._placed = True
             kept = self._desk.library.get_setting(self._view_setting(), self.study.uid)
-            frame_uid, place = self._keep_place
+            frame_uid, group, place = self._keep_place
             if frame_uid == part.frame_uid:
+                if not group or group != part.group:  # another kind of values: a field map beside a magnitude
+                    place = {**place, "window": grid.view_state()["window"]}
                 grid.restore(place)
             elif kept:
                 grid.restore(json.loads(kept))

@@ -19,7 +19,7 @@ class ContourSet:
 
     def __init__(self, sets: Iterable[Contours], frame_uid: str) -> None:
         self._structures = [
-            _Ready(structure, structure.colour or label_colour(number))
+            _Ready(structure, label_colour(number))
             for contours in sets
             if contours.frame_uid == frame_uid
             for number, structure in enumerate(contours.structures, start=1)
