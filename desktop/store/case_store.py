@@ -83,6 +83,10 @@ class CaseStore:
         """The label map of a segmentation: mapped, read-only, uint8 (k, j, i). It shows later patches by itself."""
         return masks.open_mask(self._masks_folder / segmentation.mask_file)
 
+    def uncertainty_of(self, segmentation: Segmentation) -> Mask:
+        """The uncertainty layer of a segmentation that has one: mapped, read-only, uint8 (k, j, i), 255 is no agreement."""
+        return masks.open_mask(self._masks_folder / segmentation.uncertainty_file)
+
     def log(self) -> tuple[LogEntry, ...]:
         """What was done to this study, oldest first."""
         return tuple(edit_log.entries(self._db, self.study_uid))

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from sqlite_utils import Database
 
+from desktop.store.masks import files_of
 from viewer.case.progress import Tick
 
 _ORIGINAL = re.compile(r"[0-9a-f]{64}\.dcm")
@@ -87,7 +88,7 @@ def _missing_outside(db: Database, library: Path) -> tuple[Path, ...]:
 
 def _masks(db: Database) -> set[str]:
     rows = db.conn.execute("select body from record where kind = 'segmentation'")
-    return {str(json.loads(body)["mask_file"]) for (body,) in rows}
+    return {name for (body,) in rows for name in files_of(json.loads(body))}
 
 
 def _hash(path: Path) -> int:

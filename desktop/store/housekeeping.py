@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from desktop.store import edit_log, replay
+from desktop.store.masks import files_of
 from desktop.store.records import decode, encode_changes
 from desktop.store.worklist import find_study
 from viewer.case.edits import Swap
@@ -61,9 +62,9 @@ def _disk_use(db: Database, library: Path, study: Study, cached: Mapping[str, in
 
 
 def mask_files(db: Database, study_uid: str) -> tuple[str, ...]:
-    """Names of the files that hold a study's segmentations."""
+    """Names of the files that hold a study's segmentations and how unsure models were of them."""
     query = "select body from record where study_uid = ? and kind = 'segmentation'"
-    return tuple(str(json.loads(body)["mask_file"]) for (body,) in db.conn.execute(query, (study_uid,)))
+    return tuple(name for (body,) in db.conn.execute(query, (study_uid,)) for name in files_of(json.loads(body)))
 
 
 def clear_cache(library: Path) -> int:

@@ -43,6 +43,11 @@ def open_mask(path: Path, mode: str = "r") -> Mask:
     return mask
 
 
+def files_of(segmentation: dict[str, object]) -> tuple[str, ...]:
+    """Names of the files of a segmentation's record, as JSON."""
+    return tuple(str(segmentation[name]) for name in ("mask_file", "uncertainty_file") if segmentation.get(name))
+
+
 def adopt_mask(source: Path, target: Path, number: int) -> None:
     """Move a finished mask file to its place; `number` is the last edit that it knows of."""
     open_mask(source)

@@ -25,6 +25,9 @@ from viewer.case.presentation import Presentation
 from viewer.case.progress import Tick
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Event, Problem, Series, Study
+from viewer.scene.dose_wash import DoseWash
+from viewer.scene.uncertainty_wash import UncertaintyWash
+from viewer.scene.wash import Wash
 
 if TYPE_CHECKING:
     from desktop.workflows.documents import OpenDocument
@@ -53,6 +56,7 @@ class OpenStudy(QObject):
         self._jump_to: Evidence | None = None
         self._dose: DoseGrid | None = None
         self._dose_of = ""
+        self._unsure: tuple[str, UncertaintyWash] | None = None
         self._placed = False
         self._keep_place: tuple[str, str, dict[str, Any]] = ("", "", {})
         self._hovered_id = ""
@@ -234,7 +238,7 @@ class OpenStudy(QObject):
             self.case.listeners.remove(self._on_edited)
         self._shown.give_up()
         self.study, self.case = None, None
-        self._dose, self._dose_of = None, ""
+        self._dose, self._dose_of, self._unsure = None, "", None
         self.finding_id = self._hovered_id = ""
         self.mark = ("", "")
         self._jump_to = None
@@ -275,7 +279,7 @@ class OpenStudy(QObject):
 
     def refresh_overlay(self) -> None:
         """Show the segmentation with what is visible of it, and the dose."""
-        self._reading.grid.set_dose(self._dose if self.overlay_on else None)
+        self._reading.grid.set_wash(self._wash() if self.overlay_on else None)
         segmentation = self.segmentation
         self._reading.segments.show_source(rows.made_by(segmentation), segmentation.notes if segmentation is not None else ())
         if segmentation is None or self.case is None:
@@ -291,6 +295,16 @@ class OpenStudy(QObject):
             self.opacity,
             self.outline_only,
         )
+
+    def _wash(self) -> Wash | None:
+        """How unsure the model was of what is on the images, else the dose that came with them."""
+        segmentation = self.segmentation
+        if self.case is not None and segmentation is not None and segmentation.uncertainty_file:
+            if self._unsure is None or self._unsure[0] != segmentation.uncertainty_file:
+                layer = self.case.uncertainty_of(segmentation)
+                self._unsure = segmentation.uncertainty_file, UncertaintyWash(segmentation.geometry, layer)
+            return self._unsure[1]
+        return None if self._dose is None else DoseWash(self._dose)
 
     def _refresh_marks(self) -> None:
         if self.case is None or self._shown.part is None:

@@ -70,7 +70,7 @@ def segment_rows(segmentation: Segmentation | None, visible: frozenset[int]) -> 
         statistics = segmentation.find_statistics(label.number)
         detail = f"{segmentation.name}\n{segmentation.source.author}"
         if statistics is not None:
-            doubt = "" if statistics.uncertainty is None else f", uncertainty {statistics.uncertainty:.0%}"
+            doubt = "" if statistics.uncertainty is None else f", uncertainty {statistics.uncertainty * 100:.0f} %"
             detail = f"mean {statistics.mean:.0f}, SD {statistics.sd:.0f}{doubt}\n{detail}"
         rows.append(
             SegmentRow(

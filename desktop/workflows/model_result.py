@@ -25,7 +25,7 @@ LIBRARIES = ("lightbox", "numpy", "scipy", "SimpleITK", "torch", "monai", "openv
 
 @dataclass(frozen=True, slots=True)
 class ModelResult:
-    """An edit that is not applied yet, the mask file it speaks of, and the run that made both.
+    """An edit that is not applied yet, the mask file it speaks of, and the run that made both; `uncertainty` is a layer's file.
 
     `segmentation` and `mask` are None when the model found nothing; the edit is then only a line in the log.
     """
@@ -35,6 +35,7 @@ class ModelResult:
     segmentation: Segmentation | None
     mask: Path | None
     problems: tuple[Problem, ...] = ()
+    uncertainty: Path | None = None
 
 
 def keep(result: ModelResult, library: Library, case: CaseStore) -> None:
@@ -42,6 +43,8 @@ def keep(result: ModelResult, library: Library, case: CaseStore) -> None:
     if result.mask is not None and result.segmentation is not None:
         name = case.adopt(result.mask, result.segmentation.id)
         assert name == result.segmentation.mask_file, "a model's segmentation has a fresh id, so its file's name is free"
+    if result.uncertainty is not None and result.segmentation is not None:
+        result.uncertainty.replace(library.masks_folder / result.segmentation.uncertainty_file)
     library.add_run(result.run)
     case.apply(marked(result.edit, library.models_folder, result.run))
 

@@ -28,7 +28,7 @@ from viewer.scene.annotations import (
 )
 from viewer.scene.contour_marks import ContourSet
 from viewer.scene.corners import Corners, corner_marks, picture_surroundings
-from viewer.scene.dose_wash import DoseWash
+from viewer.scene.wash import Wash
 from viewer.scene.marks import Mark, Pixels
 from viewer.scene.measurement_marks import measurement_marks
 from viewer.scene.numbers import Numbers
@@ -62,7 +62,7 @@ class Content:
         self._overlay: Overlay | None = None
         self._drawn: tuple[Measurement, ...] = ()
         self._contours = ContourSet((), "")
-        self.dose: DoseWash | None = None
+        self.wash: Wash | None = None
         self._findings: tuple[Finding, ...] = ()
         self._evidence: Mapping[str, Evidence] = {}
 
@@ -145,8 +145,8 @@ class Content:
     def text_at(self, view_name: str, point_lps: Point) -> str:
         """Where a point of a view is, and the value there."""
         said = "" if self.source is None else self.source.text_at(view_name, point_lps)
-        dose = "" if self.dose is None else self.dose.text_at(point_lps)
-        return "  ·  ".join(part for part in (said, dose) if part)
+        washed = "" if self.wash is None else self.wash.text_at(point_lps)
+        return "  ·  ".join(part for part in (said, washed) if part)
 
     def set_mask(
         self,
@@ -214,8 +214,8 @@ class Content:
         if window == self.presets.get("1"):  # the reader chose no other
             window, smooth = self.presented.window(self.source, view, window)
         pixels = self.source.pixels(view, window, self._mask, overlay, self.smooth and smooth, self.inverted)
-        if self.dose is not None:
-            self.dose.lay_over(pixels, view)
+        if self.wash is not None:
+            self.wash.lay_over(pixels, view)
         if self.drawings_shown:
             self.source.draw(pixels, view)
         return self.presented.shuttered(pixels, self.source, view)
@@ -237,6 +237,7 @@ class Content:
             marks += measurement_marks(view, drawn, self.numbers, self._depth_mm(view.name), room, self.selected_id)
             marks += self._contours.marks(view, self._depth_mm(view.name))
             marks += self.presented.marks(self.source, view)
+            marks += self.wash.key(view) if self.wash is not None else ()
         return (*marks, *around)
 
     def _around(self, view: PlaneView) -> tuple[Mark, ...]:

@@ -22,7 +22,6 @@ from PySide6.QtCore import QPointF, Signal
 from PySide6.QtWidgets import QWidget
 
 from viewer.case.contours import Contours
-from viewer.case.dose import DoseGrid
 from viewer.case.edits import Measurement
 from viewer.case.finding import Evidence, Finding
 from viewer.case.geometry import Box, Point
@@ -33,12 +32,12 @@ from viewer.case.study import Problem, Series, Study
 from viewer.case.volume import Mask, Window
 from viewer.scene.acquired import PICTURE
 from viewer.scene.corners import Corners, corner_marks
-from viewer.scene.dose_wash import DoseWash
 from viewer.scene.drawings import Drawings
 from viewer.scene.marks import Mark
 from viewer.scene.pixel_source import PixelSource
 from viewer.scene.slice_view import FILL
 from viewer.scene.view_state import PLANES, PlaneView
+from viewer.scene.wash import Wash
 from viewer.tools import pointer as answers
 from viewer.tools.pointer import Answers, Modifier
 from viewer.widgets import gestures
@@ -159,9 +158,9 @@ class ViewGrid(QWidget):
         self._content.set_contours(sets)
         self._update_slices()
 
-    def set_dose(self, dose: DoseGrid | None) -> None:
-        """Tint the pictures with doses in their frame of reference; None takes the tint away."""
-        self._content.dose = None if dose is None else DoseWash(dose)
+    def set_wash(self, wash: Wash | None) -> None:
+        """Tint the pictures with numbers in their frame of reference; None takes the tint away."""
+        self._content.wash = wash
         self._update_slices()
 
     def set_presented(self, states: Sequence[Presentation], key_images: Sequence[KeyImage]) -> None:

@@ -74,6 +74,6 @@ def test_contours_and_dose_come_with_the_pictures(desktop: Desktop, tmp_path: Pa
     view = desktop.grid._panes["axial"].view
     square = [mark for mark in content.marks(view, []) if isinstance(mark, PolygonMark) and mark.colour == (220, 160, 120)]
     assert len(square) == 1 and len(square[0].points_px) == 4
-    assert content.dose is not None and content.text_at("axial", GEOMETRY.point(6, 11, 11)).endswith("dose 30 Gy")
+    assert content.wash is not None and content.text_at("axial", GEOMETRY.point(6, 11, 11)).endswith("dose 30 Gy")
     desktop.toggle_overlay()
-    assert content.dose is None
+    assert content.wash is None
