@@ -25,6 +25,7 @@ from viewer.case.presentation import Presentation
 from viewer.case.progress import Tick
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Event, Problem, Series, Study
+from viewer.case.volume import Mask
 from viewer.scene.dose_wash import DoseWash
 from viewer.scene.uncertainty_wash import UncertaintyWash
 from viewer.scene.wash import Wash
@@ -305,6 +306,15 @@ class OpenStudy(QObject):
                 self._unsure = segmentation.uncertainty_file, UncertaintyWash(segmentation.geometry, layer)
             return self._unsure[1]
         return None if self._dose is None else DoseWash(self._dose)
+
+    def show_preview(self, segmentation: Segmentation | None, mask: Mask | None) -> None:
+        """Show what is being made, all of it; None, or another series, shows what the case holds."""
+        loaded = self.loaded
+        if segmentation is None or loaded is None or loaded.volume is None or loaded.volume.geometry != segmentation.geometry:
+            self.refresh_overlay()
+            return
+        visible = [label.number for label in segmentation.labels] if self.overlay_on else []
+        self._reading.grid.set_mask(mask, segmentation, visible, self.opacity, self.outline_only)
 
     def _refresh_marks(self) -> None:
         if self.case is None or self._shown.part is None:
