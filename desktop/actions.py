@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from inference.cards import ModelCard
     from inference.report.verify import Check
     from viewer.case.facts import FactTable
+    from viewer.case.segmentation import Segmentation
+    from viewer.case.volume import Mask
     from viewer.dicom.decode import Decoder
     from viewer.dicom.load import Loaded
     from viewer.widgets.view_grid import ViewGrid
@@ -137,6 +139,10 @@ class Desk(Protocol):
         """Ask in place before something that cannot be undone; `answer` is what the button says that does it."""
     def ask_words(self, question: str, before: str, then: Callable[[str], str], dropped: Callable[[], None]) -> None:
         """Ask for a few words in place; `then` returns what is wrong with them, and `dropped` follows on Escape."""
+    def choose(self, names: Sequence[tuple[str, str]], then: Callable[[int], None]) -> None:
+        """Ask in a short menu which one is meant: names, each with a sentence about it."""
+    def show_preview(self, segmentation: Segmentation | None, mask: Mask | None) -> None:
+        """Show a coarse result that is not in the case, over its series while that is open; None ends that."""
     def toggle_outline(self) -> None: ...
     def toggle_overlay(self) -> None: ...
     def scroll(self, steps: int) -> None: ...

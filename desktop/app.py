@@ -40,7 +40,9 @@ from viewer.case.facts import FactTable
 from viewer.case.finding import Finding
 from viewer.case.progress import Tick
 from viewer.case.report import ReportDraft, SignedReport
+from viewer.case.segmentation import Segmentation
 from viewer.case.study import Problem, Series, Study
+from viewer.case.volume import Mask
 from viewer.scene.volume_view import load_libraries
 from viewer.widgets import theme
 from viewer.widgets.view_grid import ViewGrid
@@ -269,6 +271,12 @@ class Desktop(QObject):
 
     def ask_words(self, question: str, before: str, then: Callable[[str], str], dropped: Callable[[], None]) -> None:
         self.window.ask_words.ask(question, before, then, dropped)
+
+    def choose(self, names: Sequence[tuple[str, str]], then: Callable[[int], None]) -> None:
+        self.window.choice.ask(names, self.window.reading.segments, lambda place: self.run(lambda desk: then(place)))
+
+    def show_preview(self, segmentation: Segmentation | None, mask: Mask | None) -> None:
+        self._open.show_preview(segmentation, mask)
 
     def refresh_worklist(self) -> None:
         self._worklist.refresh()

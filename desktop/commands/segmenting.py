@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop.commands.session import OpenSeries, pixels_of
 from desktop.store.library import Library
-from desktop.workflows.channels import on_grid, which_series
+from desktop.workflows.channels import gather, which_series
 from desktop.workflows.model_result import ModelResult
 from desktop.workflows.segment import segment
 from inference.cards import ModelCard
@@ -16,7 +16,8 @@ from inference.client import Engine
 from inference.packs.recipe import input_of
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, part_of
-from viewer.case.study import Study
+from viewer.case.study import Series, Study
+from viewer.case.volume import Volume
 
 
 def said_channels(texts: Sequence[str]) -> dict[str, str]:
@@ -41,13 +42,15 @@ def run_on(
     """Segment the open series."""
     volume = opened.loaded.need_volume()
     names = _images(card)
-    channels: dict[str, Path] = {}
     with tempfile.TemporaryDirectory() as scratch:
+        channels: dict[str, Path] = {}
         if len(names) > 1:
-            for n, (name, series) in enumerate(which_series(names, said, library.series_of(study.uid)).items()):
-                part = part_of(tick, 0.3 * n / len(names), 0.3 * (n + 1) / len(names))
-                other = volume if series.uid == opened.series.uid else pixels_of(library, study, series.uid, part).loaded.need_volume()
-                channels[name] = on_grid(other, volume.geometry, Path(scratch) / f"{n}.npy", part)
+            chosen = which_series(names, said, library.series_of(study.uid))
+
+            def open_other(series: Series, part: Tick) -> Volume:
+                return pixels_of(library, study, series.uid, part).loaded.need_volume()
+
+            channels = gather(chosen, volume, open_other, Path(scratch), part_of(tick, 0.0, 0.3))
         return segment(
             volume, opened.series, card, folder, library.masks_folder, engine, part_of(tick, 0.3 if channels else 0.0, 1.0),
             models_folder=library.models_folder, channels=channels,

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from desktop.workflows.lungs import find_lungs
 from desktop.workflows.model_result import ModelResult, keep
 from viewer.case.errors import KnownError
-from viewer.case.progress import Tick
+from viewer.case.progress import Tick, part_of
+from viewer.case.segmentation import Segmentation
+from viewer.case.source import Source, now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from desktop.actions import Desk
+    from desktop.workflows.segment import Preview
     from inference.cards import ModelCard
+    from viewer.case.study import Series, Study
+    from viewer.case.volume import Volume
 
 SEGMENTER = "ct-classical"
 NODULE_FINDER = "ct-lung-nodules"
@@ -40,14 +48,28 @@ def why_not(task: str, desk: Desk) -> str:
         return "These pictures make no volume: models cannot read them."
     if series.modality == "CT" and loaded.volume.unit != "HU":
         return "This is CT in stored values, not in Hounsfield units: models cannot read it."
-    if not any(card.modality in ("any", series.modality) for card, _ in desk.cards(task)):
+    if not _fitting(task, desk):
         return f"No model on this machine {_DOES[task]} {series.modality}."
     return ""
 
 
 def segment(desk: Desk) -> None:
-    """Outline the structures of the open series."""
-    label, work = _segment_work(desk)
+    """Outline the structures of the open series; asks with which model where several can."""
+    rows = _fitting("segmentation", desk)
+    if len(rows) == 1:
+        _start_segmenting(desk, *rows[0])
+    elif rows:
+        desk.choose([(card.name, card.intended_use) for card, _ in rows], lambda place: _start_segmenting(desk, *rows[place]))
+
+
+def _fitting(task: str, desk: Desk) -> list[tuple[ModelCard, Path]]:
+    """The models that read images like those of the open series."""
+    series = desk.series
+    return [row for row in desk.cards(task) if series is not None and row[0].modality in ("any", series.modality)]
+
+
+def _start_segmenting(desk: Desk, card: ModelCard, folder: Path) -> None:
+    label, work = _segment_work(desk, card, folder)
     then = _keeper(desk)
     desk.start(label, work, lambda result: then(result, True), in_engine=True)
 
@@ -60,7 +82,7 @@ def find_nodules(desk: Desk) -> None:
         _find_in_lungs(desk)
         return
     case, series_uid = desk.case, desk.series.uid
-    label, work = _segment_work(desk)
+    label, work = _segment_work(desk, *_card(desk, "segmentation", SEGMENTER))
     then = _keeper(desk)
 
     def go_on(result: ModelResult) -> None:
@@ -73,21 +95,53 @@ def find_nodules(desk: Desk) -> None:
     desk.start(label, work, go_on, in_engine=True)
 
 
-def _segment_work(desk: Desk) -> tuple[str, Callable[[Tick], ModelResult]]:
-    loaded, series = desk.loaded, desk.series
-    if loaded is None or series is None:
+def _segment_work(desk: Desk, card: ModelCard, folder: Path) -> tuple[str, Callable[[Tick], ModelResult]]:
+    loaded, series, study = desk.loaded, desk.series, desk.study
+    if loaded is None or series is None or study is None:
         raise KnownError("No series is open.", "Open a study first.")
-    card, folder = _card(desk, "segmentation", SEGMENTER)
-    engine, masks = desk.jobs.engine, desk.library.masks_folder
-
+    library, jobs = desk.library, desk.jobs
     volume = loaded.need_volume()
+    gather = _gatherer(desk, card, study, volume)
+
+    def show(preview: Preview) -> None:
+        mask = np.load(preview.path)  # its file goes when the run ends
+        source = Source(card.author, now())
+        shown = Segmentation("preview", series.uid, card.name, volume.geometry, preview.labels, (), "", source)
+        jobs.call_main(lambda: desk.show_preview(shown, mask))
 
     def work(tick: Tick) -> ModelResult:
         from desktop.workflows.segment import segment as run
 
-        return run(volume, series, card, folder, masks, engine, tick)
+        try:
+            with tempfile.TemporaryDirectory() as scratch:
+                channels = gather(Path(scratch), part_of(tick, 0.0, 0.2))
+                return run(
+                    volume, series, card, folder, library.masks_folder, jobs.engine, part_of(tick, 0.2 if channels else 0.0, 1.0),
+                    models_folder=library.models_folder, channels=channels, preview=show,
+                )  # fmt: skip
+        finally:
+            jobs.call_main(lambda: desk.show_preview(None, None))
 
     return f"Segment: {card.name}", work
+
+
+def _gatherer(desk: Desk, card: ModelCard, study: Study, volume: Volume) -> Callable[[Path, Tick], dict[str, Path]]:
+    """What lays the other series that the model reads over the open one; the library is asked now, on its own thread."""
+    from desktop.workflows.channels import gather, which_series
+    from desktop.workflows.open_series import open_series
+    from inference.packs.recipe import input_of
+
+    names = input_of(card).images if card.input else ()
+    if len(names) < 2:
+        return lambda scratch, tick: {}
+    library, decoder = desk.library, desk.decoder
+    chosen = which_series(names, {}, library.series_of(study.uid))
+    instances = {series.uid: library.instances_of(series.uid) for series in chosen.values()}
+
+    def open_volume(series: Series, tick: Tick) -> Volume:
+        return open_series(series, instances[series.uid], library.volumes_folder, decoder, tick).need_volume()
+
+    return lambda scratch, tick: gather(chosen, volume, open_volume, scratch, tick)
 
 
 def _find_in_lungs(desk: Desk) -> None:

@@ -31,6 +31,7 @@ from desktop.windows.palette import Palette
 from desktop.windows.patients_page import PatientsPage
 from desktop.windows.question import Question
 from desktop.windows.reading import Reading
+from desktop.windows.short_menu import ShortMenu
 from desktop.windows.status_row import StatusRow
 from desktop.windows.worklist import Worklist
 from viewer.case.volume import Window
@@ -63,7 +64,7 @@ class MainWindow(QMainWindow):
         self.models = ModelLibrary()
         self.ask_name = AskName(suggested_name)
         self.ask_name.hide()
-        self.question, self.ask_words = Question(), AskWords()
+        self.question, self.ask_words, self.choice = Question(), AskWords(), ShortMenu(self)
         self.messages = MessageBar()
         self.job_panel = JobPanel(jobs)
         for frame in (self.messages, self.job_panel):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from viewer.case.errors import KnownError
 from viewer.case.geometry import Geometry
-from viewer.case.progress import Tick
+from viewer.case.progress import Tick, part_of
 from viewer.case.study import Series
 from viewer.case.volume import Volume
 
@@ -66,6 +66,18 @@ def _is(name: str, series: Series) -> bool:
             return t1 and not flair and enhanced
         case modality:
             return series.modality.lower() == modality
+
+
+def gather(
+    chosen: Mapping[str, Series], volume: Volume, open_volume: Callable[[Series, Tick], Volume], scratch: Path, tick: Tick
+) -> dict[str, Path]:
+    """The voxels of each channel on the grid of `volume`, which is one of them; files go into `scratch`."""
+    paths = {}
+    for n, (name, series) in enumerate(chosen.items()):
+        part = part_of(tick, n / len(chosen), (n + 1) / len(chosen))
+        other = volume if series.uid == volume.series_uid else open_volume(series, part)
+        paths[name] = on_grid(other, volume.geometry, scratch / f"{n}.npy", part)
+    return paths
 
 
 def on_grid(volume: Volume, geometry: Geometry, path: Path, tick: Tick) -> Path:

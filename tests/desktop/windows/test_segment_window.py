@@ -1,0 +1,68 @@
+"""Segmenting in the window: which model, where several fit; a coarse result shown while the fine one is made."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from desktop.app import Desktop
+from viewer.case.segmentation import Label, Segmentation
+from viewer.case.source import Source, now
+from viewer.case.terms import Code
+
+sys.path.append(str(Path(__file__).parents[2] / "inference" / "segmentation"))
+from network_case import threshold_pack
+
+
+def add_pack(desktop: Desktop, name: str, **how: object) -> None:
+    threshold_pack(desktop.library.models_folder / name, (-200.0, 200.0), **how)  # type: ignore[arg-type]
+    desktop.refresh_models()
+
+
+def names_offered(desktop: Desktop) -> list[str]:
+    return [action.text() for action in desktop.window.choice.actions()]
+
+
+def test_where_several_models_fit_one_is_asked_for_and_runs(reading: Desktop) -> None:
+    add_pack(reading, "threshold")
+    add_pack(reading, "of-mr", modality="MR")
+    assert reading.run_action("model.segment")
+    menu = reading.window.choice
+    assert menu.isVisible() and names_offered(reading) == ["Body, lungs, airways and bones (rules)", "Threshold"]
+    assert menu.actions()[1].toolTip() == "Tests."
+    menu.actions()[1].trigger()
+    menu.close()
+    assert reading.wait_idle(60) and reading.case is not None and reading.loaded is not None and reading.loaded.volume is not None
+    (made,) = [row for row in reading.case.all_of(Segmentation) if row.name == "Threshold"]
+    voxels = np.asarray(reading.loaded.volume.voxels)
+    sure = (np.abs(voxels + 200.0) > 4) & (np.abs(voxels - 200.0) > 4)
+    expected = (voxels > -200).astype(np.uint8) + (voxels > 200)
+    assert np.array_equal(np.asarray(reading.case.mask_of(made))[sure], expected[sure])
+    (run,) = reading.library.runs_of(reading.study.uid) if reading.study else ()
+    assert run.model == "threshold" and run.device.startswith("cpu: ")
+
+
+def test_closing_the_menu_runs_nothing(reading: Desktop) -> None:
+    add_pack(reading, "threshold")
+    reading.run_action("model.segment")
+    reading.window.choice.close()
+    assert reading.jobs.running == ()
+
+
+def test_a_preview_lies_over_the_images_until_the_result_comes(reading: Desktop) -> None:
+    assert reading.loaded is not None and reading.loaded.volume is not None
+    geometry = reading.loaded.volume.geometry
+    mask = np.ones(geometry.shape_kji, np.uint8)
+    label = Label(1, "all", Code("99T", "1", "all"))
+    preview = Segmentation("preview", reading.loaded.volume.series_uid, "Preview", geometry, (label,), (), "", Source("model:x@1", now()))
+
+    def red_green_blue() -> np.ndarray:
+        pane = reading.grid.grab().toImage()
+        return np.array([pane.pixelColor(x, y).getRgb()[:3] for x in range(20, pane.width(), 37) for y in range(20, pane.height(), 37)])
+
+    before = red_green_blue()
+    reading.show_preview(preview, mask)
+    shown = red_green_blue()
+    assert np.abs(shown.astype(int) - before).sum(1).max() > 30
+    reading.show_preview(None, None)
+    assert np.array_equal(red_green_blue(), before)
