@@ -12,16 +12,17 @@ import numpy as np
 
 from desktop.store.case_store import CaseStore
 from desktop.workflows.model_result import ModelResult, run_row
+from desktop.workflows.segment import SPEEDS_FILE
 from inference.cards import ModelCard, check_weights
 from inference.client import Engine
 from inference.engine import Task
 from inference.measure.statistics import label_statistics
 from inference.packs.structures import label_of
-from inference.segmentation.clicks import NOTHING, Outcome
 from inference.segmentation.crop import BoxKji
 from inference.segmentation.grid import bounding_box
+from inference.segmentation.outcome import NOTHING, Outcome
 from inference.segmentation.prompt_voxels import touches
-from inference.segmentation.prompts import prompt_request, read_answer, read_piece
+from inference.segmentation.prompts import Drawn, prompt_request, read_answer, read_piece
 from viewer.case.edits import Edit, Patch, Swap
 from viewer.case.errors import KnownError
 from viewer.case.geometry import Geometry
@@ -35,6 +36,8 @@ from viewer.case.volume import Mask, Volume
 NAME = "Marked structures"
 """Of the segmentation that takes what readers mark; one for each grid of voxels."""
 MOST_LABELS = 255
+SLOT = "prompt"
+"""In the ML process: a newer click takes the place of one that waits or runs."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -124,10 +127,11 @@ def mark(
         np.save(before_path, before_of(record).inside)
         before = before_path, record.before_box_kji
     try:
-        request = prompt_request(volume, series.modality, record.prompts, before)
+        drawn = _drawn(structure, masks_folder)
+        request = prompt_request(volume, series.modality, record.prompts, before, drawn, speeds_of(masks_folder))
         task = Task(source.run_id, card.runner, card_folder, volume.path, out_path, request)
-        done = engine.run(task, tick, lambda text: preview(read_piece(text)))
-        outcome, notes = read_answer(done.path, done.answer)
+        done = engine.run(task, tick, lambda text: preview(read_piece(text)), urgent=True, slot=SLOT)
+        answered = read_answer(done.path, done.answer)
     finally:
         for left in masks_folder.glob(f"{source.run_id}.*"):
             left.unlink()
@@ -137,14 +141,40 @@ def mark(
         segmentation = Segmentation(id, volume.series_uid, NAME, volume.geometry, (), (), f"{id}.npy", source)
         mask_path = masks_folder / f"{id}.part.npy"
         np.lib.format.open_memmap(mask_path, mode="w+", dtype=np.uint8, shape=volume.geometry.shape_kji)
-    after, patch = _drawn(volume, structure, segmentation, outcome)
+    after, patch = _changed(volume, structure, segmentation, answered.outcome)
     swaps = () if after == structure.segmentation else (Swap(structure.segmentation, after),)
     edit = Edit(f"Mark {structure.label.name}", card.author, (*swaps, *patch, Swap(structure.prompts, record)))
-    options: dict[str, object] = {"prompts": len(record.prompts), "by": author}
-    run = run_row(card, source, series.study_uid, series.uid, time.monotonic() - started, options)
-    if len(there) < len(added):
-        notes = (*notes, "What lies outside the images counts for nothing.")
+    options = {"prompts": len(record.prompts), "by": author, **answered.options}
+    run = run_row(card, source, series.study_uid, series.uid, time.monotonic() - started, options, answered.device)
+    notes = (*answered.notes, *(["What lies outside the images counts for nothing."] if len(there) < len(added) else []))
     return ModelResult(edit, run, after, mask_path, tuple(Problem("note", text, series.uid) for text in notes))
+
+
+def get_ready(volume: Volume, series: Series, card: ModelCard, card_folder: Path, masks_folder: Path, engine: Engine, tick: Tick) -> None:
+    """Load what the model needs, so that the first click does not wait for it."""
+    check_weights(card, card_folder)
+    masks_folder.mkdir(parents=True, exist_ok=True)
+    id = new_id()
+    out_path = masks_folder / f"{id}.part.npy"
+    request = prompt_request(volume, series.modality, (), speeds=speeds_of(masks_folder))
+    try:
+        engine.run(Task(id, card.runner, card_folder, volume.path, out_path, request), tick)
+    finally:
+        out_path.unlink(missing_ok=True)
+
+
+def speeds_of(masks_folder: Path) -> Path:
+    """Beside the masks lie the library's models, where this machine's speeds are remembered."""
+    return masks_folder.parent / "models" / SPEEDS_FILE
+
+
+def _drawn(structure: Structure, masks_folder: Path) -> Drawn | None:
+    """Where the structure's voxels are now."""
+    segmentation = structure.segmentation
+    box = _box_of(segmentation, structure.label.number)
+    if segmentation is None or box is None:
+        return None
+    return Drawn(masks_folder / segmentation.mask_file, structure.label.number, box)
 
 
 def before_of(record: Prompts) -> Outcome:
@@ -171,7 +201,7 @@ def _record(structure: Structure, added: Sequence[Prompt], geometry: Geometry, s
     return replace(record, before_box_kji=box, before=zlib.compress(inside.tobytes(), 1)) if inside.any() else record
 
 
-def _drawn(
+def _changed(
     volume: Volume, structure: Structure, segmentation: Segmentation, outcome: Outcome
 ) -> tuple[Segmentation, tuple[Patch, ...]]:
     """The segmentation with the structure as `outcome` has it, measured again, and the changed voxels."""

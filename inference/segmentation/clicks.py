@@ -7,19 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 from scipy import ndimage
 
-from inference.segmentation.crop import BoxKji, Crop, Float, Triple
+from inference.segmentation.crop import Crop, Float, Triple
 from inference.segmentation.geodesic import TYPICAL_COST, Indices, Picture, Seeds, likeness, picture_of, race
 from inference.segmentation.grid import bounding_box
+from inference.segmentation.outcome import NOTHING, Bool, Outcome, obeying
 from inference.segmentation.prompt_voxels import Drawing, draw, touches
 from viewer.case.geometry import Array
 from viewer.case.progress import Tick
 from viewer.case.prompt import Prompt
 from viewer.case.volume import Volume
-
-Bool = npt.NDArray[np.bool_]
 
 FIRST_SIDE_MM = 192.0
 """Around a first click this much is looked at; structures that reach its border make it twice as large."""
@@ -34,30 +32,6 @@ _FINER = 0.7
 _LEAST_BORDER = 0.35
 _OLD_MM = 12.0
 """How far a new mark eats into what was drawn before, through what looks like neither side."""
-NOWHERE: BoxKji = ((0, 0), (0, 0), (0, 0))
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Outcome:
-    """The structure's voxels inside a half-open box of the volume; there are none outside it."""
-
-    box_kji: BoxKji
-    inside: Bool
-
-    def on(self, crop: Crop) -> Float:
-        """How much of each block of a crop belongs to the structure, 0 to 1."""
-        (k0, k1), (j0, j1), (i0, i1) = crop.box_kji
-        whole = np.zeros((k1 - k0, j1 - j0, i1 - i0), np.uint8)
-        cuts = [(max(a, c), min(b, d)) for (a, b), (c, d) in zip(self.box_kji, crop.box_kji, strict=True)]
-        if all(a < b for a, b in cuts):
-            to = tuple(slice(a - c, b - c) for (a, b), (c, _) in zip(cuts, crop.box_kji, strict=True))
-            of = tuple(slice(a - c, b - c) for (a, b), (c, _) in zip(cuts, self.box_kji, strict=True))
-            whole[to] = self.inside[of]
-        size = (k1 - k0, j1 - j0, i1 - i0)
-        return Crop((0, 0, 0), crop.factors, crop.shape, size).take(whole)
-
-
-NOTHING = Outcome(NOWHERE, np.zeros((0, 0, 0), np.bool_))
 
 
 @dataclass(slots=True)
@@ -95,10 +69,9 @@ class Clicks:
         mark, or a part of what was there before. Without any of these there is nothing.
         """
         geometry = self.volume.geometry
-        extent = self._extent()
-        if extent is None:
+        if (found := self.middle_and_extent()) is None:
             return NOTHING
-        centre, sides_mm = (extent[0] + extent[1]) / 2 - 0.5, (extent[1] - extent[0]) * geometry.spacing_mm
+        centre, sides_mm = found[0], found[1] * geometry.spacing_mm
         boxed = any(prompt.kind == "box" and prompt.positive for prompt in self.prompts)
         least_mm = 0.0 if boxed or self.before.inside.any() else FIRST_SIDE_MM
         sides_mm = np.maximum(sides_mm * (1 + 2 * MARGIN), least_mm)
@@ -107,7 +80,7 @@ class Clicks:
             tick(0.1 * zoom, "Looking around the mark")
             crop = Crop.around(geometry, centre, sides_mm * zoom, float(sides_mm.max()) * zoom / BLOCKS)
             lead = self._lead(crop, None)
-            mask = self._solid(lead, crop)
+            mask = self._solid(lead > 0, crop)
             if boxed or zoom >= LARGEST_ZOOM or not (_is_cut(mask, crop) or self._has_no_border(mask, crop)):
                 break
             zoom *= 2
@@ -115,11 +88,11 @@ class Clicks:
             preview(self._outcome(lead, mask, crop))
             tick(0.6, "Drawing the border")
             lead = self._lead(finer, crop.onto(lead, finer))
-            crop, mask = finer, self._solid(lead, finer)
+            crop, mask = finer, self._solid(lead > 0, finer)
         return self._outcome(lead, mask, crop)
 
-    def _extent(self) -> tuple[Array, Array] | None:
-        """The box around what is positive, in voxels (edges, not middles), cut to the volume."""
+    def middle_and_extent(self) -> tuple[Array, Array] | None:
+        """Middle and sides of the box around what is positive in the volume, in its voxels; None where nothing is."""
         geometry = self.volume.geometry
         corners = [np.array(ends) for ends in zip(*self.before.box_kji, strict=True)] if self.before.inside.any() else []
         for prompt in self.prompts:
@@ -130,7 +103,8 @@ class Clicks:
         if not corners:
             return None
         sizes = np.array(geometry.shape_kji)
-        return np.clip(np.min(corners, axis=0), 0, sizes - 1), np.clip(np.max(corners, axis=0), 1, sizes)
+        low, high = np.clip(np.min(corners, axis=0), 0, sizes - 1), np.clip(np.max(corners, axis=0), 1, sizes)
+        return (low + high) / 2 - 0.5, high - low
 
     def _lead(self, crop: Crop, coarse: Float | None) -> Float:
         picture, drawing = self.kept.picture(self.volume, crop), draw(self.prompts, crop.geometry(self.volume.geometry))
@@ -148,22 +122,9 @@ class Clicks:
         reach = _OLD_MM / float(np.cbrt(np.prod(picture.steps_mm))) * TYPICAL_COST
         return race(picture, Seeds(positive or (np.argwhere(was),), negative, outside & ~was, None, was, reach))
 
-    def _solid(self, lead: Float, crop: Crop) -> Bool:
-        """Where the inner front leads, as far as it hangs together with what is positive; the marks obeyed."""
-        drawing = draw(self.prompts, crop.geometry(self.volume.geometry))
-        return self._connected(drawing.obeyed(lead > 0), drawing, crop)
-
-    def _connected(self, inside: Bool, drawing: Drawing, crop: Crop) -> Bool:
-        parts, count = ndimage.label(inside)
-        if count < 2:
-            return inside
-        asked = set(np.unique(parts[drawing.signs > 0]).tolist())
-        if self.before.inside.any():
-            asked |= set(np.unique(parts[self.before.on(crop) >= 0.5]).tolist())
-        asked -= {0}
-        if not asked:
-            asked = {int(np.bincount(parts.ravel())[1:].argmax()) + 1}
-        return np.isin(parts, list(asked))
+    def _solid(self, inside: Bool, crop: Crop) -> Bool:
+        was = self.before.on(crop) >= 0.5 if self.before.inside.any() else None
+        return obeying(inside, draw(self.prompts, crop.geometry(self.volume.geometry)), was)
 
     def _has_no_border(self, mask: Bool, crop: Crop) -> bool:
         """Whether the structure ends where there is hardly an edge: all of the crop lies inside something larger."""
@@ -196,8 +157,7 @@ class Clicks:
         for k in range(fine.shape[0]):
             row = Crop(_moved(fine.first, k), (1, 1, 1), (1, *fine.shape[1:]), fine.source)
             inside[k] = crop.onto(held, row)[0] > 0
-        drawing = draw(self.prompts, fine.geometry(self.volume.geometry))
-        return Outcome(fine.box_kji, self._connected(drawing.obeyed(inside), drawing, fine))
+        return Outcome(fine.box_kji, self._solid(inside, fine))
 
 
 def _core(picture: Picture, drawing: Drawing) -> Indices:

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from inference.engine import Task
-from inference.segmentation.clicks import NOTHING, Clicks, Kept, Outcome
+from inference.segmentation.clicks import Clicks, Kept
 from inference.segmentation.crop import BoxKji
 from inference.segmentation.inputs import open_volume, read_request, request_for
+from inference.segmentation.outcome import NOTHING, Outcome
+from inference.warm import warm
 from viewer.case.plain import from_plain, to_plain
 from viewer.case.progress import Tick
 from viewer.case.prompt import Prompt
 from viewer.case.volume import Volume
 
-_kept: dict[tuple[str, int], Kept] = {}
-
 
 def run(task: Task, tick: Tick, partial: Callable[[str], None]) -> str:
     """Write what the prompts mean (boolean voxels of a box of the volume) to ``task.out_path``.
 
-    Pieces on the way, and the answer, are JSON: see `read_piece` and `read_answer`.
+    Pieces on the way, and the answer, are JSON: see `read_piece` and `read_answer`. A task without prompts only gets ready.
     """
     volume, prompts = open_volume(task), read_prompts(task)
     clicks = Clicks(volume, prompts, read_before(task), kept_of(volume))
@@ -33,17 +34,37 @@ def run(task: Task, tick: Tick, partial: Callable[[str], None]) -> str:
 
 def kept_of(volume: Volume) -> Kept:
     """What is remembered of the last volume that was clicked in, as long as its file is the same."""
-    key = str(volume.path), volume.path.stat().st_mtime_ns
-    if key not in _kept:
-        _kept.clear()
-        _kept[key] = Kept()
-    return _kept[key]
+    return warm("clicks", (str(volume.path), volume.path.stat().st_mtime_ns), Kept)
 
 
-def prompt_request(volume: Volume, modality: str, prompts: Sequence[Prompt], before: tuple[Path, BoxKji] | None) -> str:
-    """The request of a task: `before` is a file with boolean voxels of a box, what the structure was before the prompts."""
-    more = None if before is None else {"path": str(before[0]), "box_kji": before[1]}
-    return request_for(volume, modality, prompts=[to_plain(prompt) for prompt in prompts], before=more)
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Where the structure can be read: a file of voxels on the volume's whole grid in which it has a number, and its box."""
+
+    path: Path
+    number: int
+    box_kji: BoxKji
+
+
+def prompt_request(
+    volume: Volume, modality: str, prompts: Sequence[Prompt], before: tuple[Path, BoxKji] | None = None,
+    drawn: Drawn | None = None, speeds: Path | None = None,
+) -> str:  # fmt: skip
+    """The request of a task.
+
+    Parameters
+    ----------
+    before : a file with boolean voxels of a box: what the structure was before the first of `prompts`.
+    drawn : the structure as it is now.
+    speeds : file that remembers which runtime is fastest with each network on this machine.
+    """
+    return request_for(
+        volume, modality,
+        prompts=[to_plain(prompt) for prompt in prompts],
+        before=None if before is None else {"path": str(before[0]), "box_kji": before[1]},
+        drawn=None if drawn is None else {"path": str(drawn.path), "number": drawn.number, "box_kji": drawn.box_kji},
+        speeds=None if speeds is None else str(speeds),
+    )  # fmt: skip
 
 
 def read_prompts(task: Task) -> tuple[Prompt, ...]:
@@ -57,9 +78,19 @@ def read_before(task: Task) -> Outcome:
     return NOTHING if before is None else Outcome(_box(before["box_kji"]), np.load(before["path"], allow_pickle=False))
 
 
+def read_drawn(task: Task) -> Outcome:
+    """The structure as it is now; `NOTHING` where it has no voxels."""
+    drawn = read_request(task)["drawn"]
+    if drawn is None:
+        return NOTHING
+    box = _box(drawn["box_kji"])
+    k, j, i = (slice(*span) for span in box)
+    return Outcome(box, np.load(drawn["path"], mmap_mode="r", allow_pickle=False)[k, j, i] == drawn["number"])
+
+
 def notes(prompts: Sequence[Prompt], outcome: Outcome) -> list[str]:
     """What the reader should know of prompts that did nothing."""
-    if outcome.inside.any() or any(prompt.positive for prompt in prompts):
+    if not prompts or outcome.inside.any() or any(prompt.positive for prompt in prompts):
         return []
     return ["So far only the outside is marked. Mark the inside too."]
 
@@ -78,9 +109,11 @@ def piece_writer(task: Task, partial: Callable[[str], None]) -> Callable[[Outcom
     return write
 
 
-def answer_of(task: Task, outcome: Outcome, problems: Sequence[str]) -> str:
+def answer_of(
+    task: Task, outcome: Outcome, problems: Sequence[str], device: str = "cpu", options: Mapping[str, object] | None = None
+) -> str:
     np.save(task.out_path, outcome.inside)
-    return json.dumps({"box_kji": outcome.box_kji, "problems": list(problems)})
+    return json.dumps({"box_kji": outcome.box_kji, "problems": list(problems), "device": device, "options": dict(options or {})})
 
 
 def read_piece(text: str) -> Outcome:
@@ -89,10 +122,20 @@ def read_piece(text: str) -> Outcome:
     return _take(Path(piece["path"]), piece["box_kji"])
 
 
-def read_answer(path: Path, answer: str) -> tuple[Outcome, tuple[str, ...]]:
-    """The outcome and sentences for the reader; the file is removed."""
+@dataclass(frozen=True, eq=False, slots=True)
+class Answered:
+    """What a task gave back: the structure, sentences for the reader, where it ran and with which options."""
+
+    outcome: Outcome
+    notes: tuple[str, ...]
+    device: str
+    options: dict[str, object]
+
+
+def read_answer(path: Path, answer: str) -> Answered:
+    """What `answer_of` wrote; the file is removed."""
     said = json.loads(answer)
-    return _take(path, said["box_kji"]), tuple(said["problems"])
+    return Answered(_take(path, said["box_kji"]), tuple(said["problems"]), said["device"], said["options"])
 
 
 def _take(path: Path, box_kji: object) -> Outcome:

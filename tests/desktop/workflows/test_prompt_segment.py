@@ -16,7 +16,7 @@ from desktop.workflows.model_result import ModelResult, keep
 from desktop.workflows.prompt_segment import Structure, known_structure, mark, new_structure
 from inference.cards import find_card
 from inference.client import Engine
-from inference.segmentation.clicks import Outcome
+from inference.segmentation.outcome import Outcome
 from viewer.case.edits import Edit, Patch, Swap
 from viewer.case.errors import KnownError
 from viewer.case.geometry import Geometry

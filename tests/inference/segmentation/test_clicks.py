@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from inference.segmentation.clicks import NOTHING, Clicks, Kept, Outcome
+from inference.segmentation.clicks import Clicks, Kept
+from inference.segmentation.outcome import NOTHING, Outcome
 from inference.segmentation.prompt_voxels import nearest
 from viewer.case.geometry import Geometry
 from viewer.case.progress import CancelledError, no_tick

@@ -1,0 +1,56 @@
+"""The voxels of one structure, and the rules that every result of prompts keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import ndimage
+
+from inference.segmentation.crop import BoxKji, Crop, Float
+from inference.segmentation.prompt_voxels import Drawing
+
+Bool = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Outcome:
+    """The structure's voxels inside a half-open box of the volume; there are none outside it."""
+
+    box_kji: BoxKji
+    inside: Bool
+
+    def on(self, crop: Crop) -> Float:
+        """How much of each block of a crop belongs to the structure, 0 to 1."""
+        places = [np.arange(low, high) for low, high in crop.box_kji]
+        whole = self.at((places[0], places[1], places[2])).view(np.uint8)
+        return Crop((0, 0, 0), crop.factors, crop.shape, (whole.shape[0], whole.shape[1], whole.shape[2])).take(whole)
+
+    def at(self, places: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]) -> Bool:
+        """The structure on the grid of voxels with these indices along k, j and i."""
+        out = np.zeros([len(axis) for axis in places], np.bool_)
+        there = [np.flatnonzero((axis >= low) & (axis < high)) for axis, (low, high) in zip(places, self.box_kji, strict=True)]
+        of = [axis[to] - low for axis, to, (low, _) in zip(places, there, self.box_kji, strict=True)]
+        out[np.ix_(*there)] = self.inside[np.ix_(*of)]
+        return out
+
+
+NOTHING = Outcome(((0, 0), (0, 0), (0, 0)), np.zeros((0, 0, 0), np.bool_))
+
+
+def obeying(inside: Bool, drawing: Drawing, was: Bool | None) -> Bool:
+    """`inside` with every marked voxel as it was marked, less the parts that hang together with nothing asked for.
+
+    Asked for is what holds a positive mark, or a part of what there `was` before the prompts. Where nothing is, as with a
+    box alone, the largest part stays.
+    """
+    held = drawing.obeyed(inside)
+    parts, count = ndimage.label(held)
+    if count < 2:
+        return held
+    asked = set(np.unique(parts[drawing.signs > 0]).tolist())
+    if was is not None:
+        asked |= set(np.unique(parts[was]).tolist())
+    asked -= {0}
+    return np.isin(parts, list(asked or {int(np.bincount(parts.ravel())[1:].argmax()) + 1}))
