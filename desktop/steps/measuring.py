@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,13 +13,13 @@ from desktop.workflows import measuring, review
 from desktop.workflows.measuring import MeasuredRow
 from viewer.case.calibration import Calibration, calibrated, can_calibrate
 from viewer.case.edits import Edit, Measurement, Swap
-from viewer.case.finding import Evidence, Finding
+from viewer.case.finding import Evidence, Finding, Quantity
 from viewer.case.measurement import SpineLabel, TextNote
 from viewer.case.segmentation import Segmentation
 from viewer.case.source import by
 from viewer.case.spine import LEVELS, VARIANTS
 from viewer.case.terms import UNSPECIFIED_SITE, Code
-from viewer.scene.value_text import drawn_text
+from viewer.scene.value_text import drawn_text, quantity_text
 
 if TYPE_CHECKING:
     from desktop.actions import Desk
@@ -129,7 +130,17 @@ def _row(desk: Desk, record: Measurement) -> MeasuredRow:
         "" if where == UNSPECIFIED_SITE else measuring.place_text(where, side, zone),
         _picture(desk, record),
         record.source.author.partition(":")[2],
+        _detail(numbers.of(record), numbers.histogram(record)),
     )
+
+
+def _detail(numbers: Sequence[Quantity], bars: str) -> tuple[str, ...]:
+    """``minimum -31 HU``, one line for each number, and the bars of the histogram between the lowest and highest value."""
+    lines = [f"{row.kind.replace('_', ' ')} {quantity_text(row)}" for row in numbers]
+    found = {row.kind: row for row in numbers}
+    if bars:
+        lines.append(f"{quantity_text(found['minimum'])} {bars} {quantity_text(found['maximum'])}")
+    return tuple(lines)
 
 
 def _picture(desk: Desk, record: Measurement) -> str:

@@ -62,10 +62,10 @@ class _Delegate(QStyledItemDelegate):
 
 
 class _List(QListWidget):
-    """As high as its first lines, so that findings and segments keep their room."""
+    """As high as a few lines, so that findings and segments keep their room."""
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), min(max(self.count(), 1), FEW) * ROW_PX + 4)
+        return QSize(super().sizeHint().width(), FEW * ROW_PX + 4)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), ROW_PX + 4)
@@ -136,14 +136,13 @@ class MeasurementsPanel(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, row)
             said = "\n".join((row.name, *row.values, _where(row)))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said.replace("\n", ", "))
-            item.setToolTip(said)
+            item.setToolTip("\n".join((row.name, *(row.detail or row.values), _where(row))))
         at = next((n for n, row in enumerate(rows) if row.record.id == selected_id), -1)
         self.list.setCurrentRow(at)
         if at < 0:
             self.list.clearSelection()
         self._filling = False
         self.count.setText(str(len(rows)))
-        self.list.updateGeometry()
         if rows and self.isHidden():
             self.appearing.emit()
         self.setVisible(bool(rows))

@@ -152,7 +152,10 @@ def with_sentence(draft: ReportDraft, sentence: Sentence, section_name: str = "f
 
 @dataclass(frozen=True, slots=True)
 class MeasuredRow:
-    """One line of the table: what it is called, its numbers, where it lies, in which picture, and who drew it."""
+    """One line of the table: what it is called, its numbers, where it lies, in which picture, and who drew it.
+
+    `detail` are all its numbers, each with its name, and for a region how often which values are in it.
+    """
 
     record: Measurement
     name: str
@@ -160,6 +163,7 @@ class MeasuredRow:
     place: str
     picture: str
     author: str
+    detail: tuple[str, ...] = ()
 
 
 def as_table(rows: Sequence[MeasuredRow], numbers: Sequence[Sequence[Quantity]]) -> str:

@@ -146,10 +146,11 @@ def peak(stack: Stack, centre_lps: Point) -> float | None:
     centre = np.array(centre_lps)
     found = []
     for index, plane in enumerate(stack.planes):
-        normal = _normal(plane)
-        if abs(float((centre - plane.origin_lps) @ normal)) > radius:
+        normal = np.cross(plane.along_lps, plane.down_lps)
+        if abs(float((centre - plane.origin_lps) @ normal)) > radius * float(np.linalg.norm(normal)):
             continue
-        rows, columns = _around(plane, np.stack([centre - radius, centre + radius]), stack.pixels.shape[1:3])
+        around = _box_corners(np.stack([centre - radius, centre + radius]))
+        rows, columns = (each.ravel() for each in np.meshgrid(*_ranges(plane, around, stack.pixels.shape[1:3]), indexing="ij"))
         points = _centres(plane, rows, columns)
         near = np.linalg.norm(points - centre, axis=1) <= radius
         values = np.asarray(stack.pixels[index])[rows[near], columns[near]].astype(np.float64)
@@ -163,50 +164,76 @@ def _layer(region: Region, stack: Stack) -> Iterator[tuple[int, Indices, Indices
     """Picture, rows, columns and centres of the pixels in the layer around a region's plane, near its outline."""
     normal, outline = region.normal_lps, region.outline_lps
     origin = outline.mean(axis=0)
-    below, above = _half_gaps(stack)
-    for index, plane in enumerate(stack.planes):
-        across = float(_normal(plane) @ normal)
-        in_plane = [abs(float(np.array(step) @ normal)) for step in (plane.along_lps, plane.down_lps)]
-        gaps = (below[index] * abs(across), above[index] * abs(across))
-        low, high = (max(in_plane) / 2,) * 2 if max(in_plane) > sum(gaps) else gaps if across > 0 else gaps[::-1]
-        reach = np.stack([outline - high * normal, outline + low * normal]).reshape(-1, 3)
-        depths = (reach - plane.origin_lps) @ _normal(plane)
-        if depths.min() > SAME_MM or depths.max() < -SAME_MM:
-            continue
-        rows, columns = _around(plane, reach, stack.pixels.shape[1:3])
+    origins = np.array([plane.origin_lps for plane in stack.planes])
+    steps = np.array([(plane.along_lps, plane.down_lps) for plane in stack.planes])
+    normals = np.cross(steps[:, 0], steps[:, 1])
+    normals /= np.linalg.norm(normals, axis=1)[:, None]
+    leans, across = np.abs(steps @ normal).max(axis=1), normals @ normal
+    below, above = (gaps * np.abs(across) for gaps in _half_gaps(origins, normals))
+    by_columns = leans > below + above  # the acquired direction nearest to the normal lies in the pictures
+    low = np.where(by_columns, leans / 2, np.where(across > 0, below, above))
+    high = np.where(by_columns, leans / 2, np.where(across > 0, above, below))
+    corners = _box_corners(outline)
+    depths = corners @ normals.T - (origins * normals).sum(axis=1)
+    slack = np.maximum(low, high) * np.abs(across) + SAME_MM
+    for index in np.flatnonzero((depths.min(axis=0) <= slack) & (depths.max(axis=0) >= -slack)).tolist():
+        plane, first, last = stack.planes[index], float(low[index]), float(high[index])
+        reach = np.stack([outline - last * normal, outline + first * normal]).reshape(-1, 3)
+        rows, columns = _ranges(plane, reach, stack.pixels.shape[1:3])
+        start = (origin - plane.origin_lps) @ normal - rows * float(np.array(plane.down_lps) @ normal)
+        rows, columns = _near(rows, columns, start, float(np.array(plane.along_lps) @ normal), first, last)
         points = _centres(plane, rows, columns)
         # The region's plane lies less than half a step below a pixel's centre, or at most half a step above it.
         depth = (origin - points) @ normal
-        near = (depth > -low + SAME_MM) & (depth <= high + SAME_MM)
+        near = (depth > -first + SAME_MM) & (depth <= last + SAME_MM)
         if near.any():
             yield index, rows[near], columns[near], points[near]
 
 
-def _half_gaps(stack: Stack) -> tuple[Array, Array]:
+def _near(
+    rows: Indices, columns: Indices, start: Array, step: float, low: float, high: float
+) -> tuple[Indices, Indices]:
+    """Rows and columns, flat, of the pixels whose depth ``start[row] - column * step`` is in -low..high, roughly."""
+    if len(columns) == 0:
+        return columns, columns
+    if abs(step) < SAME_MM:
+        rows = rows[(start > -low - SAME_MM) & (start < high + SAME_MM)]
+        begin, end = np.full(len(rows), columns[0]), np.full(len(rows), columns[-1])
+    else:
+        ends = np.sort(np.stack([(start - high) / step, (start + low) / step]), axis=0)
+        begin = np.maximum(np.ceil(ends[0] - 0.5).astype(np.intp), columns[0])
+        end = np.minimum(np.floor(ends[1] + 0.5).astype(np.intp), columns[-1])
+    counts = np.maximum(end - begin + 1, 0)
+    before = np.cumsum(counts) - counts
+    return np.repeat(rows, counts), np.arange(int(counts.sum())) - np.repeat(before - begin, counts)
+
+
+def _half_gaps(origins: Array, normals: Array) -> tuple[Array, Array]:
     """Of each picture, how far its slice reaches before and behind it: half the way to its neighbours.
 
     The first and the last reach as far on the one side as on the other; a picture alone half a millimetre.
     """
-    origins = np.array([plane.origin_lps for plane in stack.planes])
     if len(origins) == 1:
         return np.array([0.5]), np.array([0.5])
-    gaps = np.abs((np.diff(origins, axis=0) * [_normal(plane) for plane in stack.planes[:-1]]).sum(axis=1)) / 2
+    gaps = np.abs((np.diff(origins, axis=0) * normals[:-1]).sum(axis=1)) / 2
     return np.concatenate([gaps[:1], gaps]), np.concatenate([gaps, gaps[-1:]])
 
 
-def _around(plane: Plane, points: Array, shape: tuple[int, ...]) -> tuple[Indices, Indices]:
-    """Rows and columns, flat, of the pixels in the box around points that are put on a plane."""
+def _box_corners(points: Array) -> Array:
     low, high = points.min(axis=0), points.max(axis=0)
-    corners = np.array([[(low, high)[bit >> axis & 1][axis] for axis in range(3)] for bit in range(8)])
-    offsets = corners - plane.origin_lps
+    return np.array([[(low, high)[bit >> axis & 1][axis] for axis in range(3)] for bit in range(8)])
+
+
+def _ranges(plane: Plane, points: Array, shape: tuple[int, ...]) -> tuple[Indices, Indices]:
+    """The rows and the columns in which points lie that are put on a plane, and one more on each side."""
+    offsets = points - plane.origin_lps
     ranges = []
     for step, size in ((plane.down_lps, shape[0]), (plane.along_lps, shape[1])):
         vector = np.array(step)
         places = offsets @ vector / float(vector @ vector)
         first, last = max(math.ceil(places.min() - 1), 0), min(math.floor(places.max() + 1), size - 1)
         ranges.append(np.arange(first, last + 1))
-    rows, columns = np.meshgrid(*ranges, indexing="ij")
-    return rows.ravel(), columns.ravel()
+    return ranges[0], ranges[1]
 
 
 def _centres(plane: Plane, rows: Indices, columns: Indices) -> Array:
@@ -220,8 +247,3 @@ def _parts(offsets: Array, one: Array, other: Array) -> Array:
     with np.errstate(divide="ignore", invalid="ignore"):
         parts = offsets @ np.stack([one, other], axis=1) / lengths
     return np.where(np.isnan(parts), np.inf, parts)
-
-
-def _normal(plane: Plane) -> Array:
-    normal = np.cross(plane.along_lps, plane.down_lps)
-    return np.asarray(normal / np.linalg.norm(normal))

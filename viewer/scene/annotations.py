@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 
@@ -109,10 +109,12 @@ def finding_marks(
     frame_uid: str,
     room: LabelRoom,
     selected_id: str = "",
+    measured_here: Collection[str] = (),
 ) -> tuple[Mark, ...]:
     """Frames around the evidence of findings that the plane cuts: dashed while proposed, solid once accepted.
 
-    A rejected finding is shown only while it is selected. The selected one says its size.
+    A rejected finding is shown only while it is selected. The selected one says its size, unless its measurement is
+    one of those that lie in this plane (`measured_here`, ids) and say it themselves.
     """
     marks: list[Mark] = []
     for finding in findings:
@@ -128,7 +130,8 @@ def finding_marks(
                 continue
             marks.append(PolygonMark(outline, role, 2.5 if selected else 1.5, dashed=finding.status != "accepted"))
             size = next((row.quantity for row in rows if row.quantity and row.quantity.kind == "long_axis"), None)
-            if size is not None and (selected or finding.status == "accepted"):
+            says_itself = any(row.measurement_id in measured_here for row in rows)
+            if size is not None and not says_itself and (selected or finding.status == "accepted"):
                 columns, lines = zip(*outline, strict=True)
                 around = (min(columns), min(lines), max(columns), max(lines))
                 marks.append(room.label(f"{size.value:.1f} {size.unit}", role, around))

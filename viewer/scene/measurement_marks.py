@@ -43,7 +43,7 @@ def measurement_marks(
         selected = record.id == selected_id
         lines = [np.array(line) for line in record.lines_lps] or [np.array(record.handles_lps)]
         depths = [_depths(view, line) for line in lines]
-        if max(float(np.abs(each).max()) for each in depths) <= depth_mm:
+        if _reach(depths) <= depth_mm:
             places = [view.all_to_px(line) for line in lines]
             marks += _whole(view, record, places, selected)
             text = drawn_text(record, numbers.of(record), numbers.in_colour, in_short=not selected)
@@ -53,6 +53,15 @@ def measurement_marks(
             for line, depth in zip(lines, depths, strict=True):
                 marks += [DotMark(place, "accent", 3.0) for place in _cuts(view, line, depth, record.closed)]
     return tuple(marks)
+
+
+def lies_in(view: PlaneView, record: Measurement, depth_mm: float) -> bool:
+    """Whether all points of a thing lie within `depth_mm` of a plane."""
+    return _reach([_depths(view, np.array(record.handles_lps))]) <= depth_mm
+
+
+def _reach(depths: Iterable[Array]) -> float:
+    return max(float(np.abs(each).max()) for each in depths)
 
 
 def _whole(view: PlaneView, record: Measurement, lines: list[list[Xy]], selected: bool) -> list[Mark]:

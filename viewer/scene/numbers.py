@@ -5,8 +5,12 @@ from __future__ import annotations
 from viewer.case.edits import Measurement
 from viewer.case.finding import Quantity
 from viewer.case.quantities import quantities_of
+from viewer.case.region import Region
+from viewer.case.region_pixels import pixel_statistics
 from viewer.case.volume import Stack
 
+BARS = "▁▂▃▄▅▆▇█"
+BINS = 24
 MOST_KEPT = 512
 """While something is drawn, each place of the mouse makes a thing of its own."""
 
@@ -17,6 +21,7 @@ class Numbers:
     def __init__(self, stack: Stack | None = None) -> None:
         self.stack = stack
         self._kept: dict[Measurement, tuple[Quantity, ...]] = {}
+        self._bars: dict[Measurement, str] = {}
 
     @property
     def in_colour(self) -> bool:
@@ -30,3 +35,15 @@ class Numbers:
                 self._kept.clear()
             found = self._kept[record] = quantities_of(record, self.stack)
         return found
+
+    def histogram(self, record: Measurement) -> str:
+        """How often which values are in a region, as a line of bars from its lowest value to its highest; else empty."""
+        if not isinstance(record, Region) or self.stack is None:
+            return ""
+        if record not in self._bars:
+            if len(self._bars) >= MOST_KEPT:
+                self._bars.clear()
+            found = pixel_statistics(record, self.stack)
+            counts = found.histogram(BINS)[0] if found is not None and found.count > 1 else ()
+            self._bars[record] = "".join(BARS[round(count * (len(BARS) - 1) / max(counts))] if count else " " for count in counts)
+        return self._bars[record]

@@ -19,7 +19,7 @@ from viewer.scene.annotations import finding_marks, letter_marks, scale_bar
 from viewer.scene.corners import Corners, corner_marks, picture_surroundings
 from viewer.scene.drawings import Drawings, draw_over
 from viewer.scene.marks import Mark, Pixels
-from viewer.scene.measurement_marks import measurement_marks
+from viewer.scene.measurement_marks import lies_in, measurement_marks
 from viewer.scene.numbers import Numbers
 from viewer.scene.slice_view import FILL, Overlay, Slicer, picture, slicer_of
 from viewer.scene.text_room import LabelRoom
@@ -181,10 +181,11 @@ def _records(
     plane: PlaneView, axis: PictureAxis, frame_uid: str, shown: Shown, around: Sequence[Mark]
 ) -> tuple[Mark, ...]:
     drawn = [record for record in shown.drawn if record.frame_uid == frame_uid]
-    room = LabelRoom(plane.size_px, around)
+    room, depth = LabelRoom(plane.size_px, around), axis.step_mm / 2 + 0.01
+    here = {record.id for record in drawn if lies_in(plane, record, depth)}
     return (
-        *finding_marks(plane, shown.findings, shown.evidence, frame_uid, room, shown.selected_id),
-        *measurement_marks(plane, drawn, shown.numbers, axis.step_mm / 2 + 0.01, room, shown.selected_id),
+        *finding_marks(plane, shown.findings, shown.evidence, frame_uid, room, shown.selected_id, here),
+        *measurement_marks(plane, drawn, shown.numbers, depth, room, shown.selected_id),
     )
 
 

@@ -28,15 +28,15 @@ from viewer.scene.annotations import (
 )
 from viewer.scene.contour_marks import ContourSet
 from viewer.scene.corners import Corners, corner_marks, picture_surroundings
-from viewer.scene.wash import Wash
 from viewer.scene.marks import Mark, Pixels
-from viewer.scene.measurement_marks import measurement_marks
+from viewer.scene.measurement_marks import lies_in, measurement_marks
 from viewer.scene.numbers import Numbers
 from viewer.scene.pixel_source import PixelSource
 from viewer.scene.presented import Presented
 from viewer.scene.slice_view import Overlay, Slicer
 from viewer.scene.text_room import LabelRoom
 from viewer.scene.view_state import PLANES, PictureAxis, PlaneView
+from viewer.scene.wash import Wash
 from viewer.tools.select import Places
 
 
@@ -229,12 +229,14 @@ class Content:
             room = LabelRoom(view.size_px, around)
             others = [other for other in views if other.name != view.name and other.name in self.views]
             marks += crosshair_marks(view, self.crosshair, others)
-            frame = self.source.geometry.frame_uid
-            marks += finding_marks(view, self._findings, self._evidence, frame, room, self.selected_id)
             drawn = [record for record in self._drawn if self.preview is None or record.id != self.preview.id]
             if self.preview is not None:
                 drawn.append(self.preview)
-            marks += measurement_marks(view, drawn, self.numbers, self._depth_mm(view.name), room, self.selected_id)
+            depth = self._depth_mm(view.name)
+            here = {record.id for record in drawn if lies_in(view, record, depth)}
+            frame = self.source.geometry.frame_uid
+            marks += finding_marks(view, self._findings, self._evidence, frame, room, self.selected_id, here)
+            marks += measurement_marks(view, drawn, self.numbers, depth, room, self.selected_id)
             marks += self._contours.marks(view, self._depth_mm(view.name))
             marks += self.presented.marks(self.source, view)
             marks += self.wash.key(view) if self.wash is not None else ()

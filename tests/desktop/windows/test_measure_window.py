@@ -86,6 +86,8 @@ def test_every_tool_has_its_key_and_its_line_in_the_table(reading: Desktop, qtbo
     assert [name for name, _ in rows(reading)] == ["Ruler", "Bidirectional", "Polyline", "Cobb angle", "Ellipse", "Region", "Region", "Probe"]
     said = dict(rows(reading))
     assert "mean" in said["Ellipse"] and "HU" in said["Ellipse"] and said["Probe"].endswith(" HU")
+    detail = dict(zip((row.name for row in panel.rows), (row.detail for row in panel.rows), strict=True))["Ellipse"]
+    assert any(line.startswith("median ") for line in detail) and "█" in detail[-1] and detail[-1].endswith(" HU")
     assert said["Cobb angle"] == f"{reading.case.all_of(CobbAngle)[0].degrees:.1f}°"
     assert {row.author for row in panel.rows} == {"Ada Reader"} and all(row.picture.startswith("axial ") for row in panel.rows)
     for _ in kinds:
