@@ -33,6 +33,10 @@ _LEAST_DRAWN = 1000
 _WORTH_IT = 0.9
 """A shorter number format must take at most this much of the time of the exact ones."""
 _QUICK_S = 1.5
+_TRIAL, _TRACED = 64, 32
+"""Voxels along a window's edge: of the one that ways are tried on, and of the one that a network is converted with."""
+_BYTES_A_VOXEL = 256
+"""Of intermediate results, where a file does not tell its layers before it is loaded: 32 channels, twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +63,25 @@ class Loader:
     def __init__(self, network: Network, weights: Path, channels: int, patch: Triple, threads: int, use_cuda: bool = True) -> None:
         self.network = network
         self.threads = threads
-        self._use_cuda = use_cuda
+        self.patch = patch
         self._weights = weights
+        self._channels = channels
+        self._use_cuda = use_cuda
         self._is_flat = network.arguments.get("spatial_dims") == 2 or (network.library == "onnx" and patch[0] == 1)
-        self._shape = (1, channels, *(patch[1:] if self._is_flat else patch))
 
-    def backend(self, name: str) -> Backend:
-        """The network under a name out of `names`."""
+    def backend(self, name: str, patch: Triple | None = None) -> Backend:
+        """The network under a name out of `names`, for windows of `patch` (those of the card without).
+
+        Raises
+        ------
+        RuntimeError where the runtime does not know a layer, or the network does not take such windows.
+        """
         made: Backend
         runtime, *rest = name.split()
         if runtime == "openvino":
             from inference.backends.openvino_backend import OpenVino
 
-            made = OpenVino(self._openvino, rest[0], self.threads)
+            made = OpenVino(self._openvino_for(patch or self.patch), rest[0], self.threads)
         else:
             from inference.backends.torch_backend import Torch
 
@@ -80,10 +90,16 @@ class Loader:
             made = Torch(self._module, precision, self.threads, device, "last" in rest)
         return Flat(made) if self._is_flat else made
 
-    def activation_bytes(self) -> int | None:
-        """The most that intermediate results take at once; None where it cannot be told beforehand."""
+    @property
+    def trial_patch(self) -> Triple:
+        """A smaller window, on which the ways are tried: large windows of large networks take minutes."""
+        x, y, z = (min(size, _TRIAL) for size in self.patch)
+        return x, y, z
+
+    def activation_bytes(self) -> int:
+        """The most that the network's intermediate results take at once."""
         if self.network.library in ("onnx", "torchscript"):
-            return None
+            return int(np.prod(self.patch)) * _BYTES_A_VOXEL
         import torch
 
         from inference.backends.torch_backend import activation_bytes
@@ -91,7 +107,7 @@ class Loader:
 
         with torch.device("meta"):
             module = build(self.network)
-        return activation_bytes(module, self._shape)
+        return activation_bytes(module, (1, self._channels, *self._sizes(self.patch)))
 
     def names(self) -> tuple[str, ...]:
         """The ways worth trying here; the first is the one that the others are compared with."""
@@ -106,6 +122,9 @@ class Loader:
             raise KnownError("This network needs PyTorch, which is not part of this installation.", "Install torch, or use a pack in the ONNX format.")
         return tuple(names)
 
+    def _sizes(self, patch: Triple) -> tuple[int, ...]:
+        return patch[1:] if self._is_flat else patch
+
     @cached_property
     def _module(self) -> Any:
         import torch
@@ -116,15 +135,39 @@ class Loader:
 
         return load(self.network, self._weights)
 
+    def _openvino_for(self, patch: Triple) -> Any:
+        """The model for windows of one size: made from small ones, which takes seconds, where the network allows that.
+
+        Small ones of another size than those it is tried on: what the conversion took for fixed shows there.
+        """
+        from inference.backends.openvino_backend import from_torch, of_shape, refuse_unless_of_size
+
+        sizes = self._sizes(patch)
+        shape = (1, self._channels, *sizes)
+        if self._openvino is not None:
+            try:
+                return refuse_unless_of_size(of_shape(self._openvino, shape), sizes)
+            except RuntimeError:
+                if self.network.library == "onnx":
+                    raise
+        return refuse_unless_of_size(of_shape(from_torch(self._plain_module(), self._channels, sizes), shape), sizes)
+
     @cached_property
     def _openvino(self) -> Any:
         from inference.backends.openvino_backend import from_file, from_torch
 
         if self.network.library == "onnx":
-            return from_file(self._weights, self._shape)
+            return from_file(self._weights)
+        x, y, z = (size if size <= _TRACED else _TRACED for size in self.patch)
+        try:
+            return from_torch(self._plain_module(), self._channels, self._sizes((x, y, z)))
+        except (RuntimeError, ValueError):  # too small for its strides
+            return None
+
+    def _plain_module(self) -> Any:
         import torch
 
-        return from_torch(self._module.to(memory_format=torch.contiguous_format), self._shape)
+        return self._module.to(memory_format=torch.contiguous_format)
 
 
 class Flat:
@@ -160,15 +203,26 @@ def choose(
     remembered = read_speeds(speeds).get(machine(), {}).get(key)
     if remembered is not None and remembered["backend"] in names:
         return loader.backend(remembered["backend"]), Choice(remembered["backend"], remembered["seconds"], remembered["why"])
-    tried, drawn = try_all(names, loader, window, tick)
+    try:
+        tried, drawn = try_all(names, loader, loader.trial_patch, window, tick)
+    except RuntimeError as error:  # windows of that size do not suit its strides
+        if is_out_of_memory(error) or loader.trial_patch == loader.patch:
+            raise
+        tried, drawn = try_all(names, loader, loader.patch, window, tick)
     choice = best(tried, drawn, processor())
     if drawn >= _LEAST_DRAWN and speeds is not None:
         remember(speeds, key, choice, tried)
     return loader.backend(choice.backend), choice
 
 
-def try_all(names: tuple[str, ...], loader: Loader, window: Float, tick: Tick) -> tuple[list[Tried], int]:
-    """Each way on one window, compared with the first; and how many voxels that one draws."""
+def try_all(names: tuple[str, ...], loader: Loader, patch: Triple, window: Float, tick: Tick) -> tuple[list[Tried], int]:
+    """Each way on the middle of one window, compared with the first; and how many voxels that one draws.
+
+    Seconds are those of a whole window.
+    """
+    starts = [(size - length) // 2 for size, length in zip(window.shape[1:], patch, strict=True)]
+    middle = np.ascontiguousarray(window[:, *(slice(at, at + length) for at, length in zip(starts, patch, strict=True))])
+    times = float(np.prod(loader.patch)) / float(np.prod(patch))
     tried: list[Tried] = []
     reference: Any = None
     for n, name in enumerate(names):
@@ -176,8 +230,8 @@ def try_all(names: tuple[str, ...], loader: Loader, window: Float, tick: Tick) -
         check = functools.partial(tick, n / len(names), text)
         check()
         try:
-            with contextlib.closing(loader.backend(name)) as backend:
-                labels, seconds = _timed(backend, loader.network, window, check)
+            with contextlib.closing(loader.backend(name, patch)) as backend:
+                labels, seconds = _timed(backend, loader.network, middle, check)
         except RuntimeError as error:  # a runtime that does not know one of the layers; the others may
             if is_out_of_memory(error) or not tried:
                 raise
@@ -186,7 +240,7 @@ def try_all(names: tuple[str, ...], loader: Loader, window: Float, tick: Tick) -
             reference, agreement = labels, None
         else:
             agreement = agreement_of(labels, reference)
-        tried.append(Tried(name, seconds, agreement))
+        tried.append(Tried(name, round(seconds * times, 5), agreement))
     return tried, int(np.count_nonzero(reference))
 
 

@@ -55,31 +55,52 @@ class OpenVino:
         """Nothing is shared with another backend."""
 
 
-def from_torch(module: Any, shape: tuple[int, ...]) -> Any:
-    """The OpenVINO model of a torch network for inputs of `shape`; runs it once, on zeros, to see what it does."""
+def from_torch(module: Any, channels: int, sizes: tuple[int, ...]) -> Any:
+    """The OpenVINO model of a torch network for inputs of any size; runs it once, on zeros of `sizes`, to see what it does.
+
+    Whether it then does the same with other sizes is for the caller to see.
+    """
     import torch
 
     with torch.no_grad(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # tracing warns of every branch on a shape; the shape is fixed here
-        traced = torch.jit.trace(module, torch.zeros(shape), check_trace=False)
-        return openvino.convert_model(traced, input=[openvino.PartialShape(list(shape))])
+        warnings.simplefilter("ignore")  # tracing warns of every branch on a shape
+        traced = torch.jit.trace(module, torch.zeros(1, channels, *sizes), check_trace=False)
+        return openvino.convert_model(traced, input=[openvino.PartialShape([1, channels, *[-1] * len(sizes)])])
 
 
-def from_file(path: Path, shape: tuple[int, ...]) -> Any:
-    """The model of an ONNX file for inputs of `shape`.
+def from_file(path: Path) -> Any:
+    """The model of an ONNX file.
 
     Raises
     ------
-    KnownError for a file that is none, needs operators that OpenVINO does not have, or does not take such inputs.
+    KnownError for a file that is none, or needs operators that OpenVINO does not have.
     """
     try:
         model = openvino.Core().read_model(path)
-        if len(model.inputs) != 1:
-            raise KnownError(f"The network {path.name} has {len(model.inputs)} inputs; one is fed here.")
-        model.reshape(list(shape))
     except RuntimeError as error:
-        raise KnownError(f"The network {path.name} cannot be read: {str(error).splitlines()[-1][:200]}") from error
+        raise KnownError(f"The network {path.name} cannot be read: {_last_line(error)}") from error
+    if len(model.inputs) != 1:
+        raise KnownError(f"The network {path.name} has {len(model.inputs)} inputs; one is fed here.")
     return model
+
+
+def of_shape(model: Any, shape: tuple[int, ...]) -> Any:
+    """A copy of the model for inputs of `shape`. RuntimeError when its layers do not allow that."""
+    copy = model.clone()
+    copy.reshape(list(shape))
+    return copy
+
+
+def refuse_unless_of_size(model: Any, sizes: tuple[int, ...]) -> Any:
+    """`model`; RuntimeError when its output has other sizes than the input."""
+    out = model.outputs[0].get_partial_shape()
+    if out.is_dynamic or tuple(out.get_shape())[2:] != sizes:
+        raise RuntimeError(f"windows of {sizes} give an output of {out}")
+    return model
+
+
+def _last_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [""])[-1][:200]
 
 
 def activation_bytes(model: Any) -> int:

@@ -46,7 +46,7 @@ class Torch:
             hook.remove()
 
     def logits(self, patch: Float, check: Check) -> torch.Tensor:
-        self._check = check
+        self._check, self._checked = check, 0.0
         tensor = torch.from_numpy(np.ascontiguousarray(patch[None])).to(device=self._device, memory_format=self._format)
         short = torch.autocast(self._device, self._kind) if self._kind is not None else contextlib.nullcontext()
         with torch.inference_mode(), short:

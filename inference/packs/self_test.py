@@ -112,10 +112,10 @@ def numbers_of(shape: tuple[int, ...]) -> Float:
 
 
 def _onnx(weights: Path) -> Forward:
-    from inference.backends.openvino_backend import OpenVino, from_file
+    from inference.backends.openvino_backend import OpenVino, from_file, of_shape
 
     def forward(values: Float) -> Float:
-        network = OpenVino(from_file(weights, values.shape), "f32", 1)
+        network = OpenVino(of_shape(from_file(weights), values.shape), "f32", 1)
         return np.array(network.logits(values[0], lambda: None)[None])
 
     return forward

@@ -23,7 +23,7 @@ from inference.backends.choose import (
     read_speeds,
     remember,
 )
-from inference.backends.openvino_backend import OpenVino, from_torch
+from inference.backends.openvino_backend import OpenVino, from_torch, of_shape
 from inference.backends.openvino_backend import activation_bytes as openvino_activation_bytes
 from inference.backends.torch_backend import Torch, activation_bytes
 from inference.device import Processor, processor, read_cpuinfo
@@ -102,7 +102,7 @@ def test_every_runtime_gives_what_torch_gives_and_hears_a_stop() -> None:
     last = Torch(module, "f32", 1, channels_last=True)
     assert np.allclose(last.to_numpy(last.logits(patch, lambda: None)), expected, atol=1e-5) and last.name == "torch f32 channels last"
     last.close()
-    compiled = OpenVino(from_torch(a_module(), (1, *patch.shape)), "f32", 1)
+    compiled = OpenVino(of_shape(from_torch(a_module(), 1, (32, 32, 32)), (1, *patch.shape)), "f32", 1)
     assert np.allclose(compiled.logits(patch, lambda: None), expected, atol=1e-4)
 
 
@@ -110,7 +110,7 @@ def test_a_stop_within_an_openvino_window_leaves_it_usable() -> None:
     torch.manual_seed(0)
     heavy = torch.nn.Sequential(*[torch.nn.Conv3d(24 if n else 1, 24, 3, padding=1) for n in range(6)]).eval()
     patch = np.ones((1, 64, 64, 64), np.float32)
-    compiled = OpenVino(from_torch(heavy, (1, *patch.shape)), "f32", 1)
+    compiled = OpenVino(of_shape(from_torch(heavy, 1, (16, 16, 16)), (1, *patch.shape)), "f32", 1)
     expected = compiled.logits(patch, lambda: None).copy()
 
     def stop() -> None:
@@ -138,6 +138,27 @@ def test_an_onnx_file_that_is_none_is_refused_in_words(tmp_path: Path) -> None:
         loader.backend("openvino f32")
 
 
+def test_a_network_whose_conversion_takes_a_size_for_fixed_is_noticed_or_converted_anew(tmp_path: Path) -> None:
+    """One layer divides by the number of voxels it saw when converted, the other repeats to a size it saw."""
+
+    class ByCount(torch.nn.Module):
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return torch.cat([x, x * 0 + x.sum() / int(x.numel())], 1)
+
+    class BySize(torch.nn.Module):
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return torch.cat([x * 0, torch.nn.functional.interpolate(x[..., ::2, ::2, ::2], size=tuple(map(int, x.shape[2:])))], 1)
+
+    window = np.random.default_rng(0).normal(0.3, 1, (1, 64, 64, 64)).astype(np.float32)
+    network = Network("monai", "", {}, 2, "softmax", (0, 1))
+    for module, kept in ((ByCount(), False), (BySize(), True)):
+        loader = Loader(network, tmp_path, 1, (64, 64, 64), 1)
+        loader.__dict__["_module"] = module
+        tried, drawn = choose.try_all(("torch f32", "openvino f32"), loader, loader.trial_patch, window, no_tick)
+        assert drawn > 1000 and (tried[1].agreement == 1) is kept
+        assert best(tried, drawn, PLAIN).backend in (("torch f32", "openvino f32") if kept else ("torch f32",))
+
+
 def test_an_unknown_way_is_refused(tmp_path: Path) -> None:
     loader = Loader(Network("onnx", "", {}, 2, "softmax", (0, 1)), tmp_path / "m.onnx", 1, (16, 16, 16), 1)
     with pytest.raises(KnownError, match="cannot run as torch f32"):
@@ -150,7 +171,7 @@ def test_intermediate_results_are_counted_without_computing() -> None:
     with torch.device("meta"):
         module = a_module()
     assert 16 * voxels <= activation_bytes(module, (1, 1, 32, 32, 32)) <= 20 * voxels
-    counted = openvino_activation_bytes(from_torch(a_module(), (1, 1, 32, 32, 32)))
+    counted = openvino_activation_bytes(of_shape(from_torch(a_module(), 1, (16, 16, 16)), (1, 1, 32, 32, 32)))
     assert 11 * voxels <= counted <= 28 * voxels
 
 
