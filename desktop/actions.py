@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from desktop.jobs import Jobs
 from desktop.notices import Notices
 from desktop.settings import Settings
-from desktop.steps import housekeeping, intake, measuring, model_library, models, reporting, review, sentences
+from desktop.steps import doubt, housekeeping, intake, measuring, model_library, models, reporting, review, sentences
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from viewer.case.edits import Edit, Measurement
@@ -141,8 +141,9 @@ class Desk(Protocol):
         """Ask for a few words in place; `then` returns what is wrong with them, and `dropped` follows on Escape."""
     def choose(self, names: Sequence[tuple[str, str]], then: Callable[[int], None]) -> None:
         """Ask in a short menu which one is meant: names, each with a sentence about it."""
-    def show_preview(self, segmentation: Segmentation | None, mask: Mask | None) -> None:
-        """Show a coarse result that is not in the case, over its series while that is open; None ends that."""
+    def show_preview(self, segmentation: Segmentation | None, mask: Mask | None, lines: Sequence[str] = ()) -> None:
+        """Show a coarse result or a comparison, which is not in the case, over its series with what is said of it;
+        None ends that."""
     def toggle_outline(self) -> None: ...
     def toggle_overlay(self) -> None: ...
     def scroll(self, steps: int) -> None: ...
@@ -349,6 +350,9 @@ _VIEW = (
 
 _FINDINGS = (
     Action("model.segment", "Segment this series", "Ctrl+G", _ALL, models.segment, models.can_segment, "Findings", "segment", True, partial(models.why_not, "segmentation")),
+    Action("model.segment_unsure", "Segment this series, with uncertainty", "", _ALL, doubt.segment_with_uncertainty, models.can_segment, "Findings", why=partial(models.why_not, "segmentation")),
+    Action("segments.compare", "Compare two segmentations", "", _ALL, doubt.compare, doubt.can_compare, "Findings", why=lambda desk: "No two segmentations of this series share a structure."),
+    Action("segments.end_comparison", "End the comparison", "", _ALL, lambda desk: desk.show_preview(None, None), has_volume, "Findings"),
     Action("findings.find", "Find lung nodules", "Ctrl+N", _ALL, models.find_nodules, models.can_find, "Findings", "find", True, partial(models.why_not, "detection")),
     Action("findings.accept", "Accept the finding", "Space", _REVIEW, review.accept, has_finding, "Findings"),
     Action("findings.reject", "Delete the selected mark, or reject the finding", "Del", _REVIEW, review.delete_or_reject, has_case, "Findings"),

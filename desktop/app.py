@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 import resources
 from desktop.actions import PanelName, PlaceName
-from desktop.display import find_display
 from desktop.jobs import Jobs
-from desktop.notices import Notices
+from desktop.notices import Notices, refuse
 from desktop.settings import Settings, load_settings, login_name, save_settings
 from desktop.steps import identity, intake
 from desktop.store import backup
@@ -275,8 +274,8 @@ class Desktop(QObject):
     def choose(self, names: Sequence[tuple[str, str]], then: Callable[[int], None]) -> None:
         self.window.choice.ask(names, self.window.reading.segments, lambda place: self.run(lambda desk: then(place)))
 
-    def show_preview(self, segmentation: Segmentation | None, mask: Mask | None) -> None:
-        self._open.show_preview(segmentation, mask)
+    def show_preview(self, segmentation: Segmentation | None, mask: Mask | None, lines: Sequence[str] = ()) -> None:
+        self._open.show_preview(segmentation, mask, lines)
 
     def refresh_worklist(self) -> None:
         self._worklist.refresh()
@@ -423,13 +422,6 @@ def open_desktop(library_folder: Path) -> Desktop:
     if application.styleSheet() != theme.style_sheet():
         theme.apply(application)
     return Desktop(library_folder, application)
-
-
-def refuse(error: KnownError) -> None:
-    """Say on standard error why no window opens, and in a box too: who started from an icon sees nothing else."""
-    sys.stderr.write(f"{error}\n")
-    if find_display():
-        QMessageBox.warning(None, "Lightbox", str(error))
 
 
 def run_window(library_folder: Path, open_path: Path | None = None, study_uid: str = "") -> int:

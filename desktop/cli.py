@@ -136,6 +136,7 @@ def build_parser() -> Parser:
     segment.add_argument("--point", action="append", metavar="X,Y,Z[,-]", help="a prompt, for models that take one")
     segment.add_argument("--box", metavar="X0,Y0,Z0,X1,Y1,Z1")
     segment.add_argument("--text", metavar="WORDS")
+    segment.add_argument("--uncertainty", action="store_true", help="run five times on slightly changed pictures, to show where it is unsure")
     segment.add_argument(
         "--channel", action="append", default=[], metavar="NAME=UID", help="which series is T1, T2, ..., for models that read several"
     )
@@ -176,11 +177,13 @@ def build_parser() -> Parser:
     export.add_argument("--format", default="dicom-seg,dicom-sr,pdf", metavar="F,F")
 
     models = add("models", "Model packs: install, check, measure on cases of the site, accept.")
-    models.add_argument("verb", choices=("list", "check", "add", "remove", "evaluate", "accept"))
-    models.add_argument("what", nargs="?", metavar="PATH|ID", help="a pack to add, or a model")
+    models.add_argument("verb", choices=("list", "check", "add", "remove", "evaluate", "accept", "compare"))
+    models.add_argument("what", nargs="?", metavar="PATH|ID", help="a pack to add, a model, or for compare a study")
     models.add_argument("--licence", metavar="TEXT", help='add: the licence of a pack that brings none, or "not stated"')
     models.add_argument("--full", action="store_true", help="check: also run the acceptance cases on built-in phantoms")
     models.add_argument("--cases", type=Path, metavar="DIR", help="evaluate: a folder of cases with references")
+    models.add_argument("--a", metavar="SEG", help="compare: a segmentation, by the beginning of its id; else the newest two that share a structure")
+    models.add_argument("--b", metavar="SEG", help="compare: the other")
     models.add_argument("--as", dest="name", metavar="NAME", help="accept: who accepts the model for this site")
 
     delete = add("delete", "Delete a study: index, records, pictures. The log of edits keeps what was said.")

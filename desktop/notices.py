@@ -12,8 +12,10 @@ from types import TracebackType
 from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMessageBox
 
 from desktop.crash_report import write_crash_report
+from desktop.display import find_display
 from inference.client import EngineFailed
 from viewer.case.errors import KnownError
 from viewer.case.progress import CancelledError
@@ -29,6 +31,13 @@ class Notice:
     level: NoticeLevel
     text: str
     advice: str = ""
+
+
+def refuse(error: KnownError) -> None:
+    """Say on standard error why no window opens, and in a box too: who started from an icon sees nothing else."""
+    sys.stderr.write(f"{error}\n")
+    if find_display():
+        QMessageBox.warning(None, "Lightbox", str(error))
 
 
 class Notices(QObject):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,12 +14,15 @@ from desktop.workflows.evaluate_model import evaluate as run_evaluation
 from desktop.workflows.try_model import try_on_phantoms
 from inference.cards import ModelCard
 from inference.client import Engine
+from inference.gate.comparison import compare as run_comparison
+from inference.gate.comparison import matching
 from inference.gate.evaluation import Evaluation, StructureScore, interval_text, to_json
 from inference.gate.papers import acceptance_json
 from inference.gate.standing import accept as run_acceptance
 from inference.gate.standing import papers_folder, standing_of
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
+from viewer.case.segmentation import Segmentation
 
 
 def evaluate(options: argparse.Namespace, tick: Tick) -> Answer:
@@ -80,6 +84,39 @@ def try_fully(options: argparse.Namespace, tick: Tick) -> Answer:
     cells = [(row.name, marks[row.passed], "" if row.dice is None else f"{row.dice:.3f}", f"{row.seconds:.1f}", row.text) for row in found.results]
     text = table(cells, ("case", "", "Dice", "s", ""))
     return Answer({"models": [{"id": card.id, "acceptance": acceptance_json(found)}]}, f"{text}\n{card.name} {card.version}: {found.text}.", found.passed is False)
+
+
+def compare(options: argparse.Namespace, tick: Tick) -> Answer:
+    """`lightbox models compare STUDY`: two segmentations of one series, structure by structure."""
+    if not options.what:
+        raise KnownError("Say which study.")
+    with Library(options.library) as library:
+        case = library.open_case(library.find_study(options.what).uid)
+        a, b = _two(case.all_of(Segmentation), options.a, options.b)
+        found = run_comparison(a, b, case.mask_of(a), case.mask_of(b), tick)
+    rows = [
+        {"name": row.label_a.name, "side": row.label_a.side, "code": asdict(row.label_a.code)}
+        | asdict(row.agreement) | {"difference_ml": row.agreement.difference_ml}
+        for row in found.structures
+    ]  # fmt: skip
+    document = {"a": {"id": a.id, "name": a.name}, "b": {"id": b.id, "name": b.name}, "structures": rows, "only_a": list(found.only_a), "only_b": list(found.only_b)}
+    return Answer(document, "\n".join([f"{a.name} against {b.name}", *found.lines]))
+
+
+def _two(rows: Sequence[Segmentation], *ids: str | None) -> tuple[Segmentation, Segmentation]:
+    """The two that are meant: named by the beginning of their ids, or the newest pair that shares a structure."""
+    named = []
+    for id in filter(None, ids):
+        found = [row for row in rows if row.id.startswith(id)]
+        if len(found) != 1:
+            raise KnownError(f"{'No' if not found else 'More than one'} segmentation of this study has the id {id}.")
+        named += found
+    newest = [row for row in rows[::-1] if row not in named]
+    pairs = [(a, b) for n, a in enumerate(newest) for b in newest[n + 1 :]] if not named else [(named[0], b) for b in (named[1:] or newest)]
+    pair = next((pair for pair in pairs if len(named) == 2 or (pair[0].geometry == pair[1].geometry and matching(*pair))), None)
+    if pair is None:
+        raise KnownError("There are no two segmentations of one series with a structure in common.", "Segment it with two models.")
+    return pair
 
 
 def _model(options: argparse.Namespace) -> tuple[ModelCard, Path]:

@@ -15,6 +15,7 @@ from desktop.settings import load_settings
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from desktop.workflows.classify import Score, classify
+from desktop.workflows.doubt import with_doubt
 from desktop.workflows.find_nodules import find_nodules
 from desktop.workflows.install_model import install, try_again
 from desktop.workflows.lungs import find_lungs
@@ -56,7 +57,9 @@ def segment(options: argparse.Namespace, tick: Tick) -> Answer:
             lungs_mask = library.mask_path(lungs)
             result = find_nodules(opened.loaded.need_volume(), opened.series, lungs, lungs_mask, card, folder, library.masks_folder, engine, part)
         else:
-            result = run_on(library, study, opened, card, folder, channels, engine, part)
+            result = run_on(library, study, opened, card, folder, channels, engine, part_of(part, 0.0, 0.2) if options.uncertainty else part)
+            if options.uncertainty:
+                result = with_doubt(result, opened.loaded.need_volume(), card, folder, engine, part_of(part, 0.2, 1.0))
         keep(result, library, case)
     return result_answer(result, card, time.monotonic() - started)
 
@@ -114,7 +117,7 @@ def label_rows(segmentation: Segmentation) -> list[Json]:
             "index": label.number, "name": label.name, "side": label.side, "includes": list(label.includes),
             "code": {"scheme": label.code.scheme, "value": label.code.value, "meaning": label.code.meaning},
             "volume_ml": statistics.volume_ml, "mean": statistics.mean, "sd": statistics.sd,
-            "centroid_lps": list(statistics.centroid_lps),
+            "centroid_lps": list(statistics.centroid_lps), "uncertainty": statistics.uncertainty,
         })  # fmt: skip
     return rows
 
@@ -124,10 +127,11 @@ def models(options: argparse.Namespace, tick: Tick) -> Answer:
         return add(options, tick)
     if options.verb == "remove":
         return remove(options)
-    if options.verb in ("evaluate", "accept"):
+    if options.verb in ("evaluate", "accept", "compare"):
         from desktop.commands import evaluate as gate
 
-        return gate.evaluate(options, tick) if options.verb == "evaluate" else gate.accept(options, tick)
+        commands = {"evaluate": gate.evaluate, "accept": gate.accept, "compare": gate.compare}
+        return commands[options.verb](options, tick)
     if options.full:
         from desktop.commands.evaluate import try_fully
 

@@ -55,11 +55,16 @@ def why_not(task: str, desk: Desk) -> str:
 
 def segment(desk: Desk) -> None:
     """Outline the structures of the open series; asks with which model where several can."""
+    with_fitting_model(desk, lambda card, folder: _start_segmenting(desk, card, folder))
+
+
+def with_fitting_model(desk: Desk, then: Callable[[ModelCard, Path], None]) -> None:
+    """Go on with the model that segments images like the open ones; asks which where there are several."""
     rows = _fitting("segmentation", desk)
     if len(rows) == 1:
-        _start_segmenting(desk, *rows[0])
+        then(*rows[0])
     elif rows:
-        desk.choose([(card.name, card.intended_use) for card, _ in rows], lambda place: _start_segmenting(desk, *rows[place]))
+        desk.choose([(card.name, card.intended_use) for card, _ in rows], lambda place: then(*rows[place]))
 
 
 def _fitting(task: str, desk: Desk) -> list[tuple[ModelCard, Path]]:
@@ -69,8 +74,8 @@ def _fitting(task: str, desk: Desk) -> list[tuple[ModelCard, Path]]:
 
 
 def _start_segmenting(desk: Desk, card: ModelCard, folder: Path) -> None:
-    label, work = _segment_work(desk, card, folder)
-    then = _keeper(desk)
+    label, work = segment_work(desk, card, folder)
+    then = keeper(desk)
     desk.start(label, work, lambda result: then(result, True), in_engine=True)
 
 
@@ -82,8 +87,8 @@ def find_nodules(desk: Desk) -> None:
         _find_in_lungs(desk)
         return
     case, series_uid = desk.case, desk.series.uid
-    label, work = _segment_work(desk, *_card(desk, "segmentation", SEGMENTER))
-    then = _keeper(desk)
+    label, work = segment_work(desk, *_card(desk, "segmentation", SEGMENTER))
+    then = keeper(desk)
 
     def go_on(result: ModelResult) -> None:
         then(result, False)
@@ -95,7 +100,8 @@ def find_nodules(desk: Desk) -> None:
     desk.start(label, work, go_on, in_engine=True)
 
 
-def _segment_work(desk: Desk, card: ModelCard, folder: Path) -> tuple[str, Callable[[Tick], ModelResult]]:
+def segment_work(desk: Desk, card: ModelCard, folder: Path) -> tuple[str, Callable[[Tick], ModelResult]]:
+    """What a job that segments the open series is called, and what it does on its thread."""
     loaded, series, study = desk.loaded, desk.series, desk.study
     if loaded is None or series is None or study is None:
         raise KnownError("No series is open.", "Open a study first.")
@@ -153,7 +159,7 @@ def _find_in_lungs(desk: Desk) -> None:
     card, folder = _card(desk, "detection", NODULE_FINDER)
     engine, masks = desk.jobs.engine, desk.library.masks_folder
     lungs_mask = desk.library.mask_path(lungs)
-    then = _keeper(desk)
+    then = keeper(desk)
     volume = loaded.need_volume()
 
     def work(tick: Tick) -> ModelResult:
@@ -164,7 +170,7 @@ def _find_in_lungs(desk: Desk) -> None:
     desk.start(f"Find: {card.name}", work, lambda result: then(result, True), in_engine=True)
 
 
-def _keeper(desk: Desk) -> Callable[[ModelResult, bool], None]:
+def keeper(desk: Desk) -> Callable[[ModelResult, bool], None]:
     """Brings a result into the case that was open when the job began, whatever is open by then."""
     case, library = desk.case, desk.library
     assert case is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +59,7 @@ class OpenStudy(QObject):
         self._dose: DoseGrid | None = None
         self._dose_of = ""
         self._unsure: tuple[str, UncertaintyWash] | None = None
+        self._preview: tuple[Segmentation, Mask, Sequence[str]] | None = None
         self._placed = False
         self._keep_place: tuple[str, str, dict[str, Any]] = ("", "", {})
         self._hovered_id = ""
@@ -239,7 +241,7 @@ class OpenStudy(QObject):
             self.case.listeners.remove(self._on_edited)
         self._shown.give_up()
         self.study, self.case = None, None
-        self._dose, self._dose_of, self._unsure = None, "", None
+        self._dose, self._dose_of, self._unsure, self._preview = None, "", None, None
         self.finding_id = self._hovered_id = ""
         self.mark = ("", "")
         self._jump_to = None
@@ -281,21 +283,38 @@ class OpenStudy(QObject):
     def refresh_overlay(self) -> None:
         """Show the segmentation with what is visible of it, and the dose."""
         self._reading.grid.set_wash(self._wash() if self.overlay_on else None)
-        segmentation = self.segmentation
-        self._reading.segments.show_source(rows.made_by(segmentation), segmentation.notes if segmentation is not None else ())
-        if segmentation is None or self.case is None:
+        segmentation, mask, lines = self._overlaid()
+        self._reading.segments.show_source("\n".join(lines), segmentation.notes if segmentation is not None else ())
+        if segmentation is None:
             self._reading.segments.show_rows(())
             self._reading.grid.set_mask(None, None)
             return
         visible = self._visible.setdefault(segmentation.id, rows.default_visible(segmentation))
         self._reading.segments.show_rows(rows.segment_rows(segmentation, visible))
         self._reading.grid.set_mask(
-            self.case.mask_of(segmentation),
+            mask,
             segmentation,
             visible if self.overlay_on else (),
             self.opacity,
             self.outline_only,
         )
+
+    def show_preview(self, segmentation: Segmentation | None, mask: Mask | None, lines: Sequence[str] = ()) -> None:
+        """Show what is being made, or is compared, all of it, with what is said of it; None shows what the case holds."""
+        self._preview = None if segmentation is None or mask is None else (segmentation, mask, tuple(lines))
+        if segmentation is not None:
+            self._visible[segmentation.id] = frozenset(label.number for label in segmentation.labels)
+        self.refresh_overlay()
+
+    def _overlaid(self) -> tuple[Segmentation | None, Mask | None, Sequence[str]]:
+        """What lies over the images: what is not in the case, while its series is open, else what is; with words on it."""
+        loaded, preview = self.loaded, self._preview
+        if preview is not None and loaded is not None and loaded.volume is not None and loaded.volume.geometry == preview[0].geometry:
+            return preview
+        segmentation = self.segmentation
+        if segmentation is None or self.case is None:
+            return None, None, ()
+        return segmentation, self.case.mask_of(segmentation), [rows.made_by(segmentation)]
 
     def _wash(self) -> Wash | None:
         """How unsure the model was of what is on the images, else the dose that came with them."""
@@ -306,15 +325,6 @@ class OpenStudy(QObject):
                 self._unsure = segmentation.uncertainty_file, UncertaintyWash(segmentation.geometry, layer)
             return self._unsure[1]
         return None if self._dose is None else DoseWash(self._dose)
-
-    def show_preview(self, segmentation: Segmentation | None, mask: Mask | None) -> None:
-        """Show what is being made, all of it; None, or another series, shows what the case holds."""
-        loaded = self.loaded
-        if segmentation is None or loaded is None or loaded.volume is None or loaded.volume.geometry != segmentation.geometry:
-            self.refresh_overlay()
-            return
-        visible = [label.number for label in segmentation.labels] if self.overlay_on else []
-        self._reading.grid.set_mask(mask, segmentation, visible, self.opacity, self.outline_only)
 
     def _refresh_marks(self) -> None:
         if self.case is None or self._shown.part is None:

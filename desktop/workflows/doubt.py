@@ -14,7 +14,7 @@ from desktop.workflows.model_result import ModelResult
 from inference.cards import ModelCard
 from inference.client import Engine
 from inference.gate.run import segmenter
-from inference.gate.uncertainty import mean_by_label, runs_needed, uncertainty_of
+from inference.gate.uncertainty import RUNS, mean_by_label, uncertainty_of
 from viewer.case.edits import Edit, Swap
 from viewer.case.progress import Tick
 from viewer.case.volume import Volume
@@ -43,6 +43,6 @@ def with_doubt(result: ModelResult, volume: Volume, card: ModelCard, card_folder
         uncertainty_file=f"{segmentation.id}.uncertainty.npy",
     )
     changes = tuple(Swap(None, unsure) if isinstance(one, Swap) and one.after == segmentation else one for one in result.edit.changes)
-    options = json.loads(result.run.options) | {"uncertainty_runs": runs_needed(volume)}
+    options = json.loads(result.run.options) | {"uncertainty_runs": RUNS}
     run = replace(result.run, options=json.dumps(options), seconds=result.run.seconds + time.monotonic() - started)
     return replace(result, edit=Edit(result.edit.label, result.edit.author, changes), run=run, segmentation=unsure, uncertainty=path)

@@ -19,6 +19,8 @@ NOISE_HU, SHIFT_HU, SHARE = 15.0, 15.0, 0.03
 SHIFT_VOXELS = (1, 3, 2)
 """So that windows and coarser grids fall elsewhere in the patient."""
 WHOLE = 255
+RUNS = 5
+"""That an uncertainty layer takes: one on the pictures as they are, and one for each of `variants`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,6 @@ def variants(volume: Volume) -> tuple[Variant, ...]:
         Variant("darker", lambda voxels: _as(voxels - np.float32(shift), voxels.dtype)),
         Variant("shifted", lambda voxels: _moved(voxels, SHIFT_VOXELS), lambda mask: _moved(mask, tuple(-n for n in SHIFT_VOXELS))),
     )
-
-
-def runs_needed(volume: Volume) -> int:
-    """How many runs an uncertainty layer takes, the first one included."""
-    return 1 + len(variants(volume))
 
 
 def uncertainty_of(first: Mask, volume: Volume, run: Segmenter, scratch: Path, tick: Tick) -> npt.NDArray[np.uint8]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from inference.packs.found import Found
 from inference.packs.literals import Config, NoLiteral, refuse_programs
-from inference.packs.recipes_out import numbers, sizes, step, without_nothing
+from inference.packs.recipes_out import numbers, sizes, step, whole, without_nothing
 from inference.packs.source import Brought, RefusedPack
 from inference.packs.structures import labels_of
 from inference.packs.weights import clean
@@ -55,10 +55,10 @@ def read(brought: Brought, name: str, checkpoint: Mapping[str, Any]) -> Found:
         arguments["norm"] = _NORMS.get(norm.lower(), norm)
     elif isinstance(norm, list) and norm:
         arguments["norm"] = [_NORMS.get(str(norm[0]).lower(), norm[0]), *norm[1:]]
-    outputs = int(arguments.get("out_channels", 2))
+    outputs = whole(arguments.get("out_channels", 2), 1, 4096, "number of outputs")
     sigmoid = bool(wanted["sigmoid"])
     labels, channel_labels, notes = _labels(brought, wanted["class_names"], outputs, sigmoid)
-    modality, channels, steps = _intensities(wanted, int(arguments.get("in_channels", 1)))
+    modality, channels, steps = _intensities(wanted, whole(arguments.get("in_channels", 1), 1, 64, "number of inputs"))
     resolution = wanted["resample_resolution"] if wanted["resample"] is not False else None
     return Found(
         format="MONAI Auto3DSeg",
@@ -98,7 +98,7 @@ def _scores(checkpoint: Mapping[str, Any]) -> tuple[str, ...]:
 def _intensities(wanted: Mapping[str, Any], inputs: int) -> tuple[str, list[str], list[dict[str, Any]]]:
     """Modality, channels, steps: the first mode is the main image's, the others those of further images by name."""
     extra = wanted["extra_modalities"] or {}
-    if isinstance(extra, list):
+    if isinstance(extra, list) and all(isinstance(row, list | tuple) and len(row) == 2 and isinstance(row[0], str) for row in extra):
         extra = dict(extra)
     if not isinstance(extra, Mapping):
         raise RefusedPack("The pack's extra_modalities are no table.")

@@ -51,10 +51,12 @@ class Config:
         except KeyError:
             return default
         for _ in range(_DEEPEST):
-            if isinstance(value, str) and (found := _REFERENCE.fullmatch(value) or _MOVED.fullmatch(value)):
-                value = self._at(found[1].lstrip("@"))
-            else:
+            if not (isinstance(value, str) and (found := _REFERENCE.fullmatch(value) or _MOVED.fullmatch(value))):
                 return value
+            try:
+                value = self._at(found[1].lstrip("@"))
+            except KeyError as error:
+                raise NoLiteral(f"refers to {found[1]}, which is not there") from error
         raise NoLiteral("refers to itself")
 
     def literal(self, value: Any, depth: int = 0) -> Any:

@@ -13,7 +13,7 @@ from typing import Any
 
 from inference.packs.found import Found
 from inference.packs.literals import Config, NoLiteral, refuse_programs
-from inference.packs.recipes_out import numbers, sizes, step, without_nothing
+from inference.packs.recipes_out import numbers, sizes, step, whole, without_nothing
 from inference.packs.source import Brought, RefusedPack
 from inference.packs.structures import labels_of
 from inference.packs.weights import tensors_in
@@ -73,17 +73,24 @@ def _switches(root: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The ways to set the one true-or-false switch that chooses between weights; the bundle's own way first."""
     chosen = str(root.get("modelname", ""))
     if found := re.search(r" if @([\w#]+) else ", chosen):
-        first = Config(root, {}).get(found[1])
+        try:
+            first = Config(root, {}).get(found[1])
+        except NoLiteral:
+            first = None
         if isinstance(first, bool):
             return [{found[1]: first}, {found[1]: not first}]
     return [{}]
 
 
 def _told_apart(found: list[Found]) -> list[Found]:
-    """Where there is more than one, each is called by its spacing."""
+    """Where there is more than one, each is called by its spacing, or by a number."""
     if len(found) == 1:
         return found
-    return [replace(row, name=f"{row.name} {row.input['spacing_mm'][0]:g} mm") for row in found]
+    spacings = [row.input["spacing_mm"] for row in found]
+    ends = [f"{spacing[0]:g} mm" for spacing in spacings if spacing]
+    if len(set(ends)) < len(found):
+        ends = [str(number + 1) for number in range(len(found))]
+    return [replace(row, name=f"{row.name} {end}") for row, end in zip(found, ends, strict=True)]
 
 
 def _weights(config: Config) -> str:
@@ -100,18 +107,18 @@ def _weights(config: Config) -> str:
 def _model(brought: Brought, config: Config, metadata: Mapping[str, Any], weights: str) -> Found:
     name, arguments = _network(config)
     plan = _Plan()
-    transforms = config.raw("preprocessing#transforms", [])
+    transforms = _needed_raw(config, "preprocessing#transforms", [])
     if not isinstance(transforms, list):
         raise RefusedPack("The bundle's preprocessing is no list of transforms.")
     for row in transforms:
         plan.add(row, config)
     data = metadata.get("network_data_format", {})
-    channels, modality = _channels(data, int(arguments.get("in_channels", 1)))
-    outputs = int(arguments.get("out_channels", 2))
+    channels, modality = _channels(data, whole(arguments.get("in_channels", 1), 1, 64, "number of inputs"))
+    outputs = whole(arguments.get("out_channels", 2), 1, 4096, "number of outputs")
     post = _needed_raw(config, "postprocessing#transforms", [])
     activation, threshold = _activation(config, post)
     labels, channel_labels, order = _labels(data, outputs, activation, post)
-    inferer = config.raw("inferer", {})
+    inferer = _needed_raw(config, "inferer", {})
     patch = _literal(config, inferer, "roi_size") or _shape(data)
     notes = list(plan.notes)
     if plan.orientation is None:
@@ -138,7 +145,7 @@ def _model(brought: Brought, config: Config, metadata: Mapping[str, Any], weight
         input={
             "channels": channels, "spacing_mm": spacing, "orientation": plan.orientation or "LPS",
             "patch": sizes(patch, "roi_size"),
-            "overlap": min(float(_literal(config, inferer, "overlap") or _DEFAULT_OVERLAP), 0.9),
+            "overlap": min(max(numbers(_literal(config, inferer, "overlap") or _DEFAULT_OVERLAP, 1, "overlap")[0], 0.0), 0.9),
             "padding": _PADDINGS.get(str(_literal(config, inferer, "padding_mode") or "constant"), "zero"),
             "foreground": plan.foreground, "steps_first": plan.steps_first, "steps": plan.steps,
         },
@@ -150,7 +157,7 @@ def _model(brought: Brought, config: Config, metadata: Mapping[str, Any], weight
 
 def _network(config: Config) -> tuple[str, dict[str, Any]]:
     """Class and arguments."""
-    value = next((v for key in ("network_def", "net", "network", "model") if isinstance(v := config.raw(key), Mapping)), None)
+    value = next((v for key in ("network_def", "net", "network", "model") if isinstance(v := _needed_raw(config, key, None), Mapping)), None)
     if value is None:
         raise RefusedPack("The bundle does not say which network it is for as a table of literals (network_def).")
     target = str(value.get("_target_", ""))
@@ -222,7 +229,7 @@ def _intensity(name: str, row: Mapping[str, Any]) -> list[dict[str, Any]]:
             return [step("standardise", mean=mean, sd=sd)]
         case "ThresholdIntensity" if row.get("threshold") is not None and row.get("cval") == row.get("threshold"):
             (edge,) = numbers([row["threshold"]], 1, "threshold")
-            return [step("clip", low=edge, high=3e38) if row.get("above", True) else step("clip", low=-3e38, high=edge)]
+            return [step("clip", low=edge, high=1e9) if row.get("above", True) else step("clip", low=-1e9, high=edge)]
     raise RefusedPack(f"The bundle prepares images by {name} in a way that is not known.")
 
 

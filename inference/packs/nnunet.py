@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 from inference.packs.found import NETWORK_RUNNER, PROMPT_RUNNER, Found
@@ -65,7 +66,7 @@ def read(brought: Brought, home: str) -> Found:
     spacing = None if prompts else numbers(configuration.get("spacing"), 3, "spacing")
     return Found(
         format="nnInteractive" if prompts else "nnU-Net v2",
-        name=_name(brought, home, plans),
+        name="nnInteractive" if prompts else _name(brought, home, plans),
         version="1",
         modality=_modality(channels),
         intended_use=_purpose(dataset, labels, bool(prompts)),
@@ -121,7 +122,8 @@ def _configuration(plans: Mapping[str, Any], wanted: str) -> dict[str, Any]:
         name = str(row["inherits_from"])
     if configuration.get("previous_stage"):
         raise RefusedPack("The pack is the second stage of a cascade, which needs the first one's result; it is not run.")
-    if len(configuration.get("patch_size") or ()) != 3:
+    patch = configuration.get("patch_size")
+    if not isinstance(patch, list) or len(patch) != 3:
         raise RefusedPack("The pack segments pictures, not volumes; only 3D configurations are run.")
     return configuration
 
@@ -219,7 +221,7 @@ def _labels(dataset: Mapping[str, Any], prompted: bool) -> tuple[int, tuple[Labe
         return _regions(rows, dataset.get("regions_class_order"))
     try:
         by_number = {int(value[0] if isinstance(value, list) else value): name for name, value in rows.items()}
-    except (TypeError, ValueError, IndexError) as error:
+    except (TypeError, ValueError, IndexError, OverflowError) as error:
         raise RefusedPack("The labels in the pack's dataset.json are not numbers.") from error
     if sorted(by_number) != list(range(len(rows))):
         raise RefusedPack("The labels in the pack's dataset.json are not numbered from 0 on.")
@@ -228,6 +230,9 @@ def _labels(dataset: Mapping[str, Any], prompted: bool) -> tuple[int, tuple[Labe
 
 def _regions(rows: Mapping[str, Any], order: object) -> tuple[int, tuple[Label, ...], list[int], bool]:
     """Overlapping labels: each output is a set of values, painted in order with the value that `order` gives it."""
+    for value in rows.values():
+        if not all(isinstance(n, int) and 0 <= n < 256 for n in (value if isinstance(value, list) else [value])):
+            raise RefusedPack("The pack's regions are no lists of label values.")
     sets = {name: frozenset(value if isinstance(value, list) else [value]) for name, value in rows.items()}
     regions = [(name, values) for name, values in sets.items() if values != {0}]
     if not isinstance(order, list) or len(order) != len(regions) or not all(isinstance(n, int) and 0 < n < 256 for n in order):
@@ -287,7 +292,7 @@ def _orientation(plans: Mapping[str, Any], dataset: Mapping[str, Any], prompted:
         if not prompted:
             notes.append("The plans do not say how the images lay in training; axial slices as DICOM stores them are assumed: check left and right.")
     order = plans.get("transpose_forward", [0, 1, 2])
-    if sorted(order) != [0, 1, 2]:
+    if not isinstance(order, list) or order not in [list(row) for row in permutations(range(3))]:
         raise RefusedPack("The plans' transpose_forward is no order of three axes.")
     return "".join(letters[axis] for axis in order), notes
 

@@ -69,6 +69,7 @@ class NetworkInput:
     overlap : of neighbouring patches, 0 to under 1.
     padding : "zero", "replicate" or "minimum": what lies beyond the volume.
     foreground : whether only the part of the volume above the body's threshold is looked at.
+    whole : whether the network must see the whole of `patch` at once: smaller windows give something else.
     """
 
     channels: tuple[str, ...]
@@ -80,6 +81,7 @@ class NetworkInput:
     padding: str = "minimum"
     foreground: bool = True
     steps_first: bool = False
+    whole: bool = False
 
     @property
     def images(self) -> tuple[str, ...]:
@@ -171,6 +173,7 @@ def input_of(card: ModelCard) -> NetworkInput:
         padding=read.one_of("padding", PADDINGS, "minimum"),
         foreground=bool(card.input.get("foreground", True)),
         steps_first=bool(card.input.get("steps_first", False)),
+        whole=bool(card.input.get("whole", False)),
     )
 
 
@@ -189,6 +192,8 @@ def refuse_unless_literal(value: object, fail: Callable[[str], None], depth: int
     elif isinstance(value, str):
         if value.startswith(("$", "@", "%")):
             fail(f"holds the expression {value[:40]!r}; expressions are never evaluated")
+    elif isinstance(value, float) and not math.isfinite(value):
+        fail("holds a number that is not finite")
     elif value is not None and not isinstance(value, bool | int | float):
         fail(f"holds a {type(value).__name__}")
 

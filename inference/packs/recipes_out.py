@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from inference.packs.source import RefusedPack
+
+_LARGEST = 1e9
+"""No voxel, length or value is; NaN is not below it either."""
 
 
 def step(kind: str, over: str = "all", **numbers: float) -> dict[str, Any]:
@@ -16,20 +18,32 @@ def step(kind: str, over: str = "all", **numbers: float) -> dict[str, Any]:
 
 
 def numbers(value: object, count: int, what: str) -> list[float]:
-    """`value` as `count` finite numbers; one number stands for all.
+    """`value` as `count` numbers; one number stands for all.
 
     Raises
     ------
     RefusedPack saying that `what` is none.
     """
     row = [value] * count if isinstance(value, int | float) and not isinstance(value, bool) else value
-    if (
-        not isinstance(row, list | tuple)
-        or len(row) != count
-        or not all(isinstance(v, int | float) and not isinstance(v, bool) and math.isfinite(v) for v in row)
-    ):
+    if not isinstance(row, list | tuple) or len(row) != count or not all(_is_number(v) for v in row):
         raise RefusedPack(f"The pack's {what} is not {count} numbers.")
     return [float(v) for v in row]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and -_LARGEST < value < _LARGEST
+
+
+def whole(value: object, low: int, high: int, what: str) -> int:
+    """`value` as a whole number in a range.
+
+    Raises
+    ------
+    RefusedPack saying that `what` is none.
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise RefusedPack(f"The pack's {what} is no number from {low} to {high}.")
+    return value
 
 
 def sizes(value: object, what: str) -> list[int]:
@@ -43,8 +57,3 @@ def sizes(value: object, what: str) -> list[int]:
 def without_nothing(arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Arguments without those that are None, which a card cannot hold and which stand for the default."""
     return {key: value for key, value in arguments.items() if value is not None}
-
-
-def names_twice(names: Sequence[str]) -> list[str]:
-    """Names that occur more than once."""
-    return sorted({name for name in names if names.count(name) > 1})

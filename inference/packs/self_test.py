@@ -72,7 +72,7 @@ def measure(network: Network, wanted: NetworkInput, weights: Path) -> dict[str, 
     for shape in _shapes(network, wanted):
         try:
             out = forward(numbers_of(shape))
-        except (RuntimeError, ValueError) as error:  # sizes that strides do not divide; the next is tried
+        except (RuntimeError, ValueError, TypeError) as error:  # sizes that strides do not divide; the next is tried
             why = " ".join(str(error).split())[:160]
             continue
         expected = (1, network.outputs, *shape[2:])

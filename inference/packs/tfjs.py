@@ -71,7 +71,7 @@ def read(brought: Brought) -> Found:
         },
         input={
             "channels": ["head"], "spacing_mm": [1.0, 1.0, 1.0], "orientation": "LIA", "patch": list(shape[1:4]),
-            "overlap": 0.0, "padding": "zero", "foreground": False,
+            "overlap": 0.0, "padding": "zero", "foreground": False, "whole": True,
             "steps": [step("percentiles", low=2, high=98, to_low=0, to_high=1)],
         },
         tensors=tensors,

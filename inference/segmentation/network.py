@@ -293,8 +293,6 @@ def _why_too_large(state: _Run, box: Slices, loader: Loader) -> str:
     voxels = float(np.prod(_shape(box)))
     layers = loader.activation_bytes()
     windows = float(np.prod(state.wanted.patch)) * 4
-    if layers is None:
-        layers = round(windows * 64)
     weights = (state.task.card_folder / state.card.weights).stat().st_size
     needed = _RUNTIME_BYTES + 3 * weights + voxels * (4 * len(state.channels) + 2) + _SCRATCH * layers
     needed += windows * (len(state.channels) + 6)

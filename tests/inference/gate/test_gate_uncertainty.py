@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from inference.gate.uncertainty import WHOLE, entropy, mean_by_label, uncertainty_of, variants
+from inference.gate.uncertainty import RUNS, WHOLE, entropy, mean_by_label, uncertainty_of, variants
 from viewer.case.geometry import Geometry
 from viewer.case.progress import Tick, no_tick
 from viewer.case.segmentation import Label
@@ -52,6 +52,7 @@ def test_variants_keep_the_type_and_come_back(dtype: type, unit: str) -> None:
     rng = np.random.default_rng(1)
     voxels = rng.integers(0, 1000, (9, 11, 13)).astype(dtype)
     shown = Volume("1.3", Geometry.from_matrix(voxels.shape, np.eye(4), "frame"), voxels, Path("v.npy"), unit)
+    assert len(variants(shown)) == RUNS - 1
     for variant in variants(shown):
         changed = variant.change(voxels)
         assert changed.dtype == dtype and changed.shape == voxels.shape and not np.array_equal(changed, voxels)

@@ -171,7 +171,7 @@ def test_tensorflow_js_with_normalisation_in_the_names_of_layers(tmp_path: Path)
     _, ((card, installed),) = add(folder, tmp_path)
     network, wanted = network_of(card), input_of(card)
     assert [layer["kind"] for layer in network.arguments["layers"]] == ["conv", "instance_norm", "gelu", "conv", "instance_norm", "gelu", "conv"]
-    assert (wanted.orientation, wanted.spacing_mm, wanted.patch) == ("LIA", (1.0, 1.0, 1.0), (32, 32, 32))
+    assert (wanted.orientation, wanted.spacing_mm, wanted.patch, wanted.whole) == ("LIA", (1.0, 1.0, 1.0), (32, 32, 32), True)
     assert [(label.name, label.code.value) for label in card.labels] == [("brain mask", "12738006")]
     x = np.random.default_rng(3).random((12, 12, 12)).astype(np.float32)
     with torch.inference_mode():
