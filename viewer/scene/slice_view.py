@@ -145,8 +145,13 @@ def picture(
             grey[~slicer.inside(view)] = 0
         pixels = np.repeat(grey[:, :, None], 3, axis=2)
     if mask is not None and overlay is not None and overlay.visible:
-        _lay_over(pixels, overlay.table.take(mask.values(view, smooth=False)), overlay)
+        lay_over(pixels, mask, overlay, view)
     return pixels
+
+
+def lay_over(pixels: Pixels, mask: Slicer, overlay: Overlay, view: PlaneView) -> None:
+    """Blend segments into the pixels of a plane."""
+    _lay_over(pixels, overlay.table.take(mask.values(view, smooth=False)), overlay)
 
 
 def slicer_of(volume: Volume) -> Slicer:

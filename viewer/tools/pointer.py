@@ -9,6 +9,7 @@ import numpy as np
 
 from viewer.case.edits import Edit, Measurement
 from viewer.case.geometry import Point
+from viewer.case.prompt import Prompt
 from viewer.case.volume import Window
 
 Button = Literal["left", "middle", "right"]
@@ -97,11 +98,25 @@ class SetWindow:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawPrompt:
+    """Draw this prompt while it is being made."""
+
+    prompt: Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Prompted:
+    """A prompt is complete."""
+
+    prompt: Prompt
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """Drop any preview; nothing changes."""
 
 
-Answer = Preview | AskWords | MakeEdit | MoveCrosshair | Select | Pan | Zoom | Scroll | SetWindow | Nothing
+Answer = Preview | AskWords | MakeEdit | MoveCrosshair | Select | Pan | Zoom | Scroll | SetWindow | DrawPrompt | Prompted | Nothing
 Answers = tuple[Answer, ...]
 
 

@@ -38,6 +38,7 @@ from viewer.scene.text_room import LabelRoom
 from viewer.scene.view_state import PLANES, PictureAxis, PlaneView
 from viewer.scene.wash import Wash
 from viewer.tools.select import Places
+from viewer.widgets.prompting import Prompting
 
 
 class Content:
@@ -48,6 +49,7 @@ class Content:
         self.crosshair: Point = (0.0, 0.0, 0.0)
         self.smooth, self.inverted, self.marks_shown, self.drawings_shown = True, False, True, True
         self.presented = Presented()
+        self.prompting = Prompting()
         self.clear()
 
     def clear(self) -> None:
@@ -63,6 +65,7 @@ class Content:
         self._drawn: tuple[Measurement, ...] = ()
         self._contours = ContourSet((), "")
         self.wash: Wash | None = None
+        self.prompting.clear()
         self._findings: tuple[Finding, ...] = ()
         self._evidence: Mapping[str, Evidence] = {}
 
@@ -216,6 +219,7 @@ class Content:
         pixels = self.source.pixels(view, window, self._mask, overlay, self.smooth and smooth, self.inverted)
         if self.wash is not None:
             self.wash.lay_over(pixels, view)
+        self.prompting.lay_over(pixels, view)
         if self.drawings_shown:
             self.source.draw(pixels, view)
         return self.presented.shuttered(pixels, self.source, view)
@@ -237,7 +241,8 @@ class Content:
             frame = self.source.geometry.frame_uid
             marks += finding_marks(view, self._findings, self._evidence, frame, room, self.selected_id, here)
             marks += measurement_marks(view, drawn, self.numbers, depth, room, self.selected_id)
-            marks += self._contours.marks(view, self._depth_mm(view.name))
+            marks += self._contours.marks(view, depth)
+            marks += self.prompting.marks(view, depth)
             marks += self.presented.marks(self.source, view)
             marks += self.wash.key(view) if self.wash is not None else ()
         return (*marks, *around)

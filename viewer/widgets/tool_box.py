@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
 from viewer.case.geometry import Point
+from viewer.case.prompt import PromptKind
 from viewer.scene.view_state import PlaneView, to_point
 from viewer.scene.windows import shades
 from viewer.tools.crosshair import CrosshairTool
@@ -16,6 +17,7 @@ from viewer.tools.freehand import FreehandTool
 from viewer.tools.livewire import Livewire, PlaneValues
 from viewer.tools.pan import PanTool
 from viewer.tools.pointer import Pointer, Tool
+from viewer.tools.prompts import MarkTool, OutsideTool
 from viewer.tools.scroll import ScrollTool
 from viewer.tools.select import SelectTool
 from viewer.tools.window_level import WindowLevelTool
@@ -26,7 +28,10 @@ DRAWN = (
     "ruler", "polyline", "bidirectional", "angle", "cobb angle", "rectangle", "ellipse", "freehand", "spline", "livewire",
     "arrow", "text", "probe", "vertebra", "calibration",
 )  # fmt: skip
-TOOLS = ("select", "crosshair", *DRAWN, "window level", "pan", "zoom", "scroll")
+MARKS: Mapping[str, PromptKind] = {"mark point": "point", "mark box": "box", "mark scribble": "scribble", "mark lasso": "lasso"}
+"""Tools that say what belongs to a structure."""
+OUTSIDE = "mark outside"
+TOOLS = ("select", "crosshair", *DRAWN, *MARKS, "window level", "pan", "zoom", "scroll")
 LIVEWIRE_PX = 200
 """Side of the square around a point in which the live wire looks for edges, in acquired pixels."""
 
@@ -46,6 +51,8 @@ def make_tools(
         "crosshair": CrosshairTool(),
         **{kind.name: DrawTool(kind, ground, select) for kind in kinds},
         "freehand": FreehandTool(ground, select),
+        **{name: MarkTool(kind, lambda: content.prompting.positive) for name, kind in MARKS.items()},
+        OUTSIDE: OutsideTool(WindowLevelTool(lambda: content.window)),
         "window level": WindowLevelTool(lambda: content.window),
         "pan": PanTool(),
         "zoom": ZoomTool(),

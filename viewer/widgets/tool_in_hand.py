@@ -8,7 +8,7 @@ from viewer.tools.pointer import Answers, Button, StepTool, Tool
 from viewer.widgets import gestures
 from viewer.widgets.content import Content
 from viewer.widgets.pane import SlicePane
-from viewer.widgets.tool_box import TOOLS, make_tools
+from viewer.widgets.tool_box import MARKS, OUTSIDE, TOOLS, make_tools
 
 
 class ToolInHand:
@@ -24,6 +24,7 @@ class ToolInHand:
     def make(self, series_uid: str = "") -> None:
         """Begin anew with what is shown; without a series as before, so that what was begun is dropped."""
         self._series_uid = series_uid or self._series_uid
+        self._content.prompting.drop()
         self._made = make_tools(self._content, self._series_uid, self._author, lambda: self._pane.name if self._pane else "axial")
 
     def pick(self, name: str) -> None:
@@ -37,6 +38,8 @@ class ToolInHand:
         gesture = gestures.DRAG[button]
         if gesture == "tool":
             self._pane = pane
+        if gesture == "window level" and self.name in MARKS:
+            return self._made.get(OUTSIDE)
         return self._made.get(self.name if gesture == "tool" else gesture)
 
     def drawing_in(self, pane: SlicePane) -> StepTool | None:

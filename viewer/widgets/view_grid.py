@@ -5,11 +5,10 @@ Shows
 Goes
     ``jump_to(point_lps, box_lps)``, ``reset_view()``, ``maximise(name)``, ``focus_pane(name)``.
 Says (signals)
-    ``edit_made(Edit)`` to be applied to the store; ``words_asked(record)`` where the reader must say what it is; ``crosshair_moved(point)``; ``window_changed(centre,
-    width)``; ``mark_selected(kind, id)``, both empty when the ground was clicked; ``tool_picked(name)``;
-    ``hovered(text)`` for the status bar; ``pane_focused(name)``.
+    ``edit_made(Edit)`` to be applied to the store; ``words_asked(record)`` where the reader must say what it is; ``crosshair_moved(point)``; ``window_changed(centre, width)``;
+    ``mark_selected(kind, id)``, both empty when the ground was clicked; ``tool_picked(name)``; ``hovered(text)`` for the status bar; ``pane_focused(name)``.
 
-Call ``close_views()`` before the window goes, so that the 3D context is given back.
+``content.prompting`` takes what is marked of a structure. Call ``close_views()`` before the window goes, so that the 3D context is given back.
 """
 
 from __future__ import annotations
@@ -405,8 +404,9 @@ class ViewGrid(QWidget):
                     self.scroll_pane(pane.name, steps)
                 case answers.SetWindow(window):
                     self._show_window(window)
-                case answers.Nothing():
+                case answers.DrawPrompt() | answers.Prompted() | answers.Nothing():
                     self._content.preview = None
+                    self._content.prompting.answer(answer)
                     self._update_slices()
 
     def _move_crosshair(self, pane: SlicePane, point_lps: Point) -> None:
