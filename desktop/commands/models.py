@@ -101,9 +101,16 @@ def result_answer(result: ModelResult, card: ModelCard, seconds: float, only: in
         "seconds": round(seconds, 3),
         "device": result.run.device,
     }
-    rows = [(row["index"], row["name"], f"{row['volume_ml']:.2f}", f"{row['mean']:.0f}", f"{row['sd']:.0f}") for row in labels]
-    lines = [table(rows, ("", "structure", "ml", "mean", "SD")) if rows else "Nothing was found by this model.", *problem_lines(result.problems)]
+    rows = [
+        (row["index"], row["name"], f"{row['volume_ml']:.2f}", f"{row['mean']:.0f}", f"{row['sd']:.0f}", unsure(row["uncertainty"]))
+        for row in labels
+    ]
+    lines = [table(rows, ("", "structure", "ml", "mean", "SD", "unsure")) if rows else "Nothing was found by this model.", *problem_lines(result.problems)]
     return Answer(document, "\n".join([*lines, f"{card.name} {card.version}, {result.run.device}, {seconds:.1f} s"]))
+
+
+def unsure(uncertainty: float | None) -> str:
+    return "" if uncertainty is None else f"{uncertainty * 100:.1f} %"
 
 
 def label_rows(segmentation: Segmentation) -> list[Json]:
