@@ -39,7 +39,7 @@ class Layout:
 
 def arrange(frames: Sequence[Frame], series_uid: str) -> tuple[Layout, ...]:
     """The parts of a series, the one to look at first first, and what was odd about each. No frame is left out."""
-    groups = [sets_of(group) for group in alike([frame for frame in frames if frame.placed])]
+    groups = [sorted(sets_of(group), key=_is_derived) for group in alike([frame for frame in frames if frame.placed])]
     groups.sort(key=_first_to_look_at)
     rows = [row for group in groups for row in group]
     names = names_of(rows)
@@ -50,9 +50,8 @@ def arrange(frames: Sequence[Frame], series_uid: str) -> tuple[Layout, ...]:
             name = names[len(layouts)]
             layouts.append(_volume(row, group, Part(name.key, name.text, len(row.frames), "", True), series_uid))
         layouts[begun:] = _as_series(layouts[begun:])
-    if groups:  # the first complete one of the best group, as acquired before derived; the others keep their order
-        sets = groups[0]
-        best = min(range(len(sets)), key=lambda index: (bool(sets[index].missing_mm), _is_derived(sets[index]), index))
+    if groups:  # the first complete one of the best group; the others keep their order
+        best = next((index for index, row in enumerate(groups[0]) if not row.missing_mm), 0)
         layouts.insert(0, layouts.pop(best))
     films = _films([frame for frame in frames if not frame.placed])
     pictures = [_film(film, name.key, name.text, series_uid) for film, name in zip(films, picture_names(films), strict=True)]

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Desktop
-from desktop.steps import models
 from desktop.windows.segments_panel import SegmentRow
 from desktop.workflows.review import accept, reject
 from inference import cards
@@ -207,8 +206,11 @@ def test_a_model_runs_in_the_ml_process_and_its_labels_can_be_hidden_and_undone(
     monkeypatch.setattr(cards, "RUNNERS", cards.RUNNERS | {"fakes:threshold"})
     reading.show("models")  # looks again what there is
     reading.show("reading")
-    monkeypatch.setattr(models, "SEGMENTER", "threshold")
     reading.run_action("model.segment")
+    menu = reading.window.choice
+    (mine,) = [action for action in menu.actions() if action.text() == cards.read_card(folder / "card.toml").name]
+    mine.trigger()
+    menu.close()
     assert reading.wait_idle(60)
     assert reading.window.messages.shown is None
     segments = reading.window.reading.segments

@@ -45,7 +45,7 @@ def volume(tmp_path: Path) -> Volume:
 
 
 def a_pack(tmp_path: Path, **how: object) -> tuple[ModelCard, Path]:
-    pack = threshold_pack(tmp_path / "pack", (-200.0, 200.0), patch=(32, 32, 16), foreground=True, **how)  # type: ignore[arg-type]
+    pack = threshold_pack(tmp_path / "pack", (-200.0, 200.0), foreground=True, **{"patch": (32, 32, 16), **how})  # type: ignore[arg-type]
     return read_card(pack / CARD_FILE), pack
 
 
@@ -85,7 +85,7 @@ def test_what_is_fastest_is_tried_once_and_remembered_and_the_network_stays_load
 
 
 def test_a_stopped_run_leaves_no_file(tmp_path: Path, engine: Engine, volume: Volume) -> None:
-    card, pack = a_pack(tmp_path)
+    card, pack = a_pack(tmp_path, patch=(12, 12, 8))  # so many windows that progress is heard of between them
 
     def tick(fraction: float, text: str) -> None:
         if text.startswith("Window"):

@@ -69,7 +69,7 @@ NAMED: list[tuple[list[dict[str, float | str]], list[str]]] = [
     ([{"gate": 1.0}, {"gate": 2.0}], ["gate 1", "gate 2"]),
     ([{"acquisition": 3.0}, {"acquisition": 4.0}], ["acquisition 3", "acquisition 4"]),
     ([{"series number": 3.0}, {"series number": 4.0}], ["series number 3", "series number 4"]),
-    ([{"type": "ORIGINAL\\PRIMARY\\AXIAL"}, {"type": "DERIVED\\PRIMARY\\AXIAL"}], ["derived axial", "original axial"]),
+    ([{"type": "ORIGINAL\\PRIMARY\\AXIAL"}, {"type": "DERIVED\\PRIMARY\\AXIAL"}], ["original axial", "derived axial"]),
     ([{"comment": "before"}, {"comment": "after the injection of a contrast agent"}], ["after the injection of…", "before"]),
     ([{"dimension scan mode": 1.0}, {"dimension scan mode": 2.0}], ["scan mode 1", "scan mode 2"]),
 ]
