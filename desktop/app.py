@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 import resources
-from desktop.actions import PanelName, PlaceName
+from desktop.desk import PanelName, PlaceName
 from desktop.jobs import Jobs
 from desktop.notices import Notices, refuse
 from desktop.settings import Settings, load_settings, login_name, save_settings
@@ -58,7 +58,7 @@ WARM_UP_AFTER_MS = 1500
 """The decoder processes start after the window is on screen, so that they do not delay it."""
 
 class Desktop(QObject):
-    """The desk that commands work at (`desktop.actions.Desk`): owns the library, the jobs and the window."""
+    """The desk that commands work at (`desktop.desk.Desk`): owns the library, the jobs and the window."""
 
     def __init__(self, library_folder: Path, application: QApplication) -> None:
         super().__init__()

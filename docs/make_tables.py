@@ -14,7 +14,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from desktop.actions import ACTIONS, Place  # noqa: E402
+from desktop.action import Place  # noqa: E402
+from desktop.actions import ACTIONS  # noqa: E402
 from desktop.settings import CONFIG_VARIABLE, Settings  # noqa: E402
 from viewer.widgets import gestures  # noqa: E402
 

@@ -13,7 +13,7 @@ from viewer.case.segmentation import Segmentation
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop.actions import Desk
+    from desktop.desk import Desk
     from desktop.workflows.model_result import ModelResult
     from inference.cards import ModelCard
     from inference.gate.comparison import Comparison

@@ -14,7 +14,7 @@ from viewer.case.study import Study
 from viewer.scene.corners import date, person
 
 if TYPE_CHECKING:
-    from desktop.actions import Desk
+    from desktop.desk import Desk
     from desktop.workflows.archive_study import Archive
     from desktop.workflows.export_report import ExportRequest
 

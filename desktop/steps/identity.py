@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from viewer.case.progress import Tick
 
 if TYPE_CHECKING:
-    from desktop.actions import Desk
+    from desktop.desk import Desk
     from desktop.store.patients import Conflict
 
 APART = "patients kept apart"

@@ -16,7 +16,7 @@ from viewer.case.progress import CancelledError, Tick, part_of
 from viewer.case.study import Problem
 
 if TYPE_CHECKING:
-    from desktop.actions import Desk
+    from desktop.desk import Desk
     from desktop.store.intake import ImportReport
     from viewer.case.study import Instance, Series
     from viewer.dicom.scan import Scan

@@ -22,7 +22,7 @@ from viewer.case.terms import UNSPECIFIED_SITE, Code
 from viewer.scene.value_text import drawn_text, quantity_text
 
 if TYPE_CHECKING:
-    from desktop.actions import Desk
+    from desktop.desk import Desk
 
 
 def has_measurement(desk: Desk) -> bool:

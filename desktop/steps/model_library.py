@@ -16,7 +16,7 @@ from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
 
 if TYPE_CHECKING:
-    from desktop.actions import Desk
+    from desktop.desk import Desk
     from desktop.workflows.install_model import Installed
     from inference.gate.evaluation import Evaluation
     from inference.gate.papers import Acceptance

@@ -18,7 +18,7 @@ from viewer.case.source import Source, now
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.actions import Desk
+    from desktop.desk import Desk
     from desktop.workflows.segment import Preview
     from inference.cards import ModelCard
     from viewer.case.study import Series, Study

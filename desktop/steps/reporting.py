@@ -16,7 +16,7 @@ from viewer.case.study import Study
 from viewer.scene.corners import date, person
 
 if TYPE_CHECKING:
-    from desktop.actions import Desk
+    from desktop.desk import Desk
 
 
 def draft(pack_id: str, desk: Desk) -> None:

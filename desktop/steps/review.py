@@ -10,7 +10,7 @@ from viewer.case.edits import Edit, Swap
 from viewer.case.finding import Finding
 
 if TYPE_CHECKING:
-    from desktop.actions import Desk
+    from desktop.desk import Desk
 
 
 def accept(desk: Desk) -> None:

@@ -8,7 +8,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenuBar, QToolBar, QWidget
 
-from desktop.actions import ACTIONS, MENUS, Action, Desk
+from desktop.action import Action
+from desktop.actions import ACTIONS, MENUS
+from desktop.desk import Desk
 from desktop.windows import look
 from viewer.widgets import theme
 

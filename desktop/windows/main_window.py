@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.actions import Desk, PanelName, keys_by_place
+from desktop.actions import keys_by_place
+from desktop.desk import Desk, PanelName
 from desktop.jobs import Jobs
 from desktop.notices import Notice
 from desktop.windows import look

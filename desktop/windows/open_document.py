@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.actions import Desk
+from desktop.desk import Desk
 from desktop.windows.reading import Reading
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick

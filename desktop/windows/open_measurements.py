@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from desktop.actions import Desk
+from desktop.desk import Desk
 from desktop.steps import measuring
 from desktop.windows.main_window import MainWindow
 from desktop.windows.open_study import OpenStudy

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from desktop.actions import Desk
+from desktop.desk import Desk
 from desktop.jobs import Job, JobProgress
 from desktop.steps import model_library as steps
 from desktop.windows.main_window import MainWindow

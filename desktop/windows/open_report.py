@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.actions import Desk
+from desktop.desk import Desk
 from desktop.steps import reporting, sentences
 from desktop.windows import rows
 from desktop.windows.main_window import MainWindow

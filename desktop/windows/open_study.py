@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.actions import Desk
+from desktop.desk import Desk
 from desktop.steps import intake, models, review
 from desktop.store.case_store import CaseStore
 from desktop.windows import rows

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.actions import Desk
+from desktop.desk import Desk
 from desktop.windows.main_window import MainWindow
 from viewer.case.errors import KnownError
 from viewer.case.progress import CancelledError, Tick, part_of

@@ -1,0 +1,150 @@
+"""What a command may use: the protocol between commands and the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+
+from desktop.jobs import Jobs
+from desktop.notices import Notices
+from desktop.settings import Settings
+from desktop.store.case_store import CaseStore
+from desktop.store.library import Library
+from viewer.case.edits import Edit, Measurement
+from viewer.case.finding import Finding
+from viewer.case.progress import Tick
+from viewer.case.report import ReportDraft, SignedReport
+from viewer.case.study import Problem, Series, Study
+
+if TYPE_CHECKING:
+    from desktop.store.patients import Conflict
+    from inference.cards import ModelCard
+    from inference.report.verify import Check
+    from viewer.case.facts import FactTable
+    from viewer.case.segmentation import Segmentation
+    from viewer.case.volume import Mask
+    from viewer.dicom.decode import Decoder
+    from viewer.dicom.load import Loaded
+    from viewer.widgets.view_grid import ViewGrid
+
+T = TypeVar("T")
+
+PlaceName = Literal["worklist", "reading", "imported", "patients", "models", "keys", "about"]
+PanelName = Literal["series", "findings", "report", "jobs"]
+
+
+class Desk(Protocol):
+    """What a command may use: the open study, its case, the jobs, and the parts of the window."""
+
+    library: Library
+    jobs: Jobs
+    notices: Notices
+    settings: Settings
+
+    @property
+    def decoder(self) -> Decoder:
+        """The decoder processes; asked for on the thread that needs them."""
+    @property
+    def study(self) -> Study | None: ...
+    @property
+    def case(self) -> CaseStore | None: ...
+    @property
+    def series(self) -> Series | None: ...
+    @property
+    def loaded(self) -> Loaded | None: ...
+    @property
+    def finding(self) -> Finding | None:
+        """The finding in hand."""
+    @property
+    def measurement(self) -> Measurement | None:
+        """What is selected of the things drawn on the images."""
+    @property
+    def draft(self) -> ReportDraft | None: ...
+    @property
+    def signed(self) -> SignedReport | None:
+        """The newest signed version."""
+    @property
+    def checked(self) -> Check | None:
+        """What the check says about the draft now."""
+    @property
+    def author(self) -> str:
+        """``user:<name>`` of the reader, never empty."""
+    @property
+    def grid(self) -> ViewGrid: ...
+
+    def facts(self) -> FactTable: ...
+    def cards(self, task: str) -> tuple[tuple[ModelCard, Path], ...]: ...
+    def start(
+        self,
+        label: str,
+        work: Callable[[Tick], T],
+        then: Callable[[T], None],
+        in_engine: bool = False,
+        of_study: bool = True,
+    ) -> None:
+        """Run `work` on a thread; `then` gets its value on the main thread. Failures go to the message bar.
+
+        What is said of work `of_study` names the study when another one is open by then.
+        """
+    def run(self, command: Callable[[Desk], None]) -> None:
+        """Run a command; a `KnownError` goes to the message bar."""
+    def apply(self, edit: Edit) -> bool:
+        """Write an edit to the open case; False when it was refused, which the message bar says."""
+    def open_study(self, uid: str, series_uid: str = "", part: str = "") -> None: ...
+    def step_part(self, by: int) -> None:
+        """Open the next part of the series, or with -1 the one before."""
+    def refresh_worklist(self) -> None: ...
+    def refresh_models(self) -> None:
+        """Look again which models there are and what was measured of them."""
+    def say_of_model(self, id: str, said: Sequence[tuple[str, str]]) -> None:
+        """Keep sentences for a model's page while the window is open, each with a role of the theme."""
+    def show_conflicts(self, conflicts: Sequence[Conflict], apart: int, last_change: str) -> None:
+        """Show patients who may be one; `apart` were kept apart, `last_change` is what undo takes back."""
+    def show_imported(self, summary: str, problems: Sequence[Problem]) -> None:
+        """Show what an import refused and found odd, in a list to look at afterwards."""
+    def take_finding(self, id: str, jump: bool = True) -> None:
+        """Take a finding in hand and move every view there."""
+    def go_to_sentence(self, id: str) -> None: ...
+    def show_words(self, words: str) -> None:
+        """Show a sentence of a report that is being drafted; an empty one ends that."""
+    def show_report(self) -> None:
+        """Unfold the report."""
+    def start_addendum(self) -> None: ...
+    def commit_text(self) -> None:
+        """Send what was typed and not yet sent."""
+    @property
+    def indication(self) -> str: ...
+    def ask_reader(self, then: Callable[[], None]) -> None:
+        """Ask for the reader's name, in place, and go on when it is given."""
+    def ask_folder(self, title: str) -> Path | None: ...
+    def ask_files(self, title: str) -> Sequence[Path]: ...
+    def show(self, place: PlaceName) -> None: ...
+    def toggle_panel(self, name: PanelName) -> None: ...
+    def next_panel(self) -> None: ...
+    def open_palette(self) -> None: ...
+    def search(self) -> None: ...
+    def open_selected(self) -> None: ...
+    @property
+    def meant_uid(self) -> str:
+        """The study that a command on whole studies means: the one selected in the worklist, else the open one."""
+    def leave_study(self, uid: str) -> None:
+        """Close a study, if it is the open one: its pictures are about to go."""
+    def ask(self, text: str, answer: str, then: Callable[[], None]) -> None:
+        """Ask in place before something that cannot be undone; `answer` is what the button says that does it."""
+    def ask_words(self, question: str, before: str, then: Callable[[str], str], dropped: Callable[[], None]) -> None:
+        """Ask for a few words in place; `then` returns what is wrong with them, and `dropped` follows on Escape."""
+    def choose(self, names: Sequence[tuple[str, str]], then: Callable[[int], None]) -> None:
+        """Ask in a short menu which one is meant: names, each with a sentence about it."""
+    def show_preview(self, segmentation: Segmentation | None, mask: Mask | None, lines: Sequence[str] = ()) -> None:
+        """Show a coarse result or a comparison, which is not in the case, over its series with what is said of it;
+        None ends that."""
+    def toggle_outline(self) -> None: ...
+    def toggle_overlay(self) -> None: ...
+    def scroll(self, steps: int) -> None: ...
+    def toggle_maximised(self) -> None: ...
+    def toggle_full_screen(self) -> None: ...
+    def toggle_marks(self) -> None: ...
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+    def quit(self) -> None: ...

@@ -1,0 +1,21 @@
+"""Segmenting, finding, and going through what was found."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from desktop.action import ALL, REVIEW, Action, has_case, has_finding, has_image, has_volume
+from desktop.steps import doubt, measuring, models, review
+
+ROWS = (
+    Action("model.segment", "Segment this series", "Ctrl+G", ALL, models.segment, models.can_segment, "Findings", "segment", True, partial(models.why_not, "segmentation")),
+    Action("model.segment_unsure", "Segment this series, with uncertainty", "", ALL, doubt.segment_with_uncertainty, models.can_segment, "Findings", why=partial(models.why_not, "segmentation")),
+    Action("segments.compare", "Compare two segmentations", "", ALL, doubt.compare, doubt.can_compare, "Findings", why=lambda desk: "No two segmentations of this series share a structure."),
+    Action("segments.end_comparison", "End the comparison", "", ALL, lambda desk: desk.show_preview(None, None), has_volume, "Findings"),
+    Action("findings.find", "Find lung nodules", "Ctrl+N", ALL, models.find_nodules, models.can_find, "Findings", "find", True, partial(models.why_not, "detection")),
+    Action("findings.accept", "Accept the finding", "Space", REVIEW, review.accept, has_finding, "Findings"),
+    Action("findings.reject", "Delete the selected mark, or reject the finding", "Del", REVIEW, review.delete_or_reject, has_case, "Findings"),
+    Action("findings.next", "Next finding", "Tab", REVIEW, partial(review.step, 1), has_case, "Findings"),
+    Action("findings.previous", "Previous finding", "Shift+Tab", REVIEW, partial(review.step, -1), has_case, "Findings"),
+    Action("findings.from_measurement", "Make the measurement a finding", "F", REVIEW, measuring.to_finding, has_image, "Findings"),
+)  # fmt: skip

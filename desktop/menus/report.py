@@ -1,0 +1,33 @@
+"""Drafting, checking, signing and exporting the report."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from desktop.action import ALL, Action, has_case, has_draft, has_report, has_volume
+from desktop.desk import Desk
+from desktop.steps import reporting, sentences
+
+
+def can_sign(desk: Desk) -> bool:
+    draft, signed, checked = desk.draft, desk.signed, desk.checked
+    if draft is None or (signed is not None and signed.draft == draft) or sentences.lacks_addendum(draft):
+        return False
+    return checked is not None and not checked.blocking
+
+
+def _needs_volume(desk: Desk) -> str:
+    return "No images of a volume are open."
+
+
+ROWS = (
+    Action("report.draft", "Draft the report", "Ctrl+D", ALL, partial(reporting.draft, ""), has_volume, "Report", "draft", True, why=_needs_volume),
+    Action("report.next_problem", "Next problem", "F8", ALL, reporting.next_problem, has_draft, "Report"),
+    Action("report.sign", "Sign the report", "Ctrl+Return", ALL, reporting.sign, can_sign, "Report", "sign"),
+    Action("report.addendum", "Start an addendum", "", ALL, lambda desk: desk.start_addendum(), lambda desk: desk.signed is not None, "Report"),
+    Action("report.copy", "Copy the signed report as text", "Ctrl+Shift+C", ALL, reporting.copy, lambda desk: desk.signed is not None, "Report", "copy"),
+    Action("report.export", "Export PDF and DICOM", "Ctrl+E", ALL, partial(reporting.export, ("pdf", "dicom-sr", "dicom-seg")), has_report, "Report", "export"),
+    Action("report.export_pdf", "Export PDF only", "", ALL, partial(reporting.export, ("pdf",)), has_report, "Report"),
+    Action("report.export_dicom", "Export DICOM SEG and SR only", "", ALL, partial(reporting.export, ("dicom-sr", "dicom-seg")), has_report, "Report"),
+    Action("report.export_nifti", "Export segmentations as NIfTI", "", ALL, partial(reporting.export, ("nifti",)), has_case, "Report"),
+)  # fmt: skip

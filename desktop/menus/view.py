@@ -1,0 +1,73 @@
+"""Windows, pages through pictures, what lies on them, and panels."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from desktop.action import ALL, VIEWER, Action, always, has_case, has_image
+from desktop.desk import Desk
+
+
+def _use_preset(key: str, desk: Desk) -> None:
+    if not desk.grid.use_preset(key):
+        unit = "CT in stored values" if desk.series is not None and desk.series.modality == "CT" else "not CT"
+        desk.notices.say(f"Key {key} is a window in Hounsfield units; this is {unit}.", "Keys 1, 2 and 0 work here.")
+
+
+def _toggle_smooth(desk: Desk) -> None:
+    desk.grid.set_smooth(not desk.grid.view_state()["smooth"])
+
+
+def _toggle_inverted(desk: Desk) -> None:
+    desk.grid.set_inverted(not desk.grid.view_state()["inverted"])
+
+
+def _next_file_window(desk: Desk) -> None:
+    if not desk.grid.next_file_window():
+        desk.notices.say("The file has no other window.", "The number keys have more.")
+
+
+_WINDOWS = (
+    *(
+        Action(f"window.preset_{key}", f"Window: {name}", key, VIEWER, partial(_use_preset, key), has_image, "View")
+        for key, name in (
+            ("1", "from the file"),
+            ("2", "soft tissue, or percentiles"),
+            ("3", "lung"),
+            ("4", "bone"),
+            ("5", "brain"),
+            ("6", "liver"),
+            ("7", "mediastinum"),
+            ("8", "angio"),
+            ("9", "stroke"),
+            ("0", "full range"),
+        )
+    ),
+    Action("window.next_in_file", "Next window of the file", "V", VIEWER, _next_file_window, has_image, "View"),
+)
+
+ROWS = (
+    *_WINDOWS,
+    Action("view.reset", "Reset the views", "Home", VIEWER, lambda desk: desk.grid.reset_view(), has_image, "View", "reset", True),
+    Action("view.next", "Next picture", "Down", VIEWER, lambda desk: desk.scroll(1), has_image, "View"),
+    Action("view.previous", "Previous picture", "Up", VIEWER, lambda desk: desk.scroll(-1), has_image, "View"),
+    Action("view.further", "Ten pictures on", "PgDown", VIEWER, lambda desk: desk.scroll(10), has_image, "View"),
+    Action("view.back", "Ten pictures back", "PgUp", VIEWER, lambda desk: desk.scroll(-10), has_image, "View"),
+    Action("view.next_part", "Next part of the series: phase, echo, time point, picture", "Right", VIEWER, lambda desk: desk.step_part(1), has_image, "View"),
+    Action("view.previous_part", "Part of the series before", "Left", VIEWER, lambda desk: desk.step_part(-1), has_image, "View"),
+    Action("view.maximise", "One view or all four", "M", VIEWER, lambda desk: desk.toggle_maximised(), has_image, "View", "layout", True),
+    Action("view.overlay", "Show or hide segments", "G", VIEWER, lambda desk: desk.toggle_overlay(), has_image, "View", "eye"),
+    Action("view.outline", "Outlines only", "O", VIEWER, lambda desk: desk.toggle_outline(), has_image, "View", "outline"),
+    Action("view.marks", "Show or hide marks and crosshair", "X", VIEWER, lambda desk: desk.toggle_marks(), has_image, "View", "crosshair"),
+    Action("view.presentation", "Show or hide the presentation state", "J", VIEWER, lambda desk: desk.grid.toggle_presentation(), lambda desk: desk.grid.has_presentation, "View"),
+    Action("view.drawings", "Show or hide drawings in the pictures (overlays of the file)", "D", VIEWER, lambda desk: desk.grid.toggle_drawings(), has_image, "View"),
+    Action("view.inverted", "Invert", "I", VIEWER, _toggle_inverted, has_image, "View"),
+    Action("view.smooth", "Smooth or nearest pixels", "N", VIEWER, _toggle_smooth, has_image, "View"),
+    Action("view.cancel", "Drop the gesture, back to select", "Esc", VIEWER, lambda desk: desk.grid.cancel_gesture(), has_image, "View"),
+    Action("panel.series", "Fold the series strip", "F2", ALL, lambda desk: desk.toggle_panel("series"), has_case, "View", "series"),
+    Action("panel.findings", "Fold findings and segments", "F3", ALL, lambda desk: desk.toggle_panel("findings"), has_case, "View", "findings"),
+    Action("panel.report", "Fold the report", "F4", ALL, lambda desk: desk.toggle_panel("report"), has_case, "View", "report", True),
+    Action("panel.jobs", "Fold the running jobs", "F7", ALL, lambda desk: desk.toggle_panel("jobs"), always, "View"),
+    Action("panel.next", "Next panel", "F6", ALL, lambda desk: desk.next_panel(), has_case, "View"),
+    Action("app.full_screen", "Full screen", "F11", ALL, lambda desk: desk.toggle_full_screen(), always, "View"),
+)  # fmt: skip
