@@ -14,8 +14,9 @@ from desktop.store.database import sentences
 from desktop.store.edit_log import LogEntry
 from desktop.store.records import decode, decode_patches, encode, encode_changes
 from desktop.store.worklist import find_status, set_report
-from viewer.case.edits import MEASUREMENTS, Edit, Key, Measurement, Patch, Record, Swap
+from viewer.case.edits import MEASUREMENTS, Edit, Key, Measurement, Record, Swap
 from viewer.case.errors import KnownError
+from viewer.case.patch import Patch
 from viewer.case.report import ReportDraft, SignedReport
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Event, Status, next_status

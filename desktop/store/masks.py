@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from viewer.case.disk import reserve
-from viewer.case.edits import Patch
 from viewer.case.errors import KnownError
+from viewer.case.patch import Patch
 from viewer.case.volume import Mask
 
 _TRAILER = struct.Struct("<8sQ")

@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from desktop.store.migrations import REPAIR
-from viewer.case.edits import RECORD_TYPES, Edit, Patch, Record, Swap
+from viewer.case.edits import RECORD_TYPES, Edit, Record, Swap
 from viewer.case.errors import KnownError
+from viewer.case.patch import Patch
 from viewer.case.plain import Json, UnknownFieldError, from_plain, to_plain
 
 KINDS: dict[str, type[Record]] = {cls.kind: cls for cls in RECORD_TYPES}

@@ -13,8 +13,9 @@ from desktop.store.library import Library
 from desktop.store.runs import Run
 from inference.cards import ModelCard
 from inference.gate.standing import standing_of
-from viewer.case.edits import Edit, Patch, Swap
+from viewer.case.edits import Edit, Swap
 from viewer.case.finding import Evidence, Finding
+from viewer.case.patch import Patch
 from viewer.case.segmentation import Segmentation
 from viewer.case.source import Source, now
 from viewer.case.study import Problem

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
-
-import numpy as np
 
 from viewer.case.calibration import Calibration
 from viewer.case.contours import Contours
@@ -22,12 +19,12 @@ from viewer.case.measurement import (
     SpineLabel,
     TextNote,
 )
+from viewer.case.patch import Patch
 from viewer.case.presentation import Presentation
 from viewer.case.prompt import Prompts
 from viewer.case.region import Region
 from viewer.case.report import ReportDraft, SignedReport, Waiver
 from viewer.case.segmentation import Segmentation
-from viewer.case.volume import Mask
 
 Measurement = (
     Ruler | Polyline | Bidirectional | Angle | CobbAngle | Region | Arrow | TextNote | Probe | SpineLabel | Calibration
@@ -66,36 +63,6 @@ class Swap:
 
     def reversed(self) -> Swap:
         return Swap(self.after, self.before)
-
-
-@dataclass(frozen=True, slots=True)
-class Patch:
-    """Voxels of a segmentation's mask inside a half-open box, before and after, zlib-compressed."""
-
-    segmentation_id: str
-    box_kji: tuple[tuple[int, int], tuple[int, int], tuple[int, int]]
-    before: bytes
-    after: bytes
-
-    @staticmethod
-    def between(
-        segmentation_id: str, box_kji: tuple[tuple[int, int], tuple[int, int], tuple[int, int]], before: Mask, after: Mask
-    ) -> Patch:
-        """From the box's voxels before and after, both of the box's shape."""
-        return Patch(segmentation_id, box_kji, zlib.compress(before.tobytes(), 1), zlib.compress(after.tobytes(), 1))
-
-    @property
-    def key(self) -> Key:
-        return Segmentation.kind, self.segmentation_id
-
-    def reversed(self) -> Patch:
-        return Patch(self.segmentation_id, self.box_kji, self.after, self.before)
-
-    def write_into(self, mask_kji: Mask) -> None:
-        """Put the voxels *after* into a whole mask."""
-        (k0, k1), (j0, j1), (i0, i1) = self.box_kji
-        box = np.frombuffer(zlib.decompress(self.after), np.uint8).reshape(k1 - k0, j1 - j0, i1 - i0)
-        mask_kji[k0:k1, j0:j1, i0:i1] = box
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ import numpy as np
 
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
-from viewer.case.edits import Edit, Patch, Swap
+from viewer.case.edits import Edit, Swap
 from viewer.case.geometry import Geometry
 from viewer.case.measurement import Ruler
+from viewer.case.patch import Patch
 from viewer.case.report import ReportDraft, Section, Sentence, SignedReport
 from viewer.case.segmentation import Label, Segmentation
 from viewer.case.source import Source

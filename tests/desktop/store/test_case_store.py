@@ -21,9 +21,10 @@ from store_cases import AUTHOR, MASK_SHAPE, STUDY_UID, a_scan, add_ruler, add_se
 from desktop.store import masks
 from desktop.store.case_store import CaseStore, SignedIsFinal, StaleEdit
 from desktop.store.library import Library
-from viewer.case.edits import RECORD_TYPES, Edit, Patch, Record, Swap
+from viewer.case.edits import RECORD_TYPES, Edit, Record, Swap
 from viewer.case.errors import KnownError
 from viewer.case.measurement import Ruler
+from viewer.case.patch import Patch
 from viewer.case.report import ReportDraft, SignedReport
 from viewer.case.segmentation import LabelStatistics, Segmentation
 from viewer.case.study import Event, Status

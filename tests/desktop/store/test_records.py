@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from records_strategies import BY_TYPE, ids, texts
 
 from desktop.store.records import decode, decode_edit, decode_patches, encode, encode_changes
-from viewer.case.edits import RECORD_TYPES, Patch, Record, Swap
+from viewer.case.edits import RECORD_TYPES, Record, Swap
 from viewer.case.errors import KnownError
 from viewer.case.measurement import Ruler
+from viewer.case.patch import Patch
 from viewer.case.source import Source
 
 RULER = Ruler("r1", "1.2", "1.3", (0.0, 0.0, 0.0), (3.0, 4.0, 0.0), Source("user:a", "2024-01-01"))

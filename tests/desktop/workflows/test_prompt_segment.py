@@ -17,9 +17,10 @@ from desktop.workflows.prompt_segment import Structure, known_structure, mark, n
 from inference.cards import find_card
 from inference.client import Engine
 from inference.segmentation.outcome import Outcome
-from viewer.case.edits import Edit, Patch, Swap
+from viewer.case.edits import Edit, Swap
 from viewer.case.errors import KnownError
 from viewer.case.geometry import Geometry
+from viewer.case.patch import Patch
 from viewer.case.progress import CancelledError, no_tick
 from viewer.case.prompt import Prompt, Prompts, point_prompt
 from viewer.case.segmentation import Label, Segmentation
