@@ -29,7 +29,8 @@ import resources
 from inference.cards import CARD_FILE, find_card, read_card
 from inference.client import Engine
 from inference.engine import Task
-from inference.segmentation.prompts import Drawn, prompt_request, read_answer
+from inference.segmentation.crop import BoxKji
+from inference.segmentation.prompts import prompt_request, read_answer
 from viewer.case.progress import no_tick
 from viewer.case.prompt import Prompt, point_prompt
 from viewer.case.source import new_id
@@ -152,7 +153,7 @@ def deepest(mask: Mask) -> Place:
 def engine_segment(volume: Volume, engine: Engine, folder: Path, card, card_folder: Path) -> Segment:
     """Through the ML process, as the window does it."""
     drawn = folder / "drawn.npy"
-    state: list[Drawn | None] = [None]
+    state: list[tuple[Path, BoxKji] | None] = [None]
 
     def segment(clicks: list[tuple[Place, bool]]) -> Mask:
         prompts: tuple[Prompt, ...] = tuple(point_prompt(volume.geometry.point(*place), inside) for place, inside in clicks)
@@ -162,8 +163,8 @@ def engine_segment(volume: Volume, engine: Engine, folder: Path, card, card_fold
         outcome = read_answer(done.path, done.answer).outcome
         mask = np.zeros(volume.geometry.shape_kji, bool)
         mask[tuple(slice(*span) for span in outcome.box_kji)] = outcome.inside
-        np.save(drawn, mask.astype(np.uint8))
-        state[0] = Drawn(drawn, 1, outcome.box_kji) if mask.any() else None
+        np.save(drawn, outcome.inside)
+        state[0] = (drawn, outcome.box_kji) if mask.any() else None
         return mask
 
     return segment

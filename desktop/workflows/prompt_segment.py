@@ -1,4 +1,4 @@
-"""One more prompt for one structure: its voxels worked out anew from all its prompts, as an edit of the changed box."""
+"""What a reader marked of one structure: its voxels worked out from all its prompts, and an edit of the changed box."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ from inference.segmentation.crop import BoxKji
 from inference.segmentation.grid import bounding_box
 from inference.segmentation.outcome import NOTHING, Outcome
 from inference.segmentation.prompt_voxels import touches
-from inference.segmentation.prompts import Drawn, prompt_request, read_answer, read_piece
-from viewer.case.edits import Edit, Patch, Swap
+from inference.segmentation.prompts import prompt_request, read_answer, read_piece
+from viewer.case.edits import Edit, Swap
 from viewer.case.errors import KnownError
 from viewer.case.geometry import Geometry
+from viewer.case.patch import Patch
 from viewer.case.progress import Tick, no_tick
 from viewer.case.prompt import Prompt, Prompts
 from viewer.case.segmentation import Label, LabelStatistics, Segmentation
@@ -98,15 +99,47 @@ def mark(
     preview: Callable[[Outcome], None],
     tick: Tick,
 ) -> ModelResult:
-    """Work a structure out from its prompts so far and the `added` ones.
+    """`work_out` and `result_of` in one step; raises what they raise."""
+    worked = work_out(volume, series, structure, added, None, card, card_folder, masks_folder, engine, preview, tick)
+    return result_of(volume, series, structure, worked, card, masks_folder, author)
 
-    The edit is by the model and holds the changed voxels as one patch, the new measurements, and the prompts; `author`, who
-    marked it, stands in the run. `preview` is called with coarse outcomes, in this thread.
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Worked:
+    """What a structure is after its prompts so far. Nothing of it is in the case yet."""
+
+    record: Prompts
+    outcome: Outcome
+    seconds: float
+    device: str
+    options: dict[str, object]
+    notes: tuple[str, ...]
+
+
+def work_out(
+    volume: Volume,
+    series: Series,
+    structure: Structure,
+    added: Sequence[Prompt],
+    last: Outcome | None,
+    card: ModelCard,
+    card_folder: Path,
+    masks_folder: Path,
+    engine: Engine,
+    preview: Callable[[Outcome], None],
+    tick: Tick,
+) -> Worked:
+    """Work a structure out from its prompts in the case and the `added` ones.
+
+    Parameters
+    ----------
+    last : the structure as the reader sees it now; None where that is what the case holds.
+    preview : is called with coarse outcomes, in this thread.
 
     Raises
     ------
     KnownError when the model takes no prompts, does not apply to this series, or its files have changed, and when nothing
-    of `added` lies in the images; CancelledError when it was stopped.
+    of `added` lies in the images; CancelledError when it was stopped, SupersededError by a newer call.
     """
     if card.task != "prompt":
         raise KnownError(f"{card.name} takes no points or boxes.")
@@ -120,34 +153,42 @@ def mark(
     source = Source(card.author, now(), run_id=new_id(), weights_sha256=card.weights_sha256)
     masks_folder.mkdir(parents=True, exist_ok=True)
     record = _record(structure, there, volume.geometry, source)
-    before_path = masks_folder / f"{source.run_id}.before.npy"
-    out_path = masks_folder / f"{source.run_id}.part.npy"
-    before = None
-    if record.before:
-        np.save(before_path, before_of(record).inside)
-        before = before_path, record.before_box_kji
+    path = masks_folder / f"{source.run_id}.part.npy"
+    now_drawn = last if last is not None else _drawn(structure)
     try:
-        drawn = _drawn(structure, masks_folder)
+        before = _written(before_of(record), path.with_suffix(".before.npy"))
+        drawn = _written(now_drawn, path.with_suffix(".drawn.npy"))
         request = prompt_request(volume, series.modality, record.prompts, before, drawn, speeds_of(masks_folder))
-        task = Task(source.run_id, card.runner, card_folder, volume.path, out_path, request)
+        task = Task(source.run_id, card.runner, card_folder, volume.path, path, request)
         done = engine.run(task, tick, lambda text: preview(read_piece(text)), urgent=True, slot=SLOT)
         answered = read_answer(done.path, done.answer)
     finally:
         for left in masks_folder.glob(f"{source.run_id}.*"):
-            left.unlink()
+            left.unlink(missing_ok=True)
+    notes = (*answered.notes, *(["What lies outside the images counts for nothing."] if len(there) < len(added) else []))
+    return Worked(record, answered.outcome, time.monotonic() - started, answered.device, answered.options, notes)
+
+
+def result_of(
+    volume: Volume, series: Series, structure: Structure, worked: Worked, card: ModelCard, masks_folder: Path, author: str
+) -> ModelResult:
+    """What was worked out, as one edit of the case: the changed voxels as one patch, the new measurements, and the prompts.
+
+    The edit is by the model; `author`, who marked it, stands in the run.
+    """
+    record, source = worked.record, worked.record.source
     segmentation, mask_path = structure.segmentation, None
     if segmentation is None:
         id = record.segmentation_id
         segmentation = Segmentation(id, volume.series_uid, NAME, volume.geometry, (), (), f"{id}.npy", source)
         mask_path = masks_folder / f"{id}.part.npy"
         np.lib.format.open_memmap(mask_path, mode="w+", dtype=np.uint8, shape=volume.geometry.shape_kji)
-    after, patch = _changed(volume, structure, segmentation, answered.outcome)
+    after, patch = _changed(volume, structure, segmentation, worked.outcome)
     swaps = () if after == structure.segmentation else (Swap(structure.segmentation, after),)
     edit = Edit(f"Mark {structure.label.name}", card.author, (*swaps, *patch, Swap(structure.prompts, record)))
-    options = {"prompts": len(record.prompts), "by": author, **answered.options}
-    run = run_row(card, source, series.study_uid, series.uid, time.monotonic() - started, options, answered.device)
-    notes = (*answered.notes, *(["What lies outside the images counts for nothing."] if len(there) < len(added) else []))
-    return ModelResult(edit, run, after, mask_path, tuple(Problem("note", text, series.uid) for text in notes))
+    options = {"prompts": len(record.prompts), "by": author, **worked.options}
+    run = run_row(card, source, series.study_uid, series.uid, worked.seconds, options, worked.device)
+    return ModelResult(edit, run, after, mask_path, tuple(Problem("note", text, series.uid) for text in worked.notes))
 
 
 def get_ready(volume: Volume, series: Series, card: ModelCard, card_folder: Path, masks_folder: Path, engine: Engine, tick: Tick) -> None:
@@ -168,13 +209,20 @@ def speeds_of(masks_folder: Path) -> Path:
     return masks_folder.parent / "models" / SPEEDS_FILE
 
 
-def _drawn(structure: Structure, masks_folder: Path) -> Drawn | None:
-    """Where the structure's voxels are now."""
-    segmentation = structure.segmentation
-    box = _box_of(segmentation, structure.label.number)
-    if segmentation is None or box is None:
+def _drawn(structure: Structure) -> Outcome:
+    """Where the structure's voxels are in the case."""
+    box = _box_of(structure.segmentation, structure.label.number)
+    if structure.mask is None or box is None:
+        return NOTHING
+    return Outcome(box, np.asarray(structure.mask[_slices(box)] == structure.label.number))
+
+
+def _written(outcome: Outcome, path: Path) -> tuple[Path, BoxKji] | None:
+    """A file with an outcome's voxels, and where they lie; None where there are none."""
+    if not outcome.inside.any():
         return None
-    return Drawn(masks_folder / segmentation.mask_file, structure.label.number, box)
+    np.save(path, outcome.inside)
+    return path, outcome.box_kji
 
 
 def before_of(record: Prompts) -> Outcome:

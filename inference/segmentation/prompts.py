@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -37,32 +38,23 @@ def kept_of(volume: Volume) -> Kept:
     return warm("clicks", (str(volume.path), volume.path.stat().st_mtime_ns), Kept)
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """Where the structure can be read: a file of voxels on the volume's whole grid in which it has a number, and its box."""
-
-    path: Path
-    number: int
-    box_kji: BoxKji
-
-
 def prompt_request(
     volume: Volume, modality: str, prompts: Sequence[Prompt], before: tuple[Path, BoxKji] | None = None,
-    drawn: Drawn | None = None, speeds: Path | None = None,
+    drawn: tuple[Path, BoxKji] | None = None, speeds: Path | None = None,
 ) -> str:  # fmt: skip
     """The request of a task.
 
     Parameters
     ----------
     before : a file with boolean voxels of a box: what the structure was before the first of `prompts`.
-    drawn : the structure as it is now.
+    drawn : the same for the structure as it is now.
     speeds : file that remembers which runtime is fastest with each network on this machine.
     """
     return request_for(
         volume, modality,
         prompts=[to_plain(prompt) for prompt in prompts],
-        before=None if before is None else {"path": str(before[0]), "box_kji": before[1]},
-        drawn=None if drawn is None else {"path": str(drawn.path), "number": drawn.number, "box_kji": drawn.box_kji},
+        before=_place(before),
+        drawn=_place(drawn),
         speeds=None if speeds is None else str(speeds),
     )  # fmt: skip
 
@@ -74,18 +66,12 @@ def read_prompts(task: Task) -> tuple[Prompt, ...]:
 
 def read_before(task: Task) -> Outcome:
     """What the structure was before the first prompt; `NOTHING` for a new one."""
-    before = read_request(task)["before"]
-    return NOTHING if before is None else Outcome(_box(before["box_kji"]), np.load(before["path"], allow_pickle=False))
+    return _read(read_request(task)["before"])
 
 
 def read_drawn(task: Task) -> Outcome:
     """The structure as it is now; `NOTHING` where it has no voxels."""
-    drawn = read_request(task)["drawn"]
-    if drawn is None:
-        return NOTHING
-    box = _box(drawn["box_kji"])
-    k, j, i = (slice(*span) for span in box)
-    return Outcome(box, np.load(drawn["path"], mmap_mode="r", allow_pickle=False)[k, j, i] == drawn["number"])
+    return _read(read_request(task)["drawn"])
 
 
 def notes(prompts: Sequence[Prompt], outcome: Outcome) -> list[str]:
@@ -136,6 +122,14 @@ def read_answer(path: Path, answer: str) -> Answered:
     """What `answer_of` wrote; the file is removed."""
     said = json.loads(answer)
     return Answered(_take(path, said["box_kji"]), tuple(said["problems"]), said["device"], said["options"])
+
+
+def _place(file: tuple[Path, BoxKji] | None) -> dict[str, object] | None:
+    return None if file is None else {"path": str(file[0]), "box_kji": file[1]}
+
+
+def _read(place: Mapping[str, Any] | None) -> Outcome:
+    return NOTHING if place is None else Outcome(_box(place["box_kji"]), np.load(place["path"], allow_pickle=False))
 
 
 def _take(path: Path, box_kji: object) -> Outcome:
