@@ -31,15 +31,15 @@ _WINDOWS = (
     *(
         Action(f"window.preset_{key}", f"Window: {name}", key, VIEWER, partial(_use_preset, key), has_image, "View")
         for key, name in (
-            ("1", "from the file"),
-            ("2", "soft tissue, or percentiles"),
-            ("3", "lung"),
-            ("4", "bone"),
-            ("5", "brain"),
-            ("6", "liver"),
-            ("7", "mediastinum"),
-            ("8", "angio"),
-            ("9", "stroke"),
+            ("1", "from the file; SUV 0 to 10"),
+            ("2", "soft tissue; percentiles"),
+            ("3", "lung; SUV 0 to 5"),
+            ("4", "bone; SUV 0 to 7"),
+            ("5", "brain; SUV 0 to 15"),
+            ("6", "liver; SUV 0 to 20"),
+            ("7", "mediastinum; SUV 0 to 2.5"),
+            ("8", "angio; SUV 0 to 30"),
+            ("9", "stroke; SUV 0 to 50"),
             ("0", "full range"),
         )
     ),

@@ -119,7 +119,8 @@ class Corners:
         shown = self.volume or self.stack
         unit = "" if shown is None or shown.unit in ("HU", "raw") else f" {shown.unit}"
         name = f"{BETWEEN}{window.name}" if window.name else ""
-        return f"{window_text(window)}{unit}{name}{f'{BETWEEN}inverted' if inverted else ''}"
+        grey = ("" if inverted else "inverse grey") if unit.startswith(" SUV") else "inverted" if inverted else ""
+        return f"{window_text(window)}{unit}{name}{f'{BETWEEN}{grey}' if grey else ''}"
 
     def _oddities(self) -> list[str]:
         told = {headline(problem): problem.level for problem in self.problems}

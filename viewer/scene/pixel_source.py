@@ -88,7 +88,7 @@ class PixelSource:
         """RGB of a plane; `inverted` is the reader's wish, on top of what the file wants."""
         shown = self.shown
         slicer = self._slicer_of(view)
-        pixels = picture(slicer, view, window, mask, overlay, smooth, inverted != shown.inverted, shown.padding)
+        pixels = picture(slicer, view, window, mask, overlay, smooth, inverted != windows.is_dark_high(shown), shown.padding)
         if self.arriving is not None:
             self._black_out(pixels, view, slicer)
         return pixels

@@ -13,7 +13,7 @@ from viewer.case.presentation import Presentation, Shutter
 from viewer.case.volume import Lut, Plane, Stack, Window
 from viewer.scene.marks import Pixels
 from viewer.scene.view_state import PlaneView
-from viewer.scene.windows import shades
+from viewer.scene.windows import is_dark_high, shades
 
 SAME_DIRECTION = 0.999
 MOST_ENTRIES = 1 << 16
@@ -41,7 +41,7 @@ def shown_window(state: Presentation, stack: Stack, index: int, window: Window) 
     plane = stack.planes[index]
     voi = state.window_of(plane.instance_uid, plane.frame + 1) or window
     is_plain = state.grey_lut is None and state.modality_lut is None and state.slope is None
-    if is_plain and not state.inverse and not stack.inverted:
+    if is_plain and not state.inverse and not is_dark_high(stack):
         return voi
     values = _values_of(stack, index)
     stored = np.rint((values - state.picture_intercept) / (state.picture_slope or 1.0))
@@ -54,7 +54,7 @@ def shown_window(state: Presentation, stack: Stack, index: int, window: Window) 
     if state.grey_lut is not None:
         entries = np.array(state.grey_lut.values, float) / ((1 << state.grey_lut.bits) - 1)
         grey = entries[np.rint(grey * (len(entries) - 1)).astype(int)]
-    if state.inverse != stack.inverted:  # the views turn MONOCHROME1 round once more
+    if state.inverse != is_dark_high(stack):  # the views turn such pictures round once more
         grey = 1 - grey
     table = Lut(int(values[0]), tuple(int(entry) for entry in np.rint(grey * FULL)), 16)
     return replace(voi, name=voi.name or state.name, lut=table)

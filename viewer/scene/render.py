@@ -34,7 +34,7 @@ from viewer.scene.view_state import (
     picture_axis,
     position_from,
 )
-from viewer.scene.windows import presets
+from viewer.scene.windows import is_dark_high, presets
 
 ViewName = Literal["axial", "coronal", "sagittal", "oblique", "mip", "volume", "picture"]
 VIEWS: tuple[ViewName, ...] = ("axial", "coronal", "sagittal", "oblique", "mip", "volume", "picture")
@@ -130,7 +130,7 @@ def render_picture(
     axis = pictures.axis
     plane = fit(pictures.geometry, axis, size_px, position_from(position, axis) if position else 1)
     window = window or (Window(0, 1) if stack.is_colour else presets(stack)["1"])
-    pixels = picture(pictures.slicer(plane), plane, window, inverted=stack.inverted, padding=stack.padding)
+    pixels = picture(pictures.slicer(plane), plane, window, inverted=is_dark_high(stack), padding=stack.padding)
     draw_over(pixels, plane, stack, pictures.index_at(plane), shown.drawings)
     around = picture_surroundings(plane, axis, stack, window, shown.corners)
     return Rendered(pixels, (*_records(plane, axis, stack.frame_uid, shown, around), *around), plane.centre_lps)
@@ -170,7 +170,7 @@ def render_plane(
         visible = default_visible(shown.segmentation) if shown.visible is None else frozenset(shown.visible)
         overlay = Overlay(shown.segmentation.labels, visible, shown.opacity, shown.outline_only)
     pixels = picture(
-        slicer or slicer_of(volume), plane, window, mask, overlay, inverted=volume.inverted, padding=volume.padding
+        slicer or slicer_of(volume), plane, window, mask, overlay, inverted=is_dark_high(volume), padding=volume.padding
     )
     around = _around(plane, shown, axis, window)
     marks = (*_records(plane, axis, volume.geometry.frame_uid, shown, around), *around)

@@ -21,13 +21,14 @@ _CT = {
     "8": Window(200, 600, "angio"),
     "9": Window(35, 40, "stroke"),
 }
-_SUV = {"3": Window(2.5, 5, "0 to 5"), "4": Window(5, 10, "0 to 10"), "5": Window(10, 20, "0 to 20")}
+_SUV_TOPS = {"1": 10.0, "3": 5.0, "4": 7.0, "5": 15.0, "6": 20.0, "7": 2.5, "8": 30.0, "9": 50.0}
+"""The uptake that is darkest, from 0: 10 for the body with FDG, 5 and 7 for faint lesions, 15 to 50 for brain and bladder."""
 
 
 def presets(shown: Volume | Stack) -> Mapping[str, Window]:
     """The windows of each number key: CT has tissues, SUV has spans, everything else percentiles; 0 is the full range.
 
-    Padding has no part in percentiles and range.
+    Key 1 is the file's own window, but that of a PET in SUV, whose files name the span of the whole series. Padding has no part in percentiles and range.
     """
     sample = _sample(shown)
     low, high = np.percentile(sample, (1, 99)) if sample.size else (0.0, 1.0)
@@ -36,8 +37,14 @@ def presets(shown: Volume | Stack) -> Mapping[str, Window]:
     if shown.unit == "HU":
         return {"1": shown.windows[0] if shown.windows else _CT["2"], **_CT, "0": full}
     if shown.unit.startswith("SUV"):
-        return {"1": shown.windows[0] if shown.windows else _SUV["4"], "2": percentiles, **_SUV, "0": full}
+        spans = {key: between(0.0, top, f"0 to {top:g}") for key, top in _SUV_TOPS.items()}
+        return {"1": spans["1"], "2": percentiles, **spans, "0": full}
     return {"1": shown.windows[0] if shown.windows else percentiles, "2": percentiles, "0": full}
+
+
+def is_dark_high(shown: Volume | Stack) -> bool:
+    """Whether high values are dark: as the file wants it (MONOCHROME1), and in PET, which is read so."""
+    return shown.inverted or shown.unit.startswith("SUV")
 
 
 def between(low: float, high: float, name: str = "") -> Window:

@@ -81,7 +81,7 @@ class Pane(QWidget):
             painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), self.empty_text)
         else:
             painter.drawImage(QPointF(0, 0), self._image)
-            draw(painter, self.marks())
+            draw(painter, self.marks(), self._image)
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(QPen(theme.colour("accent"), 1))

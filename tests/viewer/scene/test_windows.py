@@ -1,12 +1,14 @@
 """Shades along the window's curve, against pydicom's functions."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from pydicom.dataset import Dataset
 from pydicom.pixels.processing import apply_voi, apply_windowing
 
 from viewer.case.volume import Lut, Plane, Stack, VoiFunction, Window
-from viewer.scene.windows import presets, to_grey
+from viewer.scene.windows import is_dark_high, presets, to_grey
 
 
 def windowed(function: str, centre: float, width: float) -> Dataset:
@@ -62,9 +64,20 @@ def test_padding_has_no_part_in_the_automatic_window():
     assert full.centre + full.width / 2 == pytest.approx(610, abs=20)
 
 
-def test_uptake_has_windows_of_its_own():
+def test_uptake_opens_from_0_to_10_whatever_window_its_file_names():
     plane = Plane("1.2", 0, (0, 0, 0), (1, 0, 0), (0, 1, 0), 0.001, 0.0)
     pixels = np.arange(4096, dtype=np.uint16).reshape(1, 64, 64)
-    keys = presets(Stack("1", "2", (plane,), pixels, "SUVbw"))
-    assert (keys["1"].centre, keys["1"].width) == (5, 10)
-    assert (keys["3"].centre, keys["3"].width) == (2.5, 5)
+    own = Window(16.4, 32.7, "of the file")
+    keys = presets(Stack("1", "2", (plane,), pixels, "SUVbw", windows=(own,)))
+    spans = {key: (window.centre - window.width / 2, window.centre + window.width / 2) for key, window in keys.items()}
+    assert spans["1"] == (0, 10) and spans["3"] == (0, 5) and spans["4"] == (0, 7) and spans["6"] == (0, 20)
+    assert own not in keys.values() and set(keys) == set("1234567890")
+    activity = presets(Stack("1", "2", (plane,), pixels, "Bq/ml", windows=(own,)))
+    assert activity["1"] == own
+
+
+def test_high_uptake_is_dark():
+    plane = Plane("1.2", 0, (0, 0, 0), (1, 0, 0), (0, 1, 0))
+    uptake = Stack("1", "2", (plane,), np.zeros((1, 4, 4), np.uint16), "SUVbw")
+    assert is_dark_high(uptake) and not is_dark_high(replace(uptake, unit="Bq/ml"))
+    assert is_dark_high(replace(uptake, unit="raw", inverted=True))

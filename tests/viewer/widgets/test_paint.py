@@ -111,3 +111,24 @@ def test_a_text_is_no_wider_than_the_scene_takes_it_for(qapp, text, bold):
     assert width <= width_px(text, bold)
     if "DejaVu" in QFontInfo(image_font()).family():
         assert width_px(text, bold) < width * 1.25
+
+
+@pytest.mark.parametrize("shade", [0, 40, 97, 130, 200, 255])
+def test_texts_are_read_on_any_ground_and_dark_ground_stays_as_it_is(qapp, shade):
+    ground = to_image(np.full((40, 200, 3), shade, np.uint8))
+    image = ground.copy()
+    painter = QPainter(image)
+    draw(painter, [TextMark((20, 10), "| |", "text", "top left")], ground)
+    painter.end()
+    behind = rgb(image, 18, 16)[0]  # beside the first letter, on the plate
+    if shade <= 97:
+        assert behind == shade
+    letters, paper = (relative_luminance(value) for value in (role("text"), (behind,) * 3))
+    assert (letters + 0.05) / (paper + 0.05) >= 4.5
+    assert rgb(image, 120, 30) == (shade,) * 3
+
+
+def relative_luminance(colour):
+    """WCAG 2.2."""
+    linear = [value / 255 / 12.92 if value <= 10 else ((value / 255 + 0.055) / 1.055) ** 2.4 for value in colour]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
