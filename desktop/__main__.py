@@ -17,16 +17,16 @@ def main() -> int:
         from desktop.commands.self_test import self_test
 
         return self_test()
-    if not arguments or arguments[0] == "open" or opens_window(arguments):
-        return open_window(arguments)
+    if not arguments or arguments[0] == "open":
+        return open_window(arguments[1:])
+    from desktop.cli import command_at
     from desktop.cli import main as run_command
 
+    at = command_at(arguments)
+    names_library_alone = at == len(arguments) and arguments[0].partition("=")[0] == "--library" and len(arguments) <= 2
+    if arguments[at : at + 1] == ["open"] or names_library_alone:
+        return open_window(arguments[:at] + arguments[at + 1 :])
     return run_command(arguments)
-
-
-def opens_window(arguments: list[str]) -> bool:
-    """Only ``--library DIR`` and no command."""
-    return (arguments[0] == "--library" and len(arguments) == 2) or (arguments[0].startswith("--library=") and len(arguments) == 1)
 
 
 def open_window(arguments: list[str]) -> int:
@@ -36,7 +36,7 @@ def open_window(arguments: list[str]) -> int:
     parser.add_argument("path", nargs="?", type=Path)
     parser.add_argument("--library", type=Path)
     parser.add_argument("--study", default="", metavar="UID", help="a study of the library to open")
-    options = parser.parse_args(arguments[1:] if arguments[:1] == ["open"] else arguments)
+    options = parser.parse_args(arguments)
     from desktop.display import find_display
 
     if not find_display():

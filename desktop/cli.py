@@ -6,6 +6,7 @@ import argparse
 import importlib
 import json
 import math
+import os
 import re
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Never
 
-from desktop.commands.answer import Answer, stderr_progress
+from desktop.commands.answer import Answer, printable, stderr_progress, without_surrogates
 from desktop.crash_report import write_crash_report
 from desktop.display import find_display
 from desktop.settings import default_library_folder
@@ -26,7 +27,7 @@ COMMANDS: dict[str, str] = {
     "demo": "desktop.commands.demo:demo",
     "import": "desktop.commands.studies:import_studies",
     "studies": "desktop.commands.studies:studies",
-    "show": "desktop.commands.studies:show",
+    "show": "desktop.commands.show:show",
     "documents": "desktop.commands.documents:documents",
     "patients": "desktop.commands.patients:patients",
     "audit": "desktop.commands.studies:audit",
@@ -67,6 +68,7 @@ def build_parser() -> Parser:
         prog="lightbox",
         description="An offline radiology workstation. Without a command it opens its window. "
         "For research and demonstration; not validated for clinical use.",
+        epilog="`lightbox open [PATH] [--study UID]` opens the window on files or on a study of the library.",
         parents=[common],
     )
     commands = parser.add_subparsers(dest="command", parser_class=Parser, metavar="COMMAND")
@@ -248,13 +250,26 @@ def join_negative_values(arguments: Sequence[str]) -> list[str]:
     return joined
 
 
+def command_at(arguments: Sequence[str]) -> int:
+    """Where the command stands in a command line, after options that hold for all commands; its length without one."""
+    is_value = False
+    for place, word in enumerate(arguments):
+        if not is_value and not word.startswith("-"):
+            return place
+        is_value = word == "--library" and not is_value
+    return len(arguments)
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run one command line (without the program's name) and return the exit code."""
-    command = next((word for word in arguments if word in COMMANDS or word in NOT_IN_THIS_VERSION), "")
-    if command in NOT_IN_THIS_VERSION:
-        print(f"`lightbox {command}` is not in this version.", file=sys.stderr)
+    word = next(iter(arguments[command_at(arguments) :]), "")
+    if word in NOT_IN_THIS_VERSION:
+        print(f"`lightbox {word}` is not in this version.", file=sys.stderr)
         return WRONG_REQUEST
-    options = build_parser().parse_args(join_negative_values(arguments))
+    parser = build_parser()
+    options = parser.parse_args(join_negative_values(arguments))
+    if options.command is None:
+        parser.error("name a command; without any word the window opens")
     options.library = getattr(options, "library", None) or default_library_folder()
     as_json = getattr(options, "json", False)
     module_name, function_name = COMMANDS[options.command].split(":")
@@ -275,7 +290,11 @@ def main(arguments: Sequence[str]) -> int:
         print(f"Lightbox made a mistake. The crash report is {write_crash_report(error)}", file=sys.stderr)
         return OUR_BUG
     end_progress()
-    print(json.dumps(answer.document, indent=2, ensure_ascii=False) if as_json else answer.text)
+    text = without_surrogates(json.dumps(answer.document, indent=2, ensure_ascii=False)) if as_json else printable(answer.text)
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:  # whoever reads it, `head` for one, has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if options.command == "demo" and not options.headless and not as_json and find_display():
         return open_window(options.library, answer.document["study"]["uid"])
     return PROBLEMS if answer.has_problems else DONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from desktop.commands.answer import Answer, Json, problem_json, table
+from desktop.commands.answer import NAME_MOST, Answer, Json, line, problem_json, table
 from desktop.store.library import Library
 from desktop.workflows.documents import Document, documents_of, read_document, save_document
 from inference.offline import stay_offline
@@ -28,7 +28,7 @@ def documents(options: argparse.Namespace, tick: Tick) -> Answer:
             contents = read_document(document, decoder)
             extra: Json = {"text": contents.text, "pages": contents.pages, "problems": [problem_json(row) for row in contents.problems]}
             return Answer(document_json(document) | extra, contents.text.rstrip("\n"), bool(contents.problems))
-    rows = [(one.name, one.title, one.uid) for one in found]
+    rows = [(one.name, line(one.title, NAME_MOST), one.uid) for one in found]
     said = table(rows, ("kind", "title", "UID")) if rows else "This study has no documents."
     return Answer({"documents": [document_json(one) for one in found]}, said)
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from desktop.commands.answer import Answer, Json, table
+from desktop.commands.answer import NAME_MOST, Answer, Json, line, table
 from desktop.commands.pictures import painter
 from desktop.commands.session import author, pixels_of
 from desktop.store.housekeeping import DiskUse
@@ -25,7 +25,8 @@ def delete(options: argparse.Namespace, tick: Tick) -> Answer:
     with Library(options.library) as library:
         row = library.find_row(options.study)
         study = row.study
-        what = f"{study.patient.name}  {study.patient.id}  {study.date}  {study.description}  ({row.instances} pictures)"
+        head = (study.patient.name, study.patient.id, study.date, study.description)
+        what = f"{'  '.join(line(text, NAME_MOST) for text in head)}  ({row.instances} pictures)"
         if not options.yes:
             ask(f"Delete {what}?\nThis cannot be undone. Type yes to delete it: ")
         freed = library.delete_study(study.uid, author(), options.even_signed)
@@ -101,7 +102,7 @@ def disk(options: argparse.Namespace, tick: Tick) -> Answer:
     head = ("in the library", "originals", "volumes", "masks", "outside", "pictures", "name", "date", "UID")
     lines = [
         (megabytes(one.in_library), *map(megabytes, (one.originals, one.volumes, one.masks, one.outside)), one.pictures,
-         one.study.patient.name, one.study.date, one.study.uid)
+         line(one.study.patient.name, NAME_MOST), one.study.date, one.study.uid)
         for one in used
     ]  # fmt: skip
     text = f"{table(lines, head)}\n{len(used)} studies, {megabytes(document['bytes'])} in the library."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from desktop.commands.answer import Answer, Json, table
+from desktop.commands.answer import NAME_MOST, Answer, Json, line, table
 from desktop.commands.session import author
 from desktop.store.library import Library
 from desktop.store.patients import Conflict, PatientEntry
@@ -93,7 +93,8 @@ def _line(entry: PatientEntry) -> tuple[object, ...]:
     one = entry.patient
     studies = ", ".join(study.date or "no date" for study in entry.studies)
     named = "".join(f" (named by {files} {'file' if files == 1 else 'files'} of {uid})" for uid, files in entry.named_in)
-    return (entry.number, one.name, one.id, one.issuer, one.birth_date, one.sex, (studies or "none") + named)
+    name, id, issuer = (line(text, NAME_MOST) for text in (one.name, one.id, one.issuer))
+    return (entry.number, name, id, issuer, one.birth_date, one.sex, (studies or "none") + named)
 
 
 def _entry_json(entry: PatientEntry) -> Json:

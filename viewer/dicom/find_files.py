@@ -30,7 +30,7 @@ def find_files(paths: Iterable[Path]) -> FoundFiles:
     """The files named, and all files in the folders named and the folders inside them, hidden ones too.
 
     Links to files are followed. Links to folders are not: what lies in the same folder is found anyway, what
-    lies elsewhere was not asked for and is named in a note. So no link can lead in a circle. Pipes, sockets
+    lies elsewhere was not asked for and is named in a warning. So no link can lead in a circle. Pipes, sockets
     and devices are never opened. What cannot be opened or leads nowhere is "refused".
     """
     roots = list(dict.fromkeys(paths))
@@ -42,7 +42,7 @@ def find_files(paths: Iterable[Path]) -> FoundFiles:
         target = Path(os.path.realpath(link))
         if not any(target.is_relative_to(folder) for folder in inside):
             text = f"This is a link to the folder {target}, which was not followed; import that folder itself."
-            walk.problems.append(Problem("note", text, str(link)))
+            walk.problems.append(Problem("warning", text, str(link)))
     return FoundFiles(dict(sorted(walk.root_of.items())), tuple(walk.problems))
 
 

@@ -109,7 +109,9 @@ class _Collection:
         if not any(text(dataset, keyword) for keyword in ("SOPClassUID", "Modality", "Rows")):
             raise KnownError("The file is cut short or empty inside: it names neither a kind of object nor a picture.")
         if integer(dataset, "Rows") and not header.has_pixels:
-            raise KnownError("The picture itself is missing from the file: it has a size but no Pixel Data.")
+            name = facts.patient_of(dataset).name.replace("^", " ").strip()
+            whose = f" It names the patient {name}." if name else ""
+            raise KnownError(f"The picture itself is missing from the file: it has a size but no Pixel Data.{whose}")
         patient = facts.patient_of(dataset)
         study_uid = text(dataset, "StudyInstanceUID") or local_uid("study", facts.shared_by_study(dataset))
         series_uid = self._series_uid(dataset, study_uid)

@@ -56,7 +56,7 @@ def test_links_never_loop(tmp_path: Path) -> None:
     found = find_files([given])
     assert names(found, given) == ["file", "here"]
     assert {name: level for name, (level, _) in said(found).items()} == {
-        "away": "note", "up": "note", "self": "refused", "broken": "refused"
+        "away": "warning", "up": "warning", "self": "refused", "broken": "refused"
     }  # fmt: skip
     assert str(outside) in said(found)["away"][1]
     (tmp_path / "link").symlink_to(given)

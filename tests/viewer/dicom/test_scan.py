@@ -226,3 +226,15 @@ def test_every_real_file_is_kept_or_gets_a_sentence(real_data: Path) -> None:
     named = {problem.where for problem in refused(found)}
     assert {instance.path for instance in found.instances} | named == {str(path) for path in files}
     assert all(re.fullmatch(r"[A-Z0-9][^\n]*\.", problem.text) for problem in found.problems)
+
+
+@pytest.mark.parametrize(
+    ("name", "patient"),
+    [("chrJapMulti.dcm", "やまだ たろう"), ("chrJapMultiExplicitIR6.dcm", "やまだ たろう"), ("chrKoreanMulti.dcm", "김희중")],
+)
+def test_a_picture_without_pixels_is_refused_by_the_name_of_its_patient(name: str, patient: str) -> None:
+    """Taken in, it would stand in the way of the whole file, which has the same UIDs."""
+    from pydicom.data import get_charset_files
+
+    (problem,) = scan([Path(get_charset_files(name)[0])], no_tick).problems
+    assert problem.level == "refused" and problem.text.endswith(f"no Pixel Data. It names the patient {patient}.")
