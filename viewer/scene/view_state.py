@@ -222,7 +222,7 @@ def oblique_axis(geometry: Geometry, centre_lps: Point, normal_lps: Point, up_lp
     down = _unit((up @ normal) * normal - up)
     right = np.cross(down, normal)  # so that right x down is the normal
     step_mm = min(geometry.spacing_mm)
-    corners = _corners(geometry)
+    corners = outer_corners(geometry)
     along = (corners - np.array(centre_lps)) @ normal
     before = max(math.floor(-along.min() / step_mm), 0)
     after = max(math.floor(along.max() / step_mm), 0)
@@ -234,7 +234,7 @@ def oblique_axis(geometry: Geometry, centre_lps: Point, normal_lps: Point, up_lp
 def fit(geometry: Geometry, axis: PictureAxis, size_px: tuple[int, int], number: int | None = None) -> PlaneView:
     """Picture `number` (the middle one if None) with the whole volume on the screen."""
     number = (axis.count + 1) // 2 if number is None else number
-    corners = _corners(geometry) - np.array(geometry.centre_lps)
+    corners = outer_corners(geometry) - np.array(geometry.centre_lps)
     across = 2 * float(np.abs(corners @ np.array(axis.right_lps)).max())
     down = 2 * float(np.abs(corners @ np.array(axis.down_lps)).max())
     mm_per_px = max(across / max(size_px[0], 1), down / max(size_px[1], 1))
@@ -330,7 +330,7 @@ def _screen(geometry: Geometry, name: str) -> tuple[Array, Array]:
     return _facing(units[right_of], np.array(right)), _facing(units[down_of], np.array(down))
 
 
-def _corners(geometry: Geometry) -> Array:
+def outer_corners(geometry: Geometry) -> Array:
     """The eight outer corners of the volume, LPS mm."""
     k, j, i = geometry.shape_kji
     return geometry.to_lps(

@@ -33,6 +33,7 @@ from viewer.scene.measurement_marks import lies_in, measurement_marks
 from viewer.scene.numbers import Numbers
 from viewer.scene.pixel_source import PixelSource
 from viewer.scene.presented import Presented
+from viewer.scene.reference_lines import ReferencePlane, cursor_marks, link_marks, reference_marks
 from viewer.scene.slice_view import Overlay, Slicer
 from viewer.scene.text_room import LabelRoom
 from viewer.scene.view_state import PLANES, PictureAxis, PlaneView
@@ -50,12 +51,18 @@ class Content:
         self.smooth, self.inverted, self.marks_shown, self.drawings_shown = True, False, True, True
         self.presented = Presented()
         self.prompting = Prompting()
+        self.link = ""
+        """How what is shown goes along with what is shown beside it, in a word or two."""
+        self.cursor_on = False
+        """Whether the crosshair's point is marked where no other view cuts this one."""
         self.clear()
 
     def clear(self) -> None:
         """Hold no image; window and switches stay."""
         self.source: PixelSource | None = None
         self.corners: Corners | None = None
+        self.reference: ReferencePlane | None = None
+        """The picture beside this one whose cut is drawn."""
         self.preview: Measurement | None = None
         """What is being drawn or moved."""
         self.numbers = Numbers()
@@ -233,6 +240,10 @@ class Content:
             room = LabelRoom(view.size_px, around)
             others = [other for other in views if other.name != view.name and other.name in self.views]
             marks += crosshair_marks(view, self.crosshair, others)
+            if self.reference is not None:
+                marks += reference_marks(view, self.reference)
+            if self.cursor_on and not others:
+                marks += cursor_marks(view, self.crosshair, self._depth_mm(view.name))
             drawn = [record for record in self._drawn if self.preview is None or record.id != self.preview.id]
             if self.preview is not None:
                 drawn.append(self.preview)
@@ -257,9 +268,10 @@ class Content:
             if known is not None:  # its millimetres are the reader's
                 stack = replace(stack, spacing_source=known.mm_source)
                 view = replace(view, mm_per_px=view.mm_per_px * known.mm_per_step)
-            return picture_surroundings(view, axis, stack, self.window, self.corners, self.inverted)
+            around = picture_surroundings(view, axis, stack, self.window, self.corners, self.inverted)
+            return (*around, *link_marks(view, self.link))
         corners = self.corners.of_slice(view, axis, self.window, self.inverted)
-        return (*scale_bar(view), *corner_marks(corners, view.size_px), *letter_marks(view))
+        return (*scale_bar(view), *corner_marks(corners, view.size_px), *letter_marks(view), *link_marks(view, self.link))
 
     def _depth_mm(self, view_name: str) -> float:
         """How far from a plane a mark still counts as lying in it: half a step of that view."""

@@ -36,7 +36,15 @@ class LinkedViews:
             if pane.view is not None:
                 pane.show_view(bring_into_view(pane.view, self._content.axes[pane.name], point_lps, box_lps))
 
-    def follow(self, pane: SlicePane, point_lps: Point) -> None:
+    def page_to(self, point_lps: Point) -> None:
+        """Every view to the picture nearest to a point, without moving what is seen of it."""
+        self._content.crosshair = point_lps
+        for pane in self._panes:
+            if pane.view is not None:
+                axis = self._content.axes[pane.name]
+                pane.show_view(pane.view.through(axis.middle_of(axis.number_at(point_lps))))
+
+    def follow(self, pane: SlicePane | None, point_lps: Point) -> None:
         """The crosshair follows the mouse: the pane under it keeps still, the others go to the point."""
         self._content.crosshair = point_lps
         for other in self._panes:

@@ -132,6 +132,7 @@ class SlicePane(Pane):
 
     hovered = Signal(object)
     """The point of the patient under the mouse, LPS mm, also when the picture moves under it; None when it leaves."""
+    view_changed = Signal()
 
     def __init__(self, name: str, source: SliceSource, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -158,6 +159,7 @@ class SlicePane(Pane):
             self.refresh()
             if self._mouse_px is not None:
                 self._tell_point()
+            self.view_changed.emit()
 
     def pixels(self, ratio: float) -> Pixels | None:
         return None if self._view is None else self._source.pixels(self._view.scaled(ratio), ratio)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 
 from PySide6.QtWidgets import QGridLayout, QWidget
-
-from viewer.widgets.pane import Pane
 
 
 class PaneLayout(QGridLayout):
@@ -16,12 +14,12 @@ class PaneLayout(QGridLayout):
         super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(1)
-        self.panes: dict[str, Pane] = {}
+        self.panes: dict[str, QWidget] = {}
 
-    def add(self, panes: Sequence[Pane]) -> None:
-        for pane in panes:
+    def add(self, panes: Mapping[str, QWidget]) -> None:
+        for name, pane in panes.items():
             at = len(self.panes)
-            self.panes[pane.name] = pane
+            self.panes[name] = pane
             self.addWidget(pane, at // 2, at % 2)
 
     def show_only(self, names: Collection[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
@@ -16,7 +16,16 @@ from viewer.widgets.paint import to_image
 
 THUMBNAIL_PX = 88
 TITLE_LINES = 3
+DRAGGED = "application/x-lightbox-series"
 _UID, _KEYS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+
+
+def dragged_series(data: QMimeData) -> tuple[str, str] | None:
+    """Series UID and part key of a thumbnail that is being dragged; None where something else is."""
+    if not data.hasFormat(DRAGGED):
+        return None
+    uid, _, key = bytes(data.data(DRAGGED).data()).decode().partition("\n")
+    return uid, key
 
 
 class SeriesStrip(QListWidget):
@@ -34,6 +43,8 @@ class SeriesStrip(QListWidget):
         self.setFlow(QListWidget.Flow.TopToBottom)
         self.setWrapping(False)
         self.setMovement(QListWidget.Movement.Static)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setIconSize(QSize(THUMBNAIL_PX, THUMBNAIL_PX))
@@ -43,6 +54,12 @@ class SeriesStrip(QListWidget):
         self.itemClicked.connect(self._on_item_chosen)
         self.itemActivated.connect(self._on_item_chosen)
         self._series: dict[str, Series] = {}
+
+    def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
+        """The thumbnail that is dragged into a viewer."""
+        data, keys = QMimeData(), items[0].data(_KEYS)
+        data.setData(DRAGGED, f"{items[0].data(_UID)}\n{keys[0] if keys else ''}".encode())
+        return data
 
     def show_series(self, series: Sequence[Series], current_uid: str = "") -> None:
         """List the series of a study; those that are not images have no picture."""

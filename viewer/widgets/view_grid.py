@@ -6,56 +6,46 @@ Goes
     ``jump_to(point_lps, box_lps)``, ``reset_view()``, ``maximise(name)``, ``focus_pane(name)``.
 Says (signals)
     ``edit_made(Edit)`` to be applied to the store; ``words_asked(record)`` where the reader must say what it is; ``crosshair_moved(point)``; ``window_changed(centre, width)``;
-    ``mark_selected(kind, id)``, both empty when the ground was clicked; ``tool_picked(name)``; ``hovered(text)`` for the status bar; ``pane_focused(name)``.
+    ``mark_selected(kind, id)``, both empty when the ground was clicked; ``tool_picked(name)``; ``hovered(text)`` for the status bar; ``pane_focused(name)``;
+    and for viewers beside this one `scrolled`, `pointed`, `framed`, `window_chosen` and `plane_changed`.
 
 ``content.prompting`` takes what is marked of a structure. Call ``close_views()`` before the window goes, so that the 3D context is given back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPointF, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from viewer.case.contours import Contours
-from viewer.case.edits import Measurement
-from viewer.case.finding import Evidence, Finding
 from viewer.case.geometry import Box, Point
-from viewer.case.key_image import KeyImage
-from viewer.case.presentation import Presentation
-from viewer.case.segmentation import Segmentation
 from viewer.case.study import Problem, Series, Study
-from viewer.case.volume import Mask, Window
+from viewer.case.volume import Window
 from viewer.scene.acquired import PICTURE
 from viewer.scene.corners import Corners, corner_marks
-from viewer.scene.drawings import Drawings
 from viewer.scene.marks import Mark
 from viewer.scene.pixel_source import PixelSource
-from viewer.scene.slice_view import FILL
 from viewer.scene.view_state import PLANES, PlaneView
-from viewer.scene.wash import Wash
-from viewer.tools import pointer as answers
-from viewer.tools.pointer import Answers, Modifier
-from viewer.widgets import gestures
-from viewer.widgets.content import Content
 from viewer.widgets.kept_views import put_back, state_of
 from viewer.widgets.linked_views import LinkedViews
 from viewer.widgets.pane import Pane, SlicePane, SliceSource
 from viewer.widgets.pane_layout import PaneLayout
+from viewer.widgets.shown_records import ShowsRecords
+from viewer.widgets.shown_views import VOLUME, ShownViews
+from viewer.widgets.tiles import TILES, Tiles
 from viewer.widgets.tool_in_hand import ToolInHand
+from viewer.widgets.viewer_mouse import ViewerMouse
 from viewer.widgets.volume_pane import VolumePane
 
 if TYPE_CHECKING:
     from viewer.dicom.load import Early, Loaded
 
-VOLUME = "3D"
-ZOOM_PER_NOTCH = 0.9
 
 
-class ViewGrid(QWidget):
+class ViewGrid(ShowsRecords):
     """Four views of one volume, or one of pictures. `author` gives the author of edits (``user:<name>``) when one is made."""
 
     edit_made = Signal(object)
@@ -66,12 +56,22 @@ class ViewGrid(QWidget):
     tool_picked = Signal(str)
     hovered = Signal(str)
     pane_focused = Signal(str)
+    scrolled = Signal(object)
+    """The crosshair went with the pictures to this point."""
+    pointed = Signal(object)
+    """The reader showed a point."""
+    framed = Signal(object)
+    """The plane of a view after it was moved or magnified by the reader."""
+    window_chosen = Signal(object)
+    plane_changed = Signal()
+    alone_asked = Signal(str)
+    """A view was double clicked that shares the room with other viewers."""
 
     def __init__(self, author: Callable[[], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._content = Content()
         self._hand = ToolInHand(self._content, author)
-        self._maximised = ""
+        self._shown = ShownViews(self._content)
+        self.shares_room = False
         self._there: float | None = None
         self._layout = PaneLayout(self)
         self._lay_out()
@@ -94,7 +94,7 @@ class ViewGrid(QWidget):
         self._content.show(source, corners)
         self._volume_pane.show_volume(loaded.volume if early is None else None)
         self._hand.make(series.uid)
-        self.maximise(self._maximised if self._maximised in (*source.views, VOLUME) else "")
+        self.maximise(self._shown.alone if self._shown.alone in (*source.views, VOLUME) else "")
         self.reset_view()
         if stays:
             self.restore(state)
@@ -109,7 +109,7 @@ class ViewGrid(QWidget):
             there = source.look_again()
             if there != self._there:
                 self.set_progress(there)
-                self._refresh_slices()
+                self.refresh_slices()
 
     def set_progress(self, there: float | None) -> None:
         """How many of the pictures have arrived, 0..1, as a thin line at the foot of each view; None shows none."""
@@ -122,64 +122,12 @@ class ViewGrid(QWidget):
         self._content.clear()
         self._hand.make()
         self._volume_pane.show_volume(None)
-        self.maximise(self._maximised if self._maximised in (*PLANES, VOLUME) else "")
+        self.maximise(self._shown.alone if self._shown.alone in (*PLANES, VOLUME) else "")
         for pane in self._panes.values():
-            pane.empty_text = text if pane.name == (self._maximised or "axial") else ""
+            pane.empty_text = text if pane.name == (self._shown.alone or "axial") else ""
             if isinstance(pane, SlicePane):
                 pane.show_view(None)
             pane.refresh()
-
-    def set_mask(
-        self,
-        mask_kji: Mask | None,
-        segmentation: Segmentation | None,
-        visible: Iterable[int] = (),
-        opacity: float = FILL,
-        outline_only: bool = False,
-    ) -> None:
-        """Show the visible numbers of a label map on top; the map stays mapped until the next call."""
-        self._content.set_mask(mask_kji, segmentation, visible, opacity, outline_only)
-        self._refresh_slices()
-
-    def set_records(
-        self,
-        drawn: Sequence[Measurement],
-        findings: Sequence[Finding],
-        evidence: Mapping[str, Evidence],
-        selected_id: str = "",
-    ) -> None:
-        """Show what the store holds now; what lies in another frame of reference is left out."""
-        self._content.set_records(drawn, findings, evidence, selected_id)
-        self._update_slices()
-
-    def set_contours(self, sets: Sequence[Contours]) -> None:
-        """Draw the structure sets that the store holds now."""
-        self._content.set_contours(sets)
-        self._update_slices()
-
-    def set_wash(self, wash: Wash | None) -> None:
-        """Tint the pictures with numbers in their frame of reference; None takes the tint away."""
-        self._content.wash = wash
-        self._update_slices()
-
-    def set_presented(self, states: Sequence[Presentation], key_images: Sequence[KeyImage]) -> None:
-        """Show the presentation states and key images that the store holds now."""
-        if self._content.presented.set_records(states, key_images):
-            self._present()
-
-    @property
-    def has_presentation(self) -> bool:
-        return self._content.presented.is_of(self._content.source)
-
-    def toggle_presentation(self) -> None:
-        """Show pictures as the presentation states made for them want it, or as they were acquired."""
-        self._content.presented.on = not self._content.presented.on
-        self.reset_view()
-
-    @property
-    def content(self) -> Content:
-        """What is shown, to be asked about it."""
-        return self._content
 
     @property
     def has_image(self) -> bool:
@@ -199,7 +147,7 @@ class ViewGrid(QWidget):
     def jump_to(self, point_lps: Point, box_lps: Box | None = None) -> None:
         """Move the crosshair and every view to a point; pan where it, or the box around it, would be off screen."""
         self._views.jump_to(point_lps, box_lps)
-        self._update_slices()
+        self.update_slices()
         self.crosshair_moved.emit(point_lps)
 
     def reset_view(self) -> None:
@@ -207,41 +155,102 @@ class ViewGrid(QWidget):
         if self._content.source is None:
             return
         self._views.fit()
-        self._present()
+        self._tiles.fit()
+        self.present()
         self._volume_pane.reset()
-        self._refresh_slices()
+        self.refresh_slices()
         self.crosshair_moved.emit(self._content.crosshair)
 
-    def _present(self) -> None:
+    def present(self) -> None:
         """Turn, mirror and zoom pictures without a place in the patient as a state wants them; a volume stays as it lies."""
         source = self._content.source
         for pane in self._slice_panes:
             if source is not None and pane.view is not None and pane.name == PICTURE:
                 pane.show_view(self._content.presented.view(source, pane.view))
-        self._refresh_slices()
+        self.refresh_slices()
 
     def maximise(self, name: str) -> None:
-        """Show one view alone (a name of `PLANES` or ``3D``), or with "" all that there are."""
-        views = self._content.views
-        self._maximised = name if len(views) > 1 else ""
-        self._layout.show_only((self._maximised,) if self._maximised else views if len(views) == 1 else (*views, VOLUME))
+        """Show one view alone (a name of `PLANES` or ``3D``), or with "" those that are wanted of it."""
+        self._shown.show_alone(name)
+        shown = self._shown.names
+        tiled = self._tiles.shape != (1, 1) and shown != (VOLUME,)
+        self._layout.show_only((TILES,) if tiled else shown)
+        self._tiles.show_view(shown[0])
+
+    def show_views(self, wanted: str) -> None:
+        """What is wanted of what is shown: `FOUR`, `FLAT`, `ONE`, or the name of a view."""
+        self._shown.wanted = wanted
+        self.maximise("")
+
+    @property
+    def shown(self) -> ShownViews:
+        """Which views are on the screen."""
+        return self._shown
+
+    def show_tiles(self, rows: int, columns: int) -> None:
+        """Show `rows` x `columns` consecutive pictures of one view; 1 x 1 ends that."""
+        self._tiles.arrange(rows, columns)
+        self.maximise(self._shown.alone)
+        self._tiles.fit()
+
+    @property
+    def tiles(self) -> tuple[int, int]:
+        """Rows and columns of consecutive pictures; (1, 1) while there are none."""
+        return self._tiles.shape
+
+    @property
+    def pictures_shown(self) -> int:
+        """How many pictures on a notch of the wheel goes: a page of tiles, else one."""
+        return self._tiles.shape[0] * self._tiles.shape[1]
 
     def focus_pane(self, name: str = "") -> None:
         """Move the keys to a view, or to the first one where this one is not shown."""
-        self._panes[self._shown_name(self._maximised or name)].setFocus()
-
-    def _shown_name(self, name: str) -> str:
-        """The view of this name, or the first one where what is shown has no such view."""
-        views = self._content.views
-        return name if name in views or (name == VOLUME and len(views) > 1) else views[0]
+        (self._tiles if self._tiles.isVisible() else self._panes[self._shown.name_or_first(self._shown.alone or name)]).setFocus()
 
     def scroll_pane(self, name: str, steps: int) -> None:
         """Go `steps` pictures on in one view; the crosshair goes along, so that it stays on the screen."""
-        pane = self._panes[self._shown_name(name)]
+        pane = self._panes[self._shown.name_or_first(name)]
         if isinstance(pane, SlicePane) and pane.view is not None:
             self._views.scroll(pane, steps)
-            self._update_slices()
+            self.update_slices()
             self.crosshair_moved.emit(self._content.crosshair)
+            self.scrolled.emit(self._content.crosshair)
+
+    def frame(self, pane: SlicePane, view: PlaneView) -> None:
+        """Show a plane that the reader moved or magnified."""
+        if not self._tiles.frame(pane, view):
+            pane.show_view(view)
+        self.framed.emit(view)
+
+    def move_crosshair(self, pane: SlicePane | None, point_lps: Point) -> None:
+        """The crosshair follows the mouse: the pane under it keeps still, the others go to the point."""
+        self._views.follow(pane, point_lps)
+        self.update_slices()
+        self.crosshair_moved.emit(point_lps)
+        if pane is not None:
+            self.pointed.emit(point_lps)
+
+    def follow(self, point_lps: Point, with_pan: bool) -> None:
+        """Go where a viewer beside this one went; `with_pan` brings the point onto the screen."""
+        if with_pan:
+            self._views.follow(None, point_lps)
+        else:
+            self._views.page_to(point_lps)
+        self.update_slices()
+
+    def scroll_to(self, number: int) -> None:
+        """Go to a picture of the first view, the last one where there are not so many."""
+        source = self._content.source
+        if source is not None:
+            axis = source.axes[source.first]
+            self._views.page_to(axis.middle_of(min(max(number, 1), axis.count)))
+            self.update_slices()
+
+    @property
+    def main_pane(self) -> SlicePane | None:
+        """The flat view that the keys go to, else the first one that is shown."""
+        shown = [pane for pane in self._slice_panes if pane.name in self._shown.names and pane.view is not None]
+        return next((pane for pane in shown if pane.hasFocus()), shown[0] if shown else None)
 
     # Tools and windows --------------------------------------------------------------------------------------
 
@@ -264,17 +273,17 @@ class ViewGrid(QWidget):
         self._hand.make()
         for pane in self._slice_panes:
             pane.drop_tool()
-        self._update_slices()
+        self.update_slices()
 
     def step_back(self) -> None:
         """Backspace: take the last point of what is drawn away."""
         if (given := self._hand.step_back()) is not None:
-            self._on_answered(*given)
+            self._mouse.answer(*given)
 
     def finish_drawing(self) -> None:
         """Enter: what is drawn is complete."""
         if (given := self._hand.finish()) is not None:
-            self._on_answered(*given)
+            self._mouse.answer(*given)
 
     @property
     def presets(self) -> Mapping[str, Window]:
@@ -289,42 +298,27 @@ class ViewGrid(QWidget):
         """The window on a number key; False where the key has none."""
         if key not in self._content.presets:
             return False
-        self._show_window(self._content.presets[key])
+        self.show_window(self._content.presets[key])
         return True
 
     def set_window(self, centre: float, width: float) -> None:
-        self._show_window(Window(centre, width))
+        self.show_window(Window(centre, width))
 
     def next_file_window(self) -> bool:
         """The next window of the file, after the last one the first; False where there is none but the one shown."""
         window = self._content.next_file_window
         if window is not None:
-            self._show_window(window)
+            self.show_window(window)
         return window is not None
 
     def set_smooth(self, smooth: bool) -> None:
         """Linear interpolation, or the nearest voxel as a square."""
         self._content.smooth = smooth
-        self._refresh_slices()
+        self.refresh_slices()
 
     def set_inverted(self, inverted: bool) -> None:
         self._content.inverted = inverted
-        self._refresh_slices()
-
-    def set_drawings(self, drawings: Drawings) -> None:
-        """Lay what the files draw over their pictures on them."""
-        if self._content.source is not None:
-            self._content.source.drawings = drawings
-            self._refresh_slices()
-
-    def toggle_drawings(self) -> None:
-        self._content.drawings_shown = not self._content.drawings_shown
-        self._refresh_slices()
-
-    def set_marks_shown(self, shown: bool) -> None:
-        """Hide or show findings, measurements and crosshair; letters and corners stay."""
-        self._content.marks_shown = shown
-        self._update_slices()
+        self.refresh_slices()
 
     @property
     def volume_pane(self) -> VolumePane:
@@ -337,7 +331,7 @@ class ViewGrid(QWidget):
 
     def view_state(self) -> dict[str, Any]:
         """Window, crosshair, planes and layout as plain values."""
-        return state_of(self._content, self._slice_panes, self._maximised)
+        return state_of(self._content, self._slice_panes, self._shown.alone)
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Go back to a state of the same volume that `view_state` gave."""
@@ -345,105 +339,73 @@ class ViewGrid(QWidget):
             return
         put_back(self._content, self._slice_panes, state)
         self.maximise(state["maximised"])
-        self._show_window(self._content.find_window(*state["window"]))
+        self.show_window(self._content.find_window(*state["window"]))
         self.crosshair_moved.emit(self._content.crosshair)
 
     def close_views(self) -> None:
-        """Give the 3D context back; the grid shows nothing afterwards."""
+        """End the process of 3D; the grid shows nothing afterwards."""
         self.clear()
+        self._volume_pane.close_body()
 
     # Inside -------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         hand = self._hand
-        source = SliceSource(self._content.pixels, self._marks, hand.for_button, self._on_answered, hand.drawing_in)
+        self._mouse = mouse = ViewerMouse(self)
+        source = SliceSource(self._content.pixels, self._marks, hand.for_button, mouse.answer, hand.drawing_in)
         self._slice_panes = tuple(SlicePane(name, source, self) for name in (*PLANES, PICTURE))
         self._volume_pane = VolumePane(VOLUME, self._volume_corners, self)
+        self._volume_pane.picked.connect(self.jump_to)
         *planes, pictures = self._slice_panes
         self._views = LinkedViews(self._content, self._slice_panes)
-        self._layout.add((*planes, self._volume_pane, pictures))
-        self._panes = self._layout.panes
+        self._panes = {pane.name: pane for pane in (*planes, self._volume_pane, pictures)}
+        self._tiles = Tiles(self._content, source, self._panes, self._connect_pane, self)
+        self._layout.add({**self._panes, TILES: self._tiles})
         for pane in self._panes.values():
-            pane.maximise_asked.connect(partial(self._on_maximise_asked, pane.name))
-            pane.focused.connect(partial(self.pane_focused.emit, pane.name))
-        for pane in self._slice_panes:
-            pane.wheel_turned.connect(partial(self._on_wheel_turned, pane))
-            pane.hovered.connect(partial(self._on_hovered, pane.name))
+            self._connect_pane(pane)
         self.maximise("")
 
+    def _connect_pane(self, pane: Pane) -> None:
+        pane.maximise_asked.connect(lambda: self._on_maximise_asked(pane.name))  # a tile's name changes
+        pane.focused.connect(lambda: self.pane_focused.emit(pane.name))
+        if isinstance(pane, SlicePane):
+            pane.wheel_turned.connect(partial(self._mouse.turn_wheel, pane))
+            pane.hovered.connect(lambda point_lps: self._mouse.hover(pane.name, point_lps))
+            pane.view_changed.connect(self.plane_changed)
+
     def _marks(self, view: PlaneView) -> Sequence[Mark]:
-        return self._content.marks(view, [pane.view for pane in self._slice_panes if pane.view is not None])
+        cutting = [pane.view for pane in self._slice_panes if pane.view is not None and pane.name in self._shown.cutting]
+        return self._content.marks(view, cutting)
 
     def _volume_corners(self, plane: PlaneView, look: str) -> Sequence[Mark]:
         corners = self._content.corners
         return () if corners is None else corner_marks(corners.of_volume(look), plane.size_px)
 
-    def _on_answered(self, pane: SlicePane, given: Answers) -> None:
-        for answer in given:
-            view = pane.view
-            match answer:
-                case answers.Preview(record):
-                    self._content.preview = record
-                    self._update_slices()
-                case answers.AskWords(record):
-                    self.words_asked.emit(record)
-                case answers.MakeEdit(edit):
-                    # The preview stays until `set_records` brings the stored records, so that nothing flickers between.
-                    self.edit_made.emit(edit)
-                case answers.MoveCrosshair(point):
-                    self._move_crosshair(pane, point)
-                case answers.Select(kind, id):
-                    self._content.selected_id = id
-                    self._update_slices()
-                    self.mark_selected.emit(kind, id)
-                case answers.Pan(by_lps) if view is not None:
-                    pane.show_view(view.moved(by_lps))
-                case answers.Zoom(factor, about_lps) if view is not None:
-                    pane.show_view(view.zoomed(factor, about_lps))
-                case answers.Scroll(steps):
-                    self.scroll_pane(pane.name, steps)
-                case answers.SetWindow(window):
-                    self._show_window(window)
-                case answers.DrawPrompt() | answers.Prompted() | answers.Nothing():
-                    self._content.preview = None
-                    self._content.prompting.answer(answer)
-                    self._update_slices()
-
-    def _move_crosshair(self, pane: SlicePane, point_lps: Point) -> None:
-        self._views.follow(pane, point_lps)
-        self._update_slices()
-        self.crosshair_moved.emit(point_lps)
-
-    def _show_window(self, window: Window) -> None:
+    def show_window(self, window: Window) -> None:
         if self._content.source is not None and self._content.source.is_colour:
             return  # colour is shown as it is
         self._content.window = window
-        self._refresh_slices()
+        self.refresh_slices()
         self._tell_window()
+        self.window_chosen.emit(window)
 
     def _tell_window(self) -> None:
         source = self._content.source
         if source is not None and not source.is_colour:
             self.window_changed.emit(self._content.window.centre, self._content.window.width)
 
-    def _refresh_slices(self) -> None:
-        for pane in self._slice_panes:
+    def refresh_slices(self) -> None:
+        for pane in (*self._slice_panes, *self._tiles.panes):
             pane.refresh()
 
-    def _update_slices(self) -> None:
-        for pane in self._slice_panes:
+    def update_slices(self) -> None:
+        """Draw the marks again."""
+        for pane in (*self._slice_panes, *self._tiles.panes):
             pane.update()
 
-    def _on_wheel_turned(self, pane: SlicePane, notches: int, at: QPointF, modifiers: frozenset[Modifier]) -> None:
-        gesture = gestures.WHEEL.get(modifiers)
-        if gesture == "scroll":
-            self.scroll_pane(pane.name, notches)
-        elif gesture == "zoom" and pane.view is not None:
-            pane.show_view(pane.view.zoomed(ZOOM_PER_NOTCH**notches, pane.view.to_lps((at.x(), at.y()))))
-
     def _on_maximise_asked(self, name: str) -> None:
-        self.maximise("" if self._maximised == name else name)
-        self._panes[name].setFocus()
-
-    def _on_hovered(self, name: str, point_lps: Point | None) -> None:
-        self.hovered.emit("" if point_lps is None else self._content.text_at(name, point_lps))
+        if self.shares_room:
+            self.alone_asked.emit(name)
+        else:
+            self.maximise("" if self._shown.alone == name else name)
+            self._panes[name].setFocus()
