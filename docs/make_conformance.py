@@ -21,7 +21,7 @@ Row = dict[str, Any]
 
 LIMITS = (
     "Video (MPEG-2, H.264, HEVC) is named and kept, not played; so are pixels on an image server (JPIP).",
-    "A supplemental palette is shown grey, with a sentence that says so.",
+    "The colours of a supplemental palette are shown on pictures as acquired; cuts through an interpolated volume are grey, with a sentence that says so.",
     "Compound graphics of presentation states, and bitmap shutters that lie in overlays of other objects, are not drawn.",
     "Series of one slice are volumes one slice thick: the thickness of the header, or 1 mm, and it is said.",
     "SUV is by body weight, and by lean body mass and body surface where height and, for the first, sex are known. No "

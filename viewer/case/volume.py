@@ -46,6 +46,24 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Supplement:
+    """Colours that the makers of a picture gave to its highest values (DICOM PS3.3 C.7.6.19); lower ones are grey.
+
+    The value `first` has the first of `colours` (RGB), ``first + step`` the second; above the last, the last.
+    """
+
+    first: float
+    step: float
+    colours: tuple[tuple[int, int, int], ...]
+
+    def paint(self, pixels: npt.NDArray[np.uint8], values: Voxels) -> None:
+        """Put the colours of values, shape (rows, columns), into their RGB pixels."""
+        coloured = values >= self.first
+        index = np.rint((values[coloured].astype(float) - self.first) / self.step).astype(int)
+        pixels[coloured] = np.array(self.colours, np.uint8)[np.minimum(index, len(self.colours) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
 class UltrasoundRegion:
     """A part of an ultrasound picture with a scale of its own (DICOM PS3.3 C.8.5.5), in pixels from 0, both ends included.
 
@@ -91,7 +109,7 @@ class Stack:
     dark (MONOCHROME1); `padding` is the range of values, in `unit`, that are no picture. `frame_seconds` are the
     times of a film's frames from its first. `orientation_letters` say where rows and columns of pictures without a
     place in the patient run to (Patient Orientation, DICOM PS3.3 C.7.6.1.1.1), empty where nothing says it.
-    `overlaid`: files of it hold overlays, drawings over the pictures.
+    `overlaid`: files of it hold overlays, drawings over the pictures. `supplement` are colours of its highest values.
     """
 
     series_uid: str
@@ -107,6 +125,7 @@ class Stack:
     frame_seconds: tuple[float, ...] = ()
     orientation_letters: tuple[str, str] = ("", "")
     overlaid: bool = False
+    supplement: Supplement | None = None
 
     @property
     def is_colour(self) -> bool:
@@ -146,7 +165,8 @@ class Volume:
 
     `voxels` is a read-only memory map of `path`, shape ``geometry.shape_kji``, in `unit` (``HU``, ``SUV``,
     ``Bq/ml``, ``raw``, or the name of another). `resampled` says that the grid is not the one the pictures were
-    acquired on (tilt, uneven slices); `windows`, `inverted` and `padding` are those of the `Stack`.
+    acquired on (tilt, uneven slices); `windows`, `inverted` and `padding` are those of the `Stack`, as is `supplement`
+    unless values were mixed by resampling.
     `other_units` are units in which a value can be said too, each with its factor (``("SUVlbm", 0.74)``).
     """
 
@@ -160,6 +180,7 @@ class Volume:
     inverted: bool = False
     padding: tuple[float, float] | None = None
     other_units: tuple[tuple[str, float], ...] = ()
+    supplement: Supplement | None = None
 
     def value_at(self, point_lps: Point) -> float | None:
         """The value of the voxel that holds a point, or None outside."""

@@ -20,7 +20,7 @@ from viewer.dicom.film import frame_seconds, letters_of, title_of
 from viewer.dicom.groups import Groups, groups_of
 from viewer.dicom.headers import Header, integer, number, read_header, text
 from viewer.dicom.overlays import ROWS_TAGS, has_overlays
-from viewer.dicom.palette import note_on_supplement
+from viewer.dicom.palette import is_supplemented
 from viewer.dicom.pixels import FrameSource, source_of
 from viewer.dicom.places import Place, nuclear_places, place_of
 from viewer.dicom.spacing import pair, regions_of, spacing_of
@@ -78,7 +78,7 @@ class Frame:
     slices (0, 0, instance number) in one of the series' own.
     `kind` is what the values show ("phase", "ADC", "MIP"), `title` what a picture that stands alone is called
     ("R MLO"), `seconds` its time from the first one of a film; `oddities` are sentences for the reader. `letters` say
-    where rows and columns run to where the picture has no place; `overlaid` that drawings lie over it.
+    where rows and columns run to where the picture has no place; `overlaid` that drawings lie over it, `supplemented` that its highest values have colours.
     """
 
     instance_uid: str
@@ -103,6 +103,7 @@ class Frame:
     oddities: tuple[str, ...] = ()
     letters: tuple[str, str] = ("", "")
     overlaid: bool = False
+    supplemented: bool = False
 
     @property
     def normal(self) -> Point:
@@ -145,15 +146,15 @@ def _frames_of(instance: Instance) -> list[Frame]:
     promised = max(1, integer(dataset, "NumberOfFrames") or 1)
     source = source_of(header, instance.path, 0, promised)
     oddities = _oddities(dataset, source, promised)
-    overlaid = has_overlays(dataset)
+    overlaid, supplemented = has_overlays(dataset), not source.is_colour and is_supplemented(dataset)
     return [
-        replace(frame, oddities=(*frame.oddities, *oddities), overlaid=overlaid)
+        replace(frame, oddities=(*frame.oddities, *oddities), overlaid=overlaid, supplemented=supplemented)
         for frame in _pictures(instance, dataset, source, promised)
     ]
 
 
 def _oddities(dataset: Dataset, source: FrameSource, promised: int) -> list[str]:
-    said = [note_on_profile(dataset) if source.is_colour else note_on_supplement(dataset)]
+    said = [note_on_profile(dataset)] if source.is_colour else []
     if source.frames < promised:
         said.append(f"The header promises {promised} pictures and the file holds {source.frames}; the others are missing.")
     return [sentence for sentence in said if sentence]

@@ -20,13 +20,14 @@ from viewer.case.errors import KnownError
 from viewer.case.geometry import Geometry
 from viewer.case.progress import Tick, part_of
 from viewer.case.study import Instance, Problem, Series
-from viewer.case.volume import Plane, Stack, Volume, Voxels
+from viewer.case.volume import Plane, Stack, Supplement, Volume, Voxels
 from viewer.dicom.arrange import Layout
 from viewer.dicom.cache import FORMAT, CacheFiles, Early, Loaded, PixelNote, remove
 from viewer.dicom.decode import Decoder
 from viewer.dicom.fill import AIR_HU, fill
 from viewer.dicom.frames import Frame
 from viewer.dicom.layout_cache import Arranged, arranged
+from viewer.dicom.palette import read_supplement
 from viewer.dicom.pixel_file import PixelFile
 from viewer.dicom.pixels import DoesNotFitError, is_wrapped
 from viewer.dicom.read_research_volume import load_research_volume
@@ -34,6 +35,7 @@ from viewer.dicom.resample import resample
 from viewer.dicom.research_file import RESEARCH_CLASS
 
 __all__ = ["Early", "Loaded", "load"]
+GREY = "Its makers show its highest values in colours of their own (supplemental palette); here they are grey where pictures are interpolated."
 
 
 def load(
@@ -117,6 +119,8 @@ def _loaded(
     series: Series, found: Arranged, layout: Layout, stack: Stack, volume: Volume | None, more: tuple[Problem, ...] = ()
 ) -> Loaded:
     oddities = dict.fromkeys(text for frame in layout.frames for text in frame.values.oddities)
+    if any(frame.supplemented for frame in layout.frames) and (stack.supplement is None or layout.resampled):
+        oddities[GREY] = None
     notes = (Problem("note", text, series.uid) for text in oddities)
     return Loaded(stack, volume, (*found.problems, *layout.problems, *notes, *more), layout.part, found.parts)
 
@@ -136,6 +140,7 @@ def _stack(series: Series, layout: Layout, whole: bool, pixels: Voxels) -> Stack
         regions=middle.regions,
         orientation_letters=middle.letters,
         overlaid=any(frame.overlaid for frame in layout.frames),
+        supplement=_supplement(layout),
         frame_seconds=tuple(frame.seconds for frame in layout.frames) if layout.frames[-1].seconds else (),
     )
 
@@ -153,7 +158,17 @@ def _volume(series: Series, layout: Layout, geometry: Geometry, voxels: Voxels, 
         inverted=middle.values.inverted,
         padding=_padding(middle),
         other_units=middle.values.other_units,
+        supplement=None if layout.resampled else _supplement(layout),
     )
+
+
+def _supplement(layout: Layout) -> Supplement | None:
+    """The colours of the highest values, where all pictures have some and values mean the same in each."""
+    values = {(frame.values.slope, frame.values.intercept, frame.values.lut) for frame in layout.frames}
+    if len(values) > 1 or not all(frame.supplemented for frame in layout.frames):
+        return None
+    (slope, intercept, lut), = values
+    return read_supplement(_middle(layout).source.path, slope, intercept) if lut is None else None
 
 
 def _middle(layout: Layout) -> Frame:

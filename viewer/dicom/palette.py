@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 from pydicom.dataset import Dataset
 
+from viewer.case.errors import KnownError
+from viewer.case.volume import Supplement
 from viewer.dicom.colour import RGB
 from viewer.dicom.headers import integer, items, read_header, text
 
@@ -63,17 +65,22 @@ def palette_of(dataset: Dataset) -> Palette:
     return Palette(first, (table >> 8 if wide else table).astype(np.uint8))
 
 
-def note_on_supplement(dataset: Dataset) -> str:
-    """What the reader should know of a grey picture that its makers show partly in colour (DICOM PS3.3 C.7.6.19)."""
+def is_supplemented(dataset: Dataset) -> bool:
+    """Whether the makers of a grey picture show its highest values in colour (DICOM PS3.3 C.7.6.19, Pixel Presentation)."""
     shared = items(dataset, "SharedFunctionalGroupsSequence")
     types = [dataset, *(kind for item in shared for keyword in _FRAME_TYPES for kind in items(item, keyword))]
-    if not {text(item, "PixelPresentation") for item in types} & {"COLOR", "MIXED"}:
-        return ""
+    presented = {text(item, "PixelPresentation") for item in types} & {"COLOR", "MIXED"}
+    return bool(presented) and "RedPaletteColorLookupTableDescriptor" in dataset
+
+
+def read_supplement(path: str, slope: float, intercept: float) -> Supplement | None:
+    """The colours of a file's highest values, where stored value * `slope` + `intercept` is the value; None where damaged."""
     try:
-        _, first, _ = _descriptor(dataset, "RedPaletteColorLookupTableDescriptor", _order_of(dataset))
-    except ValueError:
-        return ""
-    return f"Its makers show stored values from {first} on in colours of their own (supplemental palette); here they are grey."
+        palette = read_palette(path)
+    except (ValueError, KnownError, OSError):
+        return None
+    colours = tuple((int(red), int(green), int(blue)) for red, green, blue in palette.colours)
+    return Supplement(palette.first * slope + intercept, slope, colours) if slope > 0 else None
 
 
 def _order_of(dataset: Dataset) -> str:

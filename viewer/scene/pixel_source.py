@@ -17,7 +17,7 @@ from viewer.scene.acquired import PICTURE, AcquiredPictures, find_acquired, pict
 from viewer.scene.drawings import Drawings, draw_over
 from viewer.scene.marks import Pixels
 from viewer.scene.presentation_grey import plane_shown
-from viewer.scene.slice_view import Overlay, Slicer, picture, slicer_of
+from viewer.scene.slice_view import Overlay, Slicer, shaded, slicer_of
 from viewer.scene.value_text import value_text
 from viewer.scene.view_state import PLANES, PictureAxis, PlaneView, acquired_view, picture_axis
 
@@ -86,9 +86,9 @@ class PixelSource:
         self, view: PlaneView, window: Window, mask: Slicer | None, overlay: Overlay | None, smooth: bool, inverted: bool
     ) -> Pixels:
         """RGB of a plane; `inverted` is the reader's wish, on top of what the file wants."""
-        shown = self.shown
         slicer = self._slicer_of(view)
-        pixels = picture(slicer, view, window, mask, overlay, smooth, inverted != windows.is_dark_high(shown), shown.padding)
+        shown = self.shown if slicer is self._slicer else self.stack
+        pixels = shaded(slicer, view, window, shown, mask, overlay, smooth, inverted)
         if self.arriving is not None:
             self._black_out(pixels, view, slicer)
         return pixels

@@ -21,7 +21,7 @@ from viewer.scene.drawings import Drawings, draw_over
 from viewer.scene.marks import Mark, Pixels
 from viewer.scene.measurement_marks import lies_in, measurement_marks
 from viewer.scene.numbers import Numbers
-from viewer.scene.slice_view import FILL, Overlay, Slicer, picture, slicer_of
+from viewer.scene.slice_view import FILL, Overlay, Slicer, picture, shaded, slicer_of
 from viewer.scene.text_room import LabelRoom
 from viewer.scene.view_state import (
     PLANES,
@@ -130,7 +130,7 @@ def render_picture(
     axis = pictures.axis
     plane = fit(pictures.geometry, axis, size_px, position_from(position, axis) if position else 1)
     window = window or (Window(0, 1) if stack.is_colour else presets(stack)["1"])
-    pixels = picture(pictures.slicer(plane), plane, window, inverted=is_dark_high(stack), padding=stack.padding)
+    pixels = shaded(pictures.slicer(plane), plane, window, stack)
     draw_over(pixels, plane, stack, pictures.index_at(plane), shown.drawings)
     around = picture_surroundings(plane, axis, stack, window, shown.corners)
     return Rendered(pixels, (*_records(plane, axis, stack.frame_uid, shown, around), *around), plane.centre_lps)
@@ -169,9 +169,7 @@ def render_plane(
         mask = Slicer(shown.segmentation.geometry, shown.mask_kji)
         visible = default_visible(shown.segmentation) if shown.visible is None else frozenset(shown.visible)
         overlay = Overlay(shown.segmentation.labels, visible, shown.opacity, shown.outline_only)
-    pixels = picture(
-        slicer or slicer_of(volume), plane, window, mask, overlay, inverted=is_dark_high(volume), padding=volume.padding
-    )
+    pixels = shaded(slicer or slicer_of(volume), plane, window, volume, mask, overlay)
     around = _around(plane, shown, axis, window)
     marks = (*_records(plane, axis, volume.geometry.frame_uid, shown, around), *around)
     return Rendered(pixels, marks, plane.centre_lps)
@@ -211,7 +209,7 @@ def _render_mip(volume: Volume, size_px: tuple[int, int], window: Window, shown:
     matrix[:3, 3] += matrix[:3, depth] * (volume.geometry.shape_kji[depth] - 1) / 2
     flat = Geometry.from_matrix(brightest.shape, matrix, volume.geometry.frame_uid)
     plane = fit(flat, picture_axis(flat, "coronal"), size_px)
-    pixels = picture(Slicer(flat, brightest), plane, window)
+    pixels = picture(Slicer(flat, brightest), plane, window, inverted=is_dark_high(volume))
     corners = () if shown.corners is None else corner_marks(shown.corners.of_volume("MIP"), size_px)
     return Rendered(pixels, (*scale_bar(plane), *corners, *letter_marks(plane)), plane.centre_lps)
 

@@ -14,11 +14,11 @@ from vtkmodules.vtkImagingCore import vtkImageReslice
 
 from viewer.case.geometry import Array, Geometry
 from viewer.case.segmentation import Label
-from viewer.case.volume import Mask, Volume, Voxels, Window
+from viewer.case.volume import Mask, Stack, Supplement, Volume, Voxels, Window
 from viewer.scene.colour_tables import label_colour
 from viewer.scene.marks import Pixels
 from viewer.scene.view_state import PlaneView
-from viewer.scene.windows import to_grey
+from viewer.scene.windows import is_dark_high, to_grey
 
 FILL = 0.35
 
@@ -134,9 +134,13 @@ def picture(
     smooth: bool = True,
     inverted: bool = False,
     padding: tuple[float, float] | None = None,
+    supplement: Supplement | None = None,
 ) -> Pixels:
-    """RGB of a plane through a volume or a picture; black outside. What is in colour is shown as it is."""
-    values = slicer.values(view, smooth)
+    """RGB of a plane through a volume or a picture; black outside. What is in colour is shown as it is.
+
+    With a `supplement` the nearest voxels are shown: between grey and a colour there is nothing.
+    """
+    values = slicer.values(view, smooth and supplement is None)
     if slicer.is_colour:
         pixels = values
     else:
@@ -144,9 +148,20 @@ def picture(
         if inverted or slicer.is_unsigned:  # the value outside may be a shade there
             grey[~slicer.inside(view)] = 0
         pixels = np.repeat(grey[:, :, None], 3, axis=2)
+        if supplement is not None:
+            supplement.paint(pixels, values)
     if mask is not None and overlay is not None and overlay.visible:
         lay_over(pixels, mask, overlay, view)
     return pixels
+
+
+def shaded(
+    slicer: Slicer, view: PlaneView, window: Window, shown: Volume | Stack, mask: Slicer | None = None,
+    overlay: Overlay | None = None, smooth: bool = True, inverted: bool = False,
+) -> Pixels:  # fmt: skip
+    """The same with dark or bright high values, padding and colours as what is `shown` wants them; `inverted` is the reader's wish."""
+    dark = inverted != is_dark_high(shown)
+    return picture(slicer, view, window, mask, overlay, smooth, dark, shown.padding, shown.supplement)
 
 
 def lay_over(pixels: Pixels, mask: Slicer, overlay: Overlay, view: PlaneView) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from viewer.case.volume import Stack, Volume, Window
 from viewer.scene.acquired import pictures_of
 from viewer.scene.marks import Pixels
-from viewer.scene.slice_view import picture, slicer_of
+from viewer.scene.slice_view import shaded, slicer_of
 from viewer.scene.view_state import acquired_view, fit, picture_axis
-from viewer.scene.windows import is_dark_high, presets
+from viewer.scene.windows import presets
 
 
 def thumbnail(stack: Stack, volume: Volume | None, side_px: int) -> Pixels:
@@ -16,8 +16,7 @@ def thumbnail(stack: Stack, volume: Volume | None, side_px: int) -> Pixels:
     if volume is not None:
         axis = picture_axis(volume.geometry, acquired_view(volume.geometry))
         view = fit(volume.geometry, axis, size)
-        return picture(slicer_of(volume), view, presets(volume)["1"], inverted=is_dark_high(volume), padding=volume.padding)
+        return shaded(slicer_of(volume), view, presets(volume)["1"], volume)
     pictures = pictures_of(stack)
     view = fit(pictures.geometry, pictures.axis, size, 1)
-    window = Window(0, 1) if stack.is_colour else presets(stack)["1"]
-    return picture(pictures.slicer(view), view, window, inverted=is_dark_high(stack), padding=stack.padding)
+    return shaded(pictures.slicer(view), view, Window(0, 1) if stack.is_colour else presets(stack)["1"], stack)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,22 @@ from pydicom.data import get_testdata_file
 from pydicom.pixels import apply_color_lut
 
 from viewer.case.progress import no_tick
+from viewer.case.volume import Supplement, Window
 from viewer.dicom.codecs import decode_frame
-from viewer.dicom.frames import read_frames
+from viewer.dicom.decode import Decoder
+from viewer.dicom.load import Loaded, load
 from viewer.dicom.scan import scan
+from viewer.scene.pixel_source import PixelSource
+from viewer.scene.view_state import fit
+from viewer.scene.windows import to_grey
 
 CHANNELS = ("Red", "Green", "Blue")
+
+
+@pytest.fixture(scope="module")
+def decoder() -> Iterator[Decoder]:
+    with Decoder() as one:
+        yield one
 
 
 def palette_file(path: Path, index: np.ndarray, tables: dict[str, Any], syntax: str = EXPLICIT, **elements: Any) -> Path:  # type: ignore[type-arg]
@@ -102,9 +114,45 @@ def test_real_palettes_agree_with_a_second_reader(real_data: Path) -> None:
         assert np.array_equal(decode_frame(source(path)), first), path.name
 
 
-def test_a_supplemental_palette_is_said(real_data: Path) -> None:
-    found = scan([real_data / "ct" / "nema_enhanced_ct"], no_tick)
-    frames, _ = read_frames(found.instances, no_tick)
-    assert [frame.oddities for frame in frames] == [
-        ("Its makers show stored values from 1024 on in colours of their own (supplemental palette); here they are grey.",)
-    ] * 2
+def shown(loaded: Loaded, number: int) -> tuple[np.ndarray, Window]:  # type: ignore[type-arg]
+    """Each pixel of a picture as one pixel of the screen."""
+    source = PixelSource(loaded.stack, loaded.volume)
+    axis = source.axes[source.main]
+    view = fit(source.geometry, axis, (loaded.stack.pixels.shape[2], loaded.stack.pixels.shape[1]), number)
+    window = source.presets["1"]
+    return source.pixels(view, window, None, None, True, False), window
+
+
+def test_supplemental_colours_are_those_of_a_second_reader(real_data: Path, decoder: Decoder, tmp_path: Path) -> None:
+    folder = real_data / "ct" / "nema_enhanced_ct"
+    found = scan([folder], no_tick)
+    loaded = load(found.series[0], found.instances, tmp_path, decoder, no_tick)
+    assert loaded.problems == ()
+    dataset = pydicom.dcmread(found.instances[0].path)
+    del dataset.PixelPresentation  # the second reader refuses it, and paints every value: those from the palette's first count
+    positions = [float(row.PlanePositionSequence[0].ImagePositionPatient[2]) for row in dataset.PerFrameFunctionalGroupsSequence]
+    for frame, stored in enumerate(dataset.pixel_array):
+        pixels, window = shown(loaded, 1 + sorted(positions, reverse=True).index(positions[frame]))
+        coloured = stored >= 1024
+        theirs = (apply_color_lut(stored, dataset) >> 8).astype(np.uint8)
+        assert coloured.mean() > 0.2 and len(np.unique(theirs[coloured], axis=0)) > 50
+        assert np.array_equal(pixels[coloured], theirs[coloured])
+        grey = to_grey(stored[~coloured].astype(np.int16) - np.int16(1024), window)
+        assert np.array_equal(pixels[~coloured], np.repeat(grey[:, None], 3, axis=1))
+
+
+def test_highest_values_have_the_colours_of_the_palette_and_lower_ones_are_grey(tmp_path: Path, decoder: Decoder) -> None:
+    stored = np.array([[0, 50, 99, 100], [101, 102, 103, 255]], np.uint8)
+    dataset = header(2, 4, 8, PhotometricInterpretation="MONOCHROME2", PixelPresentation="MIXED", WindowCenter=50, WindowWidth=101)
+    for channel, table in zip(CHANNELS, ([10, 20, 30], [40, 50, 60], [70, 80, 90]), strict=True):
+        setattr(dataset, f"{channel}PaletteColorLookupTableDescriptor", [3, 100, 8])
+        setattr(dataset, f"{channel}PaletteColorLookupTableData", np.array(table, "<u2").tobytes())
+    path = write(tmp_path / "mixed.dcm", dataset, stored.tobytes(), vr="OB")
+    found = scan([path], no_tick)
+    loaded = load(found.series[0], found.instances, tmp_path / "volumes", decoder, no_tick)
+    assert loaded.stack.supplement == Supplement(100, 1, ((10, 40, 70), (20, 50, 80), (30, 60, 90)))
+    pixels = np.repeat(stored[:, :, None], 3, axis=2)
+    loaded.stack.supplement.paint(pixels, stored)
+    assert pixels[0].tolist() == [[0] * 3, [50] * 3, [99] * 3, [10, 40, 70]]
+    assert pixels[1].tolist() == [[20, 50, 80], [30, 60, 90], [30, 60, 90], [30, 60, 90]]
+    assert np.array_equal(loaded.stack.pixels[0], stored)
