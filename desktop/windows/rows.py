@@ -17,7 +17,7 @@ from desktop.windows.worklist import WorklistRow
 from viewer.case.finding import Evidence, Finding
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Problem, Series, Study
-from viewer.scene.colour_tables import label_colour
+from viewer.scene.colour_tables import colour_of
 from viewer.scene.corners import headline
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def segment_rows(segmentation: Segmentation | None, visible: frozenset[int]) -> 
                 label.number,
                 label.name,
                 statistics.volume_ml if statistics is not None else None,
-                label_colour(label.number),
+                colour_of(label),
                 label.number in visible,
                 detail,
             )

@@ -16,7 +16,8 @@ class Label:
 
     `number` is its value in the map; `includes` lists further values that belong to it (body includes
     lungs), so that one map holds nested structures; where structures overlap, a value of its own is included by
-    each of them. `side` is left, right, bilateral, midline or none.
+    each of them. `side` is left, right, bilateral, midline or none. `colour` is RGB where the reader chose one; a
+    `locked` label is not changed by drawing others.
     """
 
     number: int
@@ -24,6 +25,8 @@ class Label:
     code: Code
     side: str = "none"
     includes: tuple[int, ...] = ()
+    colour: tuple[int, int, int] | None = None
+    locked: bool = False
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -34,7 +37,9 @@ class Label:
 class LabelStatistics:
     """What was measured under one label: volume, mean and SD of the volume's values, centroid, box around it.
 
-    `uncertainty` is the mean of the segmentation's uncertainty layer, 0..1, None where there is none.
+    `uncertainty` is the mean of the segmentation's uncertainty layer, 0..1, None where there is none. `lowest` and
+    `highest` are the extremes of the values, None while they are not known: voxels that held them were taken away.
+    `valueless` counts voxels that hold no value, as padding. The box may be larger than needed after voxels were erased.
     """
 
     number: int
@@ -44,6 +49,9 @@ class LabelStatistics:
     centroid_lps: Point
     box_lps: Box
     uncertainty: float | None = None
+    lowest: float | None = None
+    highest: float | None = None
+    valueless: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,7 @@ class Segmentation:
 
     `notes` say what speaks against trusting it: the pictures are not what the model is for, or what it drew is odd.
     `uncertainty_file` is empty, or names uint8 voxels beside the mask file: 0 where all runs agreed, 255 where none did.
+    `edited_by` names the reader who changed voxels of what `source` made, in a copy: the file as it was made stays.
     """
 
     kind: ClassVar[str] = "segmentation"
@@ -65,6 +74,7 @@ class Segmentation:
     source: Source
     notes: tuple[str, ...] = ()
     uncertainty_file: str = ""
+    edited_by: str = ""
 
     @property
     def innermost(self) -> frozenset[int]:

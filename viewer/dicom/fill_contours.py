@@ -8,6 +8,7 @@ import numpy as np
 
 from viewer.case.contours import Structure
 from viewer.case.geometry import Array, Geometry
+from viewer.case.polygon import fill_even_odd
 from viewer.case.progress import Tick
 from viewer.case.volume import Mask
 from viewer.dicom.label_painter import Bits, FullError, LabelPainter
@@ -71,28 +72,6 @@ def _fill(painter: LabelPainter, region: int, planes: Mask, axis: int, closed: S
             continue
         if filled is None or filled[0] != nearest:
             contours = [closed[n][:, others] for n in groups[nearest]]
-            filled = (nearest, *_inside(contours, (planes.shape[1], planes.shape[2])))
+            filled = (nearest, *fill_even_odd(contours, (planes.shape[1], planes.shape[2])))
         _, where, bits = filled
         painter.paint(region, planes[k][where], bits)
-
-
-def _inside(contours: Sequence[Array], shape: tuple[int, int]) -> tuple[tuple[slice, slice], Bits]:
-    """The box around contours of (row, column) points, within `shape`, and in it what lies inside an odd number of them.
-
-    Each edge flips every pixel to the right of it on the rows that it crosses, so a running parity is even-odd.
-    """
-    every = np.concatenate(list(contours))
-    low = np.clip(np.floor(every.min(axis=0)), 0, shape).astype(int)
-    high = np.clip(np.ceil(every.max(axis=0)) + 1, low, shape).astype(int)
-    box = (slice(low[0], high[0]), slice(low[1], high[1]))
-    rows, columns = (high - low).tolist()
-    flips = np.zeros((rows, columns + 1), np.int64)
-    for contour in contours:
-        start, end = contour, np.roll(contour, -1, axis=0)
-        for (y0, x0), (y1, x1) in zip(start, end, strict=True):
-            first, last = sorted((y0, y1))
-            crossed = np.arange(max(int(np.ceil(first)), low[0]), min(int(np.ceil(last)), high[0]))  # first <= row < last
-            if len(crossed):
-                at = np.ceil(x0 + (crossed - y0) * (x1 - x0) / (y1 - y0)).astype(int)
-                np.add.at(flips, (crossed - low[0], np.clip(at - low[1], 0, columns)), 1)
-    return box, (np.cumsum(flips, axis=1)[:, :columns] % 2).astype(bool)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from viewer.case.segmentation import Label
+
 Colour = tuple[int, int, int]
 
 # Okabe and Ito, "Color Universal Design" (2008), without black and in the order that differs most on grey.
@@ -24,6 +26,11 @@ def label_colour(number: int) -> Colour:
     if 1 <= number <= len(OKABE_ITO):
         return OKABE_ITO[number - 1]
     return _wheel((number * _GOLDEN_TURN) % 1.0, 0.74 if number % 2 else 0.62)
+
+
+def colour_of(label: Label) -> Colour:
+    """The colour that the reader gave a segment, else the one of its number."""
+    return label.colour or label_colour(label.number)
 
 
 def _wheel(turn: float, lightness: float, chroma: float = 0.12) -> Colour:

@@ -10,7 +10,8 @@ import numpy as np
 from viewer.case.edits import Edit, Measurement
 from viewer.case.geometry import Point
 from viewer.case.prompt import Prompt
-from viewer.case.volume import Window
+from viewer.case.volume import Mask, Window
+from viewer.tools.canvas import Canvas
 
 Button = Literal["left", "middle", "right"]
 Modifier = Literal["control", "shift", "alt"]
@@ -111,12 +112,54 @@ class Prompted:
     prompt: Prompt
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class VoxelsChanged:
+    """Show this label map: it is being painted on."""
+
+    mask: Mask
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PaintedVoxels:
+    """A stroke is complete: what was painted lies on the canvas. `verb` says what was done."""
+
+    canvas: Canvas
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawOutline:
+    """Draw this outline while it is being made."""
+
+    points_lps: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CutVoxels:
+    """An outline on a plane is complete; what happens to the voxels in it is the reader's setting."""
+
+    points_lps: tuple[Point, ...]
+    normal_lps: Point
+
+
+@dataclass(frozen=True, slots=True)
+class ClickedVoxels:
+    """A region is to grow from here; with a normal, only in that plane."""
+
+    point_lps: Point
+    normal_lps: Point | None
+
+
 @dataclass(frozen=True, slots=True)
 class Nothing:
     """Drop any preview; nothing changes."""
 
 
-Answer = Preview | AskWords | MakeEdit | MoveCrosshair | Select | Pan | Zoom | Scroll | SetWindow | DrawPrompt | Prompted | Nothing
+VoxelAnswer = VoxelsChanged | PaintedVoxels | DrawOutline | CutVoxels | ClickedVoxels
+Answer = (
+    Preview | AskWords | MakeEdit | MoveCrosshair | Select | Pan | Zoom | Scroll | SetWindow | DrawPrompt | Prompted
+    | VoxelAnswer | Nothing
+)  # fmt: skip
 Answers = tuple[Answer, ...]
 
 
