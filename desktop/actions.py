@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from desktop.action import Action, Place
-from desktop.menus import edit, findings, help, report, study, tools, view
+from desktop.menus import edit, findings, help, marking, report, study, tools, view
 
 MENUS = ("Study", "Edit", "View", "Tools", "Measure", "Findings", "Report", "Help")
 
 ACTIONS: tuple[Action, ...] = (
-    *study.ROWS, *edit.ROWS, *tools.TOOLS, *tools.MEASURE, *view.ROWS, *findings.ROWS, *report.ROWS, *help.ROWS
+    *study.ROWS, *edit.ROWS, *tools.TOOLS, *tools.MEASURE, *view.ROWS, *findings.ROWS, *marking.ROWS, *report.ROWS, *help.ROWS
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 import resources
 from desktop.desk import PanelName, PlaceName
 from desktop.jobs import Jobs
+from desktop.marking import Marking
 from desktop.notices import Notices, refuse
 from desktop.settings import Settings, load_settings, login_name, save_settings
 from desktop.steps import identity, intake
@@ -24,6 +25,7 @@ from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from desktop.windows import rows
 from desktop.windows.main_window import MainWindow
+from desktop.windows.open_marking import OpenMarking
 from desktop.windows.open_measurements import OpenMeasurements
 from desktop.windows.open_models import OpenModels
 from desktop.windows.open_report import OpenReport
@@ -56,7 +58,6 @@ T = TypeVar("T")
 
 WARM_UP_AFTER_MS = 1500
 """The decoder processes start after the window is on screen, so that they do not delay it."""
-
 class Desktop(QObject):
     """The desk that commands work at (`desktop.desk.Desk`): owns the library, the jobs and the window."""
 
@@ -66,7 +67,7 @@ class Desktop(QObject):
         self.settings: Settings = load_settings()
         self.library = Library(library_folder)
         self.notices = Notices(self.library.folder / "crashes", self)
-        self.jobs = Jobs(Engine(), self)
+        self.jobs, self.marking = Jobs(Engine(), self), Marking(self)
         self._decoder: Decoder | None = None
         self._decoder_lock = threading.Lock()
         self._cards: tuple[tuple[ModelCard, Path], ...] = ()
@@ -77,13 +78,12 @@ class Desktop(QObject):
         self._report = OpenReport(self, self.window, self._open)
         self._measured = OpenMeasurements(self, self.window, self._open)
         self._worklist = OpenWorklist(self, self.window)
-        self._models = OpenModels(self, self.window)
+        self._models, self._marked = OpenModels(self, self.window), OpenMarking(self, self.window, self._open)
         self._connect()
         self.refresh_models()
         self.refresh_worklist()
         self.window.show_place("worklist")
         self.window.show_tool(self.grid.tool)
-        self.window.commands.refresh()
         if not self.settings.reader_name:
             self.window.ask_name.show()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from desktop.jobs import Jobs
+from desktop.marking import Marking
 from desktop.notices import Notices
 from desktop.settings import Settings
 from desktop.store.case_store import CaseStore
@@ -41,6 +42,8 @@ class Desk(Protocol):
     jobs: Jobs
     notices: Notices
     settings: Settings
+    marking: Marking
+    """What is being outlined by marks."""
 
     @property
     def decoder(self) -> Decoder:

@@ -6,7 +6,7 @@ from functools import partial
 
 from desktop.action import ALL, REVIEW, VIEWER, Action, has_image
 from desktop.desk import Desk
-from desktop.steps import measuring
+from desktop.steps import marking, measuring
 
 
 def _pick_tool(name: str, desk: Desk) -> None:
@@ -48,7 +48,7 @@ MEASURE = (
     *_DRAWN,
     Action("tool.calibration", "Calibrate the picture by a known length", "K", VIEWER, partial(_pick_tool, "calibration"), measuring.can_be_calibrated, "Measure", "calibration", why=measuring.why_not_calibrated),
     Action("measure.step_back", "Take the last point away", "Backspace", VIEWER, lambda desk: desk.grid.step_back(), has_image, "Measure"),
-    Action("measure.finish", "Finish what is being drawn", "Return", VIEWER, lambda desk: desk.grid.finish_drawing(), has_image, "Measure"),
+    Action("measure.finish", "Finish what is being drawn", "Return", VIEWER, marking.enter, has_image, "Measure"),
     Action("measure.rename", "Rename the measurement", "F9", REVIEW, measuring.rename, measuring.has_measurement, "Measure", "rename"),
     Action("measure.to_report", "Write the measurement into the report", "Ctrl+M", REVIEW, measuring.to_report, measuring.has_measurement, "Measure", "to report"),
     Action("measure.copy_table", "Copy all measurements as a table", "Ctrl+Alt+C", ALL, measuring.copy_table, measuring.has_measurements, "Measure", "copy"),

@@ -6,6 +6,7 @@ from functools import partial
 
 from desktop.action import ALL, VIEWER, Action, always, has_case, has_image
 from desktop.desk import Desk
+from desktop.steps import marking
 
 
 def _use_preset(key: str, desk: Desk) -> None:
@@ -63,7 +64,7 @@ ROWS = (
     Action("view.drawings", "Show or hide drawings in the pictures (overlays of the file)", "D", VIEWER, lambda desk: desk.grid.toggle_drawings(), has_image, "View"),
     Action("view.inverted", "Invert", "I", VIEWER, _toggle_inverted, has_image, "View"),
     Action("view.smooth", "Smooth or nearest pixels", "N", VIEWER, _toggle_smooth, has_image, "View"),
-    Action("view.cancel", "Drop the gesture, back to select", "Esc", VIEWER, lambda desk: desk.grid.cancel_gesture(), has_image, "View"),
+    Action("view.cancel", "Drop the gesture, back to select", "Esc", VIEWER, marking.escape, has_image, "View"),
     Action("panel.series", "Fold the series strip", "F2", ALL, lambda desk: desk.toggle_panel("series"), has_case, "View", "series"),
     Action("panel.findings", "Fold findings and segments", "F3", ALL, lambda desk: desk.toggle_panel("findings"), has_case, "View", "findings"),
     Action("panel.report", "Fold the report", "F4", ALL, lambda desk: desk.toggle_panel("report"), has_case, "View", "report", True),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenuBar, QToolBar, QWidget
 from desktop.action import Action
 from desktop.actions import ACTIONS, MENUS
 from desktop.desk import Desk
+from desktop.steps import marking
 from desktop.windows import look
 from viewer.widgets import theme
 
@@ -46,10 +47,9 @@ class Commands(QObject):
             action, enabled = self.actions[row.id], row.when(self._desk)
             action.setEnabled(enabled)
             action.setToolTip(" – ".join(part for part in (_tip(action), "" if enabled else row.why(self._desk)) if part))
-        case = self._desk.case
         for id, verb, label in (
-            ("edit.undo", "Undo", case.undo_label if case is not None else ""),
-            ("edit.redo", "Redo", case.redo_label if case is not None else ""),
+            ("edit.undo", "Undo", marking.undo_label(self._desk)),
+            ("edit.redo", "Redo", marking.redo_label(self._desk)),
         ):
             action = self.actions[id]
             action.setText(f"{verb}: {label}" if label else verb)

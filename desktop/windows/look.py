@@ -40,6 +40,9 @@ ICONS = {
     "reset": "backup-restore",
     "layout": "view-grid-outline",
     "segment": "vector-polygon",
+    "mark": "vector-polyline-plus",
+    "mark point": "plus-circle-outline",
+    "mark scribble": "gesture",
     "find": "lungs",
     "draft": "text-box-edit-outline",
     "sign": "draw-pen",
@@ -86,6 +89,7 @@ QLabel[heading="true"] {{ padding: 0; font-size: 11px; letter-spacing: 1px; }}
 QLabel[kind="title"] {{ font-size: 18px; }}
 QPushButton[kind="primary"] {{ color: {role["accent"]}; border-color: {role["accent"]}; padding: 4px 16px; }}
 QPushButton[kind="primary"]:disabled {{ color: {role["quiet"]}; border-color: {role["line"]}; }}
+QPushButton:checked {{ color: {role["accent"]}; border-color: {role["accent"]}; }}
 QPushButton[kind="compact"] {{ padding: 4px 2px; }}
 QFrame[kind="bar"] {{ border: none; border-top: 1px solid {role["line"]}; }}
 QTextBrowser {{ border: none; padding: 0; }}

@@ -41,6 +41,7 @@ from viewer.widgets import gestures, theme
 
 ENDED_BY_THE_READER = ("polyline", "spline", "livewire")
 """Tools that take any number of points."""
+MARKING = " · right click: outside · Enter keeps · Esc leaves"
 PLACES = ("worklist", "reading", "imported", "patients", "models", "keys", "about")
 SMALLEST = QSize(800, 500)
 """A screen of 1920 x 1080 at 200 % has 960 x 540 logical pixels, some of them the system's."""
@@ -180,7 +181,7 @@ class MainWindow(QMainWindow):
 
     def show_tool(self, name: str) -> None:
         """Mark the tool of the left button."""
-        self.status.tool.setText(f"{name} · Enter ends it" if name in ENDED_BY_THE_READER else name)
+        self.status.tool.setText(f"{name} · Enter ends it" if name in ENDED_BY_THE_READER else f"{name}{MARKING if name.startswith('mark') else ''}")
         self.commands.show_tool(name)
 
     def closeEvent(self, event: QCloseEvent) -> None:

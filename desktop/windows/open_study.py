@@ -50,7 +50,7 @@ class OpenStudy(QObject):
         self._desk, self._window, self._reading = desk, window, window.reading
         self.study: Study | None = None
         self.case: CaseStore | None = None
-        self.finding_id = ""
+        self.finding_id = self.segmentation_id = ""
         self.mark: tuple[str, str] = ("", "")
         """Kind and id of what is selected of the things drawn."""
         self.opacity, self.outline_only, self.overlay_on = desk.settings.overlay_opacity, False, True
@@ -93,7 +93,8 @@ class OpenStudy(QObject):
         if self.case is None or self.loaded is None or self.loaded.volume is None:
             return None
         geometry = self.loaded.volume.geometry
-        return rows.find_shown([row for row in self.case.all_of(Segmentation) if row.geometry == geometry])
+        here = [row for row in self.case.all_of(Segmentation) if row.geometry == geometry]
+        return next((row for row in here if row.id == self.segmentation_id), None) or rows.find_shown(here)
 
     # Opening ------------------------------------------------------------------------------------------------
 
@@ -305,6 +306,11 @@ class OpenStudy(QObject):
         if segmentation is not None:
             self._visible[segmentation.id] = frozenset(label.number for label in segmentation.labels)
         self.refresh_overlay()
+
+    def show_label(self, segmentation_id: str, number: int) -> None:
+        """Show a segmentation rather than others, and of it this structure too."""
+        self.segmentation_id = segmentation_id
+        self._on_visibility_changed(segmentation_id, number, True)
 
     def _overlaid(self) -> tuple[Segmentation | None, Mask | None, Sequence[str]]:
         """What lies over the images: what is not in the case, while its series is open, else what is; with words on it."""

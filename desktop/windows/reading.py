@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.windows.document_view import DocumentView
 from desktop.windows.findings_panel import FindingsPanel
+from desktop.windows.marking_panel import MarkingPanel
 from desktop.windows.measurements_panel import MeasurementsPanel
 from desktop.windows.report_editor import ReportEditor
 from desktop.windows.segments_panel import SegmentsPanel
@@ -37,12 +38,14 @@ class Reading(QWidget):
         self.findings = FindingsPanel()
         self.measurements = MeasurementsPanel()
         self.segments = SegmentsPanel()
+        self.marking = MarkingPanel()
         self.report = ReportEditor()
         self.side = QSplitter(Qt.Orientation.Vertical)
+        self.side.addWidget(self.marking)
         self.side.addWidget(self.findings)
         self.side.addWidget(self.measurements)
         self.side.addWidget(self.segments)
-        for place, share in enumerate((3, 2, 2)):
+        for place, share in enumerate((0, 3, 2, 2)):
             self.side.setStretchFactor(place, share)
         self.side.setChildrenCollapsible(False)
         self.measurements.appearing.connect(self._make_room)
@@ -106,10 +109,10 @@ class Reading(QWidget):
 
     def _make_room(self) -> None:
         """Measurements take their room from the findings: what is said below the segments stays whole."""
-        findings, _, segments = self.side.sizes()
+        marking, findings, _, segments = self.side.sizes()
         self.measurements.show()
         wanted = self.measurements.sizeHint().height()
-        self.side.setSizes([max(findings - wanted, self.findings.minimumSizeHint().height()), wanted, segments])
+        self.side.setSizes([marking, max(findings - wanted, self.findings.minimumSizeHint().height()), wanted, segments])
 
     def next_panel(self) -> None:
         """Move the focus to the next panel that is unfolded."""

@@ -44,6 +44,14 @@ def label_of(number: int, name: str) -> Label:
     return Label(number, shown, code, side)
 
 
+def known_names() -> tuple[str, ...]:
+    """What structures with a code are called, paired ones with their sides."""
+    table = tomllib.loads(resources.path("terms", "structures.toml").read_text(encoding="utf-8"))
+    names = [name for name, row in table["structures"].items() if not row.get("paired")]
+    names += [f"{side} {name}" for name, row in table["structures"].items() if row.get("paired") for side in ("left", "right")]
+    return (*sorted(names), *(f"{level} vertebra" for level in table["vertebrae"]))
+
+
 def is_known(label: Label) -> bool:
     """Whether other systems know the label's code."""
     return label.code.scheme != OWN_SCHEME

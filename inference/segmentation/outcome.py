@@ -10,6 +10,7 @@ from scipy import ndimage
 
 from inference.segmentation.crop import BoxKji, Crop, Float
 from inference.segmentation.prompt_voxels import Drawing
+from viewer.case.geometry import Geometry
 
 Bool = npt.NDArray[np.bool_]
 
@@ -20,6 +21,11 @@ class Outcome:
 
     box_kji: BoxKji
     inside: Bool
+
+    def grid_of(self, volume: Geometry) -> Geometry:
+        """Where the voxels lie, of a structure in a volume of this geometry."""
+        (k0, k1), (j0, j1), (i0, i1) = self.box_kji
+        return Crop((k0, j0, i0), (1, 1, 1), (k1 - k0, j1 - j0, i1 - i0), volume.shape_kji).geometry(volume)
 
     def on(self, crop: Crop) -> Float:
         """How much of each block of a crop belongs to the structure, 0 to 1."""

@@ -20,7 +20,7 @@ STEP_PX = 2.0
 
 @dataclass(slots=True)
 class MarkTool:
-    """One kind of prompt. What `positive` says holds without a key; with Alt it is the opposite.
+    """One kind of prompt. What `positive` says holds without a key; with Ctrl it is the opposite.
 
     A box, scribble or lasso is dragged and is complete when the button comes up; one that is too small is dropped.
     """
@@ -60,7 +60,7 @@ class MarkTool:
         """What is drawn so far; None while it is too small to be one."""
         pressed, last = self._pressed, self._last
         assert pressed is not None and last is not None
-        positive = self.positive() != ("alt" in pressed.modifiers)
+        positive = self.positive() != ("control" in pressed.modifiers)
         if self.kind == "point":
             return point_prompt(pressed.point_lps, positive)
         if self.kind == "box":

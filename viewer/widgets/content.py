@@ -226,7 +226,7 @@ class Content:
         pixels = self.source.pixels(view, window, self._mask, overlay, self.smooth and smooth, self.inverted)
         if self.wash is not None:
             self.wash.lay_over(pixels, view)
-        self.prompting.lay_over(pixels, view)
+        self.prompting.lay_over(pixels, view, ratio)
         if self.drawings_shown:
             self.source.draw(pixels, view)
         return self.presented.shuttered(pixels, self.source, view)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from viewer.scene.marks import Mark, Pixels
 from viewer.scene.view_state import PlaneView
 from viewer.tools.pointer import Answers, Button, Modifier, Nothing, Pointer, StepTool, Tool
+from viewer.tools.prompts import MarkTool, OutsideTool
 from viewer.widgets import gestures, theme
 from viewer.widgets.paint import draw, image_font, to_image
 
@@ -231,6 +232,10 @@ class SlicePane(Pane):
         self._tell_point()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        button = gestures.button_of(event.button())
+        if button is not None and isinstance(self._source.tool_for(self, button), MarkTool | OutsideTool):
+            self.mousePressEvent(event)  # two marks in quick succession
+            return
         drawing = self._source.drawing(self)
         if drawing is not None and gestures.button_of(event.button()) == "left":
             given = drawing.finish()

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from viewer.case.geometry import Geometry
 from viewer.case.prompt import Prompt
 from viewer.case.segmentation import Label
-from viewer.case.volume import Mask
 from viewer.scene.marks import Mark, Pixels
 from viewer.scene.prompt_marks import prompt_marks
 from viewer.scene.slice_view import Overlay, Slicer, lay_over
 from viewer.scene.view_state import PlaneView
 from viewer.tools.pointer import DrawPrompt, Nothing, Prompted
+
+LINE_PX = 1.5
 
 
 class Prompting:
@@ -35,11 +37,11 @@ class Prompting:
         """The prompts that count now, done or not yet worked out."""
         self.prompts = tuple(prompts)
 
-    def show_draft(self, inside: Mask | None, geometry: Geometry | None, label: Label | None) -> None:
-        """An outline on the way: voxels that are 1 on a grid of their own; None takes it away."""
+    def show_draft(self, inside: npt.NDArray[np.bool_] | None, geometry: Geometry | None, label: Label | None) -> None:
+        """An outline on the way: where it is on a grid of its own; None takes it away."""
         self._draft = None
-        if inside is not None and geometry is not None and label is not None:
-            numbers = np.where(inside > 0, np.uint8(label.number), np.uint8(0))
+        if inside is not None and inside.size and geometry is not None and label is not None:
+            numbers = np.where(inside, np.uint8(label.number), np.uint8(0))
             self._draft = Slicer(geometry, numbers), Overlay((label,), frozenset({label.number}), outline_only=True)
 
     def drop(self) -> None:
@@ -52,10 +54,16 @@ class Prompting:
         if isinstance(given, Prompted):
             self.taken(given.prompt)
 
-    def lay_over(self, pixels: Pixels, view: PlaneView) -> None:
+    @property
+    def is_drawing(self) -> bool:
+        """Whether a mark is begun that is not complete."""
+        return self._drawing is not None
+
+    def lay_over(self, pixels: Pixels, view: PlaneView, ratio: float) -> None:
+        """Draw the outline on a picture with `ratio` physical pixels to a logical one."""
         if self._draft is not None:
             slicer, overlay = self._draft
-            lay_over(pixels, slicer, overlay, view)
+            lay_over(pixels, slicer, overlay.with_line(max(1, round(LINE_PX * ratio))), view)
 
     def marks(self, view: PlaneView, depth_mm: float) -> Sequence[Mark]:
         drawing = () if self._drawing is None else (self._drawing,)

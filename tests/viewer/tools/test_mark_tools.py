@@ -61,11 +61,11 @@ def test_marks_lie_in_the_plane_of_the_view(view: PlaneView) -> None:
         assert all(abs(view.distance_mm(p)) < 1e-9 for p in prompt.points_lps)
 
 
-def test_alt_and_the_switch_say_what_is_outside() -> None:
+def test_control_and_the_switch_say_what_is_outside() -> None:
     for switch in (True, False):
         tool = MarkTool("point", lambda: switch)  # noqa: B023
         assert made(drag(tool, VIEWS[0], [(5, 5)])).positive is switch
-        assert made(drag(tool, VIEWS[0], [(5, 5)], "alt")).positive is not switch
+        assert made(drag(tool, VIEWS[0], [(5, 5)], "control")).positive is not switch
 
 
 def test_what_is_too_small_is_dropped_and_the_next_one_counts() -> None:
