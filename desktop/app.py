@@ -44,9 +44,9 @@ from viewer.case.report import ReportDraft, SignedReport
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Problem, Series, Study
 from viewer.case.volume import Mask
-from viewer.scene.volume_view import load_libraries
 from viewer.widgets import theme
 from viewer.widgets.view_grid import ViewGrid
+from viewer.widgets.volume_pane import VolumePane
 
 if TYPE_CHECKING:
     from desktop.store.patients import Conflict
@@ -73,6 +73,7 @@ class Desktop(QObject):
         self._cards: tuple[tuple[ModelCard, Path], ...] = ()
         self._after_name: Callable[[], None] | None = None
         self._closed = False
+        VolumePane.start_with = staticmethod(stay_offline)
         self.window = MainWindow(self, self.jobs, lambda: self.author, self.settings.reader_name or login_name())
         self._open = OpenStudy(self, self.window)
         self._report = OpenReport(self, self.window, self._open)
@@ -154,13 +155,8 @@ class Desktop(QObject):
             return self._decoder
 
     def warm_up(self) -> None:
-        """Start the decoder processes and load 3D, so that the first study does not wait; back up the library where due."""
-
-        def work(tick: Tick) -> None:
-            self.decoder.warm_up()
-            load_libraries()
-
-        self.start("Start the decoders", work, lambda nothing: None, of_study=False)
+        """Start the decoder processes, so that the first study does not wait; back up the library where due."""
+        self.start("Start the decoders", lambda tick: self.decoder.warm_up(), lambda nothing: None, of_study=False)
         if backup.is_due(self.library.database):
             database = self.library.database
             self.start("Back up the library", lambda tick: backup.back_up(database), lambda made: None, of_study=False)

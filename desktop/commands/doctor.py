@@ -90,7 +90,7 @@ def total_memory_gb() -> float:
 
 
 def off_screen_renderer() -> str:
-    from viewer.scene.volume_view import find_renderer
+    from viewer.scene.gl_window import find_renderer
 
     try:
         return find_renderer()

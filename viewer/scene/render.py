@@ -16,6 +16,8 @@ from viewer.case.segmentation import Segmentation
 from viewer.case.volume import Mask, Stack, Volume, Window
 from viewer.scene.acquired import find_acquired, pictures_of
 from viewer.scene.annotations import finding_marks, letter_marks, scale_bar
+from viewer.scene.body import BodyState
+from viewer.scene.camera import Camera
 from viewer.scene.corners import Corners, corner_marks, picture_surroundings
 from viewer.scene.drawings import Drawings, draw_over
 from viewer.scene.marks import Mark, Pixels
@@ -217,7 +219,10 @@ def _render_mip(volume: Volume, size_px: tuple[int, int], window: Window, shown:
 def _render_body(volume: Volume, size_px: tuple[int, int], shown: Shown) -> Rendered:
     from viewer.scene.volume_view import VolumeView
 
-    with VolumeView(volume) as body:
-        pixels, plane, look = body.render(size_px), body.plane(size_px), body.look
+    camera = Camera.at(volume.geometry)
+    with VolumeView(volume.voxels, volume.geometry, volume.unit) as body:
+        look, plane = body.looks[0].name, camera.plane(size_px)
+        pixels = body.render(BodyState(camera, look, size_px))
+    assert pixels is not None  # nothing interrupts it
     corners = () if shown.corners is None else corner_marks(shown.corners.of_volume(look), size_px)
     return Rendered(pixels, (*corners, *letter_marks(plane)), plane.centre_lps)
