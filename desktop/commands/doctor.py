@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import json
 import os
 import platform
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import resources
 from desktop.commands.answer import Answer, Json, table
 from desktop.commands.library_checks import back_up, library_checks, repair, repair_lines
 from desktop.display import find_display
 from desktop.store.database import application_version
+from desktop.workflows.segment import SPEEDS_FILE
 from inference.cards import scan_cards
+from inference.client import Engine
+from inference.engine import Task
 from viewer.case.errors import KnownError
-from viewer.case.progress import Tick, part_of
+from viewer.case.progress import Tick, no_tick, part_of
+from viewer.case.source import new_id
 
 LEAST_DISK_GB = 5
 LEAST_MEMORY_GB = 6
@@ -53,7 +59,7 @@ def look(options: argparse.Namespace) -> Iterator[tuple[str, bool, str]]:
     display = find_display()
     yield "display", bool(display), display or "none: the window needs one, commands do not"
     yield "3D", True, off_screen_renderer()
-    yield "graphics card", True, cuda_cards() or "none for models; they run on the processor"
+    yield "graphics card", True, cuda_cards() or "no NVIDIA card"
     yield "language model", has_module("llama_cpp"), (
         "llama.cpp is there; reports can be worded by a GGUF pack"
         if has_module("llama_cpp") else "llama.cpp is not installed; reports are worded by templates"
@@ -64,6 +70,27 @@ def look(options: argparse.Namespace) -> Iterator[tuple[str, bool, str]]:
     yield "models", not found.problems, ", ".join(card.id for card, _ in found.cards)
     for problem in found.problems:
         yield "models", False, problem.text
+    yield from what_models_run_on(folder / "models", {card.weights_sha256: card.id for card, _ in found.cards if card.weights})
+
+
+def what_models_run_on(models_folder: Path, ids: Mapping[str, str]) -> Iterator[tuple[str, bool, str]]:
+    """Asks the ML process, which starts for it: graphics card or processor, and the way that each tried network runs.
+
+    Parameters
+    ----------
+    ids : the models of the library, by the hash of their weights.
+    """
+    task = Task(new_id(), "inference.probe:run", models_folder, None, models_folder, json.dumps({"speeds": str(models_folder / SPEEDS_FILE)}))
+    try:
+        with Engine() as engine:
+            answer = json.loads(engine.run(task, no_tick).answer)
+    except KnownError as error:
+        yield "models run on", False, str(error)
+        return
+    yield "models run on", True, answer["why"]
+    for row in answer["networks"]:
+        if row["weights_sha256"] in ids:
+            yield ids[row["weights_sha256"]], True, f"windows of {row['patch']}: {row['why']}"
 
 
 def has_module(name: str) -> bool:

@@ -153,7 +153,7 @@ def _segment(state: _Run, tick: Tick, partial: Callable[[str], None]) -> tuple[s
     if state.request.get("preview") and count * choice.seconds > _PREVIEW_AFTER_S:
         _preview(state, grid, part, values, backend, count, part_of(tick, 0.1, 0.2), partial)
         lap("preview_s")
-    decided = slide(planes, wanted.patch, wanted.overlap, wanted.padding, backend, state.network, part_of(tick, 0.2, 0.92))
+    decided = slide(planes, wanted.patch, wanted.overlap, wanted.padding, backend, state.network, part_of(tick, 0.2, 0.92), choice.seconds)
     if (wider := _wider(decided, grid, box)) != box:
         state.problems.append("What was drawn reached the edge of the part that was looked at; the rest was looked at too.")
         box = wider

@@ -81,9 +81,12 @@ def _along(size: int, length: int, overlap: float) -> list[tuple[int, slice]]:
 
 
 def slide(
-    channels: Sequence[Float], patch: Triple, overlap: float, padding: str, backend: Backend, network: Network, tick: Tick
+    channels: Sequence[Float], patch: Triple, overlap: float, padding: str, backend: Backend, network: Network, tick: Tick,
+    seconds_a_window: float = 0.0,
 ) -> Decided:
     """Let the network decide every voxel of `channels`, arrays of one shape in the network's order.
+
+    The text of `tick` says how long it will take: by `seconds_a_window` at first (0 is not known), then by the windows so far.
 
     Raises
     ------
@@ -97,7 +100,8 @@ def slide(
     view = np.empty((len(channels), *patch), np.float32)
     started = time.monotonic()
     for n, window in enumerate(windows):
-        text = f"Window {n + 1} of {len(windows)}{_left(started, n, len(windows))}"
+        each = (time.monotonic() - started) / n if n else seconds_a_window
+        text = f"Window {n + 1} of {len(windows)}{_left(each * (len(windows) - n))}"
 
         def check(n: int = n, text: str = text) -> None:
             tick(n / len(windows), text)
@@ -113,12 +117,11 @@ def slide(
     return out
 
 
-def _left(started: float, done: int, count: int) -> str:
-    """How long it will take, from the windows so far."""
-    if not done:
+def _left(seconds: float) -> str:
+    """How long it will take, in words; nothing where that is not known or over in a moment."""
+    if seconds < 1:
         return ""
-    seconds = (time.monotonic() - started) / done * (count - done)
-    return f", about {seconds:.0f} s left" if seconds >= 1 else ""
+    return f", about {seconds:.0f} s left" if seconds < 100 else f", about {seconds / 60:.0f} min left"
 
 
 def outside(values: Float, padding: str) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,9 @@ from inference.backends.choose import (
 from inference.backends.openvino_backend import OpenVino, from_torch, of_shape
 from inference.backends.openvino_backend import activation_bytes as openvino_activation_bytes
 from inference.backends.torch_backend import Torch, activation_bytes
+from inference.client import Engine
 from inference.device import Processor, processor, read_cpuinfo
+from inference.engine import Task
 from inference.memory import free_bytes, in_words, is_out_of_memory, peak_bytes, start_peak, used_bytes
 from inference.packs.recipe import Network
 from inference.warm import drop, loaded_kinds, warm
@@ -216,6 +219,31 @@ def test_one_model_of_a_kind_stays_and_others_go_when_memory_is_short() -> None:
         assert loaded_kinds() == ("llm",) and closed[1:] == ["prompt x", "segmentation b"]
     for kind in loaded_kinds():
         drop(kind)
+
+
+def test_the_ml_process_says_what_models_run_on_and_why(tmp_path: Path) -> None:
+    remember(tmp_path / "speeds.json", "ab/96x96x64", Choice("openvino f32", 0.2, "openvino f32: 2.0 times as fast"), [])
+    task = Task("probe", "inference.probe:run", tmp_path, None, tmp_path, json.dumps({"speeds": str(tmp_path / "speeds.json")}))
+    with Engine() as engine:
+        answer = json.loads(engine.run(task, no_tick).answer)
+    assert answer["networks"] == [{"weights_sha256": "ab", "patch": "96x96x64", "why": "openvino f32: 2.0 times as fast"}]
+    assert answer["why"].startswith(find_cuda()[1]) and (find_cuda()[0] or processor().name) == answer["device"]
+
+
+def test_a_graphics_card_is_used_first_and_left_with_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What torch says of the machine is played; there need not be a card here."""
+    for version, available, reason in (("2.13.0+cu130", True, "the graphics card Big One, 24 GB"), ("2.13.0", False, "no NVIDIA card and driver were found"),
+                                       ("2.13.0+cpu", True, "built without support")):  # fmt: skip
+        monkeypatch.setattr(choose.importlib.metadata, "version", lambda name, version=version: version)
+        monkeypatch.setattr(torch.cuda, "is_available", lambda available=available: available)
+        monkeypatch.setattr(torch.cuda, "get_device_name", lambda n: "Big One")
+        monkeypatch.setattr(torch.cuda, "get_device_properties", lambda n: SimpleNamespace(total_memory=24e9))
+        name, why = find_cuda()
+        assert reason in why and bool(name) is (version == "2.13.0+cu130")
+        loader = Loader(Network("monai", "UNet", {}, 2, "softmax", (0, 1)), Path(), 1, (16, 16, 16), 1)
+        assert (loader.names()[0] == "torch cuda f32") is bool(name)
+        without = Loader(Network("monai", "UNet", {}, 2, "softmax", (0, 1)), Path(), 1, (16, 16, 16), 1, use_cuda=False)
+        assert not any("cuda" in way for way in without.names())
 
 
 def test_the_device_comes_with_a_reason() -> None:

@@ -187,6 +187,8 @@ def test_a_check_of_a_text_blocks_what_the_facts_contradict(
 def test_the_machine_is_described(lightbox: Lightbox, capsys: pytest.CaptureFixture[str]) -> None:
     code, told, _ = lightbox(capsys, "doctor")
     assert code == 0 and {"processor", "memory", "models"} <= {row["name"] for row in told["checks"]}
+    (device,) = (row["text"] for row in told["checks"] if row["name"] == "models run on")
+    assert device.startswith(("the processor: ", "the graphics card "))
     code, listed, _ = lightbox(capsys, "models", "check")
     assert code == 0 and all(row["files"] == "ready" and row["licence"] for row in listed["models"])
     assert {row["state"] for row in listed["models"]} == {"experimental"}
