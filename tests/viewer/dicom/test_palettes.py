@@ -133,6 +133,7 @@ def test_supplemental_colours_are_those_of_a_second_reader(real_data: Path, deco
     positions = [float(row.PlanePositionSequence[0].ImagePositionPatient[2]) for row in dataset.PerFrameFunctionalGroupsSequence]
     for frame, stored in enumerate(dataset.pixel_array):
         pixels, window = shown(loaded, 1 + sorted(positions, reverse=True).index(positions[frame]))
+        pixels = pixels[:, ::-1]  # its rows run to the patient's right
         coloured = stored >= 1024
         theirs = (apply_color_lut(stored, dataset) >> 8).astype(np.uint8)
         assert coloured.mean() > 0.2 and len(np.unique(theirs[coloured], axis=0)) > 50
