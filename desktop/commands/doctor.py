@@ -17,7 +17,6 @@ from desktop.commands.answer import Answer, Json, table
 from desktop.commands.library_checks import back_up, library_checks, repair, repair_lines
 from desktop.display import find_display
 from desktop.store.database import application_version
-from desktop.workflows.segment import SPEEDS_FILE
 from inference.cards import scan_cards
 from inference.client import Engine
 from inference.engine import Task
@@ -80,6 +79,8 @@ def what_models_run_on(models_folder: Path, ids: Mapping[str, str]) -> Iterator[
     ----------
     ids : the models of the library, by the hash of their weights.
     """
+    from desktop.workflows.segment import SPEEDS_FILE  # brings libraries that the other commands start without
+
     task = Task(new_id(), "inference.probe:run", models_folder, None, models_folder, json.dumps({"speeds": str(models_folder / SPEEDS_FILE)}))
     try:
         with Engine() as engine:
