@@ -46,8 +46,9 @@ class Corners:
     part_name: str = ""
 
     def of_slice(
-        self, view: PlaneView, axis: PictureAxis, window: Window, inverted: bool = False
+        self, view: PlaneView, axis: PictureAxis, window: Window, inverted: bool = False, state: str = ""
     ) -> Mapping[Anchor, list[str]]:
+        """Of a slice of a volume; `state` says how somebody else presented it."""
         number = axis.number_at(view.centre_lps)
         return {
             "top left": self._patient(),
@@ -57,11 +58,11 @@ class Corners:
                 *self._position(view, axis, number),
                 _zoom(view),
             ],
-            "bottom right": [*self._warnings(axis), self._window(window, inverted)],
+            "bottom right": [*self._warnings(axis), *([state] if state else []), self._window(window, inverted)],
         }
 
     def of_picture(
-        self, view: PlaneView, axis: PictureAxis, stack: Stack, window: Window, inverted: bool = False
+        self, view: PlaneView, axis: PictureAxis, stack: Stack, window: Window, inverted: bool = False, state: str = ""
     ) -> Mapping[Anchor, list[str]]:
         """Of a picture that is no slice of a volume: which frame, and what its millimetres stand on."""
         number, local = axis.number_at(view.centre_lps), is_local(stack.frame_uid)
@@ -79,6 +80,7 @@ class Corners:
             "bottom right": [
                 *(line for line in self._oddities() if not line.startswith(_ABOUT_SPACING)),
                 *([spacing_line(stack.spacing_source)] if local else []),
+                *([state] if state else []),
                 "colour" if stack.is_colour else self._window(window, inverted),
             ],
         }
@@ -138,13 +140,14 @@ class Corners:
 
 
 def picture_surroundings(
-    view: PlaneView, axis: PictureAxis, stack: Stack, window: Window, corners: Corners | None, inverted: bool = False
-) -> tuple[Mark, ...]:
+    view: PlaneView, axis: PictureAxis, stack: Stack, window: Window, corners: Corners | None, inverted: bool = False,
+    state: str = "",
+) -> tuple[Mark, ...]:  # fmt: skip
     """Scale, corners and letters of a picture that is no slice of a volume."""
     local = is_local(stack.frame_uid)
     letters = picture_letter_marks(view, stack.orientation_letters) if local else letter_marks(view)
     bar = () if stack.spacing_source == "none" else scale_bar(view, stack.spacing_source in ESTIMATED)
-    said = {} if corners is None else corners.of_picture(view, axis, stack, window, inverted)
+    said = {} if corners is None else corners.of_picture(view, axis, stack, window, inverted, state)
     return (*bar, *corner_marks(said, view.size_px), *letters)
 
 

@@ -57,7 +57,7 @@ def shown_window(state: Presentation, stack: Stack, index: int, window: Window) 
     if state.inverse != is_dark_high(stack):  # the views turn such pictures round once more
         grey = 1 - grey
     table = Lut(int(values[0]), tuple(int(entry) for entry in np.rint(grey * FULL)), 16)
-    return replace(voi, name=voi.name or state.name, lut=table)
+    return replace(voi, lut=table)
 
 
 def _values_of(stack: Stack, index: int) -> Array:

@@ -58,6 +58,18 @@ class Presented:
             self._window = key, shown, bool(np.all(steps >= 0) or np.all(steps <= 0))
         return self._window[1:]
 
+    def words(self, source: PixelSource, view: PlaneView, greys: bool) -> str:
+        """What is said of the state of the picture that a view shows; `greys` says whether its grey levels are shown too."""
+        found = self._for(source, view)
+        if found is None:
+            return ""
+        state = found[0]
+        name = state.name if len(state.name) <= LONGEST_NAME else f"{state.name[:LONGEST_NAME].rstrip()}…"
+        if not self.on:
+            return f"presentation state hidden: {name}"
+        grey = [] if source.is_colour else ["inverse"] if greys and state.inverse else [] if greys else ["other window"]
+        return "  ".join((f"presentation state: {name}", *grey))
+
     def shuttered(self, pixels: Pixels, source: PixelSource, view: PlaneView) -> Pixels:
         """The picture with what the state's shutters hide, and black beside it."""
         found = self._found(source, view)
@@ -69,24 +81,24 @@ class Presented:
         return view if found is None else presented_view(view, found[1], _size(source), found[0])
 
     def marks(self, source: PixelSource, view: PlaneView) -> tuple[Mark, ...]:
-        """What the state draws and its name; the key image's star with why it was marked."""
-        width, height = view.size_px
+        """What the state draws; the key image's star with why it was marked."""
         marks: list[Mark] = []
         found = self._found(source, view)
         if found is not None:
             state, plane, _ = found
             marks += presentation_marks(view, plane, _size(source), state)
-            name = state.name if len(state.name) <= LONGEST_NAME else f"{state.name[:LONGEST_NAME].rstrip()}…"
-            marks.append(TextMark((width / 2, height - EDGE_PX), f"Presentation state: {name}", "quiet", "bottom"))
         shown = source.acquired_at(view)
         titles = [] if shown is None else [image.title.meaning for image in self._key_images if _marks(image, shown[1])]
         if titles:
-            marks.append(TextMark((width / 2, EDGE_PX), f"★ {', '.join(dict.fromkeys(titles))}", "attention", "top"))
+            marks.append(TextMark((view.size_px[0] / 2, EDGE_PX), f"★ {', '.join(dict.fromkeys(titles))}", "attention", "top"))
         return tuple(marks)
 
     def _found(self, source: PixelSource, view: PlaneView) -> tuple[Presentation, Plane, int] | None:
-        """The last state that was made for the picture of a view."""
-        shown = source.acquired_at(view) if self.on and self._states else None
+        """The last state that was made for the picture of a view, while states are shown."""
+        return self._for(source, view) if self.on else None
+
+    def _for(self, source: PixelSource, view: PlaneView) -> tuple[Presentation, Plane, int] | None:
+        shown = source.acquired_at(view) if self._states else None
         if shown is None:
             return None
         index, plane = shown

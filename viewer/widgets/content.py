@@ -220,9 +220,7 @@ class Content:
         overlay = self._overlay
         if overlay is not None and round(ratio) > 1:
             overlay = overlay.with_line(round(ratio))
-        window, smooth = self.window, True
-        if window == self.presets.get("1"):  # the reader chose no other
-            window, smooth = self.presented.window(self.source, view, window)
+        window, smooth = self._shown_window(view)
         pixels = self.source.pixels(view, window, self._mask, overlay, self.smooth and smooth, self.inverted)
         if self.wash is not None:
             self.wash.lay_over(pixels, view)
@@ -230,6 +228,16 @@ class Content:
         if self.drawings_shown:
             self.source.draw(pixels, view)
         return self.presented.shuttered(pixels, self.source, view)
+
+    @property
+    def _own_window(self) -> bool:
+        """Whether the reader chose no other window than the one that the pictures open with."""
+        return self.window == self.presets.get("1")
+
+    def _shown_window(self, view: PlaneView) -> tuple[Window, bool]:
+        """The window of a view, which may be that of its presentation state; and whether values may be interpolated."""
+        assert self.source is not None
+        return self.presented.window(self.source, view, self.window) if self._own_window else (self.window, True)
 
     def marks(self, view: PlaneView, views: Iterable[PlaneView]) -> Sequence[Mark]:
         """What lies on the picture of a plane; `views` are the planes whose cuts make the crosshair."""
@@ -261,16 +269,17 @@ class Content:
     def _around(self, view: PlaneView) -> tuple[Mark, ...]:
         """Corners, letters and scale."""
         assert self.source is not None and self.corners is not None
-        axis = self.axes[view.name]
+        axis, window = self.axes[view.name], self._shown_window(view)[0]
+        state = self.presented.words(self.source, view, self._own_window)
         if view.name == PICTURE:
             stack = self.source.measured
             known = find_calibration(stack, self._calibrations)
             if known is not None:  # its millimetres are the reader's
                 stack = replace(stack, spacing_source=known.mm_source)
                 view = replace(view, mm_per_px=view.mm_per_px * known.mm_per_step)
-            around = picture_surroundings(view, axis, stack, self.window, self.corners, self.inverted)
+            around = picture_surroundings(view, axis, stack, window, self.corners, self.inverted, state)
             return (*around, *link_marks(view, self.link))
-        corners = self.corners.of_slice(view, axis, self.window, self.inverted)
+        corners = self.corners.of_slice(view, axis, window, self.inverted, state)
         return (*scale_bar(view), *corner_marks(corners, view.size_px), *letter_marks(view), *link_marks(view, self.link))
 
     def _depth_mm(self, view_name: str) -> float:
