@@ -42,7 +42,7 @@ from viewer.case.finding import Finding
 from viewer.case.progress import Tick
 from viewer.case.report import ReportDraft, SignedReport
 from viewer.case.segmentation import Segmentation
-from viewer.case.study import Problem, Series, Study
+from viewer.case.study import Series, Study
 from viewer.case.volume import Mask
 from viewer.widgets import theme
 from viewer.widgets.view_grid import ViewGrid
@@ -50,6 +50,7 @@ from viewer.widgets.volume_pane import VolumePane
 
 if TYPE_CHECKING:
     from desktop.store.patients import Conflict
+    from desktop.workflows.told import Told
     from inference.report.verify import Check
     from viewer.dicom.decode import Decoder
     from viewer.dicom.load import Loaded
@@ -91,6 +92,7 @@ class Desktop(QObject):
     def _connect(self) -> None:
         window, worklist = self.window, self.window.worklist
         self.notices.noticed.connect(window.show_notice)
+        window.messages.show_asked.connect(self.show)
         worklist.opened.connect(lambda uid: self.open_study(uid))
         worklist.dropped.connect(self.import_paths)
         worklist.demonstration_asked.connect(lambda: self.run(intake.load_demonstration))
@@ -273,8 +275,8 @@ class Desktop(QObject):
     def show_preview(self, segmentation: Segmentation | None, mask: Mask | None, lines: Sequence[str] = ()) -> None:
         self._open.show_preview(segmentation, mask, lines)
 
-    def refresh_worklist(self) -> None:
-        self._worklist.refresh()
+    def refresh_worklist(self, new: Sequence[str] = ()) -> None:
+        self._worklist.refresh(new)
 
     def say_of_model(self, id: str, said: Sequence[tuple[str, str]]) -> None:
         self._models.say_of(id, said)
@@ -282,8 +284,8 @@ class Desktop(QObject):
     def show_conflicts(self, conflicts: Sequence[Conflict], apart: int, last_change: str) -> None:
         self._worklist.show_conflicts(conflicts, apart, last_change)
 
-    def show_imported(self, summary: str, problems: Sequence[Problem]) -> None:
-        self.window.imported.show_problems(summary, problems)
+    def show_imported(self, summary: str, remarks: Sequence[Told]) -> None:
+        self._worklist.show_imported(summary, remarks)
 
     def take_finding(self, id: str, jump: bool = True) -> None:
         self._open.take_finding(id, jump)

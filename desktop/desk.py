@@ -16,10 +16,11 @@ from viewer.case.edits import Edit, Measurement
 from viewer.case.finding import Finding
 from viewer.case.progress import Tick
 from viewer.case.report import ReportDraft, SignedReport
-from viewer.case.study import Problem, Series, Study
+from viewer.case.study import Series, Study
 
 if TYPE_CHECKING:
     from desktop.store.patients import Conflict
+    from desktop.workflows.told import Told
     from inference.cards import ModelCard
     from inference.report.verify import Check
     from viewer.case.facts import FactTable
@@ -97,14 +98,15 @@ class Desk(Protocol):
     def open_study(self, uid: str, series_uid: str = "", part: str = "") -> None: ...
     def step_part(self, by: int) -> None:
         """Open the next part of the series, or with -1 the one before."""
-    def refresh_worklist(self) -> None: ...
+    def refresh_worklist(self, new: Sequence[str] = ()) -> None:
+        """Read the list of studies again; those that are `new` come first, and the latest of them is selected."""
     def refresh_models(self) -> None:
         """Look again which models there are and what was measured of them."""
     def say_of_model(self, id: str, said: Sequence[tuple[str, str]]) -> None:
         """Keep sentences for a model's page while the window is open, each with a role of the theme."""
     def show_conflicts(self, conflicts: Sequence[Conflict], apart: int, last_change: str) -> None:
         """Show patients who may be one; `apart` were kept apart, `last_change` is what undo takes back."""
-    def show_imported(self, summary: str, problems: Sequence[Problem]) -> None:
+    def show_imported(self, summary: str, remarks: Sequence[Told]) -> None:
         """Show what an import refused and found odd, in a list to look at afterwards."""
     def take_finding(self, id: str, jump: bool = True) -> None:
         """Take a finding in hand and move every view there."""

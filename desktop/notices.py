@@ -26,11 +26,12 @@ _FRAME = re.compile(r'^\s*File "(?:[^"]*/)?([^"/]+/[^"/]+)", line (\d+), in (\S+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One line for the message bar: what happened, and what to do next."""
+    """One line for the message bar: what happened, and what to do next. `show` is the place that shows more of it."""
 
     level: NoticeLevel
     text: str
     advice: str = ""
+    show: str = ""
 
 
 def refuse(error: KnownError) -> None:
@@ -52,9 +53,9 @@ class Notices(QObject):
         """The study that what is said now is about, where it is not the one that is open."""
         self._hooks = (sys.excepthook, threading.excepthook)
 
-    def say(self, text: str, advice: str = "", level: NoticeLevel = "note") -> None:
+    def say(self, text: str, advice: str = "", level: NoticeLevel = "note", show: str = "") -> None:
         """Tell the reader something that is no failure of the program."""
-        self.noticed.emit(Notice(level, f"{self.about}: {text}" if self.about else text, advice))
+        self.noticed.emit(Notice(level, f"{self.about}: {text}" if self.about else text, advice, show))
 
     def show(self, error: BaseException) -> None:
         """Tell of a failure: the world's as a sentence, ours as a crash report with its path."""

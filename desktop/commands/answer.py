@@ -40,7 +40,7 @@ def problem_lines(problems: Iterable[Problem]) -> list[str]:
     """A line for each problem, one for many equal ones."""
     return [
         f"  {told.level}: {told.counted}: {line(told.text)}  [{line(told.places[0])} and others]"
-        if len(told.places) > 1
+        if told.count > 1
         else f"  {told.level}: {line(told.text)}" + (f"  [{line(told.places[0])}]" if told.places[0] else "")
         for told in gather(problems)
     ]

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from desktop.steps import identity
 from desktop.store.intake import join
+from desktop.workflows.told import Told, gather
 from viewer.case.progress import CancelledError, Tick, part_of
 from viewer.case.study import Problem
+from viewer.scene.corners import date, person
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
@@ -102,38 +104,60 @@ def _bring_in(desk: Desk, paths: Sequence[Path], in_place: bool, tick: Tick) -> 
 
 
 def _tell(desk: Desk, imported: Imported, and_open: bool = False) -> None:
-    report = imported.report
-    desk.refresh_worklist()
+    """Say what came, lead to what was refused or odd, and open the study where there is but one."""
+    report, uids = imported.report, imported.report.study_uids
+    desk.refresh_worklist(uids if report.studies.added else ())
     identity.look_for_conflicts(desk)
-    refused = [problem for problem in report.problems if problem.level == "refused"]
-    text = (
-        f"{_count(report.studies.added, 'new study', 'new studies')}, "
-        f"{_count(report.instances.added, 'new picture', 'new pictures')}, {report.instances.already} known already."
-    )
-    # about files and not about a study, which shows what is odd about it itself
-    warned = [problem.text for problem in report.problems if problem.level == "warning" and Path(problem.where).is_absolute()]
-    warned = [*warned[:SHOWN_PROBLEMS], *([f"More: Study, {LIST_NAME}."] if len(warned) > SHOWN_PROBLEMS else [])]
+    remarks = gather(report.problems)
+    text = _what_came(desk, report)
     if imported.stopped:
         text = f"Stopped. What was finished is in the library: {text}"
-    _keep(desk, text, report.problems)
-    if refused:
-        reasons = " ".join(f"{Path(row.where).name}: {row.text}" for row in refused[:SHOWN_PROBLEMS])
-        more = f" All {len(refused)}: Study, {LIST_NAME}." if len(refused) > SHOWN_PROBLEMS else ""
-        desk.notices.say(f"{text} {len(refused)} refused.", " ".join((reasons + more, *warned)), "warning")
-    elif warned:
-        desk.notices.say(text, " ".join(warned), "warning")
+    odd = sum(problem.level == "warning" for problem in report.problems)
+    refused = sum(problem.level == "refused" for problem in report.problems)
+    counts = ", ".join([*([_count(refused, "file refused", "files refused")] if refused else []), *([f"{odd} odd"] if odd else [])])
+    said = text + (f"; {counts}." if counts else ".")
+    _keep(desk, said, remarks)
+    if counts:
+        told = sorted((row for row in remarks if row.level != "note"), key=lambda row: row.level != "refused")
+        desk.notices.say(said, " ".join(_shortly(row) for row in told) if len(told) <= SHOWN_PROBLEMS else "", "warning", "imported")
     elif imported.stopped:
-        desk.notices.say(text, "Import again to go on.")
-    elif not report.study_uids:
-        desk.notices.say("There is no DICOM study in what was given.", "Choose the folder with the pictures.", "warning")
+        desk.notices.say(said, "Import again to go on.")
+    elif not uids:
+        left_out = " ".join(row.text for row in remarks[:SHOWN_PROBLEMS])
+        desk.notices.say("There is no DICOM study in what was given.", left_out or "Choose the folder with the pictures.", "warning")
     else:
-        desk.notices.say(text, "" if and_open else "Enter opens the selected study.")
-    opened = report.study_uids[-1:] if and_open else ()
-    take_in(desk, [uid for uid in report.study_uids if uid not in opened])
+        desk.notices.say(said, "" if and_open and len(uids) == 1 else "Enter opens the selected study.")
+    opened = uids if and_open and len(uids) == 1 else ()
+    take_in(desk, [uid for uid in uids if uid not in opened])
     if report.instances.added:
-        _prepare(desk, report.study_uids)
+        _prepare(desk, uids)
     if opened:
         desk.open_study(opened[0])
+
+
+def _what_came(desk: Desk, report: ImportReport) -> str:
+    """``Doe, Jane · 2024-01-31: 120 new pictures``; of several, how many studies of how many patients."""
+    pictures = _count(report.instances.added, "new picture", "new pictures")
+    if report.instances.already or not report.instances.added:
+        pictures += f", {report.instances.already:,} known already"
+    if len(report.study_uids) == 1:
+        study = desk.library.find_study(report.study_uids[0])
+        title = " · ".join(part for part in (person(study.patient.name) or "(no name)", study.patient.id, date(study.date)) if part)
+        return f"{title}: {'1 new study' if report.studies.added else 'no new study'}, {pictures}"
+    if not report.study_uids:
+        return "No study imported"
+    rows = desk.library.rows_of(report.study_uids)
+    patients = len({row.patient_number for row in rows})
+    new = "" if report.studies.added == len(rows) else f" ({report.studies.added:,} of them new)"
+    return f"{len(rows):,} studies of {_count(patients, 'patient', 'patients')} imported{new}: {pictures}"
+
+
+def _shortly(remark: Told) -> str:
+    """One remark in a line: the file by its name where it is about one."""
+    if remark.count > 1:
+        return f"{remark.counted}: {remark.text}"
+    path = Path(remark.places[0])
+    return f"{path.name}: {remark.text}" if len(path.parts) > 1 else remark.text
 
 
 def _prepare(desk: Desk, study_uids: Sequence[str]) -> None:
@@ -156,19 +180,19 @@ def _prepare(desk: Desk, study_uids: Sequence[str]) -> None:
     desk.start("Prepare the pictures", work, lambda nothing: None, of_study=False)
 
 
-def _keep(desk: Desk, summary: str, problems: Sequence[Problem]) -> None:
+def _keep(desk: Desk, summary: str, remarks: Sequence[Told]) -> None:
     """Keep what an import said, to be looked at afterwards, also after the window was closed."""
-    kept = sorted(problems, key=lambda problem: problem.level != "refused")[:MOST_KEPT]
-    rows = [[problem.level, problem.text, problem.where] for problem in kept]
-    more = f" Of {len(problems)} remarks the first {MOST_KEPT} are kept." if len(problems) > MOST_KEPT else ""
-    desk.library.set_setting(LAST_IMPORT, json.dumps({"summary": summary + more, "problems": rows}))
+    kept = sorted(remarks, key=lambda remark: remark.level != "refused")[:MOST_KEPT]
+    rows = [[row.level, row.text, row.places, row.count] for row in kept]
+    more = f" Of {len(remarks):,} different remarks the first {MOST_KEPT:,} are kept." if len(remarks) > MOST_KEPT else ""
+    desk.library.set_setting(LAST_IMPORT, json.dumps({"summary": summary + more, "remarks": rows}))
 
 
 def show_last(desk: Desk) -> None:
     """Show what the last import said."""
     kept = json.loads(desk.library.get_setting(LAST_IMPORT) or "{}")
-    problems = [Problem(level, text, where) for level, text, where in kept.get("problems", ())]
-    desk.show_imported(kept.get("summary", "Nothing was imported yet."), problems)
+    remarks = [Told(level, text, tuple(places), count) for level, text, places, count in kept.get("remarks", ())]
+    desk.show_imported(kept.get("summary", "Nothing was imported yet."), remarks)
 
 
 def take_in(desk: Desk, study_uids: Sequence[str]) -> None:
@@ -208,4 +232,4 @@ def _tell_taken(desk: Desk, problems: Sequence[Problem]) -> None:
 
 
 def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+    return f"{number:,} {one if number == 1 else many}"

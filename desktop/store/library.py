@@ -19,7 +19,7 @@ from desktop.store.patients import Conflict, PatientChange, PatientEntry
 from desktop.store.records import decode
 from desktop.store.repair import Repair
 from desktop.store.runs import Run, Speed
-from desktop.store.worklist import StudyRow
+from desktop.store.worklist import Place, StudyRow
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
 from viewer.case.report import SignedReport
@@ -160,14 +160,27 @@ class Library:
         with sentences():
             return intake.add(self._db, scan, self.folder, author)
 
-    def find_studies(self, query: str = "", limit: int | None = None, offset: int = 0) -> tuple[StudyRow, ...]:
+    def find_studies(
+        self, query: str = "", limit: int | None = None, offset: int = 0, but: Sequence[str] = ()
+    ) -> tuple[StudyRow, ...]:
         """The worklist, newest examination first: all of it, or `limit` rows from the `offset`-th.
 
         Every word of `query` must begin a word of the patient's name or ID, the date (20240301 or 2024-03),
-        a modality, a description of the study or its series, the accession number or the report.
+        a modality, a description of the study or its series, the accession number or the report. Without a query the
+        studies `but` can be left out.
         """
         with sentences():
-            return worklist.find_studies(self._db, query, limit, offset)
+            return worklist.find_studies(self._db, query, limit, offset, but)
+
+    def rows_of(self, study_uids: Sequence[str]) -> tuple[StudyRow, ...]:
+        """The lines of these studies in the worklist, newest examination first."""
+        with sentences():
+            return worklist.rows_of(self._db, study_uids)
+
+    def places_of(self, uids: Sequence[str]) -> dict[str, Place]:
+        """What the UIDs in remarks mean: whose study, which series, which picture."""
+        with sentences():
+            return worklist.places_of(self._db, uids, self.folder)
 
     def count_studies(self, query: str = "") -> int:
         """How many studies `find_studies` would find without a limit."""

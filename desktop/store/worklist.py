@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -45,12 +45,17 @@ _SERIES = """
 _INSTANCE = "select uid, series_uid, sop_class_uid, path, frames, transfer_syntax_uid, number from instance"
 
 
-def find_studies(db: Database, query: str, limit: int | None = None, offset: int = 0) -> tuple[StudyRow, ...]:
+def find_studies(
+    db: Database, query: str, limit: int | None = None, offset: int = 0, but: Sequence[str] = ()
+) -> tuple[StudyRow, ...]:
     """Newest first: the studies in which every word of `query` begins some word of what is searched.
 
-    `limit` of them from the `offset`-th, or all.
+    `limit` of them from the `offset`-th, or all; without a query those with the UIDs `but` can be left out.
     """
     most, match = -1 if limit is None else limit, _match(query)
+    if not match and but:
+        rest = f"select number from study where uid not in (select value from json_each(?)) {_NEWEST} limit ? offset ?"
+        return _rows(db, f"where s.number in ({rest}) {_NEWEST}", json.dumps(list(but)), most, offset)
     if not match:
         return _rows(db, f"where s.number in (select number from study {_NEWEST} limit ? offset ?) {_NEWEST}", most, offset)
     found = "number in (select rowid from search where search match ?)"
@@ -94,6 +99,40 @@ def find_study(db: Database, key: str) -> StudyRow:
     if len(found) > 1:
         raise KnownError(f"More than one study begins with {key!r}.", "Give more of its UID.")
     return found[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a UID in a remark means: an instance in its series, a series, or a study alone."""
+
+    study: Study
+    series: Series | None = None
+    instance: Instance | None = None
+
+
+def places_of(db: Database, uids: Sequence[str], library: Path) -> dict[str, Place]:
+    """What UIDs of studies, series and instances mean, in three questions; unknown ones are left out."""
+    among = "uid in (select value from json_each(?))"
+
+    def asked(query: str, wanted: Iterable[str]) -> list[Any]:
+        return db.conn.execute(f"{query} where {among}", (json.dumps(list(wanted)),)).fetchall()
+
+    instances = [Instance(*row) for row in asked(_INSTANCE, uids)]
+    series = {row[0]: Series(*row) for row in asked(_SERIES, {*uids, *(one.series_uid for one in instances)})}
+    wanted = json.dumps([*uids, *(one.study_uid for one in series.values())])
+    studies = {row.study.uid: row.study for row in _rows(db, f"where s.{among}", wanted)}
+    found = {uid: Place(study) for uid, study in studies.items()}
+    found |= {uid: Place(studies[one.study_uid], one) for uid, one in series.items()}
+    for one in instances:
+        own = series[one.series_uid]
+        found[one.uid] = Place(studies[own.study_uid], own, replace(one, path=str(library / one.path)))
+    return {uid: found[uid] for uid in uids if uid in found}
+
+
+def rows_of(db: Database, study_uids: Sequence[str]) -> tuple[StudyRow, ...]:
+    """These studies, newest first; unknown ones are left out."""
+    where = f"where s.uid in (select value from json_each(?)) {_NEWEST}"
+    return _rows(db, where, json.dumps(list(study_uids)))
 
 
 def series_of(db: Database, study_uid: str) -> tuple[Series, ...]:

@@ -1,11 +1,11 @@
-"""What the last import refused or found odd, file by file: a list to look at afterwards."""
+"""What the last import refused or found odd: a list to look at afterwards, which leads to the studies."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,52 +17,81 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.windows import look
-from viewer.case.study import Problem
+from viewer.case.study import Level
 
 MARKS = {"refused": "✕ refused", "warning": "▲ odd", "note": "● note"}
 ROLES = {"refused": "wrong", "warning": "attention", "note": "quiet"}
 ORDER = ("refused", "warning", "note")
+COLUMNS = ("", "What", "What was said", "Where")
+WIDTHS = ((0, 96), (1, 280), (3, 300))
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One remark. `what` is a file's name, a patient with a series, or how many files; `all` names each on a line.
+
+    `study_uid` is the study that it is about, empty for files that belong to none.
+    """
+
+    level: Level
+    what: str
+    text: str
+    where: str
+    all: str = ""
+    study_uid: str = ""
 
 
 class ImportPage(QWidget):
-    """Refused files first. The text of a row can be read in full by pointing at it."""
+    """Refused files first. The text of a row can be read in full by pointing at it; Enter opens the study of one."""
+
+    opened = Signal(str)  # study UID
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._rows: list[ImportRow] = []
         self.summary = QLabel("Nothing was imported yet.")
         self.summary.setWordWrap(True)
         self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.table = QTableWidget(0, 4)
-        self.table.setHorizontalHeaderLabels(["", "File", "What was said", "Folder"])
+        self.table = QTableWidget(0, len(COLUMNS))
+        self.table.setHorizontalHeaderLabels(list(COLUMNS))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(look.ROW_PX)
-        for column, width in ((0, 96), (1, 220), (3, 260)):
+        self.table.activated.connect(self._on_activated)
+        for column, width in WIDTHS:
             self.table.setColumnWidth(column, width)
         self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.hint = QLabel("Enter or a double click opens the study that a row is about.")
+        look.make(self.hint, "quiet")
         column_of = QVBoxLayout(self)
         column_of.setContentsMargins(0, 0, 0, 0)
         column_of.setSpacing(12)
         column_of.addWidget(self.summary)
         column_of.addWidget(self.table, 1)
+        column_of.addWidget(self.hint)
 
-    def show_problems(self, summary: str, problems: Sequence[Problem]) -> None:
+    def show_rows(self, summary: str, rows: Sequence[ImportRow]) -> None:
         """Show what an import said."""
         self.summary.setText(summary)
-        rows = sorted(problems, key=lambda problem: ORDER.index(problem.level))
-        self.table.setRowCount(len(rows))
-        for number, problem in enumerate(rows):
-            where = Path(problem.where)
-            is_path = len(where.parts) > 1
-            cells = (MARKS[problem.level], where.name, problem.text, str(where.parent) if is_path else "")
+        self._rows = sorted(rows, key=lambda row: ORDER.index(row.level))
+        self.table.setRowCount(len(self._rows))
+        for number, row in enumerate(self._rows):
+            cells = (MARKS[row.level], row.what, row.text, row.where)
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(row.all or text if column == 1 else text)
                 if column == 0:
-                    item.setForeground(look.qcolour(ROLES[problem.level]))
+                    item.setForeground(look.qcolour(ROLES[row.level]))
                 self.table.setItem(number, column, item)
         self.table.setVisible(bool(rows))
+        self.hint.setVisible(any(row.study_uid for row in rows))
+
+    def _on_activated(self) -> None:
+        row = self.table.currentRow()
+        if 0 <= row < len(self._rows) and self._rows[row].study_uid:
+            self.opened.emit(self._rows[row].study_uid)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from desktop.notices import Notice
 from desktop.windows import look
@@ -14,6 +14,8 @@ ROLES = {"note": "accent", "warning": "attention", "wrong": "wrong"}
 
 class MessageBar(QFrame):
     """Shows the newest warning or failure until it is closed; notes go to the status row instead."""
+
+    show_asked = Signal(str)  # the place that shows more of it
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +28,10 @@ class MessageBar(QFrame):
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._more = QLabel()
         look.make(self._more, "quiet")
+        self.show_more = QPushButton("Show")
+        self.show_more.setToolTip("Show the list")
+        self.show_more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.show_more.clicked.connect(self._on_show_clicked)
         self._close = QToolButton()
         self._close.setText("✕")
         self._close.setToolTip("Close this message")
@@ -35,7 +41,7 @@ class MessageBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 2, 8, 2)
         row.setSpacing(8)
-        for widget in (self._mark, self._text, self._more, self._close):
+        for widget in (self._mark, self._text, self.show_more, self._more, self._close):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         row.setStretch(1, 1)
         self._refresh()
@@ -70,4 +76,10 @@ class MessageBar(QFrame):
         self._mark.setText(MARKS[notice.level])
         look.make(self._mark, ROLES[notice.level])
         self._text.setText(f"{notice.text} {notice.advice}".strip())
+        self.show_more.setVisible(bool(notice.show))
         self._more.setText(f"{len(self.waiting) - 1} more" if len(self.waiting) > 1 else "")
+
+    def _on_show_clicked(self) -> None:
+        if (notice := self.shown) is not None:
+            self.dismiss()
+            self.show_asked.emit(notice.show)

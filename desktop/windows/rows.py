@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from desktop.store.case_store import CaseStore
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _WORST_FIRST = ("contradicted", "unsupported", "supported", "not_checkable")
 
 
-def worklist_rows(library: Library, studies: Sequence[StudyRow]) -> tuple[WorklistRow, ...]:
-    """Lines of the worklist. The priors of all are counted in one question."""
+def worklist_rows(library: Library, studies: Sequence[StudyRow], new: Collection[str] = ()) -> tuple[WorklistRow, ...]:
+    """Lines of the worklist, those with the UIDs `new` marked. The priors of all are counted in one question."""
     priors = library.count_priors(studies)
     return tuple(
         WorklistRow(
@@ -43,6 +43,7 @@ def worklist_rows(library: Library, studies: Sequence[StudyRow]) -> tuple[Workli
             priors.get(row.study.uid, 0),
             row.study.demonstration,
             row.patient_number,
+            row.study.uid in new,
         )
         for row in studies
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QFont
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -48,6 +48,7 @@ class WorklistRow:
     priors: int = 0
     demonstration: bool = False
     patient_number: int = 0
+    is_new: bool = False
 
 
 COLUMNS = ("", "Name", "ID", "Date", "Modality", "Description", "Series / pictures", "Priors", "Status")
@@ -68,6 +69,8 @@ class WorklistModel(QAbstractTableModel):
         self.total = 0
         self._fetch: Callable[[int], Sequence[WorklistRow]] = lambda offset: ()
         self._doubtful: frozenset[int] = frozenset()
+        self._bold = QFont(parent.font())
+        self._bold.setBold(True)
 
     def mark_patients(self, numbers: frozenset[int]) -> None:
         """Mark the patients who may be another one too."""
@@ -120,8 +123,10 @@ class WorklistModel(QAbstractTableModel):
             return self._cells(row)[index.column()]
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 0:
             return look.qcolour("confirmed" if row.status == "signed" else "accent")
+        if role == Qt.ItemDataRole.FontRole and row.is_new:
+            return self._bold
         if role == Qt.ItemDataRole.ToolTipRole and index.column() in (0, 8):
-            return f"Status: {row.status}"
+            return f"Status: {row.status}{', imported just now' if row.is_new else ''}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._cells(row)[index.column()]
         return None
@@ -165,6 +170,7 @@ class Worklist(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
+        self._is_showing = self._is_chosen = False
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search name, ID, date, modality, description or report text")
         self.search.setClearButtonEnabled(True)
@@ -200,7 +206,7 @@ class Worklist(QWidget):
         self.preview.setMinimumHeight(96)
         self.empty = EmptyLibrary()
         self.empty.load.clicked.connect(self.demonstration_asked)
-        self.nothing_found = QLabel("No study matches. Clear the search to see all of them.")
+        self.nothing_found = QLabel()
         self.nothing_found.setAlignment(Qt.AlignmentFlag.AlignCenter)
         look.make(self.nothing_found, "quiet")
         self._stack = QStackedWidget()
@@ -238,21 +244,44 @@ class Worklist(QWidget):
         rows: Sequence[WorklistRow],
         total: int | None = None,
         fetch: Callable[[int], Sequence[WorklistRow]] = lambda offset: (),
+        select: str = "",
     ) -> None:
         """Show the first studies of `total`; `fetch` gives more when they are scrolled to.
 
-        The selected one stays selected, and where it is on the screen, while it is among them.
+        The study `select` becomes the selected one. Without it, what the reader selected stays selected, and where it
+        is on the screen, while it is among them; what nobody chose is the first one, at the top.
         """
-        selected, place = self.selected_uid, self.table.verticalScrollBar().value()
+        before = select or (self.selected_uid if self._is_chosen else None)
+        place = self.table.verticalScrollBar().value()
         total = len(rows) if total is None else total
+        uids = [row.uid for row in rows]
+        at = uids.index(before) if before in uids else 0
+        self._is_showing = True
         self.model.show_rows(rows, total, fetch)
         if rows:
-            uids = [row.uid for row in rows]
-            if selected in uids:
-                self.table.verticalScrollBar().setValue(place)
-            self.table.selectRow(uids.index(selected) if selected in uids else 0)
+            self.table.selectRow(at)
+            self.table.verticalScrollBar().setValue(place if at and not select else 0)
+            self.table.scrollTo(self.model.index(at, 0))
+        self._is_showing = False
+        self._is_chosen = before in uids
         self.count.setText(f"{total:,} {'study' if total == 1 else 'studies'}")
-        self._stack.setCurrentIndex(0 if rows else 2 if self.search.text() else 1)
+        words_searched = " ".join(self.search.text().split())
+        self.nothing_found.setText(f"No study matches “{words_searched[:60]}”. Clear the search to see all of them.")
+        self._stack.setCurrentIndex(0 if rows else 2 if words_searched else 1)
+
+    def say_new(self, count: int) -> None:
+        """Say how many of the listed studies came just now and stand above the others."""
+        if count:
+            self.count.setText(f"{self.count.text()} · {count:,} new above")
+
+    def forget_search(self) -> None:
+        """Empty the search without asking for all studies once more; one that is being typed stays."""
+        if self.search.hasFocus():
+            return
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self._timer.stop()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -273,6 +302,8 @@ class Worklist(QWidget):
         self.opened.emit(self.model.rows[index.row()].uid)
 
     def _on_current_changed(self, current: QModelIndex) -> None:
+        if not self._is_showing:
+            self._is_chosen = True
         if 0 <= current.row() < len(self.model.rows):
             self.selected.emit(self.model.rows[current.row()].uid)
 

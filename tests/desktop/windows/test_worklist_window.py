@@ -62,7 +62,7 @@ def test_a_refused_file_is_named_with_its_reason(desktop: Desktop, phantom_folde
     assert desktop.wait_idle(30)
     shown = desktop.window.messages.shown
     assert shown is not None and shown.level == "warning"
-    assert "1 refused" in shown.text and "IM99" in shown.advice and "letter" not in shown.advice
+    assert "1 file refused" in shown.text and "IM99" in shown.advice and "letter" not in shown.advice
     desktop.window.messages.dismiss()
     assert not desktop.window.messages.isVisible()
 
