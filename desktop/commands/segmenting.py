@@ -53,7 +53,7 @@ def run_on(
             channels = gather(chosen, volume, open_other, Path(scratch), part_of(tick, 0.0, 0.3))
         return segment(
             volume, opened.series, card, folder, library.masks_folder, engine, part_of(tick, 0.3 if channels else 0.0, 1.0),
-            models_folder=library.models_folder, channels=channels,
+            models_folder=library.models_folder, channels=channels, unfinished=library.add_run,
         )  # fmt: skip
 
 

@@ -124,6 +124,7 @@ def segment_work(desk: Desk, card: ModelCard, folder: Path) -> tuple[str, Callab
                 return run(
                     volume, series, card, folder, library.masks_folder, jobs.engine, part_of(tick, 0.2 if channels else 0.0, 1.0),
                     models_folder=library.models_folder, channels=channels, preview=show,
+                    unfinished=lambda run: jobs.call_main(lambda: library.add_run(run)),
                 )  # fmt: skip
         finally:
             jobs.call_main(lambda: desk.show_preview(None, None))

@@ -63,8 +63,11 @@ def marked(edit: Edit, models_folder: Path, run: Run) -> Edit:
     return replace(edit, changes=tuple(changes))
 
 
-def run_row(card: ModelCard, source: Source, study_uid: str, series_uid: str, seconds: float, options: dict[str, object], device: str = "cpu") -> Run:
-    """The row for a run that ended well."""
+def run_row(
+    card: ModelCard, source: Source, study_uid: str, series_uid: str, seconds: float, options: dict[str, object], device: str = "cpu",
+    *, outcome: str = "done", text: str = "",
+) -> Run:  # fmt: skip
+    """The row of a run; see `Run` for `outcome` and `text`."""
     return Run(
         id=source.run_id,
         study_uid=study_uid,
@@ -73,11 +76,12 @@ def run_row(card: ModelCard, source: Source, study_uid: str, series_uid: str, se
         version=card.version,
         started_at=now(),
         seconds=seconds,
-        outcome="done",
+        outcome=outcome,
         weights_sha256=card.weights_sha256,
         device=device,
         options=json.dumps(options),
         libraries=json.dumps(_versions()),
+        text=text,
     )
 
 

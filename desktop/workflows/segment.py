@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from desktop.store.runs import Run
 from desktop.workflows.model_result import ModelResult, run_row
 from inference.cards import ModelCard, check_weights
 from inference.client import Engine
@@ -22,7 +23,7 @@ from inference.segmentation.grid import Upright
 from inference.segmentation.inputs import request_for
 from viewer.case.edits import Edit, Swap
 from viewer.case.errors import KnownError
-from viewer.case.progress import Tick, part_of
+from viewer.case.progress import CancelledError, Tick, part_of
 from viewer.case.segmentation import Label, Segmentation
 from viewer.case.source import Source, new_id, now
 from viewer.case.study import Problem, Series
@@ -43,6 +44,7 @@ class Preview:
 def segment(
     volume: Volume, series: Series, card: ModelCard, card_folder: Path, masks_folder: Path, engine: Engine, tick: Tick,
     *, models_folder: Path | None = None, channels: Mapping[str, Path] | None = None, preview: Callable[[Preview], None] | None = None,
+    unfinished: Callable[[Run], None] | None = None,
 ) -> ModelResult:  # fmt: skip
     """Segment `volume` with the model of `card`.
 
@@ -51,6 +53,7 @@ def segment(
     models_folder : of the library; where what was found out about this machine's speed is kept.
     channels : for a network that reads several series, the voxels of each channel on the volume's grid.
     preview : called, in this thread, when a coarse result of a long run can be looked at.
+    unfinished : called, in this thread, with the row of a run that was stopped or failed.
 
     Raises
     ------
@@ -82,8 +85,14 @@ def segment(
     task = Task(source.run_id, card.runner, card_folder, volume.path, mask_path, request_for(volume, series.modality, **more))
     try:
         answer = json.loads(engine.run(task, part_of(tick, 0.05, 0.85), show).answer)
-    except BaseException:
-        mask_path.unlink(missing_ok=True)  # a run that was stopped may have begun it
+    except BaseException as error:
+        mask_path.unlink(missing_ok=True)  # it may have been begun
+        if unfinished is not None:
+            stopped = isinstance(error, CancelledError)
+            seconds, said = time.monotonic() - started, "" if stopped else str(error)
+            unfinished(
+                run_row(card, source, series.study_uid, series.uid, seconds, numbers_of(before), outcome="cancelled" if stopped else "failed", text=said)
+            )
         raise
     finally:
         preview_path.unlink(missing_ok=True)
@@ -91,9 +100,9 @@ def segment(
     statistics = label_statistics(volume, mask, card.labels, part_of(tick, 0.85, 1.0))
     found = {row.number for row in statistics}
     after = judge_result(card, seen, series, statistics, touching(mask, Upright.of(volume.geometry).axes[0], card.labels))
-    said = tuple(Problem("note", text, series.uid) for text in answer.get("problems", ()))
+    notes = tuple(Problem("note", text, series.uid) for text in answer.get("problems", ()))
     sides = tuple(Problem("warning", text, series.uid) for text in wrong_sides(card, volume, statistics))
-    problems = (*before.problems, *said, *sides, *after.problems)
+    problems = (*before.problems, *notes, *sides, *after.problems)
     segmentation = Segmentation(
         id=id,
         series_uid=volume.series_uid,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from desktop.store.runs import Run
 from desktop.workflows.segment import SPEEDS_FILE, Preview, segment
 from inference.cards import CARD_FILE, ModelCard, read_card
 from inference.client import Engine
@@ -77,23 +80,46 @@ def test_what_is_fastest_is_tried_once_and_remembered_and_the_network_stays_load
         load_s.append(json.loads(result.run.options)["seconds"]["load_s"])
     tried = [any(text.startswith("Trying how this network runs fastest here") for text in run) for run in texts]
     assert tried == [True, False, False]
-    assert load_s[2] < 0.05 < load_s[1]
+    assert load_s[2] < 0.3 * load_s[1]
     (machine,) = json.loads((tmp_path / SPEEDS_FILE).read_text()).values()
     (kept,) = machine.values()
     assert {row["backend"] for row in kept["tried"]} >= {"torch f32", "openvino f32"}
     assert kept["backend"] in kept["why"]
 
 
-def test_a_stopped_run_leaves_no_file(tmp_path: Path, engine: Engine, volume: Volume) -> None:
+def test_a_stopped_run_leaves_a_row_and_no_file(tmp_path: Path, engine: Engine, volume: Volume) -> None:
     card, pack = a_pack(tmp_path, patch=(12, 12, 8))  # so many windows that progress is heard of between them
+    rows: list[Run] = []
 
     def tick(fraction: float, text: str) -> None:
         if text.startswith("Window"):
             raise CancelledError
 
     with pytest.raises(CancelledError):
-        segment(volume, SERIES, card, pack, tmp_path / "masks", engine, tick, models_folder=tmp_path)
+        segment(volume, SERIES, card, pack, tmp_path / "masks", engine, tick, models_folder=tmp_path, unfinished=rows.append)
     assert list((tmp_path / "masks").iterdir()) == []
+    assert [(row.outcome, row.text, row.weights_sha256) for row in rows] == [("cancelled", "", card.weights_sha256)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are those of Unix")
+def test_a_process_killed_in_mid_run_is_told_in_one_sentence_and_the_next_run_works(tmp_path: Path, engine: Engine, volume: Volume) -> None:
+    card, pack = a_pack(tmp_path, patch=(12, 12, 8))
+    rows: list[Run] = []
+
+    def kill(fraction: float, text: str) -> None:
+        if text.startswith("Window"):
+            assert engine._process is not None and engine._process.pid is not None
+            os.kill(engine._process.pid, signal.SIGKILL)
+
+    with pytest.raises(KnownError) as caught:
+        segment(volume, SERIES, card, pack, tmp_path / "masks", engine, kill, models_folder=tmp_path, unfinished=rows.append)
+    assert caught.value.text == "The model's process was ended by the system, most likely because memory ran out (killed)."
+    assert [(row.outcome, row.text.startswith(caught.value.text)) for row in rows] == [("failed", True)]
+    assert list((tmp_path / "masks").iterdir()) == []
+    card, pack = a_pack(tmp_path)
+    result = segment(volume, SERIES, card, pack, tmp_path / "masks", engine, no_tick, models_folder=tmp_path, unfinished=rows.append)
+    assert result.mask is not None and np.array_equal(np.load(result.mask), (volume.voxels > -200).astype(np.uint8) + (volume.voxels > 200))
+    assert len(rows) == 1
 
 
 def test_a_short_run_shows_no_preview(tmp_path: Path, engine: Engine, volume: Volume) -> None:
