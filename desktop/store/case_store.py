@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -83,6 +85,26 @@ class CaseStore:
     def mask_of(self, segmentation: Segmentation) -> Mask:
         """The label map of a segmentation: mapped, read-only, uint8 (k, j, i). It shows later patches by itself."""
         return masks.open_mask(self._masks_folder / segmentation.mask_file)
+
+    def working_mask_of(self, segmentation: Segmentation) -> Mask:
+        """The same to be painted on: what is written stays in memory, page by page, and the file as it is."""
+        return masks.open_mask(self._masks_folder / segmentation.mask_file, "c")
+
+    def with_own_mask(self, edit: Edit) -> Edit:
+        """An edit that changes voxels which a model or another system made, on a copy: the file stays as it was made."""
+        patched = {change.segmentation_id for change in edit.changes if isinstance(change, Patch)}
+        changes: list[Swap | Patch] = []
+        for change in edit.changes:
+            before, after = (change.before, change.after) if isinstance(change, Swap) else (None, None)
+            if not isinstance(before, Segmentation) or not isinstance(after, Segmentation) or before.id not in patched:
+                pass
+            elif after.edited_by and not before.edited_by and before.mask_file == after.mask_file:
+                path = self._masks_folder / f"{before.id}.copy.npy"
+                with sentences():
+                    shutil.copyfile(self._masks_folder / before.mask_file, path)
+                change = Swap(before, replace(after, mask_file=self.adopt(path, before.id), made_file=before.mask_file))
+            changes.append(change)
+        return replace(edit, changes=tuple(changes))
 
     def uncertainty_of(self, segmentation: Segmentation) -> Mask:
         """The uncertainty layer of a segmentation that has one: mapped, read-only, uint8 (k, j, i), 255 is no agreement."""

@@ -45,7 +45,7 @@ def open_mask(path: Path, mode: str = "r") -> Mask:
 
 def files_of(segmentation: dict[str, object]) -> tuple[str, ...]:
     """Names of the files of a segmentation's record, as JSON."""
-    return tuple(str(segmentation[name]) for name in ("mask_file", "uncertainty_file") if segmentation.get(name))
+    return tuple(str(segmentation[name]) for name in ("mask_file", "uncertainty_file", "made_file") if segmentation.get(name))
 
 
 def adopt_mask(source: Path, target: Path, number: int) -> None:

@@ -60,7 +60,7 @@ class Segmentation:
 
     `notes` say what speaks against trusting it: the pictures are not what the model is for, or what it drew is odd.
     `uncertainty_file` is empty, or names uint8 voxels beside the mask file: 0 where all runs agreed, 255 where none did.
-    `edited_by` names the reader who changed voxels of what `source` made, in a copy: the file as it was made stays.
+    `edited_by` names the reader who changed voxels of what `source` made, in a copy; `made_file` is the file as it was made.
     """
 
     kind: ClassVar[str] = "segmentation"
@@ -75,6 +75,7 @@ class Segmentation:
     notes: tuple[str, ...] = ()
     uncertainty_file: str = ""
     edited_by: str = ""
+    made_file: str = ""
 
     @property
     def innermost(self) -> frozenset[int]:

@@ -15,7 +15,7 @@ from vtkmodules.vtkImagingCore import vtkImageReslice
 from viewer.case.geometry import Array, Geometry
 from viewer.case.segmentation import Label
 from viewer.case.volume import Mask, Stack, Supplement, Volume, Voxels, Window
-from viewer.scene.colour_tables import label_colour
+from viewer.scene.colour_tables import colour_of, label_colour
 from viewer.scene.marks import Pixels
 from viewer.scene.view_state import PlaneView
 from viewer.scene.windows import is_dark_high, to_grey
@@ -31,7 +31,7 @@ class Slicer:
         flat = np.ascontiguousarray(voxels).reshape((-1, 3) if self.is_colour else -1)
         image = vtkImageData()
         self._flat, self._image = flat, image
-        self._geometry = geometry
+        self.geometry = geometry
         self.show_only(0, geometry.shape_kji[0])
         # The image lies in index space; the plane is brought there, so that any affine works.
         self._reslice = vtkImageReslice()
@@ -73,7 +73,7 @@ class Slicer:
         width, height = view.size_px
         top_left, right, down = self._indices(view)
         inside = np.ones((height, width), bool)
-        for axis, size in enumerate(self._geometry.shape_kji):
+        for axis, size in enumerate(self.geometry.shape_kji):
             index = top_left[axis] + right[axis] * np.arange(width) + down[axis] * np.arange(height)[:, None]
             inside &= (index >= -0.5) & (index < size - 0.5)
         return inside
@@ -83,14 +83,18 @@ class Slicer:
 
         Slices of a mapped file that were never written are not touched: that would take longer than all the others.
         """
-        _, j, i = self._geometry.shape_kji
+        _, j, i = self.geometry.shape_kji
         self._image.SetExtent(0, i - 1, 0, j - 1, first, end - 1)
         self._image.GetPointData().SetScalars(numpy_to_vtk(self._flat[first * j * i : end * j * i], deep=False))
         self._image.Modified()
 
+    def voxels_changed(self) -> None:
+        """The array was written to; cut it again."""
+        self._image.Modified()
+
     def _indices(self, view: PlaneView) -> tuple[Array, Array, Array]:
         """The first pixel's (k, j, i), and the steps to the next pixel on the right and below."""
-        first, right, below = self._geometry.to_kji(
+        first, right, below = self.geometry.to_kji(
             [view.to_lps((0.5, 0.5)), view.to_lps((1.5, 0.5)), view.to_lps((0.5, 1.5))]
         )
         return first, right - first, below - first
@@ -176,10 +180,11 @@ def slicer_of(volume: Volume) -> Slicer:
 def _lay_over(pixels: Pixels, numbers: Mask, overlay: Overlay) -> None:
     """Blend the fill and draw the outline of each number into `pixels`."""
     edge = _outline(numbers, overlay.line_px)
+    colours = {label.number: colour_of(label) for label in overlay.labels}
     for number in np.unique(numbers):
         if number == 0:
             continue
-        colour = np.array(label_colour(int(number)), np.float32)
+        colour = np.array(colours.get(int(number), label_colour(int(number))), np.float32)
         inside = numbers == number
         if not overlay.outline_only:
             pixels[inside] = (pixels[inside] * (1 - overlay.opacity) + colour * overlay.opacity + 0.5).astype(np.uint8)

@@ -39,6 +39,7 @@ from viewer.scene.text_room import LabelRoom
 from viewer.scene.view_state import PLANES, PictureAxis, PlaneView
 from viewer.scene.wash import Wash
 from viewer.tools.select import Places
+from viewer.widgets.painting import Painting
 from viewer.widgets.prompting import Prompting
 
 
@@ -51,6 +52,7 @@ class Content:
         self.smooth, self.inverted, self.marks_shown, self.drawings_shown = True, False, True, True
         self.presented = Presented()
         self.prompting = Prompting()
+        self.painting = Painting()
         self.link = ""
         """How what is shown goes along with what is shown beside it, in a word or two."""
         self.cursor_on = False
@@ -68,6 +70,7 @@ class Content:
         self.numbers = Numbers()
         self.selected_id = ""
         self._mask: Slicer | None = None
+        self._working: Mask | None = None
         self._overlay: Overlay | None = None
         self._drawn: tuple[Measurement, ...] = ()
         self._contours = ContourSet((), "")
@@ -166,11 +169,19 @@ class Content:
         opacity: float,
         outline_only: bool,
     ) -> None:
+        self._working = None
         if mask_kji is None or segmentation is None:
             self._mask = self._overlay = None
         else:
             self._mask = Slicer(segmentation.geometry, mask_kji)
             self._overlay = Overlay(segmentation.labels, frozenset(visible), opacity, outline_only)
+
+    def show_working(self, mask_kji: Mask) -> None:
+        """Show a map that is being painted on, in place of the one it was made from."""
+        if self._mask is not None and self._working is not mask_kji:
+            self._mask, self._working = Slicer(self._mask.geometry, mask_kji), mask_kji
+        elif self._mask is not None:
+            self._mask.voxels_changed()
 
     def set_records(
         self,
@@ -262,6 +273,7 @@ class Content:
             marks += measurement_marks(view, drawn, self.numbers, depth, room, self.selected_id)
             marks += self._contours.marks(view, depth)
             marks += self.prompting.marks(view, depth)
+            marks += self.painting.marks(view)
             marks += self.presented.marks(self.source, view)
             marks += self.wash.key(view) if self.wash is not None else ()
         return (*marks, *around)

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 
 from viewer.tools.pointer import Button, Modifier
 
-Gesture = Literal["tool", "window level", "pan", "zoom", "scroll", "maximise", "rotate"]
+Gesture = Literal["tool", "window level", "pan", "zoom", "scroll", "maximise", "rotate", "brush size"]
 
 DRAG: Mapping[Button, Gesture] = {"left": "tool", "right": "window level", "middle": "pan"}
-WHEEL: Mapping[frozenset[Modifier], Gesture] = {frozenset(): "scroll", frozenset({"control"}): "zoom"}
+WHEEL: Mapping[frozenset[Modifier], Gesture] = {frozenset(): "scroll", frozenset({"control"}): "zoom", frozenset({"shift"}): "brush size"}
 DRAG_3D: Mapping[Button, Gesture] = {"left": "rotate", "right": "zoom", "middle": "pan"}
 DOUBLE_CLICK: Mapping[Button, Gesture] = {"left": "maximise"}
 
@@ -24,6 +24,7 @@ _WORDS: Mapping[Gesture, str] = {
     "scroll": "through the pictures",
     "maximise": "one view, or all four again",
     "rotate": "turn the body",
+    "brush size": "a larger or smaller brush",
 }
 
 _BUTTONS: dict[Qt.MouseButton, Button] = {

@@ -15,6 +15,7 @@ from viewer.tools.draw import DrawTool, Ground
 from viewer.tools.drawn_kinds import drawn_kinds
 from viewer.tools.freehand import FreehandTool
 from viewer.tools.livewire import Livewire, PlaneValues
+from viewer.tools.paint import BrushTool, ClickTool, ScissorsTool
 from viewer.tools.pan import PanTool
 from viewer.tools.pointer import Pointer, Tool
 from viewer.tools.prompts import MarkTool, OutsideTool
@@ -31,7 +32,10 @@ DRAWN = (
 MARKS: Mapping[str, PromptKind] = {"mark point": "point", "mark box": "box", "mark scribble": "scribble", "mark lasso": "lasso"}
 """Tools that say what belongs to a structure."""
 OUTSIDE = "mark outside"
-TOOLS = ("select", "crosshair", *DRAWN, *MARKS, "window level", "pan", "zoom", "scroll")
+BRUSHES = ("brush", "eraser")
+VOXEL_TOOLS = (*BRUSHES, "scissors", "grow region", "fill region")
+"""Tools that change the segment in hand."""
+TOOLS = ("select", "crosshair", *DRAWN, *MARKS, *VOXEL_TOOLS, "window level", "pan", "zoom", "scroll")
 LIVEWIRE_PX = 200
 """Side of the square around a point in which the live wire looks for edges, in acquired pixels."""
 
@@ -52,6 +56,11 @@ def make_tools(
         **{kind.name: DrawTool(kind, ground, select) for kind in kinds},
         "freehand": FreehandTool(ground, select),
         **{name: MarkTool(kind, lambda: content.prompting.positive) for name, kind in MARKS.items()},
+        "brush": BrushTool(content.painting.settings, content.painting.canvas),
+        "eraser": BrushTool(content.painting.settings, content.painting.canvas, erases=True),
+        "scissors": ScissorsTool(),
+        "grow region": ClickTool(),
+        "fill region": ClickTool(in_slice=True),
         OUTSIDE: OutsideTool(WindowLevelTool(lambda: content.window)),
         "window level": WindowLevelTool(lambda: content.window),
         "pan": PanTool(),

@@ -51,18 +51,30 @@ class ViewerMouse:
                     grid.scroll_pane(pane.name, steps)
                 case answers.SetWindow(window):
                     grid.show_window(window)
+                case answers.VoxelsChanged(mask):
+                    content.show_working(mask)
+                    pane.refresh()
+                case answers.PaintedVoxels() | answers.DrawOutline() | answers.CutVoxels() | answers.ClickedVoxels():
+                    content.painting.answer(answer)
+                    grid.update_slices()
                 case answers.DrawPrompt() | answers.Prompted() | answers.Nothing():
                     content.preview = None
                     content.prompting.answer(answer)
+                    content.painting.drop()
                     grid.update_slices()
 
     def turn_wheel(self, pane: SlicePane, notches: int, at: QPointF, modifiers: frozenset[Modifier]) -> None:
         gesture = gestures.WHEEL.get(modifiers)
-        if gesture == "scroll":
+        if gesture == "brush size":
+            self._grid.content.painting.resize(-notches)
+            self._grid.update_slices()
+        elif gesture == "scroll":
             self._grid.scroll_pane(pane.name, notches * self._grid.pictures_shown)
         elif gesture == "zoom" and pane.view is not None:
             self._grid.frame(pane, pane.view.zoomed(ZOOM_PER_NOTCH**notches, pane.view.to_lps((at.x(), at.y()))))
 
     def hover(self, name: str, point_lps: Point | None) -> None:
+        if self._grid.content.painting.hover(point_lps):
+            self._grid.update_slices()
         said = "" if point_lps is None else self._grid.content.text_at(name, point_lps)
         self._grid.hovered.emit(said)
