@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from desktop.action import Action, Place
-from desktop.menus import edit, findings, help, marking, report, study, tools, view
+from desktop.menus import edit, findings, help, marking, report, study, tools, view, volume
 
-MENUS = ("Study", "Edit", "View", "Tools", "Measure", "Findings", "Report", "Help")
+MENUS = ("Study", "Edit", "View", "Tools", "Measure", "3D", "Findings", "Report", "Help")
 
 ACTIONS: tuple[Action, ...] = (
-    *study.ROWS, *edit.ROWS, *tools.TOOLS, *tools.MEASURE, *view.ROWS, *findings.ROWS, *marking.ROWS, *report.ROWS, *help.ROWS
+    *study.ROWS, *edit.ROWS, *tools.TOOLS, *tools.MEASURE, *view.ROWS, *volume.ROWS,
+    *findings.ROWS, *marking.ROWS, *report.ROWS, *help.ROWS
 )  # fmt: skip
 
 

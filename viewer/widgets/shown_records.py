@@ -17,6 +17,7 @@ from viewer.scene.drawings import Drawings
 from viewer.scene.slice_view import FILL
 from viewer.scene.wash import Wash
 from viewer.widgets.content import Content
+from viewer.widgets.volume_pane import VolumePane
 
 
 class ShowsRecords(QWidget):
@@ -39,6 +40,10 @@ class ShowsRecords(QWidget):
         """Draw the marks again."""
         raise NotImplementedError
 
+    @property
+    def volume_pane(self) -> VolumePane:
+        raise NotImplementedError
+
     def present(self) -> None:
         """Turn, mirror and zoom pictures without a place in the patient as a state wants them."""
         raise NotImplementedError
@@ -56,7 +61,9 @@ class ShowsRecords(QWidget):
         outline_only: bool = False,
     ) -> None:
         """Show the visible numbers of a label map on top; the map stays mapped until the next call."""
+        visible = frozenset(visible)
         self._content.set_mask(mask_kji, segmentation, visible, opacity, outline_only)
+        self.volume_pane.set_segments(mask_kji, segmentation, visible)
         self.refresh_slices()
 
     def set_records(

@@ -356,6 +356,7 @@ class ViewGrid(ShowsRecords):
         self._slice_panes = tuple(SlicePane(name, source, self) for name in (*PLANES, PICTURE))
         self._volume_pane = VolumePane(VOLUME, self._volume_corners, self)
         self._volume_pane.picked.connect(self.jump_to)
+        self.crosshair_moved.connect(self._volume_pane.follow)
         *planes, pictures = self._slice_panes
         self._views = LinkedViews(self._content, self._slice_panes)
         self._panes = {pane.name: pane for pane in (*planes, self._volume_pane, pictures)}

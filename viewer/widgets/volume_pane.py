@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
+import numpy as np
 from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from viewer.case.geometry import Geometry
-from viewer.case.volume import Volume
+from viewer.case.geometry import Point
+from viewer.case.segmentation import Segmentation
+from viewer.case.volume import Mask, Volume
 from viewer.scene.annotations import letter_marks
-from viewer.scene.body import BodyState, Quality
+from viewer.scene.body import BodyState, Cut, Quality, Snip
 from viewer.scene.body_client import BodyClient, Picture
 from viewer.scene.body_process import Initializer
 from viewer.scene.camera import Camera
-from viewer.scene.marks import Mark, Pixels
+from viewer.scene.crop_box import CropBox
+from viewer.scene.marks import LineMark, Mark, Pixels
+from viewer.scene.orientation_cube import cube_marks
 from viewer.scene.pick import find_surface
-from viewer.scene.view_state import PlaneView
+from viewer.scene.segment_surfaces import SegmentSurfaces
+from viewer.scene.view_state import PlaneView, to_point
 from viewer.tools.pointer import Modifier
 from viewer.widgets import gestures
 from viewer.widgets.pane import Pane
@@ -52,6 +58,14 @@ class VolumePane(Pane):
         self._state: BodyState | None = None
         self._picture: Picture | None = None
         self._drag: tuple[str, QPointF, QPointF] | None = None
+        self._box: CropBox | None = None
+        self._face: int | None = None
+        self._cut: Cut | None = None
+        self._snipping = False
+        self._line: list[QPointF] = []
+        self._surfaces = SegmentSurfaces()
+        self._segments: Callable[[], None] = self._drop_segments
+        self._segments_shown = False
         self._rest = _timer(self, self._on_rested)
         self._after = _timer(self, self._ask)
         self._poll = QTimer(self)
@@ -66,6 +80,7 @@ class VolumePane(Pane):
         for timer in (self._rest, self._after, self._poll):
             timer.stop()
         self._volume, self._picture, self._drag = volume, None, None
+        self._box, self._cut, self._snipping, self._line = None, None, False, []
         self._client.open(volume)
         if volume is None:
             self._state = None
@@ -78,6 +93,7 @@ class VolumePane(Pane):
         """End the process; called before the window goes."""
         self.show_volume(None)
         self._client.close()
+        self._surfaces.close()
 
     @property
     def state(self) -> BodyState | None:
@@ -92,11 +108,6 @@ class VolumePane(Pane):
             if self.isVisible():
                 self._rest.start(REST_MS)
                 self._want("coarse")
-
-    @property
-    def geometry_lps(self) -> Geometry | None:
-        """The body's grid in the patient."""
-        return None if self._volume is None else self._volume.geometry
 
     @property
     def client(self) -> BodyClient:
@@ -124,10 +135,77 @@ class VolumePane(Pane):
             self.change(replace(self._state, camera=Camera.at(self._volume.geometry, side)))
 
     def reset(self) -> None:
-        """From the front, all of it, with the values of the look."""
+        """From the front, with the values of the look; what was cut away stays away."""
         if self._state is not None and self._volume is not None:
             camera = Camera.at(self._volume.geometry)
-            self.change(replace(self._state, camera=camera, shift=0.0, stretch=1.0, cuts=(), snips=()))
+            self.change(replace(self._state, camera=camera, shift=0.0, stretch=1.0))
+
+    # What is cut away, and segments -------------------------------------------------------------------------
+
+    def toggle_crop(self) -> None:
+        """Put a box with handles around the body, or take it away."""
+        if self._volume is not None:
+            self._box = CropBox.whole(self._volume.geometry) if self._box is None else None
+            self._use_cuts()
+
+    def cut_along(self, view: PlaneView | None) -> None:
+        """Take away what lies in front of a plane; None shows all again. `follow` moves the plane."""
+        self._cut = None if view is None else Cut(view.centre_lps, to_point(-np.array(view.normal_lps)))
+        self._use_cuts()
+
+    def follow(self, point_lps: Point) -> None:
+        """The plane that cuts goes through the crosshair, as the view does that it was taken from."""
+        if self._cut is not None and self._cut.point_lps != point_lps:
+            self._cut = replace(self._cut, point_lps=point_lps)
+            self._use_cuts()
+
+    @property
+    def is_cut(self) -> bool:
+        return self._cut is not None
+
+    def toggle_scissors(self) -> None:
+        """The left button draws a line around what is taken away, or turns the body again."""
+        self._snipping, self._line = not self._snipping, []
+        self.update()
+
+    def undo_snip(self) -> bool:
+        """Put back what the scissors took away last; False where there is nothing."""
+        if self._state is None or not self._state.snips:
+            return False
+        self.change(replace(self._state, snips=self._state.snips[:-1]))
+        return True
+
+    def set_segments(self, mask_kji: Mask | None, segmentation: Segmentation | None, visible: Iterable[int]) -> None:
+        """These are the segments now; 3D has them while `toggle_segments` wants them."""
+        shown = None if mask_kji is None or segmentation is None else (mask_kji, segmentation, frozenset(visible))
+        self._segments = self._drop_segments if shown is None else partial(self._use_segments, *shown)
+        if self._segments_shown:
+            self._segments()
+
+    def toggle_segments(self) -> bool:
+        """Show the visible segments as surfaces, or not; whether they are shown now."""
+        self._segments_shown = not self._segments_shown
+        (self._segments if self._segments_shown else self._drop_segments)()
+        return self._segments_shown
+
+    def toggle_body(self) -> None:
+        """Show the body itself, or only the segments."""
+        if self._state is not None:
+            self.change(replace(self._state, body_shown=not self._state.body_shown))
+
+    def _drop_segments(self) -> None:
+        if self._state is not None:
+            self.change(replace(self._state, surfaces=None))
+
+    def _use_segments(self, mask_kji: Mask, segmentation: Segmentation, visible: frozenset[int]) -> None:
+        if self._state is not None:
+            self.change(replace(self._state, surfaces=self._surfaces.of(mask_kji, segmentation, visible)))
+
+    def _use_cuts(self) -> None:
+        if self._state is not None:
+            box = () if self._box is None else self._box.cuts
+            self.change(replace(self._state, cuts=(*box, *((self._cut,) if self._cut is not None else ()))))
+            self.update()
 
     @property
     def is_settled(self) -> bool:
@@ -145,14 +223,18 @@ class VolumePane(Pane):
         if self._state is None:
             return ()
         plane = self._state.camera.plane(self.size_px)
-        return (*letter_marks(plane), *self._corners(plane, self._words()))
+        way = [(point.x(), point.y()) for point in self._line]
+        line = [LineMark(a, b, "accent") for a, b in zip(way, (*way[1:], *way[:1]), strict=True)]
+        box = () if self._box is None else self._box.marks(plane)
+        return (*letter_marks(plane), *cube_marks(plane), *self._corners(plane, self._words()), *box, *line)
 
     def _words(self) -> str:
         """The look, and what renders it."""
         mapper = "GPU" if self._client.on_gpu else "CPU ray casting"
         coarse = "" if self.is_settled else "  coarse" if self._picture is not None and self._picture.quality == "coarse" else "  ..."
         said = f"  {self._client.said}" if self._client.said else ""
-        return f"{self.look}  {mapper}{coarse}{said}" if self.look else ""
+        scissors = "  scissors: draw around what goes" if self._snipping else ""
+        return f"{self.look}{scissors}  {mapper}{coarse}{said}" if self.look else ""
 
     # Pictures from the other process ------------------------------------------------------------------------
 
@@ -203,8 +285,16 @@ class VolumePane(Pane):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         button = gestures.button_of(event.button())
-        if button is not None and self._drag is None:
-            self._drag = gestures.DRAG_3D[button], event.position(), event.position()
+        if button is None or self._drag is not None or self._state is None:
+            return
+        gesture: str = gestures.DRAG_3D[button]
+        at = event.position()
+        if gesture == "rotate" and self._snipping:
+            gesture, self._line = "snip", [at]
+        elif gesture == "rotate" and self._box is not None:
+            self._face = self._box.face_at(self._state.camera.plane(self.size_px), (at.x(), at.y()))
+            gesture = gesture if self._face is None else "crop"
+        self._drag = gesture, at, at
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._drag is None or self._state is None:
@@ -213,6 +303,15 @@ class VolumePane(Pane):
         moved = event.position() - last
         self._drag = gesture, pressed, event.position()
         camera = self._state.camera
+        if gesture == "snip":
+            self._line.append(event.position())
+            self.update()
+            return
+        if gesture == "crop" and self._box is not None and self._face is not None:
+            here = event.position()
+            self._box = self._box.dragged(self._face, camera.plane(self.size_px), (last.x(), last.y()), (here.x(), here.y()))
+            self._use_cuts()
+            return
         if "control" in gestures.modifiers_of(event.modifiers()):
             shift = self._state.shift + moved.y() / max(self.height(), 1)
             stretch = min(max(self._state.stretch * ZOOM_PER_PX ** moved.x(), 0.05), 20.0)
@@ -229,8 +328,21 @@ class VolumePane(Pane):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         drag, self._drag = self._drag, None
+        if drag is not None and drag[0] == "snip":
+            self._snip("shift" in gestures.modifiers_of(event.modifiers()))
         if drag is not None and drag[0] == "rotate" and (event.position() - drag[1]).manhattanLength() < STILL_PX:
             self._pick(event.position())
+
+    def _snip(self, keeps_inside: bool) -> None:
+        """Take away what the line goes round, or with Shift all else."""
+        line, self._line = self._line, []
+        if self._state is None or len(line) < 3:
+            return
+        mm_per_px = self._state.camera.plane(self.size_px).mm_per_px
+        middle = QPointF(self.width() / 2, self.height() / 2)
+        way = tuple(((point - middle).x() * mm_per_px, (point - middle).y() * mm_per_px) for point in line)
+        self._snipping = False
+        self.change(replace(self._state, snips=(*self._state.snips, Snip(self._state.camera, way, not keeps_inside))))
 
     def _pick(self, at: QPointF) -> None:
         """Say where the body's surface is under the mouse."""

@@ -1,0 +1,139 @@
+"""The reader's hands on 3D: the crop box, the plane that cuts, the scissors, segments as surfaces."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from viewer.case.geometry import Geometry
+from viewer.case.progress import no_tick
+from viewer.case.volume import Volume
+from viewer.scene.body import BodyState
+from viewer.scene.camera import Camera
+from viewer.scene.crop_box import CropBox
+from viewer.scene.marks import DotMark, TextMark
+from viewer.scene.orientation_cube import cube_marks
+from viewer.scene.view_state import fit, picture_axis
+from viewer.widgets.volume_pane import VolumePane
+
+GEOMETRY = Geometry.from_matrix((20, 40, 50), [[0, 0, 2, -50], [0, 2, 0, -40], [3, 0, 0, -30], [0, 0, 0, 1]], "1.2.3")
+
+
+@pytest.fixture
+def pane(qtbot):
+    voxels = np.full(GEOMETRY.shape_kji, -1000, np.int16)
+    voxels[4:16, 10:30, 10:40] = 900
+    pane = VolumePane("3D", lambda plane, words: (TextMark((0, 0), words),))
+    pane.resize(400, 300)
+    qtbot.addWidget(pane, before_close_func=lambda pane: pane.close_body())
+    pane.show_volume(Volume("1.1", GEOMETRY, voxels, Path("unused"), "HU"))
+    with qtbot.waitExposed(pane):
+        pane.show()
+    qtbot.waitUntil(lambda: pane.is_settled, timeout=60_000)
+    return pane
+
+
+def settled(pane, qtbot):
+    qtbot.waitUntil(lambda: pane.is_settled, timeout=60_000)
+    return pane.pixels(1.0)
+
+
+def drag(pane, *way, modifiers=Qt.KeyboardModifier.NoModifier):
+    kinds = [QEvent.Type.MouseButtonPress, *[QEvent.Type.MouseMove] * (len(way) - 1), QEvent.Type.MouseButtonRelease]
+    for kind, xy in zip(kinds, (*way, way[-1]), strict=True):
+        button, point = Qt.MouseButton.LeftButton, QPointF(*xy)
+        QApplication.sendEvent(pane, QMouseEvent(kind, point, point, button, button, modifiers))
+
+
+def columns(pixels):
+    return np.nonzero((pixels.max(axis=2) > 40).any(axis=0))[0]
+
+
+def test_a_face_of_the_crop_box_is_dragged_and_the_body_ends_there(pane, qtbot):
+    before = columns(settled(pane, qtbot))
+    pane.toggle_crop()
+    handle = max((mark.centre_px for mark in pane.marks() if isinstance(mark, DotMark)), key=lambda xy: xy[0])
+    middle = (before[0] + before[-1]) / 2
+    camera = pane.state.camera
+    drag(pane, handle, (handle[0] - 10, handle[1]), (middle, handle[1]))
+    after = columns(settled(pane, qtbot))
+    assert pane.state.camera == camera, "the body turned"
+    assert after[0] == pytest.approx(before[0], abs=2) and after[-1] == pytest.approx(middle, abs=3)
+    pane.toggle_crop()
+    assert columns(settled(pane, qtbot))[-1] == pytest.approx(before[-1], abs=2)
+
+
+def test_a_crop_box_keeps_some_thickness_and_stays_in_the_volume():
+    box = CropBox.whole(GEOMETRY)
+    view = Camera.at(GEOMETRY, "left").plane((400, 300))
+    for face in range(6):
+        for to in ((9999.0, 9999.0), (-9999.0, -9999.0)):
+            box = box.dragged(face, view, (0.0, 0.0), to)
+            assert all(low + 1.9 <= high for low, high in zip(box.low_kji, box.high_kji, strict=True))
+            assert min(box.low_kji) >= -0.5 and np.all(np.array(box.high_kji) <= np.array(GEOMETRY.shape_kji) - 0.5)
+
+
+def test_the_plane_of_a_view_cuts_and_goes_along_with_the_crosshair(pane, qtbot):
+    axis = picture_axis(GEOMETRY, "sagittal")
+    pane.cut_along(fit(GEOMETRY, axis, (100, 100)))
+    half = columns(settled(pane, qtbot))
+    middle = pane.state.camera.plane(pane.size_px).to_px(axis.middle_of(axis.count // 2))[0]
+    assert half[-1] == pytest.approx(middle, abs=4), "a sagittal view is looked at from the patient's left: that side is in front"
+    pane.follow(axis.middle_of(axis.count // 2 + 8))
+    assert columns(settled(pane, qtbot))[-1] > half[-1] + 10
+    pane.cut_along(None)
+    assert columns(settled(pane, qtbot))[-1] > half[-1] + 20
+
+
+def test_scissors_take_what_is_drawn_around_and_give_it_back(pane, qtbot):
+    whole = settled(pane, qtbot)
+    pane.toggle_scissors()
+    drag(pane, (0, 0), (200, 0), (200, 299), (0, 299))
+    left = settled(pane, qtbot)
+    assert columns(left)[0] >= 195 and columns(whole)[0] < 150
+    assert pane.undo_snip() and np.array_equal(columns(settled(pane, qtbot)), columns(whole))
+    assert not pane.undo_snip()
+    pane.toggle_scissors()
+    drag(pane, (0, 0), (200, 0), (200, 299), (0, 299), modifiers=Qt.KeyboardModifier.ShiftModifier)
+    assert columns(settled(pane, qtbot))[-1] <= 205
+
+
+def test_the_cube_says_the_side_that_is_seen():
+    for side, letter in (("front", "A"), ("back", "P"), ("left", "L"), ("right", "R"), ("head", "H"), ("feet", "F")):
+        plane = Camera.at(GEOMETRY, side).plane((400, 300))
+        assert [mark.text for mark in cube_marks(plane) if isinstance(mark, TextMark)] == [letter]
+    turned = Camera.at(GEOMETRY).rotated(-40, 30).plane((400, 300))
+    assert {mark.text for mark in cube_marks(turned) if isinstance(mark, TextMark)} == {"A", "L", "H"}
+    assert cube_marks(Camera.at(GEOMETRY).plane((120, 90))) == ()
+
+
+def test_a_turntable_is_a_moving_picture_that_can_be_stopped(tmp_path):
+    from PIL import Image
+
+    from desktop.workflows.turntable import export_turntable
+    from viewer.case.progress import CancelledError
+
+    voxels = np.full(GEOMETRY.shape_kji, -1000, np.int16)
+    voxels[4:16, 10:30, 10:20] = 900
+    volume = Volume("1.1", GEOMETRY, voxels, Path("unused"), "HU")
+    state = BodyState(Camera.at(GEOMETRY), "bone", (10, 10))
+    path = export_turntable(volume, state, tmp_path / "turn.gif", None, no_tick, frames=4, side_px=96)
+    with Image.open(path) as moving:
+        assert (moving.n_frames, moving.size, moving.info["loop"]) == (4, (96, 96), 0)
+        shown = []
+        for number in range(4):
+            moving.seek(number)
+            shown.append(np.asarray(moving.convert("RGB")))
+    assert columns(shown[0])[0] < 40 and columns(shown[2])[-1] > 56  # half a turn later on the other side
+
+    def stop(part, text):
+        if part > 0.2:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        export_turntable(volume, replace(state, look="MIP"), tmp_path / "none.gif", None, stop, frames=4, side_px=96)
+    assert [path.name for path in tmp_path.iterdir()] == ["turn.gif"]
