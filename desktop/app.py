@@ -77,6 +77,7 @@ class Desktop(QObject):
         VolumePane.start_with = staticmethod(stay_offline)
         self.window = MainWindow(self, self.jobs, lambda: self.author, self.settings.reader_name or login_name())
         self._open = OpenStudy(self, self.window)
+        self.room, self.arrange = self.window.reading.room, self._open.room.arrange
         self._report = OpenReport(self, self.window, self._open)
         self._measured = OpenMeasurements(self, self.window, self._open)
         self._worklist = OpenWorklist(self, self.window)
@@ -355,14 +356,10 @@ class Desktop(QObject):
     def scroll(self, steps: int) -> None:
         self.grid.scroll_pane(self.window.focused_pane, steps)
 
-    def toggle_maximised(self) -> None:
-        shown_alone = str(self.grid.view_state()["maximised"])
-        self.grid.maximise("" if shown_alone else self.window.focused_pane)
-        self.grid.focus_pane(self.window.focused_pane)
-
     def toggle_marks(self) -> None:
         self.window.toggles["marks"] = not self.window.toggles["marks"]
-        self.grid.set_marks_shown(self.window.toggles["marks"])
+        for viewer in self.room.viewers:
+            viewer.set_marks_shown(self.window.toggles["marks"])
 
     def quit(self) -> None:
         self.window.close()

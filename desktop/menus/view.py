@@ -56,7 +56,7 @@ ROWS = (
     Action("view.back", "Ten pictures back", "PgUp", VIEWER, lambda desk: desk.scroll(-10), has_image, "View"),
     Action("view.next_part", "Next part of the series: phase, echo, time point, picture", "Right", VIEWER, lambda desk: desk.step_part(1), has_image, "View"),
     Action("view.previous_part", "Part of the series before", "Left", VIEWER, lambda desk: desk.step_part(-1), has_image, "View"),
-    Action("view.maximise", "One view or all four", "M", VIEWER, lambda desk: desk.toggle_maximised(), has_image, "View", "layout", True),
+    Action("view.maximise", "One view or all", "M", VIEWER, lambda desk: desk.room.toggle_alone(), has_image, "View", "layout", True),
     Action("view.overlay", "Show or hide segments", "G", VIEWER, lambda desk: desk.toggle_overlay(), has_image, "View", "eye"),
     Action("view.outline", "Outlines only", "O", VIEWER, lambda desk: desk.toggle_outline(), has_image, "View", "outline"),
     Action("view.marks", "Show or hide marks and crosshair", "X", VIEWER, lambda desk: desk.toggle_marks(), has_image, "View", "crosshair"),

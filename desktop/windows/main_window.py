@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
         self._before = "worklist"
         self.focused_pane = "axial"
-        self.reading.grid.pane_focused.connect(self._on_pane_focused)
+        self.reading.room.pane_focused.connect(self._on_pane_focused)
         self.toggles = {"marks": True}
         self.status = StatusRow(jobs)
         self.ask_words.asked.connect(self.status.setHidden)
@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
         reading = self.reading
         return {
             "worklist": [self.worklist.table, self.worklist.search],
-            "viewer": [reading.grid, reading.strip],
+            "viewer": [reading.room, reading.strip],
             "findings": [reading.findings.list],
             "editor": [reading.report],
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -21,17 +22,25 @@ class OpenMeasurements(QObject):
     def __init__(self, desk: Desk, window: MainWindow, study: OpenStudy) -> None:
         super().__init__(window)
         self._desk, self._study = desk, study
-        self._panel, grid = window.reading.measurements, window.reading.grid
+        self._panel, room = window.reading.measurements, window.reading.room
         actions = window.commands.actions
         self._panel.set_actions([actions[id] for id in ("measure.rename", "measure.to_report", "measure.copy_table")])
         self._panel.chosen.connect(self._on_chosen)
-        grid.edit_made.connect(partial(measuring.apply, desk))
-        grid.words_asked.connect(partial(measuring.ask_words, desk))
+        room.edit_made.connect(lambda edit: self._for_own(partial(measuring.apply, desk, edit)))
+        room.words_asked.connect(lambda record: self._for_own(partial(measuring.ask_words, desk, record)))
         study.changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Show what there is now."""
         self._panel.show_rows(measuring.measured_rows(self._desk), self._study.mark[1])
+
+    def _for_own(self, then: Callable[[], object]) -> None:
+        """Go on with what was drawn on the open study; a prior is only looked at."""
+        if self._study.is_own_active:
+            then()
+        else:
+            self._study.refresh()
+            self._desk.notices.say("Priors are only looked at.", "Open the prior itself to measure in it.")
 
     def _on_chosen(self, kind: str, id: str) -> None:
         record = self._study.case.get(kind, id) if self._study.case is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,15 +14,13 @@ from desktop.steps import intake, models, review
 from desktop.store.case_store import CaseStore
 from desktop.windows import rows
 from desktop.windows.main_window import MainWindow
+from desktop.windows.open_cell import OpenCell
 from desktop.windows.open_document import ShownDocument
-from desktop.windows.shown_series import ShownSeries
-from viewer.case.contours import Contours
+from desktop.windows.open_room import OpenRoom
 from viewer.case.dose import DoseGrid
 from viewer.case.edits import MEASUREMENT_KINDS, MEASUREMENTS, Edit, Measurement
 from viewer.case.errors import KnownError
 from viewer.case.finding import Evidence, Finding
-from viewer.case.key_image import KeyImage
-from viewer.case.presentation import Presentation
 from viewer.case.progress import Tick
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Event, Problem, Series, Study
@@ -35,7 +33,7 @@ if TYPE_CHECKING:
     from desktop.workflows.documents import OpenDocument
     from viewer.dicom.load import Loaded
 
-VIEW_SETTING, PANELS_SETTING = "view", "panels"
+PANELS_SETTING = "panels"
 IMAGELESS = ("SR", "SEG", "PR", "KO", "DOC")
 
 
@@ -55,27 +53,32 @@ class OpenStudy(QObject):
         """Kind and id of what is selected of the things drawn."""
         self.opacity, self.outline_only, self.overlay_on = desk.settings.overlay_opacity, False, True
         self._visible: dict[str, frozenset[int]] = {}
-        self._jump_to: Evidence | None = None
-        self._dose: DoseGrid | None = None
-        self._dose_of = ""
-        self._unsure: tuple[str, UncertaintyWash] | None = None
+        self._doses: dict[str, DoseGrid | None] = {}
+        self._unsure: dict[str, UncertaintyWash] = {}
         self._preview: tuple[Segmentation, Mask, Sequence[str]] | None = None
-        self._placed = False
-        self._keep_place: tuple[str, str, dict[str, Any]] = ("", "", {})
         self._hovered_id = ""
-        self._shown = ShownSeries(desk, window)
+        self.room = OpenRoom(desk, window)
         self._document = ShownDocument(desk, window.reading)
         self._connect()
 
     @property
     def series(self) -> Series | None:
         """The one on the screen, or on its way there."""
-        return self._shown.series
+        return self._own.series
+
+    @property
+    def _own(self) -> OpenCell:
+        return self.room.own
+
+    @property
+    def is_own_active(self) -> bool:
+        """Whether commands on the images mean the open study, and not a prior beside it."""
+        return self.room.is_own(self.room.active)
 
     @property
     def loaded(self) -> Loaded | None:
         """The part on the screen, once all of it is there."""
-        return self._shown.loaded
+        return self._own.loaded
 
     @property
     def finding(self) -> Finding | None:
@@ -90,10 +93,10 @@ class OpenStudy(QObject):
     @property
     def segmentation(self) -> Segmentation | None:
         """The one on the images."""
-        if self.case is None or self.loaded is None or self.loaded.volume is None:
-            return None
-        geometry = self.loaded.volume.geometry
-        here = [row for row in self.case.all_of(Segmentation) if row.geometry == geometry]
+        return self._segmentation_of(self._own)
+
+    def _segmentation_of(self, cell: OpenCell) -> Segmentation | None:
+        here = cell.segmentations
         return next((row for row in here if row.id == self.segmentation_id), None) or rows.find_shown(here)
 
     # Opening ------------------------------------------------------------------------------------------------
@@ -115,25 +118,22 @@ class OpenStudy(QObject):
             first = [one.id for one in self.case.all_of(Finding)]
             self.finding_id = (proposed or first or [""])[0]
             self._restore_panels(row.modalities[0] if row.modalities else "")
-        else:
-            self._keep_view()
-        self._placed, self._keep_place = False, ("", "", {})
+            self.room.take(self.study, self.case)
         series = library.series_of(uid)
         counts = library.count_pictures(uid)
         images = [one for one in series if one.modality not in IMAGELESS]
         documents = [one for one in series if one.modality != "SEG"]
         offered = series if series_uid else images or documents
         chosen = choose_series(offered, counts, series_uid or None) if offered else None
-        self._shown.list(self.study, series, counts)
+        self.room.list()
         self._reading.show_images()
         self._window.forget_images()
         self._reading.report.offer(True)
         self._window.show_place("reading")
         if chosen is not None:
-            self._shown.open(self.study, chosen, part)
+            self.room.show_in(self.room.active, chosen, part)
         else:
-            self._shown.give_up()
-            self._reading.grid.clear("This study has no images.")
+            self.room.active.close("This study has no images.")
             self._offer()
         self.refresh()
         if uid != before:
@@ -146,16 +146,12 @@ class OpenStudy(QObject):
 
     def step_part(self, by: int) -> None:
         """Open the next part of the series (1) or the one before (-1); the place in it stays where they share one."""
-        key = self._shown.neighbour(by)
-        if key is not None and self.loaded is not None:
-            place, part = self._reading.grid.view_state(), self.loaded.part
-            self.open_part(key)
-            self._keep_place = part.frame_uid, part.group, place
+        self.room.active.step_part(by)
 
     def close(self) -> None:
         """Leave the study and give the 3D context back."""
         self._leave()
-        self._reading.grid.close_views()
+        self._reading.room.close_views()
 
     def leave(self) -> None:
         """Close the study; nothing is open then."""
@@ -163,33 +159,31 @@ class OpenStudy(QObject):
         self._reading.grid.clear("No study is open.")
         self.refresh()
 
-    def _on_pictures_came(self) -> None:
+    def _on_pictures_came(self, cell: OpenCell) -> None:
         """Some or all pictures are on the screen: put on them what belongs there, and go where the reader wants."""
-        part, grid = self._shown.part, self._reading.grid
-        if self.study is None or self.series is None or part is None:
+        if self.study is None:
             return
-        if not self._placed:
-            self._placed = True
-            kept = self._desk.library.get_setting(self._view_setting(), self.study.uid)
-            frame_uid, group, place = self._keep_place
-            if frame_uid == part.frame_uid:
-                if not group or group != part.group:  # another kind of values: a field map beside a magnitude
-                    place = {**place, "window": grid.view_state()["window"]}
-                grid.restore(place)
-            elif kept:
-                grid.restore(json.loads(kept))
-        self._window.show_oddities(rows.notes_line(self._shown.problems), rows.notes_in_full(self._shown.problems))
+        if cell is self.room.active:
+            self._say_oddities()
         self.refresh()
-        target = self._jump_to
-        if target is None:
-            return
-        if target.frame_uid == part.frame_uid:
-            self._jump_to = None
-            grid.jump_to(target.centre_lps, target.box_lps)
-        elif (key := self._shown.part_with(target.frame_uid)) is not None:
+        if (key := cell.find_jump()) is not None:
             self.open_part(key)
 
-    def _on_ended(self, ended: Loaded | OpenDocument | KnownError) -> None:
+    def _on_active_changed(self) -> None:
+        """Other viewers are meant by commands and panels."""
+        self._say_oddities()
+        window = self._reading.grid.window_level
+        if self._reading.grid.has_image:
+            self._window.show_window_level(window.centre, window.width)
+        self.refresh_overlay()
+        self._offer()
+        self.changed.emit()
+
+    def _say_oddities(self) -> None:
+        problems = self.room.active.shown.problems
+        self._window.show_oddities(rows.notes_line(problems), rows.notes_in_full(problems))
+
+    def _on_ended(self, cell: OpenCell, ended: Loaded | OpenDocument | KnownError) -> None:
         from desktop.workflows.documents import OpenDocument
 
         if isinstance(ended, OpenDocument) and self.series is not None:
@@ -198,16 +192,16 @@ class OpenStudy(QObject):
             self._desk.notices.show(ended)
         self._offer()
         self.changed.emit()
-        if not isinstance(ended, OpenDocument) and self._window.place == "reading" and not self._window.focusWidget():
+        if cell is self.room.active and not isinstance(ended, OpenDocument) and self._window.place == "reading" and not self._window.focusWidget():
             self._reading.grid.focus_pane()
-        self._fetch_dose()
+        self._fetch_dose(cell)
 
-    def _fetch_dose(self) -> None:
+    def _fetch_dose(self, cell: OpenCell) -> None:
         """Read the dose that came with the pictures on the screen, on a thread."""
-        part, library = self._shown.part, self._desk.library
-        if self.study is None or part is None or part.frame_uid == self._dose_of:
+        part, library = cell.part, self._desk.library
+        if self.study is None or part is None or part.frame_uid in self._doses:
             return
-        self._dose, self._dose_of = None, part.frame_uid
+        self._doses[part.frame_uid] = None
         series = [one for one in library.series_of(self.study.uid) if one.modality == "RTDOSE"]
         instances = [row for one in series for row in library.instances_of(one.uid)]
         if not instances:
@@ -222,9 +216,9 @@ class OpenStudy(QObject):
 
     def _on_dose_read(self, frame_uid: str, found: tuple[DoseGrid | None, tuple[Problem, ...]]) -> None:
         dose, problems = found
-        if frame_uid != self._dose_of:
-            return  # something else was opened meanwhile
-        self._dose = dose
+        if frame_uid not in self._doses:
+            return  # another study was opened meanwhile
+        self._doses[frame_uid] = dose
         if problems:
             self._desk.notices.say("The dose was read.", " ".join(problem.text for problem in problems))
         self.refresh_overlay()
@@ -237,29 +231,14 @@ class OpenStudy(QObject):
         self._reading.report.offer(is_volume)
 
     def _leave(self) -> None:
-        self._keep_view()
         if self.case is not None and self._on_edited in self.case.listeners:
             self.case.listeners.remove(self._on_edited)
-        self._shown.give_up()
-        self.study, self.case = None, None
-        self._dose, self._dose_of, self._unsure, self._preview = None, "", None, None
+        self.room.leave()
+        self.study, self.case, self._preview = None, None, None
+        self._doses, self._unsure = {}, {}
         self.finding_id = self._hovered_id = ""
         self.mark = ("", "")
-        self._jump_to = None
         self._window.forget_study()
-
-    def _keep_view(self) -> None:
-        if self.study is None or self.loaded is None:
-            return
-        state = json.dumps(self._reading.grid.view_state())
-        self._desk.library.set_setting(self._view_setting(), state, self.study.uid)
-
-    def _view_setting(self) -> str:
-        """The name under which the views of the part on the screen are kept."""
-        series, part = self.series, self._shown.part
-        assert series is not None and part is not None
-        several = len(self._shown.parts.get(series.uid, ())) > 1
-        return f"{VIEW_SETTING} {series.uid}{f' {part.key}' if several else ''}"
 
     def keep_panels(self) -> None:
         """Remember which panels are folded for this kind of examination."""
@@ -283,22 +262,23 @@ class OpenStudy(QObject):
 
     def refresh_overlay(self) -> None:
         """Show the segmentation with what is visible of it, and the dose."""
-        self._reading.grid.set_wash(self._wash() if self.overlay_on else None)
-        segmentation, mask, lines = self._overlaid()
+        for cell in self.room.cells:
+            self._lay_over(cell)
+        segmentation, _, lines = self._overlaid(self._own)
         self._reading.segments.show_source("\n".join(lines), segmentation.notes if segmentation is not None else ())
         if segmentation is None:
             self._reading.segments.show_rows(())
-            self._reading.grid.set_mask(None, None)
+            return
+        self._reading.segments.show_rows(rows.segment_rows(segmentation, self._visible[segmentation.id]))
+
+    def _lay_over(self, cell: OpenCell) -> None:
+        cell.viewer.set_wash(self._wash(cell) if self.overlay_on else None)
+        segmentation, mask, _ = self._overlaid(cell)
+        if segmentation is None:
+            cell.viewer.set_mask(None, None)
             return
         visible = self._visible.setdefault(segmentation.id, rows.default_visible(segmentation))
-        self._reading.segments.show_rows(rows.segment_rows(segmentation, visible))
-        self._reading.grid.set_mask(
-            mask,
-            segmentation,
-            visible if self.overlay_on else (),
-            self.opacity,
-            self.outline_only,
-        )
+        cell.viewer.set_mask(mask, segmentation, visible if self.overlay_on else (), self.opacity, self.outline_only)
 
     def show_preview(self, segmentation: Segmentation | None, mask: Mask | None, lines: Sequence[str] = ()) -> None:
         """Show what is being made, or is compared, all of it, with what is said of it; None shows what the case holds."""
@@ -312,35 +292,32 @@ class OpenStudy(QObject):
         self.segmentation_id = segmentation_id
         self._on_visibility_changed(segmentation_id, number, True)
 
-    def _overlaid(self) -> tuple[Segmentation | None, Mask | None, Sequence[str]]:
+    def _overlaid(self, cell: OpenCell) -> tuple[Segmentation | None, Mask | None, Sequence[str]]:
         """What lies over the images: what is not in the case, while its series is open, else what is; with words on it."""
-        loaded, preview = self.loaded, self._preview
+        loaded, preview = cell.loaded, self._preview
         if preview is not None and loaded is not None and loaded.volume is not None and loaded.volume.geometry == preview[0].geometry:
             return preview
-        segmentation = self.segmentation
-        if segmentation is None or self.case is None:
+        segmentation = self._segmentation_of(cell)
+        if segmentation is None or cell.case is None:
             return None, None, ()
-        return segmentation, self.case.mask_of(segmentation), [rows.made_by(segmentation)]
+        return segmentation, cell.case.mask_of(segmentation), [rows.made_by(segmentation)]
 
-    def _wash(self) -> Wash | None:
+    def _wash(self, cell: OpenCell) -> Wash | None:
         """How unsure the model was of what is on the images, else the dose that came with them."""
-        segmentation = self.segmentation
-        if self.case is not None and segmentation is not None and segmentation.uncertainty_file:
-            if self._unsure is None or self._unsure[0] != segmentation.uncertainty_file:
-                layer = self.case.uncertainty_of(segmentation)
-                self._unsure = segmentation.uncertainty_file, UncertaintyWash(segmentation.geometry, layer)
-            return self._unsure[1]
-        return None if self._dose is None else DoseWash(self._dose)
+        segmentation = self._segmentation_of(cell)
+        if cell.case is not None and segmentation is not None and segmentation.uncertainty_file:
+            file = segmentation.uncertainty_file
+            if file not in self._unsure:
+                layer = cell.case.uncertainty_of(segmentation)
+                self._unsure = {file: UncertaintyWash(segmentation.geometry, layer)}
+            return self._unsure[file]
+        dose = self._doses.get(cell.part.frame_uid) if cell.part is not None else None
+        return None if dose is None else DoseWash(dose)
 
     def _refresh_marks(self) -> None:
-        if self.case is None or self._shown.part is None:
-            return
-        shown = [finding for finding in self.case.all_of(Finding) if finding.status != "rejected"]
-        evidence = {row.id: row for row in self.case.all_of(Evidence)}
         selected = self._hovered_id or self.mark[1] or self.finding_id
-        self._reading.grid.set_records(self.case.measurements(), shown, evidence, selected)
-        self._reading.grid.set_contours(self.case.all_of(Contours))
-        self._reading.grid.set_presented(self.case.all_of(Presentation), self.case.all_of(KeyImage))
+        for cell in self.room.cells:
+            cell.show_records(selected)
 
     # Going somewhere ----------------------------------------------------------------------------------------
 
@@ -365,14 +342,17 @@ class OpenStudy(QObject):
         """The same for a place that need not be in the case."""
         if self.study is None or not evidence.series_uid:
             return False  # another system's number, of which it does not say where it was measured
-        part = self._shown.part
-        if part is not None and evidence.frame_uid == part.frame_uid:
-            self._reading.grid.jump_to(evidence.centre_lps, evidence.box_lps)
+        shown = [cell for cell in self.room.cells if cell.part is not None and cell.part.frame_uid == evidence.frame_uid]
+        if shown:
+            for cell in shown:
+                cell.viewer.jump_to(evidence.centre_lps, evidence.box_lps)
             return True
-        self._jump_to = evidence
+        part = self._own.part
+        self.room.use_own()
+        self._own.jump_to = evidence
         if self.series is None or evidence.series_uid != self.series.uid or self._reading.document.shown is not None:
             self.open(self.study.uid, evidence.series_uid)
-        elif part is not None and (key := self._shown.part_with(evidence.frame_uid)) is not None:
+        elif part is not None and (key := self._own.shown.part_with(evidence.frame_uid)) is not None:
             self.open_part(key)
         return True
 
@@ -385,14 +365,15 @@ class OpenStudy(QObject):
     # What the panels say ------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        grid, findings, segments = self._reading.grid, self._reading.findings, self._reading.segments
-        grid.mark_selected.connect(self.select)
-        grid.hovered.connect(self._window.status.point.setText)
-        grid.window_changed.connect(self._window.show_window_level)
-        grid.tool_picked.connect(self._window.show_tool)
+        room, findings, segments = self._reading.room, self._reading.findings, self._reading.segments
+        room.mark_selected.connect(self.select)
+        room.hovered.connect(self._window.status.point.setText)
+        room.window_changed.connect(self._window.show_window_level)
+        room.tool_picked.connect(self._window.show_tool)
         self._reading.strip.chosen.connect(self._on_series_chosen)
-        self._shown.pictures_came.connect(self._on_pictures_came)
-        self._shown.ended.connect(self._on_ended)
+        self.room.pictures_came.connect(self._on_pictures_came)
+        self.room.ended.connect(self._on_ended)
+        self.room.active_changed.connect(self._on_active_changed)
         self._reading.folded.connect(self.keep_panels)
         findings.chosen.connect(self.take_finding)
         findings.changed.connect(partial(review.correct, self._desk))
@@ -418,6 +399,8 @@ class OpenStudy(QObject):
 
     def select(self, kind: str, id: str) -> None:
         """Select what was picked on the images or in the table; both empty select nothing."""
+        if not self.is_own_active:
+            return  # a prior's
         self.mark = (kind, id) if kind in MEASUREMENT_KINDS else ("", "")
         if kind == Finding.kind:
             self.take_finding(id, jump=False)
@@ -426,8 +409,13 @@ class OpenStudy(QObject):
             self.changed.emit()
 
     def _on_series_chosen(self, uid: str, key: str) -> None:
-        part = self._shown.part
-        if self.study is not None and (self.series is None or uid != self.series.uid or part is None or key != part.key):
+        cell = self.room.active
+        if self.study is None or (cell.series is not None and cell.part is not None and (uid, key) == (cell.series.uid, cell.part.key)):
+            return
+        found = self.room.find_series(uid)
+        if found is not None and found[0].uid != self.study.uid:
+            self.room.show_in(cell, found[1], key, found[0])
+        else:
             self._desk.open_study(self.study.uid, uid, key)
 
     def _on_visibility_changed(self, segmentation_id: str, number: int, visible: bool) -> None:

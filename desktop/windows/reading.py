@@ -1,4 +1,4 @@
-"""The reading place: series strip, the four views, findings and segments, and the report beside them."""
+"""The reading place: series strip, the room of viewers, findings and segments, and the report beside them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from desktop.windows.marking_panel import MarkingPanel
 from desktop.windows.measurements_panel import MeasurementsPanel
 from desktop.windows.report_editor import ReportEditor
 from desktop.windows.segments_panel import SegmentsPanel
+from viewer.widgets.reading_room import ReadingRoom
 from viewer.widgets.series_strip import SeriesStrip
 from viewer.widgets.view_grid import ViewGrid
 
@@ -30,10 +31,10 @@ class Reading(QWidget):
     def __init__(self, author: Callable[[], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.strip = SeriesStrip()
-        self.grid = ViewGrid(author)
+        self.room = ReadingRoom(author)
         self.document = DocumentView()
         self._middle = QStackedWidget()
-        self._middle.addWidget(self.grid)
+        self._middle.addWidget(self.room)
         self._middle.addWidget(self.document)
         self.findings = FindingsPanel()
         self.measurements = MeasurementsPanel()
@@ -65,6 +66,11 @@ class Reading(QWidget):
         self._fold()
 
     @property
+    def grid(self) -> ViewGrid:
+        """The active viewer: what commands mean."""
+        return self.room.active
+
+    @property
     def is_narrow(self) -> bool:
         return self.width() < ROOM_FOR_BOTH_PX
 
@@ -73,7 +79,7 @@ class Reading(QWidget):
 
     def show_images(self) -> None:
         """Put the views in the middle."""
-        self._middle.setCurrentWidget(self.grid)
+        self._middle.setCurrentWidget(self.room)
         self.document.clear()
 
     def show_document(self) -> None:
@@ -118,7 +124,7 @@ class Reading(QWidget):
         """Move the focus to the next panel that is unfolded."""
         stops: list[tuple[QWidget, Callable[[], object]]] = [
             (self.strip, self.strip.setFocus),
-            (self.grid, self.grid.focus_pane),
+            (self.room, self.room.focus_pane),
             (self.document, self.document.setFocus),
             (self.findings, self.findings.focus_panel),
             (self.measurements, self.measurements.focus_panel),

@@ -1,9 +1,9 @@
-"""The part of a series on the screen: opened on a thread and shown while it arrives, with the strip of thumbnails."""
+"""The part of a series in one viewer: opened on a thread and shown while it arrives."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.desk import Desk
-from desktop.windows.main_window import MainWindow
+from desktop.windows.study_strip import StudyStrip
 from viewer.case.errors import KnownError
-from viewer.case.progress import CancelledError, Tick, part_of
+from viewer.case.progress import CancelledError, Tick
 from viewer.case.study import Instance, Part, Problem, Series, Study
 from viewer.scene.drawings import Drawings
 from viewer.scene.marks import Pixels
 from viewer.scene.thumbnail import thumbnail
+from viewer.widgets.view_grid import ViewGrid
 
 if TYPE_CHECKING:
     from desktop.workflows.documents import OpenDocument
@@ -27,8 +28,6 @@ LOOK_AGAIN_MS = 60
 """How often the pictures that have arrived since are drawn."""
 DOCUMENTS = "documents"
 """The part of a series that holds pictures and documents in which the documents are."""
-PICTURELESS = ("SR", "SEG", "PR", "KO", "DOC", "RTSTRUCT", "RTPLAN", "REG", "RWV", "HP")
-MOST_SMALL_PICTURES = 60
 SLICES = ("CT", "MR", "PT")
 """Modalities of which the middle picture is looked at first; of films and radiographs it is the first one."""
 
@@ -53,18 +52,13 @@ class ShownSeries(QObject):
     ended = Signal(object)
     """Everything is there (`Loaded`), it is a document (`OpenDocument`), or why there is nothing (`KnownError`)."""
 
-    def __init__(self, desk: Desk, window: MainWindow) -> None:
-        super().__init__(window)
-        self._desk, self._grid, self._strip = desk, window.reading.grid, window.reading.strip
+    def __init__(self, desk: Desk, viewer: ViewGrid, strip: StudyStrip) -> None:
+        super().__init__(viewer)
+        self._desk, self._grid, self._strip = desk, viewer, strip
         self._request: _Request | None = None
         self._problems: tuple[Problem, ...] = ()
         self.problems: tuple[Problem, ...] = ()
         """What is odd about what is on the screen."""
-        self._listed: tuple[str, ...] = ()
-        self._pictures: dict[tuple[str, str], Pixels] = {}
-        self._tried: set[str] = set()
-        self.parts: dict[str, tuple[Part, ...]] = {}
-        """Of each series that was opened since its study was."""
         self.loaded: Loaded | None = None
         """What is on the screen, once it is all there."""
         self._timer = QTimer(self)
@@ -83,26 +77,12 @@ class ShownSeries(QObject):
         early = None if self._request is None else self._request.early
         return None if early is None else early.loaded.part
 
-    def list(self, study: Study, series: Sequence[Series], counts: Mapping[str, int]) -> None:
-        """Show the series of a study in the strip; what is known of them already stays."""
-        uids = (study.uid, *(f"{one.uid} {counts.get(one.uid, 0)}" for one in series))
-        if uids == self._listed:
-            return
-        if not self._listed or self._listed[0] != study.uid:
-            self.parts, self._pictures, self._tried = {}, {}, set()
-        self._listed = uids
-        self._strip.show_series(series)
-        for uid, parts in self.parts.items():
-            self._strip.show_parts(uid, parts)
-        for (uid, key), pixels in self._pictures.items():
-            self._strip.set_picture(uid, key, pixels)
-
     def open(self, study: Study, series: Series, key: str = "") -> None:
         """Open a part of a series, without a `key` its main one; `pictures_came` and `ended` follow."""
         stays = self.series is not None and self.series.uid == series.uid and self._grid.has_image
         self.give_up()
         request = self._request = _Request(study, series, key)
-        self._strip.set_current(series.uid, key)
+        self._strip.set_current(self._grid, series.uid, key)
         if not stays:  # from one part to the next the picture stays until the other one is there
             self._grid.clear("Opening")
         desk, library = self._desk, self._desk.library
@@ -139,14 +119,14 @@ class ShownSeries(QObject):
 
     def part_with(self, frame_uid: str) -> str | None:
         """The key of another part of the open series whose points are in this frame of reference."""
-        parts = self.parts.get(self.series.uid, ()) if self.series is not None else ()
+        parts = self._strip.parts.get(self.series.uid, ()) if self.series is not None else ()
         return next((part.key for part in parts if part.frame_uid == frame_uid), None)
 
     def neighbour(self, step: int) -> str | None:
         """The key of the part `step` further on in the open series; None beyond the last and before the first."""
         if self.part is None or self.series is None:
             return None
-        keys = [part.key for part in self.parts.get(self.series.uid, ())]
+        keys = [part.key for part in self._strip.parts.get(self.series.uid, ())]
         at = keys.index(self.part.key) + step if self.part.key in keys else -1
         return keys[at] if 0 <= at < len(keys) else None
 
@@ -194,8 +174,7 @@ class ShownSeries(QObject):
             self.loaded = ended
             self._know_parts(ended)
             if small is not None:
-                self._pictures[request.series.uid, ended.part.key] = small
-                self._strip.set_picture(request.series.uid, ended.part.key, small)
+                self._strip.take_picture(request.series.uid, ended.part.key, small)
             self.problems = self._all_problems(ended)
             self._grid.show_loaded(ended, request.study, request.series, self.problems)
             self._read_drawings(request, ended)
@@ -203,37 +182,7 @@ class ShownSeries(QObject):
         elif isinstance(ended, KnownError):
             self._grid.clear(ended.text)
         self.ended.emit(ended)
-        self._make_small_pictures(request.study)
-
-    def _make_small_pictures(self, study: Study) -> None:
-        """Make thumbnails of the series that were not opened yet, one after the other on a thread."""
-        library, desk, side_px = self._desk.library, self._desk, self._strip.picture_px
-        done = {uid for uid, _ in self._pictures} | self._tried
-        waiting = [one for one in library.series_of(study.uid) if one.uid not in done][:MOST_SMALL_PICTURES]
-        pictured = [one for one in waiting if one.modality not in PICTURELESS]
-        instances_of = library.instances_by_series([one.uid for one in pictured])
-        work_on = [(one, instances_of[one.uid]) for one in pictured]
-        self._tried |= {one.uid for one in waiting}
-        if not work_on:
-            return
-
-        def take(uid: str, pixels: Pixels) -> None:
-            if self._listed[0] == study.uid and uid not in {known for known, _ in self._pictures}:
-                self._pictures[uid, ""] = pixels
-                self._strip.set_picture(uid, "", pixels)
-
-        def work(tick: Tick) -> None:
-            from desktop.workflows.small_pictures import small_picture
-
-            for number, (series, instances) in enumerate(work_on):
-                if self._listed[0] != study.uid:
-                    return  # the reader went to another study
-                tick(number / len(work_on), f"Thumbnail {number + 1} of {len(work_on)}")
-                pixels = small_picture(series, instances, desk.decoder, side_px, part_of(tick, 0.0, 0.0))
-                if pixels is not None:
-                    desk.jobs.call_main(partial(take, series.uid, pixels))
-
-        desk.start("Thumbnails", work, lambda nothing: None)
+        self._strip.make_small_pictures(request.study)
 
     def _read_drawings(self, request: _Request, loaded: Loaded) -> None:
         """Lay what the files draw over their pictures on them, once it is read."""
@@ -255,12 +204,12 @@ class ShownSeries(QObject):
     def _know_parts(self, loaded: Loaded) -> None:
         assert self._request is not None
         uid, documents = self._request.series.uid, self._request.documents
-        self.parts[uid] = loaded.parts
+        parts = loaded.parts
         if documents:
             name = "document" if documents == 1 else f"{documents} documents"
-            self.parts[uid] += (Part(DOCUMENTS, name, documents, DOCUMENTS, False),)
-        self._strip.show_parts(uid, self.parts[uid])
-        self._strip.set_current(uid, loaded.part.key)
+            parts += (Part(DOCUMENTS, name, documents, DOCUMENTS, False),)
+        self._strip.know_parts(uid, parts)
+        self._strip.set_current(self._grid, uid, loaded.part.key)
 
     def _all_problems(self, loaded: Loaded) -> tuple[Problem, ...]:
         return (*loaded.problems, *(row for row in self._problems if row not in loaded.problems))

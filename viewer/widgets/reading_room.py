@@ -98,6 +98,7 @@ class ReadingRoom(QWidget):
         self._spare: list[Cell] = []
         self._lines: list[QSplitter] = []
         self._alone: Cell | None = None
+        self._focused = "axial"
         self._active = self._make_cell()
         self.shape = (1, 1)
         self.links = ViewerLinks(self)
@@ -154,8 +155,9 @@ class ReadingRoom(QWidget):
             self.show_all()
         self._cells[at].viewer.focus_pane()
 
-    def toggle_alone(self, name: str) -> None:
-        """Give the whole room to one view of the active viewer, or end that."""
+    def toggle_alone(self, name: str = "") -> None:
+        """Give the whole room to one view of the active viewer, the one with the keys without a `name`, or end that."""
+        name = name or self._focused
         viewer = self.active
         if len(self._cells) == 1:
             viewer.maximise("" if viewer.shown.alone else name)
@@ -238,6 +240,7 @@ class ReadingRoom(QWidget):
 
     def _on_pane_focused(self, viewer: ViewGrid, name: str) -> None:
         self.activate(viewer)
+        self._focused = name
         self.pane_focused.emit(name)
 
     def _on_window_changed(self, viewer: ViewGrid, centre: float, width: float) -> None:

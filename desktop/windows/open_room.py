@@ -1,0 +1,202 @@
+"""Which part of which series each viewer of the room shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.desk import Desk
+from desktop.store.case_store import CaseStore
+from desktop.windows.main_window import MainWindow
+from desktop.windows.open_cell import OpenCell
+from desktop.windows.study_strip import PICTURELESS, StudyStrip
+from viewer.case.study import Series, Study
+from viewer.widgets.shown_views import FOUR, ONE
+from viewer.widgets.view_grid import ViewGrid
+
+if TYPE_CHECKING:
+    from desktop.workflows.documents import OpenDocument
+    from viewer.case.errors import KnownError
+    from viewer.dicom.load import Loaded
+
+EMPTY = "Drag a series here"
+
+
+@dataclass(frozen=True, slots=True)
+class Hung:
+    """What one cell shall show: a part of a series of a study, as some of its views."""
+
+    study: Study
+    series: Series
+    key: str = ""
+    views: str = ONE
+
+
+class OpenRoom(QObject):
+    """Opens series into cells. Those of the open study are `own`; others show a prior, which is only looked at."""
+
+    pictures_came = Signal(object)
+    """The cell (`OpenCell`) that shows something now, though not everything may be there."""
+    ended = Signal(object, object)
+    """A cell, and its `Loaded`, `OpenDocument`, or `KnownError`."""
+    active_changed = Signal()
+
+    def __init__(self, desk: Desk, window: MainWindow) -> None:
+        super().__init__(window)
+        self._desk, self.room = desk, window.reading.room
+        self.strip = StudyStrip(desk, window.reading.strip, lambda: self.room.active)
+        self._cells: dict[ViewGrid, OpenCell] = {}
+        self.study: Study | None = None
+        self.case: CaseStore | None = None
+        for viewer in self.room.viewers:
+            self._join(viewer)
+        self._own = self.active
+        self.room.made.connect(self._join)
+        self.room.let_go.connect(lambda viewer: self._cells[viewer].close())
+        self.room.dropped.connect(self._on_dropped)
+        self.room.active_changed.connect(self._on_active_changed)
+
+    @property
+    def cells(self) -> tuple[OpenCell, ...]:
+        """Row by row."""
+        return tuple(self._cells[viewer] for viewer in self.room.viewers)
+
+    @property
+    def active(self) -> OpenCell:
+        return self._cells[self.room.active]
+
+    @property
+    def own(self) -> OpenCell:
+        """The active cell, or where that shows a prior, the one of the open study that was active last."""
+        mine = [cell for cell in self.cells if self.is_own(cell)]
+        return self.active if self.active in mine or not mine else self._own if self._own in mine else mine[0]
+
+    def is_own(self, cell: OpenCell) -> bool:
+        """Whether a cell shows the open study, or nothing."""
+        return cell.study is None or (self.study is not None and cell.study.uid == self.study.uid)
+
+    def take(self, study: Study, case: CaseStore) -> None:
+        """Begin with a study: one viewer, empty."""
+        self.study, self.case = study, case
+        self.room.arrange(1, 1)
+        self.room.active.show_views(FOUR)
+
+    def leave(self, text: str = "") -> None:
+        """Let everything go."""
+        for cell in self.cells:
+            cell.close(text)
+        self.study, self.case = None, None
+
+    def hang(self, rows: int, columns: int, wanted: Sequence[Hung | None]) -> None:
+        """Show these parts row by row; a cell without one says that it is empty."""
+        self.room.arrange(rows, columns)
+        for cell, one in zip(self.cells, wanted, strict=False):
+            if one is None:
+                cell.close(EMPTY)
+                continue
+            cell.viewer.show_views(one.views)
+            self.show_in(cell, one.series, one.key, one.study)
+        self.room.activate(self.cells[0].viewer)
+
+    def show_in(self, cell: OpenCell, series: Series, key: str = "", study: Study | None = None) -> None:
+        """Open a part of a series of the open study, or of another one, into a cell."""
+        study = study or self.study
+        if study is None or self.case is None:
+            return
+        own = self.study is not None and study.uid == self.study.uid
+        cell.open(study, self.case if own else self._desk.library.open_case(study.uid), series, key)
+
+    def arrange(self, rows: int, columns: int, views: str = "") -> None:
+        """Another number of cells; new ones get the series that are not shown yet."""
+        before = len(self.cells)
+        self.room.arrange(rows, columns)
+        several = len(self.cells) > 1
+        for cell in self.cells:
+            if views or (before == 1) != (not several):
+                cell.viewer.show_views(views or (ONE if several else FOUR))
+        if several:
+            self.fill()
+
+    def fill(self) -> None:
+        """Show what is not shown yet of the open study in the cells that are empty."""
+        shown = {(cell.series.uid, cell.part.key if cell.part is not None else "") for cell in self.cells if cell.series is not None}
+        waiting = [one for one in self._pictured() if not _is_shown(one, shown)]
+        for cell in self.cells:
+            if cell.series is not None:
+                continue
+            if waiting:
+                series, key = waiting.pop(0)
+                self.show_in(cell, series, key)
+            else:
+                cell.viewer.clear(EMPTY)
+
+    def _pictured(self) -> list[tuple[Series, str]]:
+        """The parts of the open study that can be looked at, those of series that were not opened as one."""
+        if self.study is None:
+            return []
+        series = [one for one in self._desk.library.series_of(self.study.uid) if one.modality not in PICTURELESS]
+        return [
+            (one, key)
+            for one in series
+            for key in dict.fromkeys(part.group or part.key for part in self.strip.parts.get(one.uid, ())) or [""]
+        ]
+
+    def _join(self, viewer: ViewGrid) -> None:
+        cell = self._cells[viewer] = OpenCell(self._desk, viewer, self.strip)
+        cell.pictures_came.connect(partial(self._on_pictures_came, cell))
+        cell.shown.ended.connect(partial(self._on_ended, cell))
+
+    def _on_pictures_came(self, cell: OpenCell) -> None:
+        self.room.links.refresh()
+        self.pictures_came.emit(cell)
+
+    def _on_ended(self, cell: OpenCell, ended: Loaded | OpenDocument | KnownError) -> None:
+        self.ended.emit(cell, ended)
+
+    def _on_active_changed(self) -> None:
+        if self.is_own(self.active):
+            self._own = self.active
+        series, part = self.active.series, self.active.part
+        self.strip.set_current(self.active.viewer, "" if series is None else series.uid, "" if part is None else part.key)
+        self.active_changed.emit()
+
+    def _on_dropped(self, viewer: ViewGrid, uid: str, key: str) -> None:
+        found = self.find_series(uid)
+        if found is not None:
+            self.room.activate(viewer)
+            self.show_in(self._cells[viewer], found[1], key, found[0])
+            viewer.focus_pane()
+
+    def use_own(self) -> None:
+        """Make a cell of the open study the active one."""
+        self.room.activate(self.own.viewer)
+
+    def list(self) -> None:
+        """Show in the strip what can be opened: the study's series, then those of priors that are shown."""
+        if self.study is None:
+            return
+        library = self._desk.library
+        beside = {cell.study.uid: cell.study for cell in self.cells if cell.study is not None and not self.is_own(cell)}
+        priors = [(study, library.series_of(study.uid)) for study in beside.values()]
+        series = library.series_of(self.study.uid)
+        self.strip.list(self.study, series, library.count_pictures(self.study.uid), priors)
+
+    def find_series(self, uid: str) -> tuple[Study, Series] | None:
+        """A series of the open study or of a prior of it."""
+        if self.study is None:
+            return None
+        library = self._desk.library
+        for study in (self.study, *library.priors_of(self.study)):
+            for series in library.series_of(study.uid):
+                if series.uid == uid:
+                    return study, series
+        return None
+
+
+def _is_shown(one: tuple[Series, str], shown: set[tuple[str, str]]) -> bool:
+    series, key = one
+    return (series.uid, key) in shown or (not key and any(uid == series.uid for uid, _ in shown))
