@@ -6,8 +6,7 @@ import errno
 import os
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -61,7 +60,7 @@ def load(
     `tick`. Neither leaves pixels.
     """
     try:
-        with _one_at_a_time(volumes_folder / series.uid, tick):
+        with _Turn(volumes_folder / series.uid, tick) as turn:
             if any(instance.sop_class_uid == RESEARCH_CLASS for instance in instances):
                 return load_research_volume(series, instances, volumes_folder, decoder, tick, part)
             found = arranged(series, instances, volumes_folder, part_of(tick, 0.0, 0.1))
@@ -71,6 +70,7 @@ def load(
             if loaded is None:
                 maker = _Maker(series, found, layout, files, decoder, part_of(tick, 0.1, 1.0))
                 loaded = maker.make(start, arrived)
+                turn.end_after(maker.keep)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise KnownError("There is no space left for the volume.", f"Free space in {volumes_folder}.") from error
@@ -82,16 +82,33 @@ def load(
 _LOADING: dict[Path, threading.Lock] = defaultdict(threading.Lock)
 
 
-@contextmanager
-def _one_at_a_time(series: Path, tick: Tick) -> Iterator[None]:
-    """Whoever wants a series that another thread is loading waits and then finds it loaded."""
-    lock = _LOADING[series]
-    while not lock.acquire(timeout=0.1):
-        tick(0.0, "Waiting for the pictures")
-    try:
-        yield
-    finally:
-        lock.release()
+class _Turn:
+    """One thread at a time loads a series; another that wants it waits and then finds it loaded."""
+
+    def __init__(self, series: Path, tick: Tick) -> None:
+        self._lock, self._tick = _LOADING[series], tick
+        self._last: Callable[[], None] | None = None
+
+    def __enter__(self) -> _Turn:
+        while not self._lock.acquire(timeout=0.1):
+            self._tick(0.0, "Waiting for the pictures")
+        return self
+
+    def end_after(self, work: Callable[[], None]) -> None:
+        """The turn ends with `work`, on a thread: nobody needs to wait for it who does not want the series anew."""
+        self._last = work
+
+    def __exit__(self, *error: object) -> None:
+        if self._last is None or error[0] is not None:
+            self._lock.release()
+        else:
+            threading.Thread(target=self._finish, args=(self._last,), name="keep pixels").start()
+
+    def _finish(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        finally:
+            self._lock.release()
 
 
 def _find(series: Series, found: Arranged, layout: Layout, files: CacheFiles) -> Loaded | None:
@@ -184,9 +201,10 @@ class _Maker:
         self._series, self._found, self._layout, self._files = series, found, layout, files
         self._decoder, self._tick = decoder, tick
         self._made: list[Path] = []
+        self._note: PixelNote | None = None
 
     def make(self, start: float, arrived: Callable[[Early], None] | None) -> Loaded:
-        """Fill the files and write the note on them; whatever ends that early leaves none of them."""
+        """Fill the files; whatever ends that early leaves none of them."""
         frames = self._layout.frames
         self._files.folder.mkdir(parents=True, exist_ok=True)
         try:
@@ -204,17 +222,25 @@ class _Maker:
             volume = loaded.volume
             if volume is None and self._layout.geometry is not None:
                 volume = self._fill_volume(loaded.stack, self._layout.geometry, whole)
-            for path in self._made:
-                with path.open("rb+") as file:
-                    os.fsync(file.fileno())  # before the note, or a power cut could leave black slices that count
             more = _sentences(failures, self._series.uid)
             volume_name = volume.path.name if volume is not None else ""
-            self._files.write_note(PixelNote(FORMAT, self._found.key, stack_path.name, volume_name, whole, more))
+            self._note = PixelNote(FORMAT, self._found.key, stack_path.name, volume_name, whole, more)
             return replace(loaded, volume=volume, problems=(*loaded.problems, *more))
         except BaseException:
             for path in self._made:
                 remove(path)
             raise
+
+    def keep(self) -> None:
+        """Bring the files to the disk for good and note that they are there; without the note they are made again."""
+        assert self._note is not None
+        try:
+            for path in self._made:
+                with path.open("rb+") as file:
+                    os.fsync(file.fileno())  # before the note, or a power cut could leave black slices that count
+            self._files.write_note(self._note)
+        except OSError:
+            return  # the study was deleted meanwhile, or the disk is full: the pictures in memory are not touched
 
     def _fill(
         self, whole: bool, start: float, arrived: Callable[[Early], None] | None

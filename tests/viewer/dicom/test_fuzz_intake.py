@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from kept import until_kept
 from mutations import mutated, seeds, shared_folder
 from soak import count
 
@@ -89,6 +90,7 @@ def take_in_all(connection: Connection, folder: Path, first: int, last: int) -> 
             except Exception:
                 bug = traceback.format_exc()
             connection.send(Result(number, mutation, outcome, time.perf_counter() - start, bug))
+            until_kept()
             for left in [*(volumes.iterdir() if volumes.exists() else ()), path]:
                 left.unlink()
     connection.send(Usage(own_peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * MAXRSS_UNIT))

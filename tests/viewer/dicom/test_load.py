@@ -12,6 +12,7 @@ import pydicom
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kept import until_kept
 from phantom import (
     Slice,
     body_hu,
@@ -46,7 +47,9 @@ def decoder() -> Iterator[Decoder]:
 def load_folder(folder: Path, decoder: Decoder, volumes: Path | None = None) -> Loaded:
     found = scan([folder], no_tick)
     (series,) = found.series
-    return load(series, found.instances, volumes or folder.parent / "volumes", decoder, no_tick)
+    loaded = load(series, found.instances, volumes or folder.parent / "volumes", decoder, no_tick)
+    until_kept()
+    return loaded
 
 
 def sentences(loaded: Loaded) -> str:

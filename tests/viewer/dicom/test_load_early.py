@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from kept import until_kept
 from phantom import body_hu, phantom_geometry, slices_of, truth_hu, write_phantom, write_slices
 from test_decode import write_compressed
 
@@ -52,7 +53,9 @@ class Watcher:
 def open_folder(folder: Path, decoder: Decoder, watcher: Watcher, start: float = 0.5, tick: Tick | None = None) -> Loaded:
     found = scan([folder / "series"], no_tick)
     (series,) = found.series
-    return load(series, found.instances, folder / "volumes", decoder, tick or watcher.tick, "", start, watcher.arrived)
+    loaded = load(series, found.instances, folder / "volumes", decoder, tick or watcher.tick, "", start, watcher.arrived)
+    until_kept()
+    return loaded
 
 
 def pixel_files(folder: Path) -> list[str]:
