@@ -91,4 +91,4 @@ def _filled(
 
 
 def _label(structure: Structure, number: int, includes: tuple[int, ...]) -> Label:
-    return Label(number, structure.name, UNSPECIFIED_SITE, "none", includes)
+    return Label(number, structure.name, UNSPECIFIED_SITE, "none", includes, structure.colour)

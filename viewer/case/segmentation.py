@@ -16,7 +16,7 @@ class Label:
 
     `number` is its value in the map; `includes` lists further values that belong to it (body includes
     lungs), so that one map holds nested structures; where structures overlap, a value of its own is included by
-    each of them. `side` is left, right, bilateral, midline or none. `colour` is RGB where the reader chose one; a
+    each of them. `side` is left, right, bilateral, midline or none. `colour` is RGB where the reader, or the file, chose one; a
     `locked` label is not changed by drawing others.
     """
 

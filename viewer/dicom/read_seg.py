@@ -20,10 +20,11 @@ from viewer.case.errors import KnownError
 from viewer.case.geometry import Array, Point
 from viewer.case.progress import Tick, part_of
 from viewer.case.terms import UNSPECIFIED_SITE, Code
+from viewer.dicom.cielab import RGB8, rgb_of
 from viewer.dicom.content_tree import code_of
 from viewer.dicom.decode import Decoder, FrameJob
 from viewer.dicom.derived import SIDES
-from viewer.dicom.headers import UNREADABLE, Header, integer, items, quiet, read_header, text
+from viewer.dicom.headers import UNREADABLE, Header, integer, items, numbers, quiet, read_header, text
 from viewer.dicom.pixels import EXPLICIT_BE, UNCOMPRESSED, FrameSource, Rescale, source_of
 from viewer.dicom.syntaxes import SUPPORTED
 
@@ -44,13 +45,14 @@ BATCH_BYTES = 1 << 27
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One segment as the object names it. `algorithm` is what made it, empty where a person did."""
+    """One segment as the object names it. `algorithm` is what made it, empty where a person did; `colour` is recommended."""
 
     number: int
     name: str
     code: Code
     side: str
     algorithm: str
+    colour: RGB8 | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +296,7 @@ def _segment(item: Dataset) -> Segment:
         code=code,
         side=_side(item),
         algorithm=text(item, "SegmentAlgorithmName") or "an algorithm" if automatic else "",
+        colour=rgb_of(numbers(item, "RecommendedDisplayCIELabValue")),
     )
 
 

@@ -176,5 +176,5 @@ class _Maker:
             row = self._segments[segment]
             names[row.name] = names.get(row.name, 0) + 1
             name = row.name if names[row.name] == 1 else f"{row.name} ({names[row.name]})"
-            labels.append(Label(number, name, row.code, row.side, tuple(includes)))
+            labels.append(Label(number, name, row.code, row.side, tuple(includes), row.colour))
         return tuple(labels)

@@ -22,6 +22,7 @@ from viewer.case.segmentation import Label, Segmentation
 from viewer.case.source import Source
 from viewer.case.study import Instance, Series, Study
 from viewer.case.volume import Mask, Plane, Stack, Volume
+from viewer.dicom.cielab import cielab_of
 from viewer.dicom.derived import (
     SIDES,
     Algorithm,
@@ -215,6 +216,8 @@ def _describe(number: int, label: Label, source: Source, tracking_uid: str) -> S
     )
     if algorithm and not source.is_model:  # of another system's algorithm only the name is known
         del description.SegmentationAlgorithmIdentificationSequence
+    if label.colour is not None:
+        description.RecommendedDisplayCIELabValue = cielab_of(label.colour)
     if label.side in SIDES:
         side = CodedConcept.from_code(SIDES[label.side])
         description.SegmentedPropertyTypeCodeSequence[0].SegmentedPropertyTypeModifierCodeSequence = [side]

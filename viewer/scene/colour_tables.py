@@ -18,6 +18,8 @@ OKABE_ITO: tuple[Colour, ...] = (
     (0, 114, 178),
     (204, 121, 167),
 )
+LEAST_LUMINANCE = 0.1
+"""Of a colour on black: (0.1 + 0.05) / 0.05 is a contrast of 3 : 1."""
 _GOLDEN_TURN = (3 - math.sqrt(5)) / 2
 
 
@@ -29,8 +31,24 @@ def label_colour(number: int) -> Colour:
 
 
 def colour_of(label: Label) -> Colour:
-    """The colour that the reader gave a segment, else the one of its number."""
-    return label.colour or label_colour(label.number)
+    """The colour that the reader, or the file that it came in, gave a segment, as far as it is seen; else that of its number."""
+    return label_colour(label.number) if label.colour is None else readable(label.colour)
+
+
+def readable(colour: Colour) -> Colour:
+    """A colour that is seen on black: a darker one is mixed with white until it has a contrast of 3 : 1 (WCAG 2, 1.4.11)."""
+    for part in range(101):
+        mixed = tuple(round(255 - (255 - channel) * (100 - part) / 100) for channel in colour)
+        if _luminance(mixed) >= LEAST_LUMINANCE:
+            break
+    red, green, blue = mixed
+    return red, green, blue
+
+
+def _luminance(colour: tuple[int, ...]) -> float:
+    """Relative luminance, WCAG 2.2."""
+    linear = [part / 255 / 12.92 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in colour]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def _wheel(turn: float, lightness: float, chroma: float = 0.12) -> Colour:

@@ -9,7 +9,7 @@ import numpy as np
 
 from viewer.case.contours import Contours, Structure
 from viewer.case.geometry import Array
-from viewer.scene.colour_tables import Colour, label_colour
+from viewer.scene.colour_tables import Colour, label_colour, readable
 from viewer.scene.marks import DotMark, LineMark, Mark, PolygonMark
 from viewer.scene.view_state import PlaneView
 
@@ -19,7 +19,7 @@ class ContourSet:
 
     def __init__(self, sets: Iterable[Contours], frame_uid: str) -> None:
         self._structures = [
-            _Ready(structure, label_colour(number))
+            _Ready(structure, readable(structure.colour) if structure.colour else label_colour(number))
             for contours in sets
             if contours.frame_uid == frame_uid
             for number, structure in enumerate(contours.structures, start=1)

@@ -17,7 +17,6 @@ from viewer.case.progress import no_tick
 from viewer.case.source import Source
 from viewer.dicom.fill_contours import fill_contours
 from viewer.dicom.read_rtstruct import read_rtstruct
-from viewer.scene.colour_tables import label_colour
 from viewer.scene.contour_marks import ContourSet
 from viewer.scene.marks import DotMark, LineMark, PolygonMark
 from viewer.scene.view_state import PLANES, fit, picture_axis
@@ -134,7 +133,7 @@ def test_a_contour_is_drawn_whole_in_its_plane_and_nowhere_else() -> None:
     name = next(name for name in PLANES if len(drawn(structure, name, FINE.shape_kji[0] - 20)) == 1 and
                 isinstance(drawn(structure, name, FINE.shape_kji[0] - 20)[0], PolygonMark))  # fmt: skip
     (mark,) = drawn(structure, name, FINE.shape_kji[0] - 20)
-    assert isinstance(mark, PolygonMark) and mark.colour == label_colour(1) and len(mark.points_px) == 180
+    assert isinstance(mark, PolygonMark) and mark.colour == (10, 200, 30) and len(mark.points_px) == 180
     x, y = np.array(mark.points_px).T
     view = fit(FINE, picture_axis(FINE, name), (400, 400))
     assert np.hypot(x - x.mean(), y - y.mean()) * view.mm_per_px == pytest.approx(np.full(180, 10.0), abs=0.01)

@@ -17,6 +17,7 @@ from viewer.case.source import Source
 from viewer.case.terms import BONE, NODULE
 from viewer.dicom.decode import Decoder
 from viewer.dicom.load import load
+from viewer.dicom.read_seg import read_seg
 from viewer.dicom.scan import scan
 from viewer.dicom.validate import validate
 from viewer.dicom.write_seg import WrittenSegmentation, sample_at_plane, write_seg
@@ -85,6 +86,15 @@ def test_the_work_of_an_experimental_model_says_so_however_long_its_name_is(tmp_
     assert "state=experimental" in dataset.SegmentSequence[0].SegmentationAlgorithmIdentificationSequence[0].AlgorithmParameters
     assert validate(written.path, written.reference.sop_instance_uid) == ()
     assert "experimental" not in segread(write(case, tmp_path / "other.dcm").path).SeriesDescription
+
+
+def test_a_chosen_colour_goes_along(tmp_path: Path) -> None:
+    case = make_slanted(tmp_path / "ct")
+    chosen = tuple(replace(label, colour=(10, 0, 139)) if label == LABELS[0] else label for label in case.segmentation().labels)
+    written = write(case, tmp_path / "seg.dcm", labels=chosen)
+    colours = {segment.name: segment.colour for segment in read_seg(written.path).segments}
+    assert colours.pop(LABELS[0].name) == (10, 0, 139) and set(colours.values()) == {None}
+    assert not validate(written.path)
 
 
 def test_a_persons_segmentation_is_manual(tmp_path: Path) -> None:
