@@ -43,6 +43,13 @@ _FRONT, _RIGHT_LUNG_SMALLER = -0.4, -0.25
 _AORTA, _KIDNEY_CODES = "15825003", ("64033007", "9846003", "18639004")
 _WITH_HU = {_AORTA: 100.0, **dict.fromkeys(_KIDNEY_CODES, 75.0)}
 """Above: contrast medium in the vessel or organ."""
+_NO_TISSUE_HU = -350.0
+"""A mean below it is that of more air than fat, the lightest tissue (about -100)."""
+_AIRY = (
+    "lung", "lobe", "air", "trachea", "bronch", "gas", "sinus", "chest", "thora", "bowel", "intestin", "colon", "stomach", "rectum", "duoden",
+    "esophag", "nodule", "lesion", "opacit", "emphysema", "larynx", "pharynx", "nasal", "ear",
+)  # fmt: skip
+"""Words in the names of what may hold that much air."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +239,7 @@ def judge_result(
     cut = [label.name for label in card.labels if touches.get(label.number) and not label.includes]
     if cut:
         problems.append(Problem("note", f"Cut off by the edge of the pictures, so volumes are too small: {_and(cut)}.", series.uid))
-    odd = [*_phase(card, rows), *_outside_body(card, rows, seen)]
+    odd = [*_phase(card, rows), *_in_air(card, rows, seen)]
     problems += [Problem("warning", text, series.uid) for text in odd]
     numbers = {"found": len(rows), "labels": len(card.labels), "cut_off": len(cut)}
     return Judgement(tuple(problems), 1.0 if not rows else 0.5 if odd else 0.0, numbers)
@@ -254,16 +261,16 @@ def _phase(card: ModelCard, rows: Mapping[int, LabelStatistics]) -> list[str]:
     return [f"By the values in the {_and(wrong)}, contrast medium was {'not ' if wanted == 'with' else ''}given; {card.name} is made for pictures {wanted if wanted == 'without' else 'with'} it."]
 
 
-def _outside_body(card: ModelCard, rows: Mapping[int, LabelStatistics], seen: Seen) -> list[str]:
-    """Structures whose mean value is that of air outside a body, on CT."""
+def _in_air(card: ModelCard, rows: Mapping[int, LabelStatistics], seen: Seen) -> list[str]:
+    """Structures whose mean value is nearer to that of air than to any tissue's, on CT."""
     if seen.unit != "HU":
         return []
-    odd = [label.name for label in card.labels if label.number in rows and rows[label.number].mean < -960 and not _is_air(label)]
+    odd = [label.name for label in card.labels if label.number in rows and rows[label.number].mean < _NO_TISSUE_HU and not _may_hold_air(label)]
     return [f"Drawn in air, which cannot be right: {_and(odd)}."] if odd else []
 
 
-def _is_air(label: Label) -> bool:
-    return any(word in label.name.lower() for word in ("lung", "air", "trachea", "bronch", "gas", "sinus"))
+def _may_hold_air(label: Label) -> bool:
+    return any(word in f"{label.name} {label.code.meaning}".lower() for word in _AIRY)
 
 
 def touching(mask: np.ndarray, axis: int, labels: Sequence[Label]) -> dict[int, bool]:

@@ -28,6 +28,7 @@ class Found:
     licence : the text or name that came with the pack, empty where none did.
     tensors : weights as data, or
     file : a file that is the weights as a whole (ONNX, GGUF, a trusted program), which `weights` names on the card.
+    applies : the card's own table of what pictures it is meant for, where the pack has one.
     notes : what was assumed or left out, a sentence each; they stand on the card and are shown at installation.
     """
 
@@ -49,4 +50,5 @@ class Found:
     scores: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     identifier: str = ""
+    applies: Mapping[str, Any] = field(default_factory=dict)
     self_test: Mapping[str, Any] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from typing import Any
 
 from inference.cards import CARD_FILE, ModelCard, read_card
 from inference.engine import Task
+from inference.gate.applies import applies_of
 from inference.networks.build import refuse_unless_fitting, shapes_of
 from inference.packs import (
     auto3dseg,
@@ -37,7 +38,7 @@ from inference.packs.found import Found
 from inference.packs.licences import NOT_STATED, allowance, name_of
 from inference.packs.recipe import input_of, network_of
 from inference.packs.source import Brought, RefusedPack, open_pack, sha256_of
-from inference.packs.structures import is_known
+from inference.packs.structures import is_known, regions_of
 from inference.packs.weights import by_names_of, read_checkpoint, save, state_of, tensors_in
 from viewer.case.progress import Tick, part_of
 
@@ -144,6 +145,7 @@ def write(found: Found, brought: Brought, licence: str, folder: Path, tick: Tick
             f'Ask its owner, then add it with --licence "NAME OR TEXT"; --licence "{NOT_STATED}" installs it marked so.',
         )
     card = _card(found, brought, name_of(stated))
+    applies_of(card)
     target = folder / card.id
     target.mkdir()
     tick(0.1, f"Writing {card.name}")
@@ -185,8 +187,15 @@ def _card(found: Found, brought: Brought, licence: str) -> ModelCard:
         labels=tuple(replace(label, name=_plain(label.name)) for label in found.labels),
         network=_without_nothing(found.network),
         input=_without_nothing(found.input),
+        applies=found.applies or _applies(found),
         self_test=found.self_test,
     )
+
+
+def _applies(found: Found) -> dict[str, Any]:
+    """What other packs never say: a model of the kidneys is not meant for a head. Parts of the body are told apart on CT."""
+    regions = regions_of(found.labels) if found.modality == "CT" else ()
+    return {"regions": list(regions)} if regions else {}
 
 
 def _write_weights(found: Found, card: ModelCard, path: Path, tick: Tick) -> str:

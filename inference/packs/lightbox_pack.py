@@ -61,7 +61,7 @@ def read(brought: Brought, trusted: Collection[str]) -> Found:
         format="Lightbox", name=card.name, version=card.version, modality=card.modality, intended_use=card.intended_use,
         limits=card.limits, licence=brought.text(licences[0]) if licences else card.license, labels=card.labels,
         network=card.network, input=card.input, tensors=tensors, file=file, weights=weights, task=card.task,
-        runner=card.runner, scores=card.scores, identifier=card.id, self_test=card.self_test,
+        runner=card.runner, scores=card.scores, identifier=card.id, self_test=card.self_test, applies=card.applies,
     )  # fmt: skip
 
 

@@ -22,6 +22,12 @@ from viewer.case.segmentation import Label
 _NETS = ("", "monai.networks.nets.")
 _NOTHING_TO_DO = {"LoadImage", "EnsureChannelFirst", "AddChannel", "AsChannelFirst", "EnsureType", "ToTensor", "CastToType", "DivisiblePad", "SpatialPad"}
 _KNOWN = {"Orientation", "Spacing", "CropForeground", "ScaleIntensityRange", "ScaleIntensity", "ScaleIntensityRangePercentiles", "NormalizeIntensity", "ThresholdIntensity"}
+_AFTERWARDS = {"Activations", "AsDiscrete", "Invert", "SaveImage", "EnsureType", "ToTensor", "CopyItems", "DeleteItems", "SelectItems"}
+"""After the network: what a run does anyway, or what is about files."""
+_IN_WORDS = {
+    "KeepLargestConnectedComponent": "keeps only the largest piece of each structure", "FillHoles": "fills holes",
+    "RemoveSmallObjects": "removes small pieces",
+}  # fmt: skip
 _PADDINGS = {"constant": "zero", "replicate": "replicate", "edge": "replicate", "minimum": "minimum"}
 _MODALITIES = {"CT": "CT", "MR": "MR", "MRI": "MR", "PET": "PT", "PT": "PT"}
 _SPACING = re.compile(r"(\d+(?:\.\d+)?) ?[x×] ?(\d+(?:\.\d+)?) ?[x×] ?(\d+(?:\.\d+)?) ?mm")
@@ -120,7 +126,7 @@ def _model(brought: Brought, config: Config, metadata: Mapping[str, Any], weight
     labels, channel_labels, order = _labels(data, outputs, activation, post)
     inferer = _needed_raw(config, "inferer", {})
     patch = _literal(config, inferer, "roi_size") or _shape(data)
-    notes = list(plan.notes)
+    notes = _left_out(post)
     if plan.orientation is None:
         notes.append("The bundle does not turn images; axial slices as DICOM stores them are assumed.")
     spacing = plan.spacing
@@ -180,7 +186,6 @@ class _Plan:
     foreground: bool = False
     steps_first: bool = False
     steps: list[dict[str, Any]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
     def add(self, row: object, config: Config) -> None:
         """One transform.
@@ -243,6 +248,15 @@ def _activation(config: Config, post: object) -> tuple[str, float]:
         elif name.startswith("AsDiscrete") and isinstance(row.get("threshold"), float | int):
             threshold = float(row["threshold"])
     return ("sigmoid", threshold) if sigmoid else ("softmax", 0.5)
+
+
+def _left_out(post: object) -> list[str]:
+    """What the bundle does to its outlines afterwards and is not done here, as sentences."""
+    rows = [str(row.get("_target_", "")) for row in post if isinstance(row, Mapping)] if isinstance(post, list) else []
+    names = [name.rsplit(".", 1)[-1].removesuffix("d") for name in rows]
+    known = _AFTERWARDS | ({"Lambda"} if _PAINTED.search(str(post)) else set())
+    words = [_IN_WORDS.get(name, f"does {name[:40]} to its outlines") for name in names if name not in known]
+    return [f"The bundle {text} afterwards; that is not done here." for text in words[:4]]
 
 
 def _labels(data: Mapping[str, Any], outputs: int, activation: str, post: object) -> tuple[tuple[Label, ...], list[int], list[int] | None]:

@@ -26,6 +26,7 @@ class _Table:
     structures: dict[frozenset[str], tuple[Code, bool]]
     vertebrae: dict[str, str]
     ribs: dict[str, str]
+    regions: dict[str, frozenset[str]]
 
 
 def label_of(number: int, name: str) -> Label:
@@ -55,6 +56,18 @@ def known_names() -> tuple[str, ...]:
 def is_known(label: Label) -> bool:
     """Whether other systems know the label's code."""
     return label.code.scheme != OWN_SCHEME
+
+
+def regions_of(labels: Iterable[Label]) -> tuple[str, ...]:
+    """Parts of the body (as `inference.gate.seen` calls them) of which pictures must show one for these structures to be
+    there; empty when one of them may lie anywhere, or is not known."""
+    found: set[str] = set()
+    for label in labels:
+        regions = _table().regions.get(label.code.value)
+        if regions is None:
+            return ()
+        found |= regions
+    return tuple(sorted(found - {"any"}))
 
 
 def labels_of(names: Iterable[tuple[int, str]]) -> tuple[Label, ...]:
@@ -110,4 +123,9 @@ def _table() -> _Table:
             key = frozenset(_singular(word) for word in words.split() if word not in _SMALL_WORDS)
             row_of_key = (code, row.get("paired", False))
             assert structures.setdefault(key, row_of_key) == row_of_key, f"two structures are called {words}"
-    return _Table(structures, raw["vertebrae"], raw["ribs"])
+    numbered = {"C": "neck", "T": "chest", "L": "abdomen", "S": "abdomen"}
+    regions = {code: {numbered[level[0]]} for level, code in raw["vertebrae"].items()} | {code: {"chest", "abdomen"} for code in raw["ribs"].values()}
+    for region, names in raw["regions"].items():
+        for name in names:
+            regions.setdefault(raw["structures"][name]["code"], set()).add(region)
+    return _Table(structures, raw["vertebrae"], raw["ribs"], {code: frozenset(names) for code, names in regions.items()})

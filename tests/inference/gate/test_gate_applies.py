@@ -130,8 +130,12 @@ def test_what_was_not_drawn_is_not_found_and_never_absent(card: ModelCard, torso
         "Cut off by the edge of the pictures, so volumes are too small: bones.",
     ]
     assert "absent" not in " ".join(problem.text for problem in (*nothing.problems, *some.problems))
-    in_air = judge_result(card, seen, SERIES, (row(5, -990),), {})
-    assert any("Drawn in air" in problem.text for problem in in_air.problems)
+
+
+@pytest.mark.parametrize(("number", "mean", "odd"), [(5, -990, True), (5, -400, True), (5, -90, False), (2, -800, False), (4, -950, False)])
+def test_bone_drawn_in_air_is_flagged_and_lung_is_not(card: ModelCard, torso: Volume, number: int, mean: float, odd: bool) -> None:
+    found = judge_result(card, look_at(torso, "CT", no_tick), SERIES, (row(number, mean),), {})
+    assert any("Drawn in air" in problem.text for problem in found.problems) == odd
 
 
 def test_an_edge_is_one_of_height_not_of_width(card: ModelCard) -> None:

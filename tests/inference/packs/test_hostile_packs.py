@@ -343,6 +343,39 @@ def test_a_licence_of_a_hundred_megabytes(tmp_path: Path):
     assert "LICENSE in the pack is 100 MB" in refused(folder, tmp_path)
 
 
+def test_a_card_that_says_nonsense_about_its_pictures(tmp_path: Path):
+    folder = tmp_path / "pack"
+    folder.mkdir()
+    model = tiny_packs.onnx_model()
+    (folder / "net.onnx").write_bytes(model)
+    (folder / "card.toml").write_text(tiny_packs.card("net.onnx", hashlib.sha256(model).hexdigest()) + '\n[applies]\nregions = ["moon"]\n')
+    assert "regions that are not among" in refused(folder, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a = " + "[" * 200_000, ".".join(["a"] * 20_000) + " = 1", "a = " + "{a = " * 5_000 + "1" + "}" * 5_000, "a = '" + "x" * 2**21 + "'"],
+    ids=["arrays", "keys", "tables", "long"],
+)
+def test_a_card_without_end(tmp_path: Path, text: str):
+    folder = tmp_path / "pack"
+    folder.mkdir()
+    (folder / "card.toml").write_text(text)
+    assert "card" in refused(folder, tmp_path)
+
+
+OVERLAPPING = {"a": {"dtype": "F32", "shape": [4], "data_offsets": [0, 16]}, "b": {"dtype": "F32", "shape": [4], "data_offsets": [8, 24]}}
+HUGE = {"a": {"dtype": "F32", "shape": [10**6, 10**6], "data_offsets": [0, 16]}}
+HOLE = {"a": {"dtype": "F32", "shape": [1], "data_offsets": [4, 8]}}
+
+
+@pytest.mark.parametrize(("header", "size"), [(OVERLAPPING, 24), (HUGE, 16), (HOLE, 100), (HOLE, 2)])
+def test_safetensors_whose_head_lies(tmp_path: Path, header: dict, size: int):
+    head = json.dumps(header).encode()
+    (tmp_path / "weights.safetensors").write_bytes(struct.pack("<Q", len(head)) + head + bytes(size))
+    assert "cannot be read as weights" in refused(tmp_path / "weights.safetensors", tmp_path)
+
+
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [

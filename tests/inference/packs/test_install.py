@@ -90,6 +90,17 @@ def test_a_spleen_bundle_with_its_import_lines(tmp_path: Path):
     assert "not to be used for diagnostic purposes" in card.limits and "0.961" in card.scores[0]
 
 
+def test_a_bundle_says_which_part_of_the_body_it_is_for_and_what_is_not_done_afterwards(tmp_path: Path):
+    post = tiny_packs.spleen_config()["postprocessing"]
+    post["transforms"] += [{"_target_": "KeepLargestConnectedComponentd", "keys": "pred"}, {"_target_": "Smoothd", "keys": "pred"}]
+    (row,), ((card, _),) = add(tiny_packs.spleen_bundle(tmp_path / "spleen", postprocessing=post), tmp_path)
+    assert card.applies == {"regions": ["abdomen", "chest"]}
+    assert row["notes"] == [
+        "The bundle keeps only the largest piece of each structure afterwards; that is not done here.",
+        "The bundle does Smooth to its outlines afterwards; that is not done here.",
+    ]
+
+
 def test_a_whole_body_bundle_is_two_models_by_its_switch(tmp_path: Path):
     rows, cards = add(tiny_packs.whole_body_bundle(tmp_path / "wholeBody"), tmp_path)
     assert [row["id"] for row in rows] == ["whole-body-ct-segmentation-1-5-mm", "whole-body-ct-segmentation-3-mm"]
@@ -221,8 +232,10 @@ def test_onnx_beside_a_card(tmp_path: Path):
     folder.mkdir()
     model = tiny_packs.onnx_model()
     (folder / "net.onnx").write_bytes(model)
-    (folder / "card.toml").write_text(tiny_packs.card("net.onnx", hashlib.sha256(model).hexdigest()))
+    text = tiny_packs.card("net.onnx", hashlib.sha256(model).hexdigest())
+    (folder / "card.toml").write_text(text + '\n[applies]\nregions = ["legs"]\nstep_mm = 3.0\n')
     _, ((card, installed),) = add(folder, tmp_path)
+    assert card.applies == {"regions": ["legs"], "step_mm": 3.0}
     assert card.weights == "model.onnx" and (installed / "model.onnx").read_bytes() == model
     out = self_test.forward_of(network_of(card), installed / "model.onnx")(np.full((1, 1, 16, 16, 16), 3, np.float32))
     assert np.all(out[0, 0] == -3) and np.all(out[0, 1] == 3)

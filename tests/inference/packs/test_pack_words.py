@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from pydicom.sr._concepts_dict import concepts
 
 from inference.cards import ModelCard, read_card
+from inference.gate.seen import REGIONS
 from inference.packs.card_text import card_text
 from inference.packs.licences import NOT_STATED, allowance, name_of
 from inference.packs.literals import Config, NoLiteral, refuse_programs
 from inference.packs.source import RefusedPack
-from inference.packs.structures import OWN_SCHEME, is_known, label_of, labels_of
+from inference.packs.structures import OWN_SCHEME, is_known, label_of, labels_of, regions_of
 from resources import path as resource
 from viewer.case.segmentation import Label
 from viewer.case.terms import Code
@@ -39,6 +40,18 @@ def test_structures_are_known_by_their_words(name: str, code: str, side: str) ->
 def test_unknown_structures_keep_their_names_under_our_own_scheme(name: str) -> None:
     label = label_of(7, name)
     assert not is_known(label) and label.code.scheme == OWN_SCHEME and label.name and len(label.code.value) <= 16
+
+
+@pytest.mark.parametrize(
+    ("names", "regions"),
+    [
+        (("spleen", "kidney_left"), ("abdomen", "chest")), (("brain mask",), ("head",)), (("vertebrae_C3", "larynx"), ("neck",)),
+        (("kidney_right", "tumour", "cyst"), ("abdomen", "chest")), (("tumour",), ()), (("spleen", "bones"), ()), (("spleen", "my organ"), ()),
+    ],
+)  # fmt: skip
+def test_where_structures_lie(names: tuple[str, ...], regions: tuple[str, ...]) -> None:
+    found = regions_of(labels_of(enumerate(names, 1)))
+    assert found == regions and set(found) <= set(REGIONS)
 
 
 def test_codes_are_those_of_dicom_where_dicom_has_them() -> None:
