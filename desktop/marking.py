@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from desktop.workflows.marking_session import MarkingSession
     from viewer.case.segmentation import Segmentation
+    from viewer.widgets.view_grid import ViewGrid
 
 
 class Marking(QObject):
@@ -21,8 +22,16 @@ class Marking(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session: MarkingSession | None = None
+        self.viewer: ViewGrid | None = None
+        """Where the session is: the viewer that was the active one when it began."""
         self.shown: Segmentation | None = None
         """The segmentation on the images, whose structures can be corrected."""
+
+    @property
+    def in_hand(self) -> ViewGrid:
+        """The viewer of the session; there must be one."""
+        assert self.viewer is not None
+        return self.viewer
 
     def show(self, session: MarkingSession | None) -> None:
         """Begin with a session, look again at the one there is, or end with None."""

@@ -104,6 +104,7 @@ def _begin(desk: Desk, structure: Structure) -> None:
     used = desk.library.get_setting(MODEL_SETTING)
     offered = cards(desk)
     card, folder = next((row for row in offered if row[0].id == used), offered[0])
+    desk.marking.viewer = desk.grid
     desk.grid.content.prompting.positive = True
     desk.grid.content.prompting.taken = partial(mark, desk)
     desk.marking.show(MarkingSession(case, series, volume, structure, card, folder))
@@ -127,7 +128,7 @@ def pick_model(desk: Desk, id: str) -> None:
 
 def set_positive(positive: bool, desk: Desk) -> None:
     """What the left button means from now on."""
-    desk.grid.content.prompting.positive = positive
+    desk.marking.in_hand.content.prompting.positive = positive
     desk.marking.show(desk.marking.session)
 
 
@@ -150,7 +151,7 @@ def mark(desk: Desk, prompt: Prompt) -> None:
         return
     session.add(prompt)
     if len(session.prompts) == 1 and prompt.kind == "point":
-        desk.grid.jump_to(prompt.points_lps[0])  # the other views show what is marked
+        desk.marking.in_hand.jump_to(prompt.points_lps[0])  # the other views show what is marked
     _ask(desk, session)
 
 
@@ -196,10 +197,9 @@ def enter(desk: Desk) -> None:
 
 def escape(desk: Desk) -> None:
     """Escape: drop the gesture; then back to marking from another tool; then leave what is marked."""
-    session, prompting = desk.marking.session, desk.grid.content.prompting
-    if session is None:
+    if desk.marking.session is None:
         desk.grid.cancel_gesture()
-    elif prompting.is_drawing or desk.grid.tool not in TOOLS:
+    elif desk.grid.content.prompting.is_drawing or desk.grid.tool not in TOOLS:
         tool = desk.grid.tool if desk.grid.tool in TOOLS else TOOLS[0]
         desk.grid.cancel_gesture()
         desk.grid.pick_tool(tool)
@@ -238,7 +238,7 @@ def leave(desk: Desk) -> None:
 
     count = len(session.prompts)
     marks = "1 mark" if count == 1 else f"{count} marks"
-    desk.ask(f"The outline of {session.label.name} with its {marks} is not kept yet.", "Drop the outline", then)
+    desk.ask(f"The outline of “{session.label.name}”, {marks}, is not kept yet.", "Drop the outline", then)
 
 
 def end(desk: Desk) -> None:
@@ -266,13 +266,13 @@ def _keep(desk: Desk, session: MarkingSession) -> None:
     desk.marking.kept.emit(made.id, session.label.number)
     statistics = made.find_statistics(session.label.number)
     size = "it has no voxels now" if statistics is None else f"{statistics.volume_ml:.1f} ml"
-    desk.notices.say(f"{session.label.name} is kept: {size}.", "Ctrl+Z takes it back.")
+    desk.notices.say(f"“{session.label.name}” is kept: {size}.", "Ctrl+Z takes it back.")
 
 
 def _end(desk: Desk) -> None:
     desk.marking.show(None)
-    desk.grid.content.prompting.taken = lambda prompt: None
-    desk.grid.pick_tool("select")
+    desk.marking.in_hand.content.prompting.taken = lambda prompt: None
+    desk.marking.in_hand.pick_tool("select")
 
 
 def _ask(desk: Desk, session: MarkingSession) -> None:

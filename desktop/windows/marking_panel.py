@@ -23,9 +23,8 @@ from PySide6.QtWidgets import (
 from desktop.windows import look
 from desktop.windows.choice import Choice
 
-HINT = (
-    "Click: {sign}. Right click: outside. Ctrl: the opposite. Ctrl+Z: one mark back. Enter keeps the outline, Escape leaves."
-)
+HINT = "{signs} Ctrl: the opposite. Ctrl+Z: one mark back. Enter keeps the outline, Escape leaves."
+SIGNS = {True: "Click: inside. Right click: outside.", False: "Click or right click: outside."}
 
 
 class MarkingPanel(QFrame):
@@ -136,9 +135,9 @@ class MarkingPanel(QFrame):
             self.name.setText(name)
         self.name.setReadOnly(not can_rename)
         self.code.setText(code)
+        self.code.setVisible(bool(code))
         self.state.setText(state)
         self.inside.setChecked(positive)
         self.outside.setChecked(not positive)
-        self.hint.setText(HINT.format(sign="inside" if positive else "outside"))
+        self.hint.setText(HINT.format(signs=SIGNS[positive]))
         self.keep.setEnabled(can_keep)
-        self.show()

@@ -42,7 +42,10 @@ class OpenMarking(QObject):
 
     def refresh(self) -> None:
         """Show how far the marking is."""
-        session, prompting = self._desk.marking.session, self._reading.grid.content.prompting
+        session, viewer = self._desk.marking.session, self._desk.marking.viewer
+        if viewer is None:
+            return
+        prompting = viewer.content.prompting
         if session is None:
             prompting.clear()
             self._panel.hide()
@@ -73,6 +76,7 @@ class OpenMarking(QObject):
         self._unfolded = not self._reading.is_shown("findings")
         if self._unfolded:
             self._reading.show_panel("findings", True)
+        self._reading.make_room(self._panel)
         if not self._panel.name.isReadOnly():
             self._panel.name.setFocus()
 

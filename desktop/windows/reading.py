@@ -49,7 +49,7 @@ class Reading(QWidget):
         for place, share in enumerate((0, 3, 2, 2)):
             self.side.setStretchFactor(place, share)
         self.side.setChildrenCollapsible(False)
-        self.measurements.appearing.connect(self._make_room)
+        self.measurements.appearing.connect(lambda: self.make_room(self.measurements))
         self.split = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.strip, self._middle, self.side, self.report):
             self.split.addWidget(widget)
@@ -113,12 +113,14 @@ class Reading(QWidget):
         for name, shown in (("series", self._wanted.get("series", True)), ("findings", findings), ("report", report)):
             self._panels[name].setVisible(shown)
 
-    def _make_room(self) -> None:
-        """Measurements take their room from the findings: what is said below the segments stays whole."""
-        marking, findings, _, segments = self.side.sizes()
-        self.measurements.show()
-        wanted = self.measurements.sizeHint().height()
-        self.side.setSizes([marking, max(findings - wanted, self.findings.minimumSizeHint().height()), wanted, segments])
+    def make_room(self, panel: QWidget) -> None:
+        """Show a panel with room that it takes from the findings: what is said below the segments stays whole."""
+        sizes = self.side.sizes()
+        panel.show()
+        at, findings, wanted = self.side.indexOf(panel), self.side.indexOf(self.findings), panel.sizeHint().height()
+        sizes[findings] = max(sizes[findings] + sizes[at] - wanted, self.findings.minimumSizeHint().height())
+        sizes[at] = wanted
+        self.side.setSizes(sizes)
 
     def next_panel(self) -> None:
         """Move the focus to the next panel that is unfolded."""

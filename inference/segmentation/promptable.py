@@ -105,10 +105,10 @@ def run(task: Task, tick: Tick, partial: Callable[[str], None]) -> str:
     KnownError for pictures that the network does not read, and damaged files; CancelledError.
     """
     volume, prompts = open_volume(task), read_prompts(task)
-    model = _model(task, part_of(tick, 0.0, 0.3))
-    modality = read_request(task)["modality"]
-    if model.card.modality not in ("any", modality):
-        raise KnownError(f"{model.card.name} reads {model.card.modality}; the series is {modality}.", "Choose another series or model.")
+    card, modality = read_card(task.card_folder / CARD_FILE), read_request(task)["modality"]
+    if card.modality not in ("any", modality):
+        raise KnownError(f"{card.name} reads {card.modality}; the series is {modality}.", "Choose another series or model.")
+    model = _model(card, task, part_of(tick, 0.0, 0.3))
     steps = _steps(volume, model)
     if not prompts:
         return answer_of(task, NOTHING, ())
@@ -138,8 +138,7 @@ def run(task: Task, tick: Tick, partial: Callable[[str], None]) -> str:
     return answer_of(task, outcome, notes(prompts, outcome), device, options)
 
 
-def _model(task: Task, tick: Tick) -> _Model:
-    card = read_card(task.card_folder / CARD_FILE)
+def _model(card: ModelCard, task: Task, tick: Tick) -> _Model:
     speeds = read_request(task)["speeds"]
     key = f"{card.weights_sha256}/prompts"
 
@@ -154,7 +153,8 @@ def _model(task: Task, tick: Tick) -> _Model:
         backend, choice = choose(loader, key, window, Path(speeds) if speeds else None, "", tick)
         return _Model(card, network, wanted, backend, choice)
 
-    return warm("prompt", key, load, (task.card_folder / card.weights).stat().st_size * 3)
+    written = (task.card_folder / CARD_FILE).stat().st_mtime_ns
+    return warm("prompt", (key, str(task.card_folder), written), load, (task.card_folder / card.weights).stat().st_size * 3)
 
 
 def _steps(volume: Volume, model: _Model) -> Intensity:

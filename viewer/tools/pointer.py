@@ -100,9 +100,9 @@ class SetWindow:
 
 @dataclass(frozen=True, slots=True)
 class DrawPrompt:
-    """Draw this prompt while it is being made."""
+    """Draw this prompt while it is being made; None is one that is too small yet."""
 
-    prompt: Prompt
+    prompt: Prompt | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,8 +53,7 @@ class MarkTool:
         return (Nothing(),) if prompt is None else (Prompted(prompt),)
 
     def _preview(self) -> Answers:
-        prompt = self._prompt()
-        return () if prompt is None else (DrawPrompt(prompt),)
+        return (DrawPrompt(self._prompt()),)
 
     def _prompt(self) -> Prompt | None:
         """What is drawn so far; None while it is too small to be one."""

@@ -30,7 +30,7 @@ class Prompting:
     def clear(self) -> None:
         """Show nothing; who takes prompts stays."""
         self.prompts: tuple[Prompt, ...] = ()
-        self._drawing: Prompt | None = None
+        self._drawing: DrawPrompt | None = None
         self._draft: tuple[Slicer, Overlay] | None = None
 
     def show(self, prompts: Sequence[Prompt]) -> None:
@@ -50,7 +50,7 @@ class Prompting:
 
     def answer(self, given: DrawPrompt | Prompted | Nothing) -> None:
         """Draw what a tool draws, and hand over what it has completed."""
-        self._drawing = given.prompt if isinstance(given, DrawPrompt) else None
+        self._drawing = given if isinstance(given, DrawPrompt) else None
         if isinstance(given, Prompted):
             self.taken(given.prompt)
 
@@ -66,5 +66,5 @@ class Prompting:
             lay_over(pixels, slicer, overlay.with_line(max(1, round(LINE_PX * ratio))), view)
 
     def marks(self, view: PlaneView, depth_mm: float) -> Sequence[Mark]:
-        drawing = () if self._drawing is None else (self._drawing,)
+        drawing = () if self._drawing is None or self._drawing.prompt is None else (self._drawing.prompt,)
         return (*prompt_marks(view, self.prompts, depth_mm), *prompt_marks(view, drawing, depth_mm))

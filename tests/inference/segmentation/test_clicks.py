@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
+from soak import count
 
 from inference.segmentation.clicks import Clicks, Kept
 from inference.segmentation.outcome import NOTHING, Outcome
@@ -98,6 +99,30 @@ def test_the_clicked_voxel_always_obeys(case: Case) -> None:
         mask = case.segment(*prompts)
         for prompt in prompts:
             assert case.value(mask, prompt.points_lps[0]) == prompt.positive
+
+
+def test_the_clicked_voxel_obeys_in_any_picture() -> None:
+    """Random pictures of random shapes and spacings, some with values that are no numbers, and marks of three kinds."""
+    rng = np.random.default_rng(11)
+    for _ in range(count(1000)):
+        shape = tuple(int(n) for n in rng.integers(1, 40, 3))
+        geometry = askew((shape[0], shape[1], shape[2]), tuple(rng.uniform(0.4, 6.0, 3)))
+        picture = rng.normal(0, 1, shape).astype(np.float32) * rng.choice([0.0, 20.0, 400.0])
+        picture[tuple(slice(n // 3, 2 * n // 3 + 1) for n in shape)] += rng.choice([0.0, 100.0, np.nan])
+        volume = Volume("series", geometry, picture, Path("none"), str(rng.choice(["HU", "raw"])))
+        marks: dict[tuple[int, ...], bool] = {}
+        prompts = []
+        for _ in range(int(rng.integers(1, 6))):
+            place, positive = tuple(int(n) for n in rng.integers(0, shape)), bool(rng.integers(2))
+            prompts.append(point_prompt(geometry.point(*place), positive))
+            marks[place] = positive
+        if rng.integers(2):
+            start, end = (geometry.point(*rng.integers(0, shape)) for _ in range(2))
+            prompts.insert(0, Prompt("scribble", (start, end), bool(rng.integers(2))))
+        mask = np.zeros(shape, np.bool_)
+        outcome = Clicks(volume, tuple(prompts), NOTHING, Kept()).segment(lambda piece: None, no_tick)
+        mask[tuple(slice(*span) for span in outcome.box_kji)] = outcome.inside
+        assert {place: bool(mask[place]) for place in marks} == marks
 
 
 def test_of_two_marks_on_one_place_the_later_one_holds(case: Case) -> None:

@@ -79,9 +79,9 @@ def test_what_is_too_small_is_dropped_and_the_next_one_counts() -> None:
 
 def test_what_is_drawn_is_shown_meanwhile() -> None:
     tool = MarkTool("scribble", lambda: True)
-    assert tool.press(pointer(VIEWS[0], 10, 10)) == ()
+    assert tool.press(pointer(VIEWS[0], 10, 10)) == (DrawPrompt(None),)
     (shown,) = tool.move(pointer(VIEWS[0], 30, 10))
-    assert isinstance(shown, DrawPrompt) and len(shown.prompt.points_lps) == 2
+    assert isinstance(shown, DrawPrompt) and shown.prompt is not None and len(shown.prompt.points_lps) == 2
 
 
 def test_the_other_button_marks_outside_by_a_click_and_windows_by_a_drag() -> None:
