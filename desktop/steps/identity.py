@@ -56,7 +56,9 @@ def split(desk: Desk, study_uids: Sequence[str]) -> None:
 
 
 def keep_apart(desk: Desk, conflict: Conflict) -> None:
-    """Say that these are different patients, and do not ask again."""
+    """Say that these are different patients, and do not ask again; the log says who did."""
+    who = " and ".join(dict.fromkeys(f"{one.patient.name or 'no name'} ({one.patient.id or 'no ID'})" for one in conflict.entries))
+    desk.library.note(desk.author, f"Keep apart: {who}, {conflict.reason}")
     desk.library.set_setting(APART, json.dumps(sorted({*_kept_apart(desk), _key(conflict)})))
     _done(desk, "These patients stay apart")
 
