@@ -29,6 +29,9 @@ RUNNERS = frozenset({
 })  # fmt: skip
 """Our own functions that a card may name; a card cannot have anything else imported."""
 MOST_CARD_BYTES = 2**20
+MOST_DOTS = 64
+"""In one key: the time that a reader of TOML takes grows with the square of it."""
+_BETWEEN_KEYS = re.compile(r"[=,{}\[\]\n]")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
@@ -102,8 +105,13 @@ def read_card(path: Path) -> ModelCard:
         if (size := path.stat().st_size) > MOST_CARD_BYTES:
             raise BadCard(f"The model card {path} has {size:,} bytes; a card has at most {MOST_CARD_BYTES:,}.")
         raw = path.read_bytes()
-        table = tomllib.loads(raw.decode("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        text = raw.decode("utf-8")
+        if any(part.count(".") > MOST_DOTS for part in _BETWEEN_KEYS.split(text)):
+            raise BadCard(f"The model card {path} cannot be read: it is nested too deeply.")
+        table = tomllib.loads(text)
+    except RecursionError as error:
+        raise BadCard(f"The model card {path} cannot be read: it is nested too deeply.") from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadCard(f"The model card {path} cannot be read: {error}.") from error
     known = {field.name for field in fields(ModelCard)}
     if unknown := sorted(set(table) - known):

@@ -127,6 +127,8 @@ def open_pack(origin: Path, scratch: Path, tick: Tick) -> Brought:
 def is_plain_zip(path: Path) -> bool:
     """Whether it is an archive of files; PyTorch's own files are zips too, and are not."""
     if not zipfile.is_zipfile(path):
+        if path.suffix.lower() == ".zip":
+            raise RefusedPack(f"{path.name} is no zip archive, or is cut off.", "Bring it again from where it came from.")
         return False
     try:
         with zipfile.ZipFile(path) as archive:

@@ -71,7 +71,8 @@ def tensors_in(path: Path) -> dict[str, torch.Tensor]:
         except MemoryError:
             raise
         except Exception as error:  # likewise
-            raise RefusedPack(f"{path.name} cannot be read as weights: {_first_line(error)}.") from error
+            found = _first_line(error).removeprefix("Error while deserializing header: ").removeprefix("Error while deserializing: ")
+            raise RefusedPack(f"{path.name} cannot be read as weights, for its head is wrong: {found.replace('`', '')}.") from error
     return state_of(read_checkpoint(path), path.name)
 
 

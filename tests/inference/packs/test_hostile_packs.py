@@ -203,6 +203,12 @@ def test_an_archive_that_lies_about_its_sizes(tmp_path: Path):
     assert "cannot be unpacked" in refused(path, tmp_path) or "larger than the archive says" in refused(path, tmp_path)
 
 
+def test_an_archive_that_is_cut_off(tmp_path: Path):
+    whole = tiny_packs.zipped(tiny_packs.spleen_bundle(tmp_path / "spleen"), tmp_path / "spleen.zip")
+    whole.write_bytes(whole.read_bytes()[:-400])
+    assert "cut off" in refused(whole, tmp_path)
+
+
 def test_an_archive_of_more_files_than_any_model_has(tmp_path: Path):
     with zipfile.ZipFile(tmp_path / "many.zip", "w") as archive:
         for number in range(20_001):
