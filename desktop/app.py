@@ -276,6 +276,9 @@ class Desktop(QObject):
     def show_preview(self, segmentation: Segmentation | None, mask: Mask | None, lines: Sequence[str] = ()) -> None:
         self._open.show_preview(segmentation, mask, lines)
 
+    def show_segmentation(self, id: str) -> None:
+        self._open.show_segmentation(id)
+
     def refresh_worklist(self, new: Sequence[str] = ()) -> None:
         self._worklist.refresh(new)
 

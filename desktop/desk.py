@@ -147,6 +147,8 @@ class Desk(Protocol):
         """Ask for a few words in place; `then` returns what is wrong with them, and `dropped` follows on Escape."""
     def choose(self, names: Sequence[tuple[str, str]], then: Callable[[int], None]) -> None:
         """Ask in a short menu which one is meant: names, each with a sentence about it."""
+    def show_segmentation(self, id: str) -> None:
+        """Show this segmentation of the open images rather than others, with the contours that came with it."""
     def show_preview(self, segmentation: Segmentation | None, mask: Mask | None, lines: Sequence[str] = ()) -> None:
         """Show a coarse result or a comparison, which is not in the case, over its series with what is said of it;
         None ends that."""

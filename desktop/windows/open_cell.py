@@ -66,15 +66,24 @@ class OpenCell(QObject):
         geometry = self.loaded.volume.geometry
         return [row for row in self.case.all_of(Segmentation) if row.geometry == geometry]
 
-    def show_records(self, selected_id: str) -> None:
-        """Draw what the case of this cell's study holds now."""
+    def show_records(self, selected_id: str, segmentation: Segmentation | None) -> None:
+        """Draw what the case of this cell's study holds now; of several structure sets the one of the `segmentation`."""
         if self.case is None or self.part is None:
             return
         findings = [finding for finding in self.case.all_of(Finding) if finding.status != "rejected"]
         evidence = {row.id: row for row in self.case.all_of(Evidence)}
         self.viewer.set_records(self.case.measurements(), findings, evidence, selected_id)
-        self.viewer.set_contours(self.case.all_of(Contours))
+        self.viewer.set_contours(self._contours(segmentation))
         self.viewer.set_presented(self.case.all_of(Presentation), self.case.all_of(KeyImage))
+
+    def _contours(self, segmentation: Segmentation | None) -> list[Contours]:
+        """All sets of the images, or the one that came with the segmentation on them where each came with one."""
+        assert self.case is not None
+        sets = [row for row in self.case.all_of(Contours) if self.series is None or row.series_uid == self.series.uid]
+        filled = {row.source.run_id for row in self.segmentations}
+        if segmentation is None or not all(row.source.run_id in filled for row in sets):
+            return sets
+        return [row for row in sets if row.source.run_id == segmentation.source.run_id]
 
     def open(self, study: Study, case: CaseStore, series: Series, key: str = "") -> None:
         """Show a part of a series; the place in the part before stays where they share one."""

@@ -287,6 +287,11 @@ class OpenStudy(QObject):
             self._visible[segmentation.id] = frozenset(label.number for label in segmentation.labels)
         self.refresh_overlay()
 
+    def show_segmentation(self, id: str) -> None:
+        """Show this one rather than others, with the contours that came with it."""
+        self.segmentation_id = id
+        self.refresh()
+
     def show_label(self, segmentation_id: str, number: int) -> None:
         """Show a segmentation rather than others, and of it this structure too."""
         self.segmentation_id = segmentation_id
@@ -300,7 +305,7 @@ class OpenStudy(QObject):
         segmentation = self._segmentation_of(cell)
         if segmentation is None or cell.case is None:
             return None, None, ()
-        return segmentation, cell.case.mask_of(segmentation), [rows.made_by(segmentation)]
+        return segmentation, cell.case.mask_of(segmentation), [rows.made_by(segmentation, cell.segmentations)]
 
     def _wash(self, cell: OpenCell) -> Wash | None:
         """How unsure the model was of what is on the images, else the dose that came with them."""
@@ -317,7 +322,7 @@ class OpenStudy(QObject):
     def _refresh_marks(self) -> None:
         selected = self._hovered_id or self.mark[1] or self.finding_id
         for cell in self.room.cells:
-            cell.show_records(selected)
+            cell.show_records(selected, self._segmentation_of(cell))
 
     # Going somewhere ----------------------------------------------------------------------------------------
 

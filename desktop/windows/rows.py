@@ -87,13 +87,13 @@ def segment_rows(segmentation: Segmentation | None, visible: frozenset[int]) -> 
     return tuple(rows)
 
 
-def made_by(segmentation: Segmentation | None) -> str:
-    """What outlined the segments on the images, in a line; empty where nothing is."""
-    if segmentation is None:
-        return ""
+def made_by(segmentation: Segmentation, among: Sequence[Segmentation] = ()) -> str:
+    """What outlined the segments on the images, in a line, and which of several on these images it is."""
     source = segmentation.source
     what = source.author.partition(":")[2]
-    return f"{segmentation.name} · {what}{' · ● experimental: not accepted at this site' if source.experimental else ''}"
+    ids = [row.id for row in among]
+    which = f"{ids.index(segmentation.id) + 1} of {len(ids)} · " if len(ids) > 1 and segmentation.id in ids else ""
+    return f"{which}{segmentation.name} · {what}{' · ● experimental: not accepted at this site' if source.experimental else ''}"
 
 
 def default_visible(segmentation: Segmentation) -> frozenset[int]:
@@ -102,7 +102,12 @@ def default_visible(segmentation: Segmentation) -> frozenset[int]:
 
 
 def find_shown(segmentations: Sequence[Segmentation]) -> Segmentation | None:
-    """The newest segmentation of structures, else the newest of anything."""
+    """The newest segmentation of structures, else the newest of anything.
+
+    What another system made goes behind while something speaks against it, as references to other pictures.
+    """
+    sound = [row for row in segmentations if not (row.notes and row.source.author.startswith("import:"))]
+    segmentations = sound or segmentations
     structures = [row for row in segmentations if any(label.includes for label in row.labels)]
     return structures[-1] if structures else segmentations[-1] if segmentations else None
 

@@ -38,7 +38,7 @@ def take_contours(instance: Instance, around: Surroundings, tick: Tick) -> Taken
     series_uid = found.series_uid or find_series(around, next(iter(found.frame_uids), ""))
     loaded = around.load(series_uid, found.source_uids, part_of(tick, 0.1, 0.4))
     frame_uid = loaded.part.frame_uid
-    oddities = list(found.oddities)
+    oddities, doubts = list(found.oddities), _doubts(found, loaded.stack, frame_uid)
     if frame_uid not in found.frame_uids:
         if not (found.series_uid and _on_planes(found, loaded.stack)):
             raise KnownError("The structure set lies in another frame of reference than the pictures it was drawn on.")
@@ -50,11 +50,23 @@ def take_contours(instance: Instance, around: Surroundings, tick: Tick) -> Taken
     contours = Contours(new_id(), series_uid, frame_uid, found.name, found.structures, source)
     masks: tuple[tuple[Path, Segmentation], ...] = ()
     if loaded.volume is not None:
-        masks, more = _filled(found, loaded.volume, source, around.masks_folder, part_of(tick, 0.4, 1.0))
+        masks, more = _filled(found, loaded.volume, source, doubts, around.masks_folder, part_of(tick, 0.4, 1.0))
         oddities += more
     changes = (Swap(None, contours), *(Swap(None, record) for _, record in masks))
     edit = Edit(f"Take in structures: {found.name}", found.author, changes)
-    return Taken(edit, masks, tuple(Problem("warning", text, series_uid) for text in oddities))
+    return Taken(edit, masks, tuple(Problem("note", text, series_uid) for text in oddities))
+
+
+def _doubts(found: StructureSet, stack: Stack, frame_uid: str) -> tuple[str, ...]:
+    """What speaks against these contours belonging to these pictures: a set that was made on them goes before."""
+    doubts = []
+    if frame_uid not in found.frame_uids:
+        doubts.append("The structure set names another frame of reference than these pictures.")
+    if not found.series_uid:
+        doubts.append("The structure set does not name the series that it was drawn on.")
+    elif found.source_uids and not found.source_uids.intersection(plane.instance_uid for plane in stack.planes):
+        doubts.append("The structure set names other pictures of this series.")
+    return tuple(doubts)
 
 
 def _on_planes(found: StructureSet, stack: Stack) -> bool:
@@ -70,7 +82,7 @@ def _on_planes(found: StructureSet, stack: Stack) -> bool:
 
 
 def _filled(
-    found: StructureSet, volume: Volume, source: Source, folder: Path, tick: Tick
+    found: StructureSet, volume: Volume, source: Source, doubts: tuple[str, ...], folder: Path, tick: Tick
 ) -> tuple[tuple[tuple[Path, Segmentation], ...], tuple[str, ...]]:
     path = folder / f"{uuid.uuid4().hex}.part.npy"
     try:
@@ -86,7 +98,7 @@ def _filled(
         path.unlink(missing_ok=True)
         raise
     id = new_id()
-    record = Segmentation(id, volume.series_uid, found.name, volume.geometry, labels, statistics, f"{id}.npy", source)
+    record = Segmentation(id, volume.series_uid, found.name, volume.geometry, labels, statistics, f"{id}.npy", source, doubts)
     return ((path, record),), oddities
 
 

@@ -12,7 +12,7 @@ from pydicom.dataset import Dataset
 from desktop.app import Desktop
 from viewer.case.contours import Contours
 from viewer.case.segmentation import Segmentation
-from viewer.scene.colour_tables import label_colour
+from viewer.scene.colour_tables import readable
 from viewer.scene.marks import PolygonMark
 
 GEOMETRY = phantom_geometry()
@@ -73,7 +73,9 @@ def test_contours_and_dose_come_with_the_pictures(desktop: Desktop, tmp_path: Pa
     middle = GEOMETRY.point(7, 14, 17)
     desktop.grid.jump_to(middle, None)
     view = desktop.grid._panes["axial"].view
-    square = [mark for mark in content.marks(view, []) if isinstance(mark, PolygonMark) and mark.colour == label_colour(1)]
+    colour = contours.structures[0].colour
+    assert colour is not None
+    square = [mark for mark in content.marks(view, []) if isinstance(mark, PolygonMark) and mark.colour == readable(colour)]
     assert len(square) == 1 and len(square[0].points_px) == 4
     assert content.wash is not None and content.text_at("axial", GEOMETRY.point(6, 11, 11)).endswith("dose 30 Gy")
     desktop.toggle_overlay()
