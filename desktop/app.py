@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 import resources
 from desktop.desk import PanelName, PlaceName
-from desktop.jobs import Jobs
+from desktop.jobs import PATIENCE_S, Jobs
 from desktop.marking import Marking
 from desktop.notices import Notices, refuse
 from desktop.settings import Settings, load_settings, login_name, save_settings
@@ -375,15 +375,15 @@ class Desktop(QObject):
         QApplication.processEvents()
         return ended
 
-    def close(self) -> None:
-        """Keep the view, stop everything and let the library go. Every edit is on disk already."""
+    def close(self, leaving: bool = False) -> None:
+        """Keep the view, stop everything and let the library go; every edit is on disk. When `leaving` the process ends next."""
         if self._closed:
             return
         self._closed = True
         self.commit_text()
         self._open.close()
         self.window.close()
-        self.jobs.close()
+        self.jobs.close(PATIENCE_S if leaving else None)
         if self._decoder is not None:
             self._decoder.close()
         self.library.close()
@@ -442,6 +442,6 @@ def run_window(library_folder: Path, open_path: Path | None = None, study_uid: s
     elif study_uid:
         desktop.open_study(study_uid)
     code = desktop.application.exec()
-    desktop.close()
+    desktop.close(leaving=True)
     desktop.notices.remove()
     return code

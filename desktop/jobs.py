@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 
@@ -21,6 +21,8 @@ T = TypeVar("T")
 THREADS = 4
 SLOW_STOP_MS = 3000
 """After this long without an answer to Stop, the reader may kill the ML process."""
+PATIENCE_S = 0.5
+"""How long a program that ends waits for jobs to answer: what they write is whole or does not count."""
 REPORT_EVERY_S = 0.05
 """Progress reaches the screen at most this often for a job."""
 
@@ -69,6 +71,7 @@ class Jobs(QObject):
         self.engine = engine
         self._threads = ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="job")
         self._running: dict[str, _Running] = {}
+        self._futures: set[Future[Any]] = set()
         self._closed = False
         self._called.connect(self._on_called, Qt.ConnectionType.QueuedConnection)
 
@@ -100,6 +103,8 @@ class Jobs(QObject):
         self._running[state.job.id] = state
         self.job_started.emit(state.job)
         future = self._threads.submit(guarded)
+        self._futures.add(future)
+        future.add_done_callback(self._futures.discard)
         future.add_done_callback(lambda ended: self.call_main(functools.partial(self._on_ended, state, ended, done)))
         return state.job
 
@@ -153,14 +158,15 @@ class Jobs(QObject):
         poll.stop()
         return not self._running
 
-    def close(self) -> None:
-        """Stop everything and wait for every thread and the ML process. Results that come later are dropped."""
+    def close(self, patience_s: float | None = None) -> None:
+        """Stop everything and wait for every thread, `patience_s` at most, and for the ML process; later results are dropped."""
         self._closed = True
         for state in self._running.values():
             state.stop.set()
         if any(state.job.in_engine for state in self._running.values()):
             self.engine.kill()
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        wait(self._futures, patience_s)
         self._running.clear()
         self.engine.close()
 

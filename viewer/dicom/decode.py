@@ -109,13 +109,11 @@ class Decoder:
             self._start_missing(self._processes)
 
     def close(self) -> None:
-        """End the processes and wait for them. The decoder can be used again; then they start anew."""
+        """End the processes, also those that are just starting. The decoder can be used again; then they start anew."""
         with self._lock:
             for worker in self._workers:
-                with contextlib.suppress(OSError):
-                    worker.connection.send(None)
+                worker.process.kill()  # nothing in them is worth waiting for: what they wrote counts when the program says so
             for worker in self._workers:
-                worker.process.join(5)
                 self._end(worker)
             self._workers.clear()
 
