@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from desktop.action import Action, Place
-from desktop.menus import edit, findings, help, marking, report, study, tools, view, volume
+from desktop.menus import edit, findings, help, marking, reformats, report, study, tools, view, volume
 
 MENUS = ("Study", "Edit", "View", "Tools", "Measure", "3D", "Findings", "Report", "Help")
 
 ACTIONS: tuple[Action, ...] = (
-    *study.ROWS, *edit.ROWS, *tools.TOOLS, *tools.MEASURE, *view.ROWS, *volume.ROWS,
+    *study.ROWS, *edit.ROWS, *tools.TOOLS, *tools.MEASURE, *view.ROWS, *reformats.ROWS, *volume.ROWS,
     *findings.ROWS, *marking.ROWS, *report.ROWS, *help.ROWS
 )  # fmt: skip
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from viewer.case.geometry import Array, Geometry, Point
+from viewer.scene.oblique import rotation
 from viewer.scene.view_state import PlaneView, to_point
 
 MARGIN = 1.1
@@ -53,7 +53,7 @@ class Camera:
 
     def rotated(self, across_degrees: float, down_degrees: float) -> Camera:
         """The body turned as if grabbed by its front."""
-        turn = _about(np.array(self.right_lps), -down_degrees) @ _about(np.array(self.down_lps), across_degrees)
+        turn = rotation(self.right_lps, -down_degrees) @ rotation(self.down_lps, across_degrees)
         right, down = turn @ self.right_lps, turn @ self.down_lps
         down = down - right * float(right @ down)
         return replace(self, right_lps=_unit(right), down_lps=_unit(down))
@@ -74,11 +74,3 @@ class Camera:
 
 def _unit(vector: Array) -> Point:
     return to_point(vector / np.linalg.norm(vector))
-
-
-def _about(axis: Array, degrees: float) -> Array:
-    """A rotation about a unit vector (Rodrigues)."""
-    angle = math.radians(degrees)
-    x, y, z = axis
-    cross = np.array(((0, -z, y), (z, 0, -x), (-y, x, 0)))
-    return np.asarray(np.eye(3) + math.sin(angle) * cross + (1 - math.cos(angle)) * cross @ cross)

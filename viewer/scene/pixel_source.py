@@ -17,6 +17,7 @@ from viewer.scene.acquired import PICTURE, AcquiredPictures, find_acquired, pict
 from viewer.scene.drawings import Drawings, draw_over
 from viewer.scene.marks import Pixels
 from viewer.scene.presentation_grey import plane_shown
+from viewer.scene.slab import Slab
 from viewer.scene.slice_view import Overlay, Slicer, shaded, slicer_of
 from viewer.scene.value_text import value_text
 from viewer.scene.view_state import PLANES, PictureAxis, PlaneView, acquired_view, picture_axis
@@ -56,10 +57,29 @@ class PixelSource:
             self.geometry, self.axes, self.main = self._acquired.geometry, {}, self._acquired.axis.name
         if self._acquired is not None:
             self.axes[self._acquired.axis.name] = self._acquired.axis
+        self._straight = dict(self.axes)
         self._show_what_is_there()
         self.presets: Mapping[str, Window] = self._find_presets()
         self.drawings: Drawings = {}
         """What the files draw over their pictures."""
+
+    @property
+    def slab(self) -> Slab | None:
+        """How thick the cuts through the volume are; None is one plane."""
+        return None if self._slicer is None else self._slicer.slab
+
+    @slab.setter
+    def slab(self, slab: Slab | None) -> None:
+        if self._slicer is not None:
+            self._slicer.slab = slab
+
+    @property
+    def is_turned(self) -> bool:
+        return self.axes != self._straight
+
+    def straighten(self) -> None:
+        """The pictures along each view are those of the volume's own axes again."""
+        self.axes = dict(self._straight)
 
     @property
     def shown(self) -> Volume | Stack:
@@ -111,7 +131,7 @@ class PixelSource:
 
     def acquired_at(self, view: PlaneView) -> tuple[int, Plane] | None:
         """Which picture of the stack a view shows as it was acquired, and where; None for cuts across the pictures."""
-        if self._acquired is not None and self._acquired.axis.name == view.name:
+        if self._acquired is not None and self._is_acquired(view.name):
             index = self._acquired.index_at(view)
             return index, self._acquired.plane(index)
         if self.stack is None or view.name != self.main:
@@ -123,7 +143,7 @@ class PixelSource:
         """Where a point of a view is, and the value there, in the reader's words."""
         x, y, z = point_lps
         where, said = f"x {x:.1f}  y {y:.1f}  z {z:.1f} mm", ""
-        if self._acquired is not None and self._acquired.axis.name == view_name:
+        if self._is_acquired(view_name):
             found = self.stack.probe(self.axes[view_name].nearest(point_lps))
             if is_local(self.stack.frame_uid):
                 where = "" if found is None else f"column {found[1][0] + 1}  row {found[1][1] + 1}"
@@ -152,8 +172,12 @@ class PixelSource:
         end = int(missing[missing > at].min(initial=len(self.arriving.ready)))
         self._slicer.show_only(first, end)
 
+    def _is_acquired(self, view_name: str) -> bool:
+        """Whether a view shows pictures as they were acquired, not cuts across them."""
+        return self._acquired is not None and self.axes.get(view_name) is self._acquired.axis
+
     def _slicer_of(self, view: PlaneView) -> Slicer:
-        if self._acquired is not None and self._acquired.axis.name == view.name:
+        if self._acquired is not None and self._is_acquired(view.name) and self.slab is None:
             return self._acquired.slicer(view)
         assert self._slicer is not None
         return self._slicer

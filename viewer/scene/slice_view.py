@@ -17,6 +17,7 @@ from viewer.case.segmentation import Label
 from viewer.case.volume import Mask, Stack, Supplement, Volume, Voxels, Window
 from viewer.scene.colour_tables import colour_of, label_colour
 from viewer.scene.marks import Pixels
+from viewer.scene.slab import Slab
 from viewer.scene.view_state import PlaneView
 from viewer.scene.windows import is_dark_high, to_grey
 
@@ -32,6 +33,8 @@ class Slicer:
         image = vtkImageData()
         self._flat, self._image = flat, image
         self.geometry = geometry
+        self.slab: Slab | None = None
+        """How thick the cuts are; None is one plane."""
         self.show_only(0, geometry.shape_kji[0])
         # The image lies in index space; the plane is brought there, so that any affine works.
         self._reslice = vtkImageReslice()
@@ -54,7 +57,10 @@ class Slicer:
         width, height = view.size_px
         top_left, right, down = self._indices(view)
         matrix = vtkMatrix4x4()
-        columns = (right, down, np.cross(right, down), top_left)
+        across = self._across(view)
+        if self.slab is not None:  # VTK's slab reaches half a step further to the front than to the back
+            top_left = top_left + across / 2
+        columns = (right, down, across, top_left)
         for column, vector in enumerate(columns):
             for row in range(3):
                 matrix.SetElement(row, column, vector[2 - row])
@@ -67,6 +73,25 @@ class Slicer:
         self._reslice.Update()
         scalars = self._reslice.GetOutput().GetPointData().GetScalars()
         return np.array(vtk_to_numpy(scalars)).reshape((height, width, 3) if self.is_colour else (height, width))
+
+    def _across(self, view: PlaneView) -> Array:
+        """The step from one plane of the slab to the next, as an index; sets how many there are."""
+        first, along = self.geometry.to_kji(np.array((view.centre_lps, np.add(view.centre_lps, view.normal_lps))))
+        per_mm = along - first
+        if self.slab is None:
+            self._reslice.SetSlabNumberOfSlices(1)
+            return np.asarray(per_mm)
+        # As far apart as brings the next voxel along the axis that is crossed fastest: none is missed.
+        count, step_mm = self.slab.samples(1 / float(np.abs(per_mm).max()))
+        self._reslice.SetSlabNumberOfSlices(count)
+        match self.slab.mode:
+            case "MIP":
+                self._reslice.SetSlabModeToMax()
+            case "MinIP":
+                self._reslice.SetSlabModeToMin()
+            case "mean":
+                self._reslice.SetSlabModeToMean()
+        return np.asarray(per_mm * step_mm)
 
     def inside(self, view: PlaneView) -> npt.NDArray[np.bool_]:
         """True on the pixels of a plane that lie in the volume, shape (height, width)."""

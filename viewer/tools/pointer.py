@@ -151,6 +151,13 @@ class ClickedVoxels:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnPlanes:
+    """Turn the planes that cut this view about the crosshair, clockwise on the screen."""
+
+    degrees: float
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """Drop any preview; nothing changes."""
 
@@ -158,7 +165,7 @@ class Nothing:
 VoxelAnswer = VoxelsChanged | PaintedVoxels | DrawOutline | CutVoxels | ClickedVoxels
 Answer = (
     Preview | AskWords | MakeEdit | MoveCrosshair | Select | Pan | Zoom | Scroll | SetWindow | DrawPrompt | Prompted
-    | VoxelAnswer | Nothing
+    | VoxelAnswer | TurnPlanes | Nothing
 )  # fmt: skip
 Answers = tuple[Answer, ...]
 

@@ -31,6 +31,7 @@ from viewer.scene.corners import Corners, corner_marks, picture_surroundings
 from viewer.scene.marks import Mark, Pixels
 from viewer.scene.measurement_marks import lies_in, measurement_marks
 from viewer.scene.numbers import Numbers
+from viewer.scene.oblique import handle_marks
 from viewer.scene.pixel_source import PixelSource
 from viewer.scene.presented import Presented
 from viewer.scene.reference_lines import ReferencePlane, cursor_marks, link_marks, reference_marks
@@ -50,6 +51,8 @@ class Content:
         self.window = Window(40, 400)
         self.crosshair: Point = (0.0, 0.0, 0.0)
         self.smooth, self.inverted, self.marks_shown, self.drawings_shown = True, False, True, True
+        self.turning = False
+        """Whether the tool in hand turns the planes."""
         self.presented = Presented()
         self.prompting = Prompting()
         self.painting = Painting()
@@ -259,6 +262,7 @@ class Content:
             room = LabelRoom(view.size_px, around)
             others = [other for other in views if other.name != view.name and other.name in self.views]
             marks += crosshair_marks(view, self.crosshair, others)
+            marks += handle_marks(view, self.crosshair, others) if self.turning else ()
             if self.reference is not None:
                 marks += reference_marks(view, self.reference)
             if self.cursor_on and not others:
@@ -292,6 +296,8 @@ class Content:
             around = picture_surroundings(view, axis, stack, window, self.corners, self.inverted, state)
             return (*around, *link_marks(view, self.link))
         corners = self.corners.of_slice(view, axis, window, self.inverted, state)
+        if self.source.slab is not None:
+            corners = {**corners, "bottom right": [self.source.slab.words, *corners["bottom right"]]}
         return (*scale_bar(view), *corner_marks(corners, view.size_px), *letter_marks(view), *link_marks(view, self.link))
 
     def _depth_mm(self, view_name: str) -> float:

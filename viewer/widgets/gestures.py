@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 
 from viewer.tools.pointer import Button, Modifier
 
-Gesture = Literal["tool", "window level", "pan", "zoom", "scroll", "maximise", "rotate", "brush size"]
+Gesture = Literal["tool", "window level", "pan", "zoom", "scroll", "maximise", "rotate", "brush size", "slab"]
 
 DRAG: Mapping[Button, Gesture] = {"left": "tool", "right": "window level", "middle": "pan"}
-WHEEL: Mapping[frozenset[Modifier], Gesture] = {frozenset(): "scroll", frozenset({"control"}): "zoom", frozenset({"shift"}): "brush size"}
+WHEEL: Mapping[frozenset[Modifier], Gesture] = {frozenset(): "scroll", frozenset({"control"}): "zoom", frozenset({"shift"}): "brush size", frozenset({"control", "shift"}): "slab"}
 DRAG_3D: Mapping[Button, Gesture] = {"left": "rotate", "right": "zoom", "middle": "pan"}
 DOUBLE_CLICK: Mapping[Button, Gesture] = {"left": "maximise"}
 
@@ -25,6 +25,7 @@ _WORDS: Mapping[Gesture, str] = {
     "maximise": "one view, or all four again",
     "rotate": "turn the body",
     "brush size": "a larger or smaller brush",
+    "slab": "a thicker or thinner slab",
 }
 
 _BUTTONS: dict[Qt.MouseButton, Button] = {

@@ -16,6 +16,7 @@ from viewer.tools.drawn_kinds import drawn_kinds
 from viewer.tools.freehand import FreehandTool
 from viewer.tools.livewire import Livewire, PlaneValues
 from viewer.tools.paint import BrushTool, ClickTool, ScissorsTool
+from viewer.tools.oblique import TurnTool
 from viewer.tools.pan import PanTool
 from viewer.tools.pointer import Pointer, Tool
 from viewer.tools.prompts import MarkTool, OutsideTool
@@ -35,7 +36,8 @@ OUTSIDE = "mark outside"
 BRUSHES = ("brush", "eraser")
 VOXEL_TOOLS = (*BRUSHES, "scissors", "grow region", "fill region")
 """Tools that change the segment in hand."""
-TOOLS = ("select", "crosshair", *DRAWN, *MARKS, *VOXEL_TOOLS, "window level", "pan", "zoom", "scroll")
+TURN = "turn planes"
+TOOLS = ("select", "crosshair", TURN, *DRAWN, *MARKS, *VOXEL_TOOLS, "window level", "pan", "zoom", "scroll")
 LIVEWIRE_PX = 200
 """Side of the square around a point in which the live wire looks for edges, in acquired pixels."""
 
@@ -53,6 +55,7 @@ def make_tools(
     return {
         "select": select,
         "crosshair": CrosshairTool(),
+        TURN: TurnTool(lambda: content.crosshair),
         **{kind.name: DrawTool(kind, ground, select) for kind in kinds},
         "freehand": FreehandTool(ground, select),
         **{name: MarkTool(kind, lambda: content.prompting.positive) for name, kind in MARKS.items()},

@@ -8,7 +8,7 @@ from viewer.tools.pointer import Answers, Button, StepTool, Tool
 from viewer.widgets import gestures
 from viewer.widgets.content import Content
 from viewer.widgets.pane import SlicePane
-from viewer.widgets.tool_box import BRUSHES, MARKS, OUTSIDE, TOOLS, make_tools
+from viewer.widgets.tool_box import BRUSHES, MARKS, OUTSIDE, TOOLS, TURN, make_tools
 
 
 class ToolInHand:
@@ -33,6 +33,7 @@ class ToolInHand:
             raise ValueError(f"no such tool: {name!r}")
         self.name = name
         self._content.painting.brush_in_hand = name in BRUSHES
+        self._content.turning = name == TURN
 
     def for_button(self, pane: SlicePane, button: Button) -> Tool | None:
         """What a button does that is pressed in a pane."""

@@ -32,6 +32,7 @@ from viewer.scene.view_state import PLANES, PlaneView
 from viewer.widgets.kept_views import put_back, state_of
 from viewer.widgets.linked_views import LinkedViews
 from viewer.widgets.pane import Pane, SlicePane, SliceSource
+from viewer.widgets.reformats import Reformats
 from viewer.widgets.pane_layout import PaneLayout
 from viewer.widgets.shown_records import ShowsRecords
 from viewer.widgets.shown_views import VOLUME, ShownViews
@@ -359,6 +360,7 @@ class ViewGrid(ShowsRecords):
         self.crosshair_moved.connect(self._volume_pane.follow)
         *planes, pictures = self._slice_panes
         self._views = LinkedViews(self._content, self._slice_panes)
+        self.reformats = Reformats(self, self._slice_panes)
         self._panes = {pane.name: pane for pane in (*planes, self._volume_pane, pictures)}
         self._tiles = Tiles(self._content, source, self._panes, self._connect_pane, self)
         self._layout.add({**self._panes, TILES: self._tiles})

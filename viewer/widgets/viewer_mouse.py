@@ -49,6 +49,8 @@ class ViewerMouse:
                     grid.frame(pane, view.zoomed(factor, about_lps))
                 case answers.Scroll(steps):
                     grid.scroll_pane(pane.name, steps)
+                case answers.TurnPlanes(degrees):
+                    grid.reformats.turn(pane, degrees)
                 case answers.SetWindow(window):
                     grid.show_window(window)
                 case answers.VoxelsChanged(mask):
@@ -68,6 +70,8 @@ class ViewerMouse:
         if gesture == "brush size":
             self._grid.content.painting.resize(-notches)
             self._grid.update_slices()
+        elif gesture == "slab":
+            self._grid.reformats.thicken(-notches)
         elif gesture == "scroll":
             self._grid.scroll_pane(pane.name, notches * self._grid.pictures_shown)
         elif gesture == "zoom" and pane.view is not None:

@@ -1,0 +1,34 @@
+"""Reformats: turned planes, thick slabs, curved planes, and their export."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from desktop.action import VIEWER, Action
+from desktop.desk import Desk
+from viewer.widgets.tool_box import TURN
+
+
+def _can_reformat(desk: Desk) -> bool:
+    return desk.grid.reformats.source is not None
+
+
+def _why_not(desk: Desk) -> str:
+    return "Only a volume can be reformatted, once all of it is there."
+
+
+def _turn(desk: Desk) -> None:
+    desk.grid.pick_tool(TURN)
+
+
+def _thicken(steps: int, desk: Desk) -> None:
+    desk.grid.reformats.thicken(steps)
+
+
+ROWS = (
+    Action("reformat.turn", "Turn the planes about the crosshair", "Shift+C", VIEWER, _turn, _can_reformat, "View", why=_why_not),
+    Action("reformat.straighten", "Straighten the planes", "Shift+Home", VIEWER, lambda desk: desk.grid.reformats.straighten(), _can_reformat, "View", why=_why_not),
+    Action("reformat.slab", "Slab: thin, MIP, MinIP, mean", "Shift+M", VIEWER, lambda desk: desk.grid.reformats.next_mode(), _can_reformat, "View", why=_why_not),
+    Action("reformat.thicker", "Thicker slab", ">", VIEWER, partial(_thicken, 1), _can_reformat, "View", why=_why_not),
+    Action("reformat.thinner", "Thinner slab", "<", VIEWER, partial(_thicken, -1), _can_reformat, "View", why=_why_not),
+)  # fmt: skip
