@@ -18,6 +18,7 @@ from desktop.desk import PanelName, PlaceName
 from desktop.jobs import PATIENCE_S, Jobs
 from desktop.marking import Marking
 from desktop.notices import Notices, refuse
+from desktop.segmenting import Segmenting
 from desktop.settings import Settings, load_settings, login_name, save_settings
 from desktop.steps import identity, intake
 from desktop.store import backup
@@ -29,6 +30,7 @@ from desktop.windows.open_marking import OpenMarking
 from desktop.windows.open_measurements import OpenMeasurements
 from desktop.windows.open_models import OpenModels
 from desktop.windows.open_report import OpenReport
+from desktop.windows.open_segmenting import OpenSegmenting
 from desktop.windows.open_study import OpenStudy
 from desktop.windows.open_worklist import OpenWorklist
 from desktop.workflows.facts import fact_table
@@ -68,7 +70,7 @@ class Desktop(QObject):
         self.settings: Settings = load_settings()
         self.library = Library(library_folder)
         self.notices = Notices(self.library.folder / "crashes", self)
-        self.jobs, self.marking = Jobs(Engine(), self), Marking(self)
+        self.jobs, self.marking, self.segmenting = Jobs(Engine(), self), Marking(self), Segmenting(self)
         self._decoder: Decoder | None = None
         self._decoder_lock = threading.Lock()
         self._cards: tuple[tuple[ModelCard, Path], ...] = ()
@@ -81,6 +83,7 @@ class Desktop(QObject):
         self._report = OpenReport(self, self.window, self._open)
         self._measured = OpenMeasurements(self, self.window, self._open)
         self._worklist = OpenWorklist(self, self.window)
+        self._segmented = OpenSegmenting(self, self.window, self._open)
         self._models, self._marked = OpenModels(self, self.window), OpenMarking(self, self.window, self._open)
         self._connect()
         self.refresh_models()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from desktop.jobs import Jobs
 from desktop.marking import Marking
 from desktop.notices import Notices
+from desktop.segmenting import Segmenting
 from desktop.settings import Settings
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
@@ -46,6 +47,8 @@ class Desk(Protocol):
     settings: Settings
     marking: Marking
     """What is being outlined by marks."""
+    segmenting: Segmenting
+    """The segment in hand."""
 
     @property
     def decoder(self) -> Decoder:

@@ -81,10 +81,16 @@ def segment_rows(segmentation: Segmentation | None, visible: frozenset[int]) -> 
                 statistics.volume_ml if statistics is not None else None,
                 colour_of(label),
                 label.number in visible,
-                detail,
+                f"{detail}\n{label.code.meaning}, {label.code.scheme} {label.code.value}",
+                label.locked,
+                () if statistics is None else tuple(map(_number, (statistics.mean, statistics.sd, statistics.lowest, statistics.highest))),
             )
         )
     return tuple(rows)
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.0f}" if abs(value) >= 100 or value == round(value) else f"{value:.3g}"
 
 
 def made_by(segmentation: Segmentation, among: Sequence[Segmentation] = ()) -> str:
@@ -93,7 +99,8 @@ def made_by(segmentation: Segmentation, among: Sequence[Segmentation] = ()) -> s
     what = source.author.partition(":")[2]
     ids = [row.id for row in among]
     which = f"{ids.index(segmentation.id) + 1} of {len(ids)} · " if len(ids) > 1 and segmentation.id in ids else ""
-    return f"{which}{segmentation.name} · {what}{' · ● experimental: not accepted at this site' if source.experimental else ''}"
+    edited = f" · edited by {segmentation.edited_by.partition(':')[2]}" if segmentation.edited_by else ""
+    return f"{which}{segmentation.name} · {what}{edited}{' · ● experimental: not accepted at this site' if source.experimental else ''}"
 
 
 def default_visible(segmentation: Segmentation) -> frozenset[int]:

@@ -1,4 +1,4 @@
-"""The structures that models outlined: show or hide each, how strongly, and how big it is."""
+"""The segments: the list with what was measured of each, the one in hand, and the tools that change it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
+    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
     QSlider,
     QStackedWidget,
+    QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -23,9 +25,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.windows import look, words
+from desktop.windows.segment_tools import SegmentTools
 from viewer.widgets import theme
 
 SWATCH_PX = 12
+MEASURED = ("mean", "SD", "min", "max")
+LOCKED = "  · locked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,9 @@ class SegmentRow:
     colour: tuple[int, int, int]
     visible: bool
     detail: str
+    locked: bool = False
+    measured: tuple[str, ...] = ()
+    """Mean, SD, lowest and highest value, as text."""
 
 
 class SegmentsPanel(QWidget):
@@ -47,6 +55,9 @@ class SegmentsPanel(QWidget):
     outline_changed = Signal(bool)  # outline only
     chosen = Signal(str, int)  # segmentation id, label number: jump there
     segment_asked = Signal()
+    picked = Signal(str, int)  # segmentation id, label number: take it in hand
+    add_asked = Signal()
+    segmentation_picked = Signal(str)  # show this one
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,23 +68,48 @@ class SegmentsPanel(QWidget):
         self.outline.toggled.connect(self.outline_changed)
         head = QHBoxLayout()
         head.setContentsMargins(12, 8, 12, 4)
+        self.add = QToolButton()
+        self.add.setText("+")
+        self.add.setAutoRaise(True)
+        self.add.setToolTip("New segment (Ins)")
+        self.add.setAccessibleName("New segment")
+        self.add.clicked.connect(self.add_asked)
+        self.table = QToolButton()
+        self.table.setText("Σ")
+        self.table.setAutoRaise(True)
+        self.table.setCheckable(True)
+        self.table.setToolTip("Show mean, SD, lowest and highest value")
+        self.table.setAccessibleName("Statistics")
+        self.table.toggled.connect(self._on_table_toggled)
         head.addWidget(title)
+        head.addWidget(self.add)
+        head.addWidget(self.table)
         head.addStretch(1)
         head.addWidget(self.outline)
+        self.segmentations = QComboBox()
+        self.segmentations.setToolTip("The segmentation on the images")
+        self.segmentations.activated.connect(lambda at: self.segmentation_picked.emit(self.segmentations.itemData(at)))
+        self.segmentations.hide()
+        self.tools = SegmentTools()
         self.tree = QTreeWidget()
-        self.tree.setColumnCount(2)
+        self.tree.setColumnCount(2 + len(MEASURED))
+        self.tree.setHeaderLabels(["", "ml", *MEASURED])
         self.tree.setHeaderHidden(True)
         self.tree.setRootIsDecorated(False)
         self.tree.setIndentation(0)
         self.tree.setUniformRowHeights(True)
-        self.tree.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.setFont(theme.tabular(self.tree.font()))
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        for at in range(1, 2 + len(MEASURED)):
+            self.tree.header().setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
+            self.tree.setColumnHidden(at, at > 1)
         self.tree.itemChanged.connect(self._on_item_changed)
         self.tree.itemClicked.connect(self._on_item_clicked)
+        self.tree.currentItemChanged.connect(self._on_current_changed)
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(0, 100)
         self.opacity.setValue(35)
@@ -113,6 +149,11 @@ class SegmentsPanel(QWidget):
         column.setSpacing(8)
         column.addWidget(self.nothing)
         column.addWidget(self.segment, 0, Qt.AlignmentFlag.AlignLeft)
+        self.by_hand = QPushButton("Draw by hand")
+        self.by_hand.setToolTip("Begin a segment and paint it (Ins)")
+        self.by_hand.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.by_hand.clicked.connect(self.add_asked)
+        column.addWidget(self.by_hand, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.tree)
@@ -121,7 +162,9 @@ class SegmentsPanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(head)
+        whole.addWidget(self.segmentations)
         whole.addWidget(self.stack, 1)
+        whole.addWidget(self.tools)
         whole.addWidget(self.made_by)
         whole.addWidget(self.doubts)
         whole.addWidget(self._foot)
@@ -168,9 +211,12 @@ class SegmentsPanel(QWidget):
         for n, row in enumerate(rows):
             item = self.tree.topLevelItem(n)
             assert item is not None
-            item.setText(0, row.name)
+            item.setText(0, f"{row.name}{LOCKED if row.locked else ''}")
             item.setText(1, words.volume(row.volume_ml) if row.volume_ml is not None else "")
-            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            for at, text in enumerate(row.measured):
+                item.setText(2 + at, text)
+            for at in range(1, 2 + len(MEASURED)):
+                item.setTextAlignment(at, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             swatch = QPixmap(SWATCH_PX, SWATCH_PX)
             swatch.fill(QColor(*row.colour))
             item.setIcon(0, swatch)
@@ -181,6 +227,40 @@ class SegmentsPanel(QWidget):
         self.stack.setCurrentIndex(0 if rows else 1)
         self._foot.setVisible(bool(rows))
         self.outline.setVisible(bool(rows))
+        self.table.setVisible(bool(rows))
+
+    def can_edit(self, possible: bool) -> None:
+        """Whether there is a volume to draw on."""
+        for widget in (self.add, self.by_hand, self.tools):
+            widget.setVisible(possible)
+
+    def show_segmentations(self, names: Sequence[tuple[str, str]], shown_id: str) -> None:
+        """The segmentations of these images, by id and name; a choice is there where there are several."""
+        self.segmentations.clear()
+        for id, name in names:
+            self.segmentations.addItem(name, id)
+        self.segmentations.setCurrentIndex(self.segmentations.findData(shown_id))
+        self.segmentations.setVisible(len(names) > 1)
+
+    def show_picked(self, number: int) -> None:
+        """Mark the segment in hand."""
+        self._filling = True
+        self.tree.clearSelection()
+        for n, row in enumerate(self.rows):
+            item = self.tree.topLevelItem(n)
+            if row.number == number and item is not None:
+                self.tree.setCurrentItem(item)
+        self._filling = False
+
+    def _on_table_toggled(self, shown: bool) -> None:
+        self.tree.setHeaderHidden(not shown)
+        for column in range(2, 2 + len(MEASURED)):
+            self.tree.setColumnHidden(column, not shown)
+
+    def _on_current_changed(self, item: QTreeWidgetItem | None) -> None:
+        if not self._filling and item is not None:
+            row: SegmentRow = item.data(0, Qt.ItemDataRole.UserRole)
+            self.picked.emit(row.segmentation_id, row.number)
 
     def _on_item_changed(self, item: QTreeWidgetItem) -> None:
         if not self._filling:

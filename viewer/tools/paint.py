@@ -44,7 +44,7 @@ class BrushTool:
     `open_canvas` gives what is painted on, or None where nothing can be painted now (and says why).
     """
 
-    settings: BrushSettings
+    settings: Callable[[], BrushSettings]
     open_canvas: Callable[[], Canvas | None]
     erases: bool = False
     _canvas: Canvas | None = None
@@ -72,8 +72,9 @@ class BrushTool:
         assert self._canvas is not None and self._last is not None
         points = (self._last.point_lps, pointer.point_lps)
         self._last = pointer
-        normal = None if self.settings.ball else pointer.normal_lps
-        changed = self._canvas.draw(points, self.settings.radius_mm, normal, self._erasing)
+        settings = self.settings()
+        normal = None if settings.ball else pointer.normal_lps
+        changed = self._canvas.draw(points, settings.radius_mm, normal, self._erasing)
         return (VoxelsChanged(self._canvas.mask),) if changed else ()
 
 

@@ -174,7 +174,7 @@ def canvas_of(values: np.ndarray, mask: np.ndarray, limits: tuple[float, float] 
 def test_a_stroke_paints_at_once_and_control_erases() -> None:
     mask = np.zeros(GEOMETRY.shape_kji, np.uint8)
     canvas = canvas_of(mask, mask)
-    tool = BrushTool(BrushSettings(4.0), lambda: canvas)
+    tool = BrushTool(lambda: BrushSettings(4.0), lambda: canvas)
     assert isinstance(tool.press(pointer(CENTRE_LPS))[0], VoxelsChanged)
     assert mask.any()
     (done,) = tool.release(pointer(CENTRE_LPS))
@@ -183,7 +183,7 @@ def test_a_stroke_paints_at_once_and_control_erases() -> None:
     assert not mask.any()
     (done,) = tool.release(pointer(CENTRE_LPS))
     assert isinstance(done, PaintedVoxels) and done.verb == "Erase"
-    assert BrushTool(BrushSettings(), lambda: None).press(pointer(CENTRE_LPS)) == ()
+    assert BrushTool(BrushSettings, lambda: None).press(pointer(CENTRE_LPS)) == ()
 
 
 def test_paint_takes_only_to_the_values_it_is_limited_to() -> None:
