@@ -67,7 +67,7 @@ def read(brought: Brought, name: str, checkpoint: Mapping[str, Any]) -> Found:
         modality=modality,
         intended_use=f"{modality}: outlines {', '.join(label.name for label in labels[:12])}{' and more' if len(labels) > 12 else ''}, as its makers trained it.",
         limits="Not evaluated at this site.",
-        licence=_licence(brought),
+        licence=brought.licence(),
         labels=labels,
         network={
             "library": "monai", "name": target, "outputs": outputs, "activation": "sigmoid" if sigmoid else "softmax",
@@ -201,8 +201,3 @@ def _unlike(labels: tuple[Label, ...]) -> tuple[Label, ...]:
         rows.append(replace(label, name=f"{label.name} ({label.number})") if label.name in seen else label)
         seen.add(label.name)
     return tuple(rows)
-
-
-def _licence(brought: Brought) -> str:
-    files = brought.find("/license", "/licence", "/license.txt", "/license.md", "/licence.txt")
-    return brought.text(files[0]) if files else ""

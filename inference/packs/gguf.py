@@ -58,7 +58,6 @@ def read(brought: Brought) -> Found:
     if not isinstance(context, int) or context < 512:
         raise RefusedPack(f"{path.name} does not say a context of 512 tokens or more.")
     notes = [] if "tokenizer.chat_template" in meta else ["The file has no chat template; the model was not taught to follow instructions."]
-    licences = brought.find("/license", "/licence", "/license.txt", "/license.md")
     size = _text(meta, "general.size_label")
     return Found(
         format="GGUF",
@@ -69,7 +68,7 @@ def read(brought: Brought) -> Found:
         runner=LANGUAGE_RUNNER,
         intended_use="Words the sentences of a draft report; each is checked against its facts.",
         limits=f"{architecture}{' ' + size if size else ''}, context of {context:,} tokens. Not evaluated at this site.",
-        licence=brought.text(licences[0]) if licences else _text(meta, "general.license.name") or _text(meta, "general.license"),
+        licence=brought.licence() or _text(meta, "general.license.name") or _text(meta, "general.license"),
         labels=(),
         network={},
         input={},

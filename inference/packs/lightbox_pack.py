@@ -38,7 +38,6 @@ def read(brought: Brought, trusted: Collection[str]) -> Found:
         raise BadCard(f"The weights of the model {card.id} are missing: {card.weights}.")
     check_weights(card, brought.folder)
     path = brought.path(card.weights)
-    licences = brought.find("/license", "/licence", "/license.txt", "/license.md")
     tensors, file, weights = None, None, "weights.safetensors"
     if card.task == "llm":
         gguf.read_head(path)
@@ -59,7 +58,7 @@ def read(brought: Brought, trusted: Collection[str]) -> Found:
                 raise RefusedPack(f"The weights of the pack {card.id} are {path.suffix or 'nameless'}, not {', '.join(_STATES)}.")
     return Found(
         format="Lightbox", name=card.name, version=card.version, modality=card.modality, intended_use=card.intended_use,
-        limits=card.limits, licence=brought.text(licences[0]) if licences else card.license, labels=card.labels,
+        limits=card.limits, licence=brought.licence() or card.license, labels=card.labels,
         network=card.network, input=card.input, tensors=tensors, file=file, weights=weights, task=card.task,
         runner=card.runner, scores=card.scores, identifier=card.id, self_test=card.self_test, applies=card.applies,
     )  # fmt: skip

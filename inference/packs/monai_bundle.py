@@ -142,7 +142,7 @@ def _model(brought: Brought, config: Config, metadata: Mapping[str, Any], weight
         modality=modality,
         intended_use=_sentence(metadata.get("description")) or f"{modality} segmentation.",
         limits=_sentence(metadata.get("intended_use"), "Its makers say: ") + "Not evaluated at this site.",
-        licence=_licence(brought),
+        licence=brought.licence(),
         labels=labels,
         network={
             "library": "monai", "name": name, "outputs": outputs, "activation": activation, "threshold": threshold,
@@ -327,8 +327,3 @@ def _scores(metrics: object) -> tuple[str, ...]:
 def _sentence(value: object, before: str = "") -> str:
     text = " ".join(str(value or "").split())[:600].rstrip(".")
     return f"{before}{text}. " if text else ""
-
-
-def _licence(brought: Brought) -> str:
-    files = brought.find("/license", "/licence", "/license.txt", "/license.md")
-    return brought.text(files[0]) if files else ""

@@ -340,9 +340,8 @@ def _purpose(dataset: Mapping[str, Any], labels: tuple[Label, ...], prompted: bo
 
 
 def _licence(brought: Brought, home: str, dataset: Mapping[str, Any], plans: Mapping[str, Any]) -> str:
-    for ending in ("/license", "/licence", "/license.txt", "/license.md"):
-        if files := brought.find(ending, below=home) or brought.find(ending):
-            return brought.text(files[0])
+    if text := brought.licence(below=home) or brought.licence():
+        return text
     if plans.get("dataset_name") == _NNINTERACTIVE_V1[0]:
         return _NNINTERACTIVE_V1[1]
     return str(dataset.get("licence") or dataset.get("license") or "")

@@ -15,6 +15,7 @@ from typing import Any
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
 
+LICENCE_FILES = ("/license", "/licence", "/license.txt", "/licence.txt", "/license.md", "/licence.md")
 MOST_FILES = 20_000
 MOST_BYTES = 32 * 2**30
 MOST_TEXT_BYTES = 2**20
@@ -62,6 +63,11 @@ class Brought:
             if name.startswith(below) and any(("/" + name).lower().endswith(ending.lower()) for ending in endings)
         ]
         return sorted(found, key=lambda name: (name.count("/"), name))
+
+    def licence(self, below: str = "") -> str:
+        """The text of the licence file nearest to the top, empty where there is none."""
+        files = self.find(*LICENCE_FILES, below=below)
+        return self.text(files[0]) if files else ""
 
     def text(self, name: str, most_bytes: int = MOST_TEXT_BYTES) -> str:
         """The text of a small file.

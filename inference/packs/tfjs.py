@@ -63,7 +63,7 @@ def read(brought: Brought) -> Found:
         modality="MR",
         intended_use=f"Whole heads: outlines {', '.join(label.name for label in labels[:12])}.",
         limits="Sees the whole head at once at 1 mm; heads that are cut off by the field of view are outlined wrongly. Not evaluated at this site.",
-        licence=_licence(brought),
+        licence=brought.licence(),
         labels=labels,
         network={
             "library": "layers", "outputs": outputs, "activation": "softmax", "channel_labels": list(range(outputs)),
@@ -167,8 +167,3 @@ def _labels(brought: Brought, home: str, outputs: int) -> tuple[tuple[Any, ...],
     if len(names) != outputs or not all(names):
         return labels_of((n, f"structure {n}") for n in range(1, outputs)), ["The pack does not name its structures; they are numbered."]
     return labels_of((n, names[n]) for n in range(1, outputs)), []
-
-
-def _licence(brought: Brought) -> str:
-    files = brought.find("/license", "/licence", "/license.txt", "/license.md")
-    return brought.text(files[0]) if files else ""
