@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.workflows.measuring import place_text
+from viewer.case.calibration import with_source
 from viewer.case.finding import Evidence, Finding, Quantity
 
 STATUS_MARKS = {"proposed": "◇", "accepted": "●", "rejected": "✕"}
@@ -58,8 +59,9 @@ def finding_size(evidence: Sequence[Evidence]) -> str:
     for row in evidence:
         if row.quantity is not None:
             found.setdefault(row.quantity.kind, row.quantity)
-    parts = [quantity(found[kind]) for kind in _SHOWN_FIRST if kind in found]
+    parts = [with_source(quantity(found[kind]), found[kind].mm_from) for kind in _SHOWN_FIRST if kind in found]
     if "long_axis" in found and "short_axis" in found:
-        parts[0:2] = [f"{found['long_axis'].value:.1f} × {quantity(found['short_axis'])}"]
+        size = f"{found['long_axis'].value:.1f} × {quantity(found['short_axis'])}"
+        parts[0:2] = [with_source(size, found["long_axis"].mm_from)]
     others = [row for row in found.values() if row.code is not None]  # under the names of the system that measured them
     return " · ".join(parts or [f"{row.kind} {quantity(row)}" for row in others[:2]])

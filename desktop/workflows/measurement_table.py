@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from desktop.workflows.printed_text import short_date_text
 from inference.report.numbers import format_lengths, format_quantity
+from viewer.case.calibration import with_source
 from viewer.case.facts import FactTable
 from viewer.case.finding import Finding
 
@@ -59,10 +60,11 @@ def _axes(facts: FactTable, finding: Finding) -> str:
     """The size as the report's sentences write it."""
     found = [facts.quantity_of(finding, kind) for kind in ("long_axis", "short_axis")]
     lengths = [quantity.value for quantity in found if quantity is not None and quantity.unit == "mm"]
+    sources = [quantity.mm_from for quantity in found if quantity is not None and quantity.unit == "mm"]
     if not lengths:
         length = facts.quantity_of(finding, "length")
-        return format_quantity(length.value, length.unit) if length else DASH
-    return format_lengths(lengths).replace(" x ", " × ")
+        return with_source(format_quantity(length.value, length.unit), length.mm_from) if length else DASH
+    return with_source(format_lengths(lengths).replace(" x ", " × "), sources[0])
 
 
 def _value(facts: FactTable, finding: Finding, kind: str) -> str:

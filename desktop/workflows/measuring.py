@@ -24,6 +24,7 @@ from viewer.scene.value_text import quantity_text
 SIZES = (Ruler, Polyline, Bidirectional, Region)
 """What has a size, and so can be a finding."""
 ANGLES = (Angle, CobbAngle)
+PIXEL_SPACING = "pixel_spacing"
 _OF_REGION = ("area", "mean", "sd", "maximum", "peak")
 
 
@@ -68,9 +69,15 @@ def reported(record: Measurement, numbers: Sequence[Quantity]) -> tuple[Quantity
         lengths = [float(np.linalg.norm(np.subtract(*record.scaled(axis)))) for axis in record.axes_lps]
         axes = [Quantity(kind, value, "mm") for kind, value in zip(("long_axis", "short_axis"), lengths, strict=True)]
         said = [row for row in numbers if row.kind in _OF_REGION and row.unit != "px²"]
-        return (*(axes if record.unit == "mm" else ()), *said)
+        return _sourced(record, (*(axes if record.unit == "mm" else ()), *said))
     kept = [row for row in numbers if row.unit in ("mm", "°")]
-    return tuple(replace(row, kind="long_axis") if isinstance(record, Ruler) else row for row in kept)
+    return _sourced(record, [replace(row, kind="long_axis") if isinstance(record, Ruler) else row for row in kept])
+
+
+def _sourced(record: Measurement, rows: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """The numbers, those in millimetres with what these stand on."""
+    source = "" if record.spacing_source == PIXEL_SPACING else record.spacing_source
+    return tuple(replace(row, mm_from=source) if row.unit.startswith("mm") else row for row in rows)
 
 
 def evidence_of(record: Measurement, numbers: Sequence[Quantity], source: Source) -> tuple[Evidence, ...]:

@@ -87,6 +87,8 @@ def _quantity_to_json(quantity: Quantity) -> dict[str, Any]:
         row["code"] = _code_to_json(quantity.code)
     if quantity.derivation is not None:
         row["derivation"] = _code_to_json(quantity.derivation)
+    if quantity.mm_from:
+        row["mm_from"] = quantity.mm_from
     return row
 
 
@@ -196,7 +198,7 @@ def _quantity(entry: Any) -> Quantity:
         raise ValueError(f"the unit of its {kind} is {shown}, not one of {', '.join(_UNITS_OF[kind])}")
     if kind == "count" and not value.is_integer():
         raise ValueError(f"its count is {value:g}, not a whole number")
-    return Quantity(kind, value * factor, unit)
+    return Quantity(kind, value * factor, unit, mm_from=str(entry.get("mm_from") or ""))
 
 
 def _finding(row: Any, source: Source) -> tuple[Finding, list[Evidence], Change | None]:

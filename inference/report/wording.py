@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from inference.report.lexicon import AnatomyTerm, FindingTerm, lexicon
 from inference.report.numbers import format_lengths, format_quantity
 from inference.report.phrasebook import plural
+from viewer.case.calibration import with_source
 from viewer.case.facts import FactTable
 from viewer.case.finding import Finding
 from viewer.case.terms import UNSPECIFIED_SITE
@@ -30,6 +31,7 @@ class Described:
     lengths_mm: tuple[float, ...]
     details: str
     count: int
+    mm_from: str = ""
 
     @property
     def mass_noun(self) -> bool:
@@ -42,13 +44,16 @@ class Described:
 
     @property
     def size(self) -> str:
-        """``12 x 9 mm``, or empty."""
-        return format_lengths(self.lengths_mm) if self.lengths_mm else ""
+        """``12 x 9 mm``, ``approximately 12 x 9 mm (detector)``, or empty."""
+        return self._sized(self.lengths_mm)
 
     @property
     def longest(self) -> str:
         """``12 mm``, or empty."""
-        return format_lengths(self.lengths_mm[:1]) if self.lengths_mm else ""
+        return self._sized(self.lengths_mm[:1])
+
+    def _sized(self, lengths_mm: tuple[float, ...]) -> str:
+        return with_source(format_lengths(lengths_mm), self.mm_from, "approximately ") if lengths_mm else ""
 
 
 def describe(finding: Finding, facts: FactTable) -> Described:
@@ -77,6 +82,7 @@ def describe(finding: Finding, facts: FactTable) -> Described:
         _lengths(finding, facts),
         _details(finding, facts),
         int(counts.value) if counts else 1,
+        next((row.mm_from for row in facts.quantities_of(finding) if row.mm_from), ""),
     )
 
 

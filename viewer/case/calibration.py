@@ -13,6 +13,13 @@ from viewer.case.volume import Stack, UltrasoundRegion
 
 ESTIMATED = ("imager", "imager/magnification")
 """Sources of millimetres on the detector, where the patient is magnified by an unknown or an assumed factor."""
+MM_FROM = {
+    "imager": "detector",
+    "imager/magnification": "detector, magnification",
+    "us_region": "ultrasound region",
+    "calibrated": "calibrated",
+}
+"""What millimetres stand on, where that is not the Pixel Spacing of a slice."""
 BY_READER = "user:"
 """Begins the source of millimetres that a reader gave to a picture; the reader's name follows."""
 AnyDrawn = TypeVar("AnyDrawn", bound=Drawn)
@@ -44,6 +51,21 @@ class Calibration(Placed):
     def mm_source(self) -> str:
         """What millimetres stand on that follow from it."""
         return f"{BY_READER}{self.source.author.partition(':')[2]}"
+
+
+def mm_source(spacing_source: str) -> str:
+    """What millimetres stand on, in the reader's words; empty where that is the Pixel Spacing of a slice."""
+    if spacing_source.startswith(BY_READER):
+        return f"calibrated by {spacing_source[len(BY_READER):]}"
+    return MM_FROM.get(spacing_source, "")
+
+
+def with_source(text: str, spacing_source: str, about: str = "≈ ") -> str:
+    """A length with what has to be said of its millimetres: ``≈ 12.3 mm (detector)``, ``50.0 mm (calibrated by Meier)``."""
+    estimated = spacing_source in ESTIMATED
+    if not estimated and not spacing_source.startswith(BY_READER):
+        return text
+    return f"{about if estimated else ''}{text} ({mm_source(spacing_source)})"
 
 
 def is_local(frame_uid: str) -> bool:

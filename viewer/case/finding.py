@@ -30,7 +30,8 @@ class Quantity:
     maximum, median, peak.
 
     What another system measured and Lightbox has no kind for keeps its own name as `kind`, its UCUM unit and its
-    `code`; `derivation` says what of it was taken (maximum, median, ...).
+    `code`; `derivation` says what of it was taken (maximum, median, ...). `mm_from` is what millimetres stand on where
+    that is not the Pixel Spacing of a slice (`Stack.spacing_source`, or the reader who calibrated the picture).
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Quantity:
     unit: str
     code: Code | None = None
     derivation: Code | None = None
+    mm_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

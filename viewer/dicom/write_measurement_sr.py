@@ -30,6 +30,7 @@ from highdicom.sr import (
 )
 from pydicom.sr.coding import Code as DicomCode
 
+from viewer.case.calibration import with_source
 from viewer.case.facts import FactTable
 from viewer.case.finding import UCUM, Evidence, Finding
 from viewer.case.geometry import Point
@@ -255,7 +256,7 @@ def _measurement(evidence: Evidence, drawn: Drawn | None) -> Measurement:
         points, frame_uid = np.array(line), to_frame_uid(drawn.frame_uid)
         coordinates = [CoordinatesForMeasurement3D(GraphicTypeValues3D.POLYLINE, points, frame_uid)]
     unit = UCUM.get(quantity.unit, quantity.unit)
-    return Measurement(
+    made = Measurement(
         name,
         float(quantity.value),
         DicomCode(unit, "UCUM", quantity.unit if unit != "1" else "no units"),
@@ -264,6 +265,11 @@ def _measurement(evidence: Evidence, drawn: Drawn | None) -> Measurement:
         algorithm_id=_algorithm(evidence.source),
         referenced_coordinates=coordinates,
     )
+    said = with_source("", quantity.mm_from, "approximate").strip()
+    if said:
+        note = TextContentItem(COMMENT, f"Millimetres: {said}", RelationshipTypeValues.HAS_PROPERTIES)
+        made[0].ContentSequence = [*made[0].get("ContentSequence", ()), note]
+    return made
 
 
 def _line_of(drawn: Drawn | None, kind: str) -> Sequence[Point]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 
+from viewer.case.calibration import with_source
 from viewer.case.finding import Evidence, Finding, FindingStatus
 from viewer.case.geometry import Array, Box, Point
 from viewer.scene.marks import Anchor, LineMark, Mark, PolygonMark, Role, TextMark, Xy
@@ -134,7 +135,7 @@ def finding_marks(
             if size is not None and not says_itself and (selected or finding.status == "accepted"):
                 columns, lines = zip(*outline, strict=True)
                 around = (min(columns), min(lines), max(columns), max(lines))
-                marks.append(room.label(f"{size.value:.1f} {size.unit}", role, around))
+                marks.append(room.label(with_source(f"{size.value:.1f} {size.unit}", size.mm_from), role, around))
     return tuple(marks)
 
 

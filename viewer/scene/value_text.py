@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from viewer.case.calibration import BY_READER, ESTIMATED
+from viewer.case.calibration import BY_READER, ESTIMATED, MM_FROM, mm_source
 from viewer.case.finding import Quantity
 from viewer.case.measurement import Drawn
 from viewer.case.volume import Value, Window
-
-MM_FROM = {
-    "imager": "detector",
-    "imager/magnification": "detector, magnification",
-    "us_region": "ultrasound region",
-    "calibrated": "calibrated",
-}
-"""What millimetres stand on, where that is not the Pixel Spacing of a slice."""
-
 
 def value_text(value: Value, unit: str, other_units: Sequence[tuple[str, float]] = ()) -> str:
     """``40 HU``, ``4.31 SUVbw · 3.2 SUVlbm``, ``R 10  G 20  B 30``."""
@@ -42,7 +34,9 @@ def _shade(value: float, width: float | None = None) -> str:
 
 
 def quantity_text(quantity: Quantity) -> str:
-    """``12.3 mm``, ``84 px``, ``4.12 cm²``, ``34.2°``, ``-8.1 HU``."""
+    """``12.3 mm``, ``≈ 12.3 mm``, ``84 px``, ``4.12 cm²``, ``34.2°``, ``-8.1 HU``."""
+    if quantity.mm_from in ESTIMATED:
+        return f"≈ {quantity_text(replace(quantity, mm_from=''))}"
     value, unit = quantity.value, quantity.unit
     match unit:
         case "mm":
@@ -96,13 +90,6 @@ def _pixel_lines(found: dict[str, Quantity]) -> list[str]:
         peak = f" · peak {plain['peak']}" if "peak" in plain else ""
         return [f"max {plain['maximum']}{peak}{unit}", f"mean {plain['mean']} ± {plain['sd']}"]
     return [f"mean {plain['mean']} ± {plain['sd']}{unit}", f"{plain['minimum']} to {plain['maximum']}"]
-
-
-def mm_source(spacing_source: str) -> str:
-    """What millimetres stand on, in the reader's words; empty where that is the Pixel Spacing of a slice."""
-    if spacing_source.startswith(BY_READER):
-        return f"calibrated by {spacing_source[len(BY_READER):]}"
-    return MM_FROM.get(spacing_source, "")
 
 
 def spacing_line(source: str) -> str:

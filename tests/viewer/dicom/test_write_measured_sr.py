@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pydicom import Dataset, dcmread
 from pydicom.uid import Comprehensive3DSRStorage
 from slanted import FRAME_UID, make_slanted
 
@@ -73,3 +74,25 @@ class Nowhere:
 
     def segment(self, sop_instance_uid: str, number: int) -> None:
         return None
+
+
+def test_estimated_millimetres_say_so_and_what_they_stand_on(tmp_path: Path) -> None:
+    case = make_slanted(tmp_path / "ct")
+    sources = {"imager": "Millimetres: approximate (detector)", "user:Meier": "Millimetres: (calibrated by Meier)", "": ""}
+    evidence = {f"e{n}": Evidence(f"e{n}", "2.25.77", FRAME_UID, BOX, Quantity("length", 11.0 + n, "mm", mm_from=source), READER)
+                for n, source in enumerate(sources)}  # fmt: skip
+    findings = tuple(Finding(id, NODULE, LUNG, "left", "", True, "definite", "accepted", (id,), READER) for id in evidence)
+    itself, path = new_object(Comprehensive3DSRStorage, case.study.uid), tmp_path / "m.dcm"
+    write_measurement_sr(path, FactTable(STUDY, findings, evidence), {}, {}, case.study, case.instances, SIGNED, itself, None, no_tick)
+    assert validate(path, itself.sop_instance_uid) == ()
+    said = {}
+
+    def visit(item: Dataset) -> None:
+        for child in item.get("ContentSequence", ()):
+            if child.ValueType == "NUM":
+                notes = [row.TextValue for row in child.get("ContentSequence", ()) if row.ValueType == "TEXT"]
+                said[float(child.MeasuredValueSequence[0].NumericValue)] = notes
+            visit(child)
+
+    visit(dcmread(path))
+    assert said == {11.0: [sources["imager"]], 12.0: [sources["user:Meier"]], 13.0: []}
