@@ -22,6 +22,7 @@ from viewer.case.edits import Edit, Measurement
 from viewer.case.errors import KnownError
 from viewer.case.facts import FactTable
 from viewer.case.progress import Tick, part_of
+from viewer.case.prompt import Prompts
 from viewer.case.report import ReportDraft, SignedReport, Waiver
 from viewer.case.segmentation import Segmentation
 from viewer.case.source import Source
@@ -65,6 +66,7 @@ class ExportRequest:
     facts: FactTable
     measured: Mapping[str, Measurement]
     segmentations: tuple[tuple[Segmentation, Mask], ...]
+    marked: tuple[Prompts, ...]
     draft: ReportDraft | None
     signed: SignedReport | None
     key_images: tuple[KeyImage, ...]
@@ -151,6 +153,7 @@ def gather(
         facts=facts,
         measured={row.id: row for row in case.measurements()},
         segmentations=tuple((row, case.mask_of(row)) for row in segmentations),
+        marked=case.all_of(Prompts),
         draft=drafts[-1] if drafts else None,
         signed=signed[-1] if signed else None,
         key_images=key_images,
@@ -190,7 +193,7 @@ def export_report(request: ExportRequest, folder: Path, formats: tuple[str, ...]
             path = folder / f"segmentation-{number + 1}.dcm"
             written[segmentation.id] = write_seg(
                 path, segmentation, mask, request.loaded.need_volume(), request.loaded.stack, request.series,
-                request.instances, request.study, share,
+                request.instances, request.study, share, request.marked,
             )  # fmt: skip
             files.append(checked(path, "dicom-seg", written[segmentation.id].reference.sop_instance_uid))
     if "dicom-sr" in formats:

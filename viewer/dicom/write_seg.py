@@ -18,6 +18,7 @@ from pydicom.uid import ExplicitVRLittleEndian, SegmentationStorage
 from viewer.case.errors import KnownError
 from viewer.case.geometry import Geometry
 from viewer.case.progress import Tick
+from viewer.case.prompt import Prompts
 from viewer.case.segmentation import Label, Segmentation
 from viewer.case.source import Source
 from viewer.case.study import Instance, Series, Study
@@ -79,6 +80,7 @@ def write_seg(
     instances: Sequence[Instance],
     study: Study,
     tick: Tick,
+    marked: Sequence[Prompts] = (),
 ) -> WrittenSegmentation:
     """Write a label map as a BINARY DICOM SEG, one segment per label, one frame per acquired picture it touches.
 
@@ -88,6 +90,7 @@ def write_seg(
         sampled at the nearest voxel, so that frames lie on the source pictures even where the volume was resampled.
     instances : the series' instances. Their UIDs are used as they are in the records, so files with empty UIDs
         can be exported; no file is changed.
+    marked : what readers marked of labels: their segments are semi-automatic, by the model that worked the marks out.
 
     Raises
     ------
@@ -109,6 +112,7 @@ def write_seg(
     thickness_mm = series.slice_thickness_mm or volume.geometry.spacing_mm[0]
     sources = source_images(stack, series, instances, header, thickness_mm)
     reference = new_object(SegmentationStorage, study.uid)
+    by_marks = {row.label: row.source for row in marked if row.segmentation_id == segmentation.id}
     tracking = {label.number: stable_uid(segmentation.id, str(label.number)) for label in labels}
     row_mm, column_mm = plane_spacing(planes[0])
     dataset = SegObject(
@@ -116,7 +120,7 @@ def write_seg(
         pixel_array=pixels,
         segmentation_type=SegmentationTypeValues.BINARY,
         segment_descriptions=[
-            _describe(number, label, segmentation.source, tracking[label.number])
+            _describe(number, label, segmentation.source, by_marks.get(label.number), tracking[label.number])
             for number, label in enumerate(labels, start=1)
         ],
         series_instance_uid=reference.series_uid,
@@ -193,9 +197,10 @@ def _split(labels: tuple[Label, ...], sampled: Sequence[Mask]) -> tuple[list[Lab
     return kept, pixels
 
 
-def _describe(number: int, label: Label, source: Source, tracking_uid: str) -> SegmentDescription:
+def _describe(number: int, label: Label, source: Source, marked: Source | None, tracking_uid: str) -> SegmentDescription:
+    by_itself, source = marked is None and source.is_model, marked or source
     algorithm = algorithm_of(source) or _foreign_algorithm(source)
-    kind = SegmentAlgorithmTypeValues.AUTOMATIC if source.is_model else SegmentAlgorithmTypeValues.SEMIAUTOMATIC
+    kind = SegmentAlgorithmTypeValues.AUTOMATIC if by_itself else SegmentAlgorithmTypeValues.SEMIAUTOMATIC
     description = SegmentDescription(
         segment_number=number,
         segment_label=label.name[:64],

@@ -15,8 +15,8 @@ from viewer.tools.draw import DrawTool, Ground
 from viewer.tools.drawn_kinds import drawn_kinds
 from viewer.tools.freehand import FreehandTool
 from viewer.tools.livewire import Livewire, PlaneValues
-from viewer.tools.paint import BrushTool, ClickTool, ScissorsTool
 from viewer.tools.oblique import TurnTool
+from viewer.tools.paint import BrushTool, ClickTool, ScissorsTool
 from viewer.tools.pan import PanTool
 from viewer.tools.pointer import Pointer, Tool
 from viewer.tools.prompts import MarkTool, OutsideTool

@@ -32,8 +32,8 @@ from viewer.scene.view_state import PLANES, PlaneView
 from viewer.widgets.kept_views import put_back, state_of
 from viewer.widgets.linked_views import LinkedViews
 from viewer.widgets.pane import Pane, SlicePane, SliceSource
-from viewer.widgets.reformats import Reformats
 from viewer.widgets.pane_layout import PaneLayout
+from viewer.widgets.reformats import Reformats
 from viewer.widgets.shown_records import ShowsRecords
 from viewer.widgets.shown_views import VOLUME, ShownViews
 from viewer.widgets.tiles import TILES, Tiles

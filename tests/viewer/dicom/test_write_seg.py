@@ -12,6 +12,7 @@ from slanted import LABELS, MODEL, Slanted, make_slanted, tilted
 
 from viewer.case.errors import KnownError
 from viewer.case.progress import CancelledError, no_tick
+from viewer.case.prompt import Prompts, point_prompt
 from viewer.case.segmentation import Label, Segmentation
 from viewer.case.source import Source
 from viewer.case.terms import BONE, NODULE
@@ -74,6 +75,23 @@ def test_segments_say_what_they_are_and_who_made_them(tmp_path: Path) -> None:
     assert left.SegmentAlgorithmType == "AUTOMATIC"
     assert (algorithm.AlgorithmName, algorithm.AlgorithmVersion) == ("ct-classical", "1.0.0")
     assert "ab" * 32 in algorithm.AlgorithmParameters
+    assert validate(written.path, written.reference.sop_instance_uid) == ()
+
+
+def test_a_segment_made_by_marks_is_semi_automatic_and_by_its_own_model(tmp_path: Path) -> None:
+    case = make_slanted(tmp_path / "ct")
+    record = case.segmentation()
+    source = Source("model:other@2", "2024-01-01T00:00:00+00:00", weights_sha256="cd" * 32)
+    marked = Prompts(Prompts.id_of(record.id, 5), record.id, 5, "frame", (point_prompt((0.0, 0.0, 0.0)),), source)
+    elsewhere = replace(marked, segmentation_id="another", label=3)
+    written = write_seg(
+        tmp_path / "seg.dcm", record, case.mask, case.volume, case.stack, case.series, case.instances, case.study, no_tick,
+        (marked, elsewhere),
+    )  # fmt: skip
+    lungs, left, _ = segread(written.path).SegmentSequence
+    assert (lungs.SegmentAlgorithmType, left.SegmentAlgorithmType) == ("AUTOMATIC", "SEMIAUTOMATIC")
+    algorithm = left.SegmentationAlgorithmIdentificationSequence[0]
+    assert (algorithm.AlgorithmName, algorithm.AlgorithmVersion) == ("other", "2") and "cd" * 32 in algorithm.AlgorithmParameters
     assert validate(written.path, written.reference.sop_instance_uid) == ()
 
 
