@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.jobs import Job, JobProgress, Jobs
 from desktop.windows import look
 
+_COMPACT_TEXT_PX = 330
 
 class JobRow(QWidget):
     """One running job. Stop asks; when nothing happens for three seconds the same button kills."""
@@ -43,7 +44,8 @@ class JobRow(QWidget):
         for widget in (self.label, self.bar, self.text, self.stop):
             row.addWidget(widget)
         row.setStretch(2, 1)
-        self.text.setVisible(not compact)
+        if compact:  # in the status bar: enough for how far it is and how long it will take
+            self.text.setFixedWidth(_COMPACT_TEXT_PX)
         self._asked = False
 
     def show_progress(self, progress: JobProgress) -> None:

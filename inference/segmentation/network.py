@@ -151,9 +151,12 @@ def _segment(state: _Run, tick: Tick, partial: Callable[[str], None]) -> tuple[s
     lap("load_s")
     count = len(windows_over(_shape(box), wanted.patch, wanted.overlap))
     if state.request.get("preview") and count * choice.seconds > _PREVIEW_AFTER_S:
-        _preview(state, grid, part, values, backend, count, part_of(tick, 0.1, 0.2), partial)
+        _preview(state, grid, part, values, backend, count, _saying("A coarse picture first. ", part_of(tick, 0.1, 0.2)), partial)
         lap("preview_s")
-    decided = slide(planes, wanted.patch, wanted.overlap, wanted.padding, backend, state.network, part_of(tick, 0.2, 0.92), choice.seconds)
+    finely = part_of(tick, 0.2, 0.92)
+    if "preview" in state.options:
+        finely = _saying("Coarse so far. ", finely)
+    decided = slide(planes, wanted.patch, wanted.overlap, wanted.padding, backend, state.network, finely, choice.seconds)
     if (wider := _wider(decided, grid, box)) != box:
         state.problems.append("What was drawn reached the edge of the part that was looked at; the rest was looked at too.")
         box = wider
@@ -256,6 +259,10 @@ def _preview(
     seconds = round(time.monotonic() - started, 3)
     state.options["preview"] = {"spacing_mm": [round(step, 3) for step in coarse.spacing_mm], "seconds": seconds}
     partial(json.dumps({"preview": str(path), "labels": [int(n) for n in np.unique(decided.labels) if n], "seconds": seconds}))
+
+
+def _saying(before: str, tick: Tick) -> Tick:
+    return lambda fraction, text: tick(fraction, before + text)
 
 
 def _whole(shape: tuple[int, ...]) -> Slices:
