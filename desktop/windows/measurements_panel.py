@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.windows import look
+from desktop.windows.elided import ElidedLabel
 from desktop.workflows.measuring import MeasuredRow
 from viewer.widgets import theme
 
 ROW_PX = 44
+BUTTON_PX = 24
 FEW = 3
 """Lines that the panel has room for at first."""
 
@@ -79,7 +81,7 @@ class MeasurementsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = QLabel("MEASUREMENTS")
+        title = ElidedLabel("MEASUREMENTS")
         look.make(title, "heading")
         self.count = QLabel()
         look.make(self.count, "quiet")
@@ -87,7 +89,6 @@ class MeasurementsPanel(QWidget):
         self._head.setContentsMargins(12, 8, 8, 4)
         self._head.setSpacing(4)
         self._head.addWidget(title)
-        self._head.addStretch(1)
         self._head.addWidget(self.count)
         self.list = _List()
         self.list.setItemDelegate(_Delegate(self.list))
@@ -115,6 +116,7 @@ class MeasurementsPanel(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             button.setIconSize(QSize(theme.ICON_PX, theme.ICON_PX))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setFixedSize(BUTTON_PX, BUTTON_PX)
             self._head.addWidget(button)
 
     @property

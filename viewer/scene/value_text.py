@@ -10,6 +10,7 @@ from viewer.case.finding import Quantity
 from viewer.case.measurement import Drawn
 from viewer.case.volume import Value, Window
 
+
 def value_text(value: Value, unit: str, other_units: Sequence[tuple[str, float]] = ()) -> str:
     """``40 HU``, ``4.31 SUVbw · 3.2 SUVlbm``, ``R 10  G 20  B 30``."""
     if isinstance(value, tuple):

@@ -137,10 +137,19 @@ def _name_of(parts: Sequence[Part]) -> str:
 
 
 def _title_lines(title: str, name: str, strip: QListWidget) -> list[str]:
-    """The title on as many lines as the name leaves, so that parts of one series can be told apart."""
-    width = strip.fontMetrics().horizontalAdvance
-    names = wrap(name, THUMBNAIL_PX, TITLE_LINES - 1, width) if name else []
-    return [*wrap(title, THUMBNAIL_PX, TITLE_LINES - len(names), width), *names]
+    """The title on as many lines as the name leaves, so that parts of one series can be told apart.
+
+    One that is too long loses its middle: series of one protocol differ in how their titles end.
+    """
+    metrics = strip.fontMetrics()
+    names = wrap(name, THUMBNAIL_PX, TITLE_LINES - 1, metrics.horizontalAdvance) if name else []
+    lines = wrap(title, THUMBNAIL_PX, TITLE_LINES - len(names), metrics.horizontalAdvance)
+    if not any(line.endswith("…") for line in lines):
+        return [*lines, *names]
+    title = " ".join(title.split())
+    head = [line for line in lines[:-1] if not line.endswith("…")]
+    rest, mode = title.removeprefix(" ".join(head)).strip(), Qt.TextElideMode.ElideLeft if head else Qt.TextElideMode.ElideMiddle
+    return [*head, metrics.elidedText(rest, mode, THUMBNAIL_PX), *names]
 
 
 def _icon(pixmap: QPixmap) -> QIcon:

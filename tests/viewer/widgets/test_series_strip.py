@@ -75,9 +75,20 @@ def test_long_titles_take_three_whole_lines_and_the_tip_says_all(strip):
     strip.show_series([Series("1.1", "1", "CT", title, 2)])
     item = strip.item(0)
     lines = item.text().splitlines()
-    assert len(lines) == TITLE_LINES and lines[-1].endswith(" …") and title in item.toolTip()
+    assert len(lines) == TITLE_LINES and lines[-1].startswith("…") and title in item.toolTip()
     metrics = strip.fontMetrics()
     assert max(map(metrics.horizontalAdvance, lines)) <= THUMBNAIL_PX
     assert strip.visualItemRect(item).height() >= THUMBNAIL_PX + TITLE_LINES * metrics.lineSpacing()
     strip.show_parts("1.1", [Part("a", "phase 70 % of the cycle", 9, "f", True)])
     assert strip.item(0).text().splitlines()[0].startswith("Portal") and "phase 70" in strip.item(0).text()
+
+
+def test_long_titles_that_end_differently_are_told_apart(strip):
+    names = ["CT THORAX WITH CONTRAST AND ABDOMEN AXIAL LUNG", "CT THORAX WITH CONTRAST AND ABDOMEN AXIAL SOFT", "A" * 60 + "1", "A" * 60 + "2"]
+    strip.show_series([Series(f"1.{n}", "1", "CT", name) for n, name in enumerate(names)])
+    shown = titles(strip)
+    assert len(set(shown)) == 4 and all("…" in text for text in shown)
+    assert [text[-1] for text in shown] == ["G", "T", "1", "2"]
+    width = strip.fontMetrics().horizontalAdvance
+    for text in shown:
+        assert len(text.splitlines()) <= TITLE_LINES and all(width(line) <= THUMBNAIL_PX for line in text.splitlines())
