@@ -53,9 +53,9 @@ class Comparison:
     def lines(self) -> tuple[str, ...]:
         """In words, the structures that agree least first."""
         rows = [row.text for row in sorted(self.structures, key=lambda row: row.agreement.dice or 0.0)]
-        for segmentation, names in ((self.b, self.only_a), (self.a, self.only_b)):
+        for segmentation, names in ((self.a, self.only_a), (self.b, self.only_b)):
             if names:
-                rows.append(f"Not found by {segmentation.name}: {', '.join(names)}")
+                rows.append(f"Drawn by {segmentation.name} alone: {', '.join(names)}")
         return tuple(rows)
 
     def shown(self) -> Segmentation:

@@ -67,7 +67,7 @@ def test_two_segmentations_are_compared_over_the_images(reading: Desktop, qtbot:
     segments = reading.window.reading.segments
     assert [row.name for row in segments.rows] == ["only in Second", "only in First"], "the newer one comes first"
     said = segments.made_by.text()
-    assert "lung left: Dice 0.75" in said and "Not found by Second: lungs" in said and "Not found by First: bones" in said
+    assert "lung left: Dice 0.75" in said and "Drawn by First alone: lungs" in said and "Drawn by Second alone: bones" in said
     assert "absent" not in said.lower()
     assert reading.case is not None and len(reading.case.all_of(Segmentation)) == 2, "a comparison is no record"
     reading.run_action("segments.end_comparison")
