@@ -49,7 +49,7 @@ class Action:
     """One command. `keys` is one key sequence or empty; it works in `places` only.
 
     `text` is what the reader sees in menus and tips; `when` says whether it means anything now, and `why` what
-    stands in the way when it does not.
+    stands in the way when it does not. One that is on or off says so by `checked`.
     """
 
     id: str
@@ -62,3 +62,4 @@ class Action:
     icon: str = ""
     in_tool_bar: bool = False
     why: Callable[[Desk], str] = lambda desk: ""
+    checked: Callable[[Desk], bool] | None = None

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from desktop.action import Action, Place
-from desktop.menus import edit, findings, help, marking, reformats, report, segmenting, study, tools, view, volume
+from desktop.menus import (
+    edit,
+    findings,
+    help,
+    layouts,
+    marking,
+    reformats,
+    report,
+    segmenting,
+    study,
+    tools,
+    view,
+    volume,
+)
 
-MENUS = ("Study", "Edit", "View", "Tools", "Measure", "3D", "Findings", "Segments", "Report", "Help")
+MENUS = ("Study", "Edit", "View", "Layout", "Tools", "Measure", "3D", "Findings", "Segments", "Report", "Help")
 
 ACTIONS: tuple[Action, ...] = (
-    *study.ROWS, *edit.ROWS, *tools.TOOLS, *tools.MEASURE, *view.ROWS, *reformats.ROWS, *volume.ROWS,
+    *study.ROWS, *edit.ROWS, *tools.TOOLS, *tools.MEASURE, *view.ROWS, *layouts.ROWS, *reformats.ROWS, *volume.ROWS,
     *findings.ROWS, *marking.ROWS, *segmenting.ROWS, *report.ROWS, *help.ROWS
 )  # fmt: skip
 

@@ -79,7 +79,7 @@ class Desktop(QObject):
         VolumePane.start_with = staticmethod(stay_offline)
         self.window = MainWindow(self, self.jobs, lambda: self.author, self.settings.reader_name or login_name())
         self._open = OpenStudy(self, self.window)
-        self.room, self.arrange = self.window.reading.room, self._open.room.arrange
+        self.room, self.hanging = self.window.reading.room, self._open.hanging
         self._report = OpenReport(self, self.window, self._open)
         self._measured = OpenMeasurements(self, self.window, self._open)
         self._worklist = OpenWorklist(self, self.window)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from inference.cards import ModelCard
     from inference.report.verify import Check
     from viewer.case.facts import FactTable
+    from viewer.case.hanging import HangingProtocol
     from viewer.case.segmentation import Segmentation
     from viewer.case.volume import Mask
     from viewer.dicom.decode import Decoder
@@ -34,7 +35,21 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-PlaceName = Literal["worklist", "reading", "imported", "patients", "models", "keys", "about"]
+
+class Hanging(Protocol):
+    """What stands in which viewer: layouts, priors, and hanging protocols."""
+
+    def arrange(self, rows: int, columns: int, views: str = "") -> None:
+        """Another number of viewers, each with these views of its volume; new ones get series that are not shown yet."""
+    def show_beside(self, study: Study, series: Series) -> None:
+        """Show a series of a prior beside the active viewer, linked with it."""
+    def fitting(self) -> tuple[HangingProtocol, ...]: ...
+    def apply(self, protocol: HangingProtocol) -> None: ...
+    def as_protocol(self, name: str) -> HangingProtocol: ...
+    def find_prior(self) -> tuple[Study, Series] | None:
+        """The newest prior to be compared, and of it what is most like the series on the screen."""
+
+PlaceName = Literal["worklist", "reading", "imported", "patients", "models", "hanging", "keys", "about"]
 PanelName = Literal["series", "findings", "report", "jobs"]
 
 
@@ -83,8 +98,8 @@ class Desk(Protocol):
         """The active viewer."""
     @property
     def room(self) -> ReadingRoom: ...
-    def arrange(self, rows: int, columns: int, views: str = "") -> None:
-        """Another number of viewers, each with these views of its volume; new ones get series that are not shown yet."""
+    @property
+    def hanging(self) -> Hanging: ...
 
     def facts(self) -> FactTable: ...
     def cards(self, task: str) -> tuple[tuple[ModelCard, Path], ...]: ...

@@ -38,7 +38,7 @@ class Commands(QObject):
                 widget.addAction(action)
             action.triggered.connect(self._runner(row))
             self.actions[row.id] = action
-            if row.id.startswith("tool."):
+            if row.id.startswith("tool.") or row.checked is not None:
                 action.setCheckable(True)
 
     def refresh(self) -> None:
@@ -46,6 +46,8 @@ class Commands(QObject):
         for row in ACTIONS:
             action, enabled = self.actions[row.id], row.when(self._desk)
             action.setEnabled(enabled)
+            if row.checked is not None:
+                action.setChecked(enabled and row.checked(self._desk))
             action.setToolTip(" – ".join(part for part in (_tip(action), "" if enabled else row.why(self._desk)) if part))
         for id, verb, label in (
             ("edit.undo", "Undo", marking.undo_label(self._desk)),

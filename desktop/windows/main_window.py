@@ -23,8 +23,10 @@ from desktop.windows.about import about_page, keys_page
 from desktop.windows.ask_name import AskName
 from desktop.windows.ask_words import AskWords
 from desktop.windows.commands import Commands
+from desktop.windows.hanging_page import HangingPage
 from desktop.windows.import_page import ImportPage
 from desktop.windows.job_panel import JobPanel
+from desktop.windows.layout_picker import LayoutPicker
 from desktop.windows.message_bar import MessageBar
 from desktop.windows.model_library import ModelLibrary
 from desktop.windows.page import Page
@@ -42,7 +44,7 @@ from viewer.widgets import gestures, theme
 ENDED_BY_THE_READER = ("polyline", "spline", "livewire")
 """Tools that take any number of points."""
 MARKING = " · right click: outside · Enter keeps · Esc leaves"
-PLACES = ("worklist", "reading", "imported", "patients", "models", "keys", "about")
+PLACES = ("worklist", "reading", "imported", "patients", "models", "hanging", "keys", "about")
 SMALLEST = QSize(800, 500)
 """A screen of 1920 x 1080 at 200 % has 960 x 540 logical pixels, some of them the system's."""
 USUAL = QSize(1440, 900)
@@ -74,11 +76,12 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.worklist)
         self.stack.addWidget(self.reading)
-        self.imported, self.patients = ImportPage(), PatientsPage()
+        self.imported, self.patients, self.hanging = ImportPage(), PatientsPage(), HangingPage()
         for title, body in (
             ("The last import", self.imported),
             ("Patients who may be one", self.patients),
             ("Models on this machine", self.models),
+            ("Hanging protocols", self.hanging),
             ("Keys", keys_page(keys_by_place(), gestures.mouse_rows())),
             ("About Lightbox", about_page()),
         ):
@@ -105,6 +108,8 @@ class MainWindow(QMainWindow):
         bar.setMovable(False)
         bar.setIconSize(QSize(theme.ICON_PX, theme.ICON_PX))
         self.commands.fill_tool_bar(bar)
+        self.layout_picker = LayoutPicker()
+        bar.insertWidget(self.commands.actions["view.maximise"], self.layout_picker)
         self.addToolBar(bar)
         actions = self.commands.actions
         self.worklist.set_import_actions(

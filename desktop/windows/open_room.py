@@ -28,12 +28,15 @@ EMPTY = "Drag a series here"
 
 @dataclass(frozen=True, slots=True)
 class Hung:
-    """What one cell shall show: a part of a series of a study, as some of its views."""
+    """What one cell shall show: a part of a series of a study, as some of its views, with the window of a number key,
+    and at an edge of the cell (``left``, ``right``)."""
 
     study: Study
     series: Series
     key: str = ""
     views: str = ONE
+    window: str = ""
+    align: str = ""
 
 
 class OpenRoom(QObject):
@@ -52,6 +55,10 @@ class OpenRoom(QObject):
         self._cells: dict[ViewGrid, OpenCell] = {}
         self.study: Study | None = None
         self.case: CaseStore | None = None
+        self.was_arranged = False
+        """Whether the reader chose what is where since the study was opened."""
+        self._looks: dict[OpenCell, Hung] = {}
+        self._beside: tuple[OpenCell, OpenCell] | None = None
         for viewer in self.room.viewers:
             self._join(viewer)
         self._own = self.active
@@ -81,7 +88,9 @@ class OpenRoom(QObject):
 
     def take(self, study: Study, case: CaseStore) -> None:
         """Begin with a study: one viewer, empty."""
-        self.study, self.case = study, case
+        self.study, self.case, self.was_arranged = study, case, False
+        self._looks, self._beside = {}, None
+        self.room.links.part_all()
         self.room.arrange(1, 1)
         self.room.active.show_views(FOUR)
 
@@ -100,7 +109,24 @@ class OpenRoom(QObject):
                 continue
             cell.viewer.show_views(one.views)
             self.show_in(cell, one.series, one.key, one.study)
+            self._looks[cell] = one
+        self.list()
         self.room.activate(self.cells[0].viewer)
+        priors = [cell for cell in self.cells if not self.is_own(cell)]
+        if priors and self.is_own(self.cells[0]):
+            self._beside = self.cells[0], priors[0]
+
+    def show_beside(self, study: Study, series: Series) -> None:
+        """Show a series of a prior beside the active cell, linked with it: their middles belong together."""
+        own = self.own
+        if len(self.cells) == 1:
+            self.arrange(1, 2, ONE, fill=False)
+        others = [cell for cell in self.cells if cell is not own]
+        beside = next((cell for cell in others if cell.series is None or not self.is_own(cell)), others[0])
+        self._looks.pop(beside, None)
+        self.show_in(beside, series, "", study)
+        self.list()
+        self._beside, self.was_arranged = (own, beside), True
 
     def show_in(self, cell: OpenCell, series: Series, key: str = "", study: Study | None = None) -> None:
         """Open a part of a series of the open study, or of another one, into a cell."""
@@ -110,16 +136,21 @@ class OpenRoom(QObject):
         own = self.study is not None and study.uid == self.study.uid
         cell.open(study, self.case if own else self._desk.library.open_case(study.uid), series, key)
 
-    def arrange(self, rows: int, columns: int, views: str = "") -> None:
+    def arrange(self, rows: int, columns: int, views: str = "", fill: bool = True) -> None:
         """Another number of cells; new ones get the series that are not shown yet."""
+        self.was_arranged = True
         before = len(self.cells)
         self.room.arrange(rows, columns)
         several = len(self.cells) > 1
         for cell in self.cells:
-            if views or (before == 1) != (not several):
+            if views or cell.series is None or (before == 1) != (not several):
                 cell.viewer.show_views(views or (ONE if several else FOUR))
-        if several:
+        if several and fill:
             self.fill()
+        elif several:
+            for cell in self.cells:
+                if cell.series is None:
+                    cell.viewer.clear(EMPTY)
 
     def fill(self) -> None:
         """Show what is not shown yet of the open study in the cells that are empty."""
@@ -151,8 +182,24 @@ class OpenRoom(QObject):
         cell.shown.ended.connect(partial(self._on_ended, cell))
 
     def _on_pictures_came(self, cell: OpenCell) -> None:
+        look = self._looks.pop(cell, None)
+        if look is not None:
+            if look.window:
+                cell.viewer.use_preset(look.window)
+            if look.align:
+                cell.viewer.align(look.align)
+        self._link_prior()
         self.room.links.refresh()
         self.pictures_came.emit(cell)
+
+    def _link_prior(self) -> None:
+        """Link a prior with what it stands beside, once both can be seen."""
+        if self._beside is None:
+            return
+        own, beside = (cell.viewer for cell in self._beside)
+        if own.content.source is not None and beside.content.source is not None:
+            self._beside = None
+            self.room.links.link_at(own, own.content.middle, beside, beside.content.middle)
 
     def _on_ended(self, cell: OpenCell, ended: Loaded | OpenDocument | KnownError) -> None:
         self.ended.emit(cell, ended)
@@ -160,14 +207,19 @@ class OpenRoom(QObject):
     def _on_active_changed(self) -> None:
         if self.is_own(self.active):
             self._own = self.active
+        self._mark_current()
+        self.active_changed.emit()
+
+    def _mark_current(self) -> None:
         series, part = self.active.series, self.active.part
         self.strip.set_current(self.active.viewer, "" if series is None else series.uid, "" if part is None else part.key)
-        self.active_changed.emit()
 
     def _on_dropped(self, viewer: ViewGrid, uid: str, key: str) -> None:
         found = self.find_series(uid)
         if found is not None:
             self.room.activate(viewer)
+            self._looks.pop(self._cells[viewer], None)
+            self.was_arranged = True
             self.show_in(self._cells[viewer], found[1], key, found[0])
             viewer.focus_pane()
 
@@ -184,6 +236,7 @@ class OpenRoom(QObject):
         priors = [(study, library.series_of(study.uid)) for study in beside.values()]
         series = library.series_of(self.study.uid)
         self.strip.list(self.study, series, library.count_pictures(self.study.uid), priors)
+        self._mark_current()
 
     def find_series(self, uid: str) -> tuple[Study, Series] | None:
         """A series of the open study or of a prior of it."""

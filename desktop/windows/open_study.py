@@ -16,14 +16,14 @@ from desktop.windows import rows
 from desktop.windows.main_window import MainWindow
 from desktop.windows.open_cell import OpenCell
 from desktop.windows.open_document import ShownDocument
+from desktop.windows.open_dose import OpenDose
+from desktop.windows.open_hanging import OpenHanging
 from desktop.windows.open_room import OpenRoom
-from viewer.case.dose import DoseGrid
 from viewer.case.edits import MEASUREMENT_KINDS, MEASUREMENTS, Edit, Measurement
 from viewer.case.errors import KnownError
 from viewer.case.finding import Evidence, Finding
-from viewer.case.progress import Tick
 from viewer.case.segmentation import Segmentation
-from viewer.case.study import Event, Problem, Series, Study
+from viewer.case.study import Event, Series, Study
 from viewer.case.volume import Mask
 from viewer.scene.dose_wash import DoseWash
 from viewer.scene.uncertainty_wash import UncertaintyWash
@@ -53,11 +53,12 @@ class OpenStudy(QObject):
         """Kind and id of what is selected of the things drawn."""
         self.opacity, self.outline_only, self.overlay_on = desk.settings.overlay_opacity, False, True
         self._visible: dict[str, frozenset[int]] = {}
-        self._doses: dict[str, DoseGrid | None] = {}
         self._unsure: dict[str, UncertaintyWash] = {}
         self._preview: tuple[Segmentation, Mask, Sequence[str]] | None = None
         self._hovered_id = ""
         self.room = OpenRoom(desk, window)
+        self._dose = OpenDose(desk, self.refresh_overlay)
+        self.hanging = OpenHanging(desk, window, self.room)
         self._document = ShownDocument(desk, window.reading)
         self._connect()
 
@@ -130,14 +131,19 @@ class OpenStudy(QObject):
         self._window.forget_images()
         self._reading.report.offer(True)
         self._window.show_place("reading")
-        if chosen is not None:
-            self.room.show_in(self.room.active, chosen, part)
+        if chosen is not None and uid != before and not series_uid:
+            self.hanging.begin(partial(self._show, chosen, part))
+        elif chosen is not None:
+            self._show(chosen, part)
         else:
             self.room.active.close("This study has no images.")
             self._offer()
         self.refresh()
         if uid != before:
             intake.take_in(self._desk, [uid])
+
+    def _show(self, series: Series, key: str) -> None:
+        self.room.show_in(self.room.active, series, key)
 
     def open_part(self, key: str) -> None:
         """Open another part of the series on the screen."""
@@ -194,34 +200,7 @@ class OpenStudy(QObject):
         self.changed.emit()
         if cell is self.room.active and not isinstance(ended, OpenDocument) and self._window.place == "reading" and not self._window.focusWidget():
             self._reading.grid.focus_pane()
-        self._fetch_dose(cell)
-
-    def _fetch_dose(self, cell: OpenCell) -> None:
-        """Read the dose that came with the pictures on the screen, on a thread."""
-        part, library = cell.part, self._desk.library
-        if self.study is None or part is None or part.frame_uid in self._doses:
-            return
-        self._doses[part.frame_uid] = None
-        series = [one for one in library.series_of(self.study.uid) if one.modality == "RTDOSE"]
-        instances = [row for one in series for row in library.instances_of(one.uid)]
-        if not instances:
-            return
-
-        def work(tick: Tick) -> tuple[DoseGrid | None, tuple[Problem, ...]]:
-            from desktop.workflows.doses import find_dose
-
-            return find_dose(instances, part.frame_uid, tick)
-
-        self._desk.start("Read the dose", work, partial(self._on_dose_read, part.frame_uid))
-
-    def _on_dose_read(self, frame_uid: str, found: tuple[DoseGrid | None, tuple[Problem, ...]]) -> None:
-        dose, problems = found
-        if frame_uid not in self._doses:
-            return  # another study was opened meanwhile
-        self._doses[frame_uid] = dose
-        if problems:
-            self._desk.notices.say("The dose was read.", " ".join(problem.text for problem in problems))
-        self.refresh_overlay()
+        self._dose.fetch(cell)
 
     def _offer(self) -> None:
         """Offer what can be done with these images, and say what stands in the way of the rest."""
@@ -233,9 +212,11 @@ class OpenStudy(QObject):
     def _leave(self) -> None:
         if self.case is not None and self._on_edited in self.case.listeners:
             self.case.listeners.remove(self._on_edited)
+        self.hanging.remember()
         self.room.leave()
         self.study, self.case, self._preview = None, None, None
-        self._doses, self._unsure = {}, {}
+        self._unsure = {}
+        self._dose.forget()
         self.finding_id = self._hovered_id = ""
         self.mark = ("", "")
         self._window.forget_study()
@@ -316,7 +297,7 @@ class OpenStudy(QObject):
                 layer = cell.case.uncertainty_of(segmentation)
                 self._unsure = {file: UncertaintyWash(segmentation.geometry, layer)}
             return self._unsure[file]
-        dose = self._doses.get(cell.part.frame_uid) if cell.part is not None else None
+        dose = self._dose.find(cell)
         return None if dose is None else DoseWash(dose)
 
     def _refresh_marks(self) -> None:
@@ -351,6 +332,8 @@ class OpenStudy(QObject):
         if shown:
             for cell in shown:
                 cell.viewer.jump_to(evidence.centre_lps, evidence.box_lps)
+            if self.room.active not in shown:
+                self.room.room.activate(shown[0].viewer)
             return True
         part = self._own.part
         self.room.use_own()

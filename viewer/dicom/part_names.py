@@ -82,7 +82,16 @@ def picture_names(films: Sequence[Sequence[Frame]]) -> list[Name]:
         elif not words or titles[film[0].title] > 1:
             words.append(f"picture {number}")
         texts.append(", ".join(words))
-    return [Name(text, "picture-" + _digest(film[0].frame_uid)) for text, film in zip(texts, films, strict=True)]
+    return [Name(text, _picture_key(film[0].frame_uid)) for text, film in zip(texts, films, strict=True)]
+
+
+def picture_key(instance_uid: str) -> str:
+    """The key of the part that is one picture, or one clip, without a place in the patient."""
+    return _picture_key(f"local:{instance_uid}")
+
+
+def _picture_key(frame_uid: str) -> str:
+    return "picture-" + _digest(frame_uid)
 
 
 def plane_name(frame: Frame) -> str:

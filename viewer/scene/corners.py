@@ -44,6 +44,8 @@ class Corners:
     stack: Stack | None
     problems: tuple[Problem, ...] = ()
     part_name: str = ""
+    link: str = ""
+    """How what is shown goes along with what is shown beside it."""
 
     def of_slice(
         self, view: PlaneView, axis: PictureAxis, window: Window, inverted: bool = False, state: str = ""
@@ -58,7 +60,7 @@ class Corners:
                 *self._position(view, axis, number),
                 _zoom(view),
             ],
-            "bottom right": [*self._warnings(axis), *([state] if state else []), self._window(window, inverted)],
+            "bottom right": [*self._warnings(axis), *([state] if state else []), self.link, self._window(window, inverted)],
         }
 
     def of_picture(
@@ -81,6 +83,7 @@ class Corners:
                 *(line for line in self._oddities() if not line.startswith(_ABOUT_SPACING)),
                 *([spacing_line(stack.spacing_source)] if local else []),
                 *([state] if state else []),
+                self.link,
                 "colour" if stack.is_colour else self._window(window, inverted),
             ],
         }

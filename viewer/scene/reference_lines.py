@@ -1,4 +1,4 @@
-"""What one picture says about another beside it: the line where it cuts, the point that both show, how they go together."""
+"""What one picture says about another beside it: the line where it cuts, the point that both show."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from viewer.case.geometry import Array, Point
-from viewer.scene.annotations import CROSSHAIR_GAP_PX, EDGE_PX
-from viewer.scene.marks import LineMark, Mark, TextMark
+from viewer.scene.annotations import CROSSHAIR_GAP_PX
+from viewer.scene.marks import LineMark, Mark
 from viewer.scene.view_state import PlaneView
 
 PARALLEL = 0.05
 """Sine of the angle below which two planes cut nowhere that would help."""
 CURSOR_PX = 14.0
-NARROWEST_PX = 280
-LINK_ROW_PX = 17.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +73,3 @@ def cursor_marks(view: PlaneView, point_lps: Point, depth_mm: float) -> tuple[Ma
     ways = ((1, 0), (-1, 0), (0, 1), (0, -1))
     return tuple(LineMark((x + near * a, y + near * b), (x + far * a, y + far * b), "accent", 1.5) for a, b in ways)
 
-
-def link_marks(view: PlaneView, text: str) -> tuple[Mark, ...]:
-    """How a picture goes along with those beside it, above the letter at the foot; nothing in a narrow view."""
-    width, height = view.size_px
-    if not text or width < NARROWEST_PX or height < NARROWEST_PX:
-        return ()
-    return (TextMark((width / 2, height - EDGE_PX - LINK_ROW_PX), text, "quiet", "bottom"),)

@@ -242,6 +242,14 @@ def fit(geometry: Geometry, axis: PictureAxis, size_px: tuple[int, int], number:
     return view.through(axis.middle_of(number))
 
 
+def against_edge(geometry: Geometry, view: PlaneView, edge: str) -> PlaneView:
+    """The view moved along its rows until the volume's side touches the ``left`` or ``right`` edge of the screen."""
+    across = (outer_corners(geometry) - np.array(view.centre_lps)) @ np.array(view.right_lps)
+    half = view.size_px[0] / 2 * view.mm_per_px
+    shift = across.min() + half if edge == "left" else across.max() - half
+    return view.moved(to_point(float(shift) * np.array(view.right_lps)))
+
+
 def scroll(view: PlaneView, axis: PictureAxis, steps: int) -> PlaneView:
     """The picture `steps` further on, stopping at the first and the last."""
     number = min(max(axis.number_at(view.centre_lps) + steps, 1), axis.count)

@@ -34,7 +34,7 @@ from viewer.scene.numbers import Numbers
 from viewer.scene.oblique import handle_marks
 from viewer.scene.pixel_source import PixelSource
 from viewer.scene.presented import Presented
-from viewer.scene.reference_lines import ReferencePlane, cursor_marks, link_marks, reference_marks
+from viewer.scene.reference_lines import ReferencePlane, cursor_marks, reference_marks
 from viewer.scene.slice_view import Overlay, Slicer
 from viewer.scene.text_room import LabelRoom
 from viewer.scene.view_state import PLANES, PictureAxis, PlaneView
@@ -152,6 +152,15 @@ class Content:
     def frame_uid(self) -> str:
         """The frame of reference of what is shown; empty where nothing is."""
         return "" if self.source is None else self.source.geometry.frame_uid
+
+    @property
+    def middle(self) -> Point:
+        """The middle of what is shown; of pictures without a place in the patient that of the first one."""
+        source = self.source
+        if source is None:
+            return 0.0, 0.0, 0.0
+        axis = source.axes[source.first]
+        return axis.middle_of(1) if source.first == PICTURE else source.geometry.centre_lps
 
     @property
     def vertebrae(self) -> tuple[SpineLabel, ...]:
@@ -286,19 +295,18 @@ class Content:
         """Corners, letters and scale."""
         assert self.source is not None and self.corners is not None
         axis, window = self.axes[view.name], self._shown_window(view)[0]
-        state = self.presented.words(self.source, view, self._own_window)
+        said, state = replace(self.corners, link=self.link), self.presented.words(self.source, view, self._own_window)
         if view.name == PICTURE:
             stack = self.source.measured
             known = find_calibration(stack, self._calibrations)
             if known is not None:  # its millimetres are the reader's
                 stack = replace(stack, spacing_source=known.mm_source)
                 view = replace(view, mm_per_px=view.mm_per_px * known.mm_per_step)
-            around = picture_surroundings(view, axis, stack, window, self.corners, self.inverted, state)
-            return (*around, *link_marks(view, self.link))
-        corners = self.corners.of_slice(view, axis, window, self.inverted, state)
+            return picture_surroundings(view, axis, stack, window, said, self.inverted, state)
+        corners = said.of_slice(view, axis, window, self.inverted, state)
         if self.source.slab is not None:
             corners = {**corners, "bottom right": [self.source.slab.words, *corners["bottom right"]]}
-        return (*scale_bar(view), *corner_marks(corners, view.size_px), *letter_marks(view), *link_marks(view, self.link))
+        return (*scale_bar(view), *corner_marks(corners, view.size_px), *letter_marks(view))
 
     def _depth_mm(self, view_name: str) -> float:
         """How far from a plane a mark still counts as lying in it: half a step of that view."""

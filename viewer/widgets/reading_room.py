@@ -101,8 +101,8 @@ class ReadingRoom(QWidget):
         self._focused = "axial"
         self._active = self._make_cell()
         self.shape = (1, 1)
-        self.links = ViewerLinks(self)
         self._place([self._active])
+        self.links = ViewerLinks(self)
 
     @property
     def active(self) -> ViewGrid:

@@ -28,7 +28,7 @@ from viewer.scene.acquired import PICTURE
 from viewer.scene.corners import Corners, corner_marks
 from viewer.scene.marks import Mark
 from viewer.scene.pixel_source import PixelSource
-from viewer.scene.view_state import PLANES, PlaneView
+from viewer.scene.view_state import PLANES, PlaneView, against_edge
 from viewer.widgets.kept_views import put_back, state_of
 from viewer.widgets.linked_views import LinkedViews
 from viewer.widgets.pane import Pane, SlicePane, SliceSource
@@ -223,6 +223,12 @@ class ViewGrid(ShowsRecords):
             pane.show_view(view)
         self.framed.emit(view)
 
+    def align(self, edge: str) -> None:
+        """Move pictures without a place in the patient to the ``left`` or ``right`` edge of their view."""
+        pane, source = self.main_pane, self._content.source
+        if pane is not None and pane.view is not None and source is not None and pane.name in source.axes:
+            pane.show_view(against_edge(source.geometry, pane.view, edge))
+
     def move_crosshair(self, pane: SlicePane | None, point_lps: Point) -> None:
         """The crosshair follows the mouse: the pane under it keeps still, the others go to the point."""
         self._views.follow(pane, point_lps)
@@ -377,7 +383,8 @@ class ViewGrid(ShowsRecords):
             pane.view_changed.connect(self.plane_changed)
 
     def _marks(self, view: PlaneView) -> Sequence[Mark]:
-        cutting = [pane.view for pane in self._slice_panes if pane.view is not None and pane.name in self._shown.cutting]
+        names = self._shown.cutting if self._tiles.shape == (1, 1) else ()
+        cutting = [pane.view for pane in self._slice_panes if pane.view is not None and pane.name in names]
         return self._content.marks(view, cutting)
 
     def _volume_corners(self, plane: PlaneView, look: str) -> Sequence[Mark]:
