@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -26,8 +27,9 @@ from viewer.case.membership import Overlap
 from viewer.tools.paint import RADII_MM, BrushSettings
 from viewer.widgets.tool_box import BRUSHES, VOXEL_TOOLS
 
-OVERLAPS = {"replace": "takes from others", "keep": "leaves others", "both": "shares with others"}
+OVERLAPS = {"replace": "take over", "keep": "leave them", "both": "share"}
 MOST = 1e6
+NUMBER_PX = 88
 
 
 class SegmentTools(QWidget):
@@ -36,6 +38,7 @@ class SegmentTools(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._settings = HandSettings()
         self._filling = False
         self.buttons = QHBoxLayout()
@@ -52,7 +55,7 @@ class SegmentTools(QWidget):
         self.overlap.setToolTip("What paint does where another segment is")
         for key, text in OVERLAPS.items():
             self.overlap.addItem(text, key)
-        self.limited = QCheckBox("Only values")
+        self.limited = QCheckBox("Values")
         self.limited.setToolTip("Paint only where the picture's value lies between these")
         self.low = self._number("Lowest value painted on", (-MOST, MOST), "", 0)
         self.high = self._number("Highest value painted on", (-MOST, MOST), "", 0)
@@ -63,15 +66,16 @@ class SegmentTools(QWidget):
         self.through = QCheckBox("All slices")
         self.through.setToolTip("Cut through all slices, or only the one on the screen")
         self.tolerance = self._number("How much values may differ from the one clicked", (0, MOST), "", 0)
-        self._brush = _line(self.radius, self.ball, self.overlap)
+        self._brush = _line(self.radius, self.ball)
+        self._others = _line(QLabel("Where others are"), self.overlap)
         self._values = _line(self.limited, self.low, QLabel("to"), self.high)
         self._scissors = _line(self.cut, self.through)
-        self._grow = _line(QLabel("Values within ±"), self.tolerance)
+        self._grow = _line(QLabel("Values alike within ±"), self.tolerance)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 12, 4)
         column.setSpacing(4)
         column.addLayout(self.buttons)
-        for line in (self._brush, self._values, self._scissors, self._grow):
+        for line in (self._brush, self._others, self._values, self._scissors, self._grow):
             column.addWidget(line)
         for box in (self.radius, self.low, self.high, self.tolerance):
             box.valueChanged.connect(self._on_changed)
@@ -98,6 +102,7 @@ class SegmentTools(QWidget):
         """Show the numbers of the tool in hand; nothing where it is none of these."""
         brush = name in BRUSHES
         self._brush.setVisible(brush)
+        self._others.setVisible(name in (BRUSHES[0], *VOXEL_TOOLS[3:]))
         self._values.setVisible(name == "brush")
         self._scissors.setVisible(name == "scissors")
         self._grow.setVisible(name in VOXEL_TOOLS[3:])
@@ -126,7 +131,7 @@ class SegmentTools(QWidget):
         box.setToolTip(name)
         box.setAccessibleName(name)
         box.setKeyboardTracking(False)
-        box.setMaximumWidth(96)
+        box.setFixedWidth(NUMBER_PX)
         return box
 
     def _on_changed(self) -> None:

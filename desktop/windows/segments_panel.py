@@ -99,6 +99,8 @@ class SegmentsPanel(QWidget):
         self.tree.setIndentation(0)
         self.tree.setUniformRowHeights(True)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.tree.setStyleSheet("QTreeView::item:selected { border-left: none; }")  # a line for each column else
+        self.tree.setMinimumHeight(3 * look.ROW_PX)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.setFont(theme.tabular(self.tree.font()))

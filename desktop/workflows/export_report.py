@@ -12,6 +12,8 @@ from desktop.settings import load_settings
 from desktop.store.case_store import CaseStore
 from desktop.store.database import application_version
 from desktop.store.library import Library
+from desktop.workflows.export_segments import SHAPES, export_segments
+from desktop.workflows.exported import Exported
 from desktop.workflows.facts import fact_table
 from desktop.workflows.measurement_table import measurement_rows
 from desktop.workflows.pictures import KEY_VIEWS, draw_key_images, draw_views, shown_of
@@ -38,21 +40,11 @@ from viewer.dicom.write_nifti import write_nifti
 from viewer.dicom.write_seg import WrittenSegmentation, write_seg
 from viewer.scene.marks import Paint
 
-FORMATS = ("dicom-seg", "dicom-sr", "pdf", "nifti", "png")
+FORMATS = ("dicom-seg", "dicom-sr", "pdf", "nifti", "png", "rtstruct", "nrrd", "stl")
 PICTURES = "pictures"
-LATER = ("rtstruct", "fhir", "hl7", "stl")
+LATER = ("fhir", "hl7")
 COMPREHENSIVE_3D_SR = "1.2.840.10008.5.1.4.1.1.88.34"
 ENHANCED_SR = "1.2.840.10008.5.1.4.1.1.88.22"
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A file that was written, and whether reading it back found it right."""
-
-    path: Path
-    format: str
-    valid: bool
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -103,7 +95,7 @@ def nothing_for(request: ExportRequest, formats: tuple[str, ...]) -> tuple[Probl
     """A sentence for each format that there is nothing to write in."""
     if request.segmentations:
         return ()
-    missing = [name for name in formats if name in ("dicom-seg", "nifti")]
+    missing = [name for name in formats if name in ("dicom-seg", *SHAPES, "nifti")]
     return tuple(Problem("note", f"There is no segmentation of this series to export as {name}.", request.series.uid) for name in missing)
 
 
@@ -207,6 +199,8 @@ def export_report(request: ExportRequest, folder: Path, formats: tuple[str, ...]
             write_nifti(path, np.asarray(mask), segmentation.geometry)
             problems = validate_nifti(path, segmentation.geometry)
             files.append(Exported(path, "nifti", not problems, problems))
+    if set(SHAPES) & set(formats):
+        files += export_segments(request.segmentations, request.loaded, request.series, request.instances, request.study, folder, formats, part_of(tick, 0.85, 1.0))
     if "png" in formats:
         files += [Exported(path, "png", path.stat().st_size > 0) for path in (*request.pictures, *(image.path for image in request.key_images))]
     tick(1.0, "Exported")

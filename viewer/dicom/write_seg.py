@@ -42,6 +42,7 @@ from viewer.dicom.derived import (
     to_dicom_code,
     to_person_name,
 )  # fmt: skip
+from viewer.dicom.segment_terms import lesion_codes
 
 ANATOMY = DicomCode("91723000", "SCT", "Anatomical Structure")
 ABNORMALITY = DicomCode("49755003", "SCT", "Morphologically Abnormal Structure")
@@ -120,7 +121,7 @@ def write_seg(
         pixel_array=pixels,
         segmentation_type=SegmentationTypeValues.BINARY,
         segment_descriptions=[
-            _describe(number, label, segmentation.source, by_marks.get(label.number), tracking[label.number])
+            _describe(number, label, segmentation, by_marks.get(label.number), tracking[label.number])
             for number, label in enumerate(labels, start=1)
         ],
         series_instance_uid=reference.series_uid,
@@ -129,7 +130,7 @@ def write_seg(
         instance_number=1,
         content_label="SEGMENTATION",
         content_description=described(segmentation.name, segmentation.source) or None,
-        content_creator_name=_creator(segmentation.source),
+        content_creator_name=to_person_name(segmentation.edited_by.partition(":")[2]) if segmentation.edited_by else _creator(segmentation.source),
         series_description=described(f"Segmentation: {segmentation.name}", segmentation.source),
         transfer_syntax_uid=ExplicitVRLittleEndian,
         pixel_measures=PixelMeasuresSequence(pixel_spacing=(row_mm, column_mm), slice_thickness=thickness_mm),
@@ -197,14 +198,15 @@ def _split(labels: tuple[Label, ...], sampled: Sequence[Mask]) -> tuple[list[Lab
     return kept, pixels
 
 
-def _describe(number: int, label: Label, source: Source, marked: Source | None, tracking_uid: str) -> SegmentDescription:
-    by_itself, source = marked is None and source.is_model, marked or source
+def _describe(number: int, label: Label, segmentation: Segmentation, marked: Source | None, tracking_uid: str) -> SegmentDescription:
+    by_itself = marked is None and segmentation.source.is_model and not segmentation.edited_by
+    source = marked or segmentation.source
     algorithm = algorithm_of(source) or _foreign_algorithm(source)
     kind = SegmentAlgorithmTypeValues.AUTOMATIC if by_itself else SegmentAlgorithmTypeValues.SEMIAUTOMATIC
     description = SegmentDescription(
         segment_number=number,
         segment_label=label.name[:64],
-        segmented_property_category=ABNORMALITY if (label.code.scheme, label.code.value) in ABNORMAL_TYPES else ANATOMY,
+        segmented_property_category=ABNORMALITY if (label.code.scheme, label.code.value) in ABNORMAL_TYPES | lesion_codes() else ANATOMY,
         segmented_property_type=to_dicom_code(label.code),
         algorithm_type=kind if algorithm else SegmentAlgorithmTypeValues.MANUAL,
         algorithm_identification=AlgorithmIdentificationSequence(

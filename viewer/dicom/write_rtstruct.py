@@ -1,0 +1,213 @@
+"""A segmentation as an RT Structure Set: closed planar contours on the acquired pictures (DICOM PS3.3 A.19, C.8.8.5, C.8.8.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from pydicom import Dataset
+from pydicom.dataset import FileMetaDataset
+from pydicom.sequence import Sequence as DicomSequence
+from pydicom.uid import ExplicitVRLittleEndian
+
+from viewer.case.errors import KnownError
+from viewer.case.geometry import Array
+from viewer.case.progress import Tick
+from viewer.case.segmentation import Label, Segmentation
+from viewer.case.study import Instance, Series, Study
+from viewer.case.volume import Mask, Stack, Volume
+from viewer.dicom.derived import (
+    MANUFACTURER,
+    MODEL_NAME,
+    ObjectReference,
+    described,
+    new_object,
+    read_header,
+    save,
+    software_version,
+    to_frame_uid,
+)
+from viewer.dicom.write_seg import sample_at_plane
+
+RT_STRUCTURE_SET = "1.2.840.10008.5.1.4.1.1.481.3"
+DETACHED_STUDY = "1.2.840.10008.3.1.2.3.1"
+SERIES_NUMBER = 9003
+DIGITS = 10
+"""Of a coordinate: a Decimal String has room for 16 characters."""
+
+
+def write_rtstruct(
+    path: Path, segmentation: Segmentation, mask: Mask, volume: Volume, stack: Stack, series: Series,
+    instances: Sequence[Instance], study: Study, colours: Sequence[tuple[int, int, int]], tick: Tick,
+) -> ObjectReference:  # fmt: skip
+    """Write every label as a structure with one set of contours on each acquired picture it touches.
+
+    Contours run along the edges of pixels, half a pixel outside the outermost centres, so that a reader that fills by
+    pixel centres finds the very same pixels; inner contours are holes (even-odd). A structure is there once for each
+    label, so what is nested overlaps. `colours` are those of the labels, in order.
+
+    Raises
+    ------
+    KnownError when nothing is segmented.
+    """
+    reference = new_object(RT_STRUCTURE_SET, study.uid)
+    rows, columns = stack.pixels.shape[1:3]
+    contours: dict[int, list[tuple[str, int, Array]]] = {label.number: [] for label in segmentation.labels}
+    for n, plane in enumerate(stack.planes):
+        tick(0.9 * n / len(stack.planes), "Tracing contours")
+        sampled = sample_at_plane(mask, volume.geometry, plane, (rows, columns))
+        present = set(np.flatnonzero(np.bincount(sampled.reshape(-1), minlength=256)).tolist())
+        for label in segmentation.labels:
+            if not present.intersection(label.numbers):
+                continue
+            for outline in outlines(np.isin(sampled, label.numbers)):
+                corner = np.array(plane.origin_lps)
+                points = corner + outline[:, :1] * np.array(plane.down_lps) + outline[:, 1:] * np.array(plane.along_lps)
+                contours[label.number].append((plane.instance_uid, plane.frame, points))
+    kept = [label for label in segmentation.labels if contours[label.number]]
+    if not kept:
+        raise KnownError("The segmentation is empty.", "Segment something first.")
+    header = read_header(study, instances)
+    dataset = _head(header, reference, segmentation, study)
+    frame_uid = to_frame_uid(stack.frame_uid)
+    by_uid = {instance.uid: instance for instance in instances}
+    dataset.ReferencedFrameOfReferenceSequence = DicomSequence([_referenced(frame_uid, study, series, stack, by_uid)])
+    colour_of = {label.number: colour for label, colour in zip(segmentation.labels, colours, strict=True)}
+    dataset.StructureSetROISequence = DicomSequence(_structure(label, frame_uid, segmentation) for label in kept)
+    dataset.ROIContourSequence = DicomSequence(_drawn(label, contours[label.number], colour_of[label.number], by_uid) for label in kept)
+    dataset.RTROIObservationsSequence = DicomSequence(_observation(label) for label in kept)
+    save(dataset, path)
+    tick(1.0, "RT Structure Set written")
+    return reference
+
+
+def outlines(inside: npt.NDArray[np.bool_]) -> list[Array]:
+    """The closed lines along the edges of the pixels of a region, (n, 2) as (row, column); pixel centres are whole numbers.
+
+    Corners only: straight runs have no points in between. Regions that touch by a corner are kept apart.
+    """
+    padded = np.pad(inside, 1)
+    edges: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for (rows, columns), (dj, di), (sj, si) in (
+        # The region lies on the right hand of each edge: above, below, left and right borders of pixels.
+        (np.nonzero(padded[1:-1, 1:-1] & ~padded[:-2, 1:-1]), (0, 1), (0, 0)),
+        (np.nonzero(padded[1:-1, 1:-1] & ~padded[2:, 1:-1]), (0, -1), (1, 1)),
+        (np.nonzero(padded[1:-1, 1:-1] & ~padded[1:-1, :-2]), (-1, 0), (1, 0)),
+        (np.nonzero(padded[1:-1, 1:-1] & ~padded[1:-1, 2:]), (1, 0), (0, 1)),
+    ):
+        for j, i in zip((rows + sj).tolist(), (columns + si).tolist(), strict=True):
+            edges.setdefault((j, i), []).append((j + dj, i + di))
+    found = []
+    while edges:
+        start = next(iter(edges))
+        line, at, before = [], start, (0, 0)
+        while True:
+            following = edges[at]
+            # Where two regions touch by a corner, turn right: around the same region.
+            step = min(following, key=lambda to: _turn(before, (to[0] - at[0], to[1] - at[1]))) if len(following) > 1 else following[0]
+            following.remove(step)
+            if not following:
+                del edges[at]
+            direction = (step[0] - at[0], step[1] - at[1])
+            if direction != before:
+                line.append(at)
+            at, before = step, direction
+            if at == start:
+                break
+        if len(line) > 1 and line[0] == start and (line[1][0] - start[0] == 0) == (before[0] == 0):
+            line = line[1:]  # the first point lies on a straight run
+        found.append(np.array(line, float) - 0.5)
+    return found
+
+
+def _turn(before: tuple[int, int], after: tuple[int, int]) -> int:
+    """0 for a turn to the right, 1 straight on, 2 to the left; rows run down."""
+    return 1 - (before[1] * after[0] - before[0] * after[1])
+
+
+def _head(header: Dataset, reference: ObjectReference, segmentation: Segmentation, study: Study) -> Dataset:
+    dataset = Dataset()
+    dataset.file_meta = FileMetaDataset()
+    dataset.file_meta.MediaStorageSOPClassUID = reference.sop_class_uid
+    dataset.file_meta.MediaStorageSOPInstanceUID = reference.sop_instance_uid
+    dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    for keyword in (
+        "PatientName", "PatientID", "PatientBirthDate", "PatientSex", "StudyDate", "StudyTime", "StudyID", "AccessionNumber",
+        "ReferringPhysicianName", "StudyDescription",
+    ):  # fmt: skip
+        setattr(dataset, keyword, header.get(keyword, ""))
+    moment = datetime.now().astimezone()
+    dataset.SpecificCharacterSet = "ISO_IR 192"
+    dataset.SOPClassUID, dataset.SOPInstanceUID = reference.sop_class_uid, reference.sop_instance_uid
+    dataset.StudyInstanceUID, dataset.SeriesInstanceUID = study.uid, reference.series_uid
+    dataset.Modality, dataset.SeriesNumber, dataset.InstanceNumber = "RTSTRUCT", SERIES_NUMBER, 1
+    dataset.SeriesDescription = described(f"Structures: {segmentation.name}", segmentation.source)
+    dataset.OperatorsName = ""
+    dataset.Manufacturer, dataset.ManufacturerModelName = MANUFACTURER, MODEL_NAME
+    dataset.SoftwareVersions, dataset.DeviceSerialNumber = software_version(), "none"
+    dataset.InstanceCreationDate, dataset.InstanceCreationTime = moment.strftime("%Y%m%d"), moment.strftime("%H%M%S")
+    dataset.StructureSetLabel = segmentation.name[:16]
+    dataset.StructureSetName = segmentation.name[:64]
+    dataset.StructureSetDate, dataset.StructureSetTime = moment.strftime("%Y%m%d"), moment.strftime("%H%M%S")
+    dataset.ApprovalStatus = "UNAPPROVED"
+    return dataset
+
+
+def _referenced(frame_uid: str, study: Study, series: Series, stack: Stack, by_uid: dict[str, Instance]) -> Dataset:
+    images = []
+    for uid in dict.fromkeys(plane.instance_uid for plane in stack.planes):
+        images.append(_image(by_uid[uid], None))
+    in_series = Dataset()
+    in_series.SeriesInstanceUID = series.uid
+    in_series.ContourImageSequence = DicomSequence(images)
+    in_study = Dataset()
+    in_study.ReferencedSOPClassUID, in_study.ReferencedSOPInstanceUID = DETACHED_STUDY, study.uid
+    in_study.RTReferencedSeriesSequence = DicomSequence([in_series])
+    frame = Dataset()
+    frame.FrameOfReferenceUID = frame_uid
+    frame.RTReferencedStudySequence = DicomSequence([in_study])
+    return frame
+
+
+def _image(instance: Instance, frame: int | None) -> Dataset:
+    image = Dataset()
+    image.ReferencedSOPClassUID, image.ReferencedSOPInstanceUID = instance.sop_class_uid, instance.uid
+    if frame is not None and instance.frames > 1:
+        image.ReferencedFrameNumber = frame + 1
+    return image
+
+
+def _structure(label: Label, frame_uid: str, segmentation: Segmentation) -> Dataset:
+    item = Dataset()
+    item.ROINumber, item.ReferencedFrameOfReferenceUID, item.ROIName = label.number, frame_uid, label.name[:64]
+    by_hand = not segmentation.source.is_model
+    item.ROIGenerationAlgorithm = "MANUAL" if by_hand else "SEMIAUTOMATIC" if segmentation.edited_by else "AUTOMATIC"
+    return item
+
+
+def _drawn(label: Label, contours: list[tuple[str, int, Array]], colour: tuple[int, int, int], by_uid: dict[str, Instance]) -> Dataset:
+    item = Dataset()
+    item.ReferencedROINumber, item.ROIDisplayColor = label.number, list(colour)
+    items = []
+    for number, (uid, frame, points) in enumerate(contours, start=1):
+        contour = Dataset()
+        contour.ContourNumber = number
+        contour.ContourImageSequence = DicomSequence([_image(by_uid[uid], frame)])
+        contour.ContourGeometricType, contour.NumberOfContourPoints = "CLOSED_PLANAR", len(points)
+        contour.ContourData = [f"{value:.{DIGITS}g}" for value in points.reshape(-1).tolist()]
+        items.append(contour)
+    item.ContourSequence = DicomSequence(items)
+    return item
+
+
+def _observation(label: Label) -> Dataset:
+    item = Dataset()
+    item.ObservationNumber, item.ReferencedROINumber = label.number, label.number
+    item.RTROIInterpretedType, item.ROIInterpreter = "", ""
+    code = Dataset()
+    code.CodeValue, code.CodingSchemeDesignator, code.CodeMeaning = label.code.value, label.code.scheme, label.code.meaning[:64]
+    item.RTROIIdentificationCodeSequence = DicomSequence([code])
+    return item
