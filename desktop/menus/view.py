@@ -6,7 +6,7 @@ from functools import partial
 
 from desktop.action import ALL, VIEWER, Action, always, has_case, has_image
 from desktop.desk import Desk
-from desktop.steps import marking
+from desktop.steps import key_images, marking
 
 
 def _use_preset(key: str, desk: Desk) -> None:
@@ -62,6 +62,7 @@ ROWS = (
     Action("view.marks", "Show or hide marks and crosshair", "X", VIEWER, lambda desk: desk.toggle_marks(), has_image, "View", "crosshair"),
     Action("view.presentation", "Show or hide the presentation state", "J", VIEWER, lambda desk: desk.grid.toggle_presentation(), lambda desk: desk.grid.has_presentation, "View"),
     Action("view.drawings", "Show or hide drawings in the pictures (overlays of the file)", "D", VIEWER, lambda desk: desk.grid.toggle_drawings(), has_image, "View"),
+    Action("view.key_image", "Mark the picture as a key image, or take the mark away", "U", VIEWER, key_images.toggle, key_images.can_mark, "View"),
     Action("view.inverted", "Invert", "I", VIEWER, _toggle_inverted, has_image, "View"),
     Action("view.smooth", "Smooth or nearest pixels", "N", VIEWER, _toggle_smooth, has_image, "View"),
     Action("view.cancel", "Drop the gesture, back to select", "Esc", VIEWER, marking.escape, has_image, "View"),

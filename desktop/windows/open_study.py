@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from desktop.windows.open_room import OpenRoom
 from viewer.case.edits import MEASUREMENT_KINDS, MEASUREMENTS, Edit, Measurement
 from viewer.case.errors import KnownError
 from viewer.case.finding import Evidence, Finding
+from viewer.case.key_image import KeyImage
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Event, Series, Study
 from viewer.case.volume import Mask
@@ -301,6 +303,8 @@ class OpenStudy(QObject):
         return None if dose is None else DoseWash(dose)
 
     def _refresh_marks(self) -> None:
+        marked = Counter() if self.case is None else Counter(row.series_uid for row in self.case.all_of(KeyImage))
+        self._reading.strip.set_stars(marked)
         selected = self._hovered_id or self.mark[1] or self.finding_id
         for cell in self.room.cells:
             cell.show_records(selected, self._segmentation_of(cell))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
@@ -17,7 +17,7 @@ from viewer.widgets.paint import to_image
 THUMBNAIL_PX = 88
 TITLE_LINES = 3
 DRAGGED = "application/x-lightbox-series"
-_UID, _KEYS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_UID, _KEYS, _TITLE = (Qt.ItemDataRole.UserRole + number for number in range(3))
 
 
 def dragged_series(data: QMimeData) -> tuple[str, str] | None:
@@ -54,6 +54,7 @@ class SeriesStrip(QListWidget):
         self.itemClicked.connect(self._on_item_chosen)
         self.itemActivated.connect(self._on_item_chosen)
         self._series: dict[str, Series] = {}
+        self._stars: dict[str, int] = {}
 
     def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
         """The thumbnail that is dragged into a viewer."""
@@ -106,11 +107,23 @@ class SeriesStrip(QListWidget):
         if item is not None:
             item.setIcon(_icon(QPixmap.fromImage(to_image(pixels, self.devicePixelRatioF()))))
 
+    def set_stars(self, counts: Mapping[str, int]) -> None:
+        """How many key images each series has."""
+        self._stars = dict(counts)
+        for item in self._items():
+            self._title(item)
+
+    def _title(self, item: QListWidgetItem) -> None:
+        count = self._stars.get(item.data(_UID), 0)
+        item.setText(f"★{count} {item.data(_TITLE)}" if count else item.data(_TITLE))
+
     def _make_item(self, series: Series, parts: Sequence[Part]) -> QListWidgetItem:
         title = " ".join(part for part in (series.description or series.modality, _name_of(parts)) if part)
         lines = _title_lines(series.description or series.modality, _name_of(parts), self)
-        item = QListWidgetItem(_blank(series.modality), "\n".join(lines))
+        item = QListWidgetItem(_blank(series.modality), "")
         item.setData(_UID, series.uid)
+        item.setData(_TITLE, "\n".join(lines))
+        self._title(item)
         item.setData(_KEYS, tuple(part.key for part in parts))
         number = f"Series {series.number}: " if series.number is not None else ""
         count = sum(part.pictures for part in parts)
