@@ -6,6 +6,7 @@ from functools import partial
 
 from desktop.action import VIEWER, Action
 from desktop.desk import Desk
+from desktop.steps import reformats
 from viewer.widgets.tool_box import TURN
 
 
@@ -26,9 +27,10 @@ def _thicken(steps: int, desk: Desk) -> None:
 
 
 ROWS = (
-    Action("reformat.turn", "Turn the planes about the crosshair", "Shift+C", VIEWER, _turn, _can_reformat, "View", why=_why_not),
+    Action("reformat.turn", "Turn the planes about the crosshair", "Ctrl+R", VIEWER, _turn, _can_reformat, "View", why=_why_not),
     Action("reformat.straighten", "Straighten the planes", "Shift+Home", VIEWER, lambda desk: desk.grid.reformats.straighten(), _can_reformat, "View", why=_why_not),
     Action("reformat.slab", "Slab: thin, MIP, MinIP, mean", "Shift+M", VIEWER, lambda desk: desk.grid.reformats.next_mode(), _can_reformat, "View", why=_why_not),
     Action("reformat.thicker", "Thicker slab", ">", VIEWER, partial(_thicken, 1), _can_reformat, "View", why=_why_not),
     Action("reformat.thinner", "Thinner slab", "<", VIEWER, partial(_thicken, -1), _can_reformat, "View", why=_why_not),
+    Action("reformat.export", "Export the pictures of this view as DICOM", "", VIEWER, reformats.export, _can_reformat, "View", why=_why_not),
 )  # fmt: skip
