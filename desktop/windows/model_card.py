@@ -46,12 +46,14 @@ class ModelRow:
 
     @property
     def state(self) -> tuple[str, str]:
-        """Words and their role of the theme, for the list."""
+        """Words and their role of the theme, for the list; a licence that forbids care is told there too."""
+        allowed = allowance(self.card.license)
+        licence = "" if allowed.may_treat else f" · ▲ licence: {allowed.kind}"
         if self.acceptance is not None and self.acceptance.passed is False:
-            return f"✕ experimental, {self.acceptance.text.split(';')[0]}", "wrong"
+            return f"✕ experimental, {self.acceptance.text.split(';')[0]}{licence}", "wrong"
         if self.standing.is_experimental:
-            return "● experimental", "attention"
-        return "✓ accepted", "confirmed"
+            return f"● experimental{licence}", "attention"
+        return f"✓ accepted{licence}", "attention" if licence else "confirmed"
 
 
 def page(row: ModelRow) -> str:
@@ -66,6 +68,7 @@ def page(row: ModelRow) -> str:
     parts += [f'<p style="margin:0 0 4px 0">{_coloured(text, role)}</p>' for text, role in row.said]
     facts = [
         ("Made for", escape(card.intended_use)),
+        ("Pictures of", escape(_pictures(card))),
         ("Limits", escape(card.limits)),
         ("Licence", f"{'' if allowed.may_treat else _coloured('▲ ', 'attention')}{licence}"),
         ("State", standing),
@@ -80,6 +83,15 @@ def page(row: ModelRow) -> str:
     if row.can_measure:
         parts += [_heading("ON BUILT-IN PHANTOMS"), _acceptance(row.acceptance), _heading("ON CASES OF THIS SITE"), _evaluation(row.evaluation)]
     return "".join(parts)
+
+
+def _pictures(card: ModelCard) -> str:
+    """Part of the body and contrast medium, as far as the card says them; others are flagged when the model runs."""
+    regions, contrast = card.applies.get("regions"), card.applies.get("contrast")
+    parts = [", ".join(str(name) for name in regions)] if isinstance(regions, list) else []
+    if contrast in ("with", "without"):
+        parts.append(f"{contrast} contrast medium")
+    return "; ".join(parts)
 
 
 def _size(row: ModelRow) -> str:

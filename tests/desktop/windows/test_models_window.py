@@ -43,7 +43,7 @@ def test_the_page_says_what_a_reader_must_know() -> None:
     text = page(row(acceptance=tried(), evaluation=measured(), speed="3 runs, the last took 4.0 s on cpu"))
     for words in (
         CARD.intended_use[:40], CARD.limits[:40], "experimental: not accepted at this site", CARD.weights_sha256,
-        "✓ passed", "0.92 (0.9", "4 of 4", "Siemens", "GE", "3 runs, the last took 4.0 s on cpu", "any use",
+        "chest, abdomen", "✓ passed", "0.92 (0.9", "4 of 4", "Siemens", "GE", "3 runs, the last took 4.0 s on cpu", "any use",
     ):  # fmt: skip
         assert words in text, words
     assert "Not tried yet" in page(row()) and "Not measured yet" in page(row())
@@ -56,6 +56,9 @@ def test_a_licence_that_forbids_care_is_marked_and_html_of_a_pack_is_text() -> N
     assert "▲" in text and "non-commercial use only" in text
     assert "<b>x</b>" not in text and "<img" not in text
     assert "▲" not in page(row())
+    forbids = replace(CARD, license="CC-BY-NC-4.0")
+    assert row(card=forbids).state == ("● experimental · ▲ licence: non-commercial", "attention")
+    assert row(card=forbids, standing=Standing("accepted", "Ada", "2026-01-01", 4)).state == ("✓ accepted · ▲ licence: non-commercial", "attention")
 
 
 def test_accepting_needs_an_evaluation_and_is_asked_in_place(desktop: Desktop, qtbot: QtBot) -> None:
