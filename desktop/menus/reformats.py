@@ -6,7 +6,7 @@ from functools import partial
 
 from desktop.action import VIEWER, Action
 from desktop.desk import Desk
-from desktop.steps import reformats
+from desktop.steps import fusion, reformats
 from viewer.widgets.tool_box import TURN
 
 
@@ -32,5 +32,10 @@ ROWS = (
     Action("reformat.slab", "Slab: thin, MIP, MinIP, mean", "Shift+M", VIEWER, lambda desk: desk.grid.reformats.next_mode(), _can_reformat, "View", why=_why_not),
     Action("reformat.thicker", "Thicker slab", ">", VIEWER, partial(_thicken, 1), _can_reformat, "View", why=_why_not),
     Action("reformat.thinner", "Thinner slab", "<", VIEWER, partial(_thicken, -1), _can_reformat, "View", why=_why_not),
+    Action("fusion.choose", "Fuse with another series, or end that", "Ctrl+U", VIEWER, fusion.choose, _can_reformat, "View", why=_why_not),
+    Action("fusion.more", "Fusion: more colour", "Ctrl+Up", VIEWER, partial(fusion.more, 1), fusion.is_fused, "View"),
+    Action("fusion.less", "Fusion: less colour", "Ctrl+Down", VIEWER, partial(fusion.more, -1), fusion.is_fused, "View"),
+    Action("fusion.window", "Fusion: next window (SUV 0 to 5, 7, 10)", "Ctrl+Right", VIEWER, fusion.next_window, fusion.is_fused, "View"),
+    Action("fusion.colours", "Fusion: next colours", "Ctrl+Left", VIEWER, fusion.next_table, fusion.is_fused, "View"),
     Action("reformat.export", "Export the pictures of this view as DICOM", "", VIEWER, reformats.export, _can_reformat, "View", why=_why_not),
 )  # fmt: skip

@@ -28,6 +28,7 @@ from viewer.scene.annotations import (
 )
 from viewer.scene.contour_marks import ContourSet
 from viewer.scene.corners import Corners, corner_marks, picture_surroundings
+from viewer.scene.fusion import Fusion
 from viewer.scene.marks import Mark, Pixels
 from viewer.scene.measurement_marks import lies_in, measurement_marks
 from viewer.scene.numbers import Numbers
@@ -78,6 +79,8 @@ class Content:
         self._drawn: tuple[Measurement, ...] = ()
         self._contours = ContourSet((), "")
         self.wash: Wash | None = None
+        self.fusion: Fusion | None = None
+        """A second volume in colour over the first."""
         self.prompting.clear()
         self._findings: tuple[Finding, ...] = ()
         self._evidence: Mapping[str, Evidence] = {}
@@ -171,7 +174,8 @@ class Content:
         """Where a point of a view is, and the value there."""
         said = "" if self.source is None else self.source.text_at(view_name, point_lps)
         washed = "" if self.wash is None else self.wash.text_at(point_lps)
-        return "  ·  ".join(part for part in (said, washed) if part)
+        fused = "" if self.fusion is None else self.fusion.text_at(point_lps)
+        return "  ·  ".join(part for part in (said, fused, washed) if part)
 
     def set_mask(
         self,
@@ -245,6 +249,8 @@ class Content:
             overlay = overlay.with_line(round(ratio))
         window, smooth = self._shown_window(view)
         pixels = self.source.pixels(view, window, self._mask, overlay, self.smooth and smooth, self.inverted)
+        if self.fusion is not None:
+            self.fusion.lay_over(pixels, view, self.source.slab)
         if self.wash is not None:
             self.wash.lay_over(pixels, view)
         self.prompting.lay_over(pixels, view, ratio)
@@ -289,12 +295,14 @@ class Content:
             marks += self.painting.marks(view)
             marks += self.presented.marks(self.source, view)
             marks += self.wash.key(view) if self.wash is not None else ()
+            marks += self.fusion.key(view) if self.fusion is not None else ()
         return (*marks, *around)
 
     def _around(self, view: PlaneView) -> tuple[Mark, ...]:
         """Corners, letters and scale."""
         assert self.source is not None and self.corners is not None
         axis, window = self.axes[view.name], self._shown_window(view)[0]
+        axis = replace(axis, acquired=axis.acquired and self.source.slab is None)
         said, state = replace(self.corners, link=self.link), self.presented.words(self.source, view, self._own_window)
         if view.name == PICTURE:
             stack = self.source.measured
