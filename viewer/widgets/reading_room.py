@@ -98,6 +98,7 @@ class ReadingRoom(QWidget):
         self._spare: list[Cell] = []
         self._lines: list[QSplitter] = []
         self._alone: Cell | None = None
+        self._is_placing = False
         self._focused = "axial"
         self._active = self._make_cell()
         self.shape = (1, 1)
@@ -139,6 +140,9 @@ class ReadingRoom(QWidget):
         while len(kept) < count:
             kept.append(self._spare.pop() if self._spare else self._make_cell())
         self.shape = (rows, columns)
+        focus = self.window().focusWidget()
+        had_keys = focus is not None and self.isAncestorOf(focus)
+        self._is_placing = True  # Qt gives the keys to whatever comes next while cells move
         self._place(kept)
         for cell in gone:
             cell.setParent(None)
@@ -146,6 +150,9 @@ class ReadingRoom(QWidget):
             cell.viewer.show_tiles(1, 1)
             self._spare.append(cell)
             self.let_go.emit(cell.viewer)
+        self._is_placing = False
+        if had_keys:
+            self.active.focus_pane(self._focused)
         self.links.refresh()
 
     def step(self, by: int) -> None:
@@ -239,6 +246,8 @@ class ReadingRoom(QWidget):
             cell.show_line("" if len(self._cells) == 1 else "accent" if cell is self._active else "line")
 
     def _on_pane_focused(self, viewer: ViewGrid, name: str) -> None:
+        if self._is_placing:
+            return
         self.activate(viewer)
         self._focused = name
         self.pane_focused.emit(name)

@@ -1,0 +1,204 @@
+"""The real window with several viewers: series side by side, priors, hanging, and what is remembered."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from phantom import phantom_geometry, write_phantom
+from proposals import BALL_LPS
+
+from desktop.app import Desktop
+from viewer.case.edits import Edit, Swap
+
+
+@pytest.fixture(scope="session")
+def visits(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A body examined twice: the later study has two series, of which one is like the earlier one's."""
+    folder = tmp_path_factory.mktemp("visits")
+    rows = (("now/1", "Thorax 2.0", "20260301"), ("now/2", "Thorax lung", "20260301"), ("before/1", "Thorax 2.0", "20250301"))
+    for series, text, date in rows:
+        write_phantom(
+            folder / series, phantom_geometry(oblique=False), series=series, SeriesDescription=text, StudyDate=date,
+            StudyDescription="CT Thorax", BodyPartExamined="CHEST", SeriesNumber=int(series[-1]), PatientBirthDate="19620814",
+            FrameOfReferenceUID=f"1.2.826.0.1.3680043.8.498.{len(series)}",
+        )  # fmt: skip
+    return folder
+
+
+@pytest.fixture
+def two_visits(desktop: Desktop, visits: Path) -> Desktop:
+    desktop.import_paths([visits])
+    assert desktop.wait_idle(60)
+    study = max((row.study for row in desktop.library.find_studies()), key=lambda one: one.date)
+    desktop.open_study(study.uid)
+    assert desktop.wait_idle(60) and desktop.loaded is not None
+    return desktop
+
+
+def shown(desktop: Desktop) -> list[tuple[str, str]]:
+    """Of each viewer, the study's date and the series on the screen."""
+    found = []
+    for viewer in desktop.room.viewers:
+        corners = viewer.content.corners
+        found.append(("", "") if corners is None else (corners.study.date, corners.series.description))
+    return found
+
+
+def number(viewer: object) -> int:
+    pane = viewer.main_pane  # type: ignore[attr-defined]
+    return viewer.content.axes[pane.name].number_at(pane.view.centre_lps)  # type: ignore[attr-defined]
+
+
+def test_a_single_study_opens_as_it_always_did(two_visits: Desktop) -> None:
+    assert two_visits.room.shape == (1, 1)
+    assert two_visits.grid.shown.names == ("axial", "coronal", "sagittal", "3D")
+
+
+def test_two_side_by_side_are_two_series_and_scroll_together(two_visits: Desktop) -> None:
+    two_visits.run_action("layout.1x2")
+    assert two_visits.wait_idle(60)
+    assert sorted(shown(two_visits)) == [("20260301", "Thorax 2.0"), ("20260301", "Thorax lung")]
+    left, right = two_visits.room.viewers
+    left.scroll_pane("axial", 2)
+    assert number(left) == number(right) == (16 + 1) // 2 + 2
+    two_visits.run_action("layout.2x2")
+    assert two_visits.wait_idle(60)
+    assert shown(two_visits)[2:] == [("", ""), ("", "")]
+    assert two_visits.room.viewers[3].pane("axial").empty_text == "Drag a series here"
+
+
+def test_commands_mean_the_active_viewer(two_visits: Desktop) -> None:
+    two_visits.run_action("layout.1x2")
+    assert two_visits.wait_idle(60)
+    left, right = two_visits.room.viewers
+    before = left.window_level
+    right.focus_pane()
+    two_visits.run_action("window.preset_3")
+    assert right.window_level.width == 1500 and left.window_level == before
+    assert two_visits.series is not None and two_visits.series.description == shown(two_visits)[1][1]
+    assert two_visits.window.status.window_level.text() == "W 1500  L -600"
+
+
+def test_the_newest_prior_stands_beside_and_is_only_looked_at(two_visits: Desktop) -> None:
+    case = two_visits.case
+    assert two_visits.run_action("layout.prior") and two_visits.wait_idle(60)
+    assert shown(two_visits)[1] == ("20250301", "Thorax 2.0")
+    left, right = two_visits.room.viewers
+    left.scroll_pane("axial", 3)
+    assert number(right) == number(left), "their middles belong together"
+    texts = [two_visits.window.reading.strip.item(row).toolTip() for row in range(two_visits.window.reading.strip.count())]
+    assert any("2025-03-01 Thorax 2.0" in text for text in texts)
+    right.focus_pane()
+    assert two_visits.grid is right and two_visits.case is case
+    assert two_visits.series is not None and two_visits.series.study_uid == two_visits.study.uid  # type: ignore[union-attr]
+    from viewer.case.measurement import Ruler
+    from viewer.case.source import by
+
+    ruler = Ruler("r", "1.2", right.content.frame_uid, (0.0, 0.0, 0.0), (1.0, 0.0, 0.0), by("user:x"))
+    right.edit_made.emit(Edit("Add ruler", "user:x", (Swap(None, ruler),)))
+    assert case is not None and case.measurements() == ()
+    assert "only looked at" in two_visits.window.status.note.text()
+
+
+def test_without_an_earlier_study_the_command_says_why(reading: Desktop) -> None:
+    assert not reading.run_action("layout.prior")
+    assert "no earlier study" in reading.window.commands.actions["layout.prior"].toolTip()
+
+
+def test_a_finding_is_shown_in_every_viewer_of_its_frame(reading: Desktop) -> None:
+    reading.run_action("layout.1x2")
+    assert reading.wait_idle(30)
+    reading.room.viewers[1].focus_pane()
+    reading.take_finding("n2")
+    assert reading.wait_idle(30)
+    left = reading.room.viewers[0]
+    assert left.content.crosshair == pytest.approx(BALL_LPS, abs=3.0)
+    assert left.selected == ("finding", "n2")
+
+
+def test_a_layout_comes_back_with_the_next_examination_of_its_kind(two_visits: Desktop) -> None:
+    desktop = two_visits
+    studies = sorted((row.study for row in desktop.library.find_studies()), key=lambda one: one.date)
+    desktop.run_action("layout.1x2")
+    assert desktop.wait_idle(60)
+    wanted = shown(desktop)
+    desktop.open_study(studies[0].uid)
+    assert desktop.wait_idle(60)
+    desktop.open_study(studies[1].uid)
+    assert desktop.wait_idle(60)
+    assert desktop.room.shape == (1, 2) and shown(desktop) == wanted
+
+
+def test_a_layout_is_saved_as_a_protocol_listed_changed_and_deleted(two_visits: Desktop) -> None:
+    desktop = two_visits
+    desktop.run_action("layout.prior")
+    assert desktop.wait_idle(60)
+    desktop.run_action("layout.save")
+    desktop.window.ask_words.field.setText("Chest, mine")
+    desktop.window.ask_words.keep.click()
+    path = desktop.library.folder / "hanging" / "chest_mine.toml"
+    assert "needs_prior = true" in path.read_text(encoding="utf-8")
+    desktop.run_action("layout.one")
+    desktop.hanging.apply(next(one for one in desktop.hanging.fitting() if one.name == "Chest, mine"))
+    assert desktop.wait_idle(60)
+    assert [date for date, _ in shown(desktop)] == ["20260301", "20250301"]
+    assert desktop.hanging.fitting()[0].name == "Chest, mine", "one's own comes first"
+    desktop.show("hanging")
+    page = desktop.window.hanging
+    names = [page.list.item(row).text() for row in range(page.list.count())]
+    assert names[0] == "Chest, mine  · my own" and "Mammography, four views" in names
+    page.text.setPlainText("name = 3")
+    page.save.click()
+    assert page.said.text() and path.exists()
+    page.list.setCurrentRow(1)
+    page.list.setCurrentRow(0)
+    page.text.setPlainText(page.text.toPlainText().replace('name = "Chest, mine"', 'name = "Chest, mine"\nautomatic = false'))
+    page.save.click()
+    assert "automatic = false" in path.read_text(encoding="utf-8") and page.said.text() == ""
+    page.delete.click()
+    desktop.window.question.yes.click()
+    assert not path.exists() and page.list.item(0).text() != names[0]
+
+
+@pytest.mark.parametrize("one_series", [True, False])
+def test_mammograms_hang_back_to_back_whatever_their_order(desktop: Desktop, tmp_path: Path, one_series: bool) -> None:
+    views = (("L", "MLO"), ("R", "CC"), ("R", "MLO"), ("L", "CC"))
+    for number, (side, view) in enumerate(views, 1):
+        write_mammogram(tmp_path / "mg" / f"{number}.dcm", number, side, view, one_series)
+    desktop.import_paths([tmp_path / "mg"])
+    assert desktop.wait_idle(30)
+    desktop.open_study(desktop.library.find_studies()[0].study.uid)
+    assert desktop.wait_idle(30)
+    assert desktop.room.shape == (2, 2)
+    hung = []
+    for viewer in desktop.room.viewers:
+        assert viewer.content.source is not None
+        hung.append(int(np.asarray(viewer.content.source.stack.pixels).max()))
+    assert hung == [20, 40, 30, 10], "R CC, L CC, R MLO, L MLO"
+    left, right = desktop.room.viewers[:2]
+    assert left.main_pane is not None and left.main_pane.view is not None and left.content.source is not None
+    edge = left.content.source.geometry.to_lps([[0, 0, 39.5]])[0]
+    assert left.main_pane.view.to_px(tuple(edge))[0] == pytest.approx(left.main_pane.width(), abs=1.0)
+    assert right.main_pane is not None and right.main_pane.view is not None and right.content.source is not None
+    edge = right.content.source.geometry.to_lps([[0, 0, -0.5]])[0]
+    assert right.main_pane.view.to_px(tuple(edge))[0] == pytest.approx(0.0, abs=1.0)
+
+
+def write_mammogram(path: Path, number: int, side: str, view: str, one_series: bool) -> None:
+    from pydicom.dataset import Dataset, FileMetaDataset
+    from pydicom.uid import DigitalMammographyXRayImageStorageForPresentation, ExplicitVRLittleEndian
+
+    root = "1.2.826.0.1.3680043.8.498.77"
+    image = Dataset()
+    image.file_meta = FileMetaDataset()
+    image.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    image.file_meta.MediaStorageSOPClassUID = image.SOPClassUID = DigitalMammographyXRayImageStorageForPresentation
+    image.file_meta.MediaStorageSOPInstanceUID = image.SOPInstanceUID = f"{root}.3.{number}"
+    image.StudyInstanceUID, image.SeriesInstanceUID = root, f"{root}.2.{1 if one_series else number}"
+    image.PatientName, image.PatientID, image.StudyDate, image.Modality = "Breast^Test", "MG1", "20260101", "MG"
+    image.ImageLaterality, image.ViewPosition, image.InstanceNumber, image.SeriesNumber = side, view, number, 1 if one_series else number
+    image.Rows, image.Columns, image.SamplesPerPixel, image.PhotometricInterpretation = 60, 40, 1, "MONOCHROME2"
+    image.BitsAllocated, image.BitsStored, image.HighBit, image.PixelRepresentation = 16, 12, 11, 0
+    image.PixelData = np.full((60, 40), 10 * number, np.uint16).tobytes()
+    path.parent.mkdir(exist_ok=True)
+    image.save_as(path, enforce_file_format=True)
