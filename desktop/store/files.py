@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 from viewer.case.errors import KnownError
 
 ARRIVING = ".arriving"
+AT_ONCE = 16
+"""Files copied at once: each waits for the disk, and the disk writes what waits together."""
 _CHUNK = 1 << 20
+_READ_ONCE = 8 << 20
+"""Files up to this size are hashed and written from memory; larger ones, which are few, are read a second time."""
 
 
 class Arriving:
@@ -49,15 +55,22 @@ class Arriving:
         KnownError when the disk is full; OSError when the source cannot be read.
         """
         with source.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            size = os.fstat(file.fileno()).st_size
+            if size > _READ_ONCE:
+                return self._store(file, hashlib.file_digest(file, "sha256").hexdigest(), size)
+            data = file.read()
+        return self._store(io.BytesIO(data), hashlib.sha256(data).hexdigest(), len(data))
+
+    def _store(self, file: BinaryIO, digest: str, size: int) -> Path:
         target = self._originals / digest[:2] / f"{digest}.dcm"
-        if target.exists() and target.stat().st_size == source.stat().st_size:
+        if target.exists() and target.stat().st_size == size:
             return target
         with full_disk_said():
             target.parent.mkdir(parents=True, exist_ok=True)
             handle, part = tempfile.mkstemp(dir=self._aside)
             try:
-                with source.open("rb") as file, os.fdopen(handle, "wb") as copy:
+                file.seek(0)
+                with os.fdopen(handle, "wb") as copy:
                     shutil.copyfileobj(file, copy, _CHUNK)
                     copy.flush()
                     os.fsync(copy.fileno())  # before the index, which is on disk at once, says that it is here
@@ -70,12 +83,18 @@ class Arriving:
 
     def settle(self) -> None:
         """Write the names of what was stored to disk; without it a power cut can take a file's name away."""
-        if os.name == "posix":  # elsewhere a folder cannot be synchronised, and a renamed file is on disk
-            for folder in self._touched:
-                descriptor = os.open(folder, os.O_RDONLY)
-                os.fsync(descriptor)
-                os.close(descriptor)
+        if os.name == "posix" and self._touched:  # elsewhere a folder cannot be synchronised, and a renamed file is on disk
+            with ThreadPoolExecutor(min(AT_ONCE, len(self._touched)), "names") as pool:
+                list(pool.map(_synchronise, self._touched))
         self._touched.clear()
+
+
+def _synchronise(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def is_there(path: Path) -> bool:

@@ -12,16 +12,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.store.files import Arriving, full_disk_said
+from desktop.store.files import AT_ONCE, Arriving, full_disk_said
 from desktop.store.intake import Added, ImportReport, join
 from desktop.workflows.containers import look_into, unpacked_too
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, part_of
 from viewer.case.study import Instance, Problem
 from viewer.dicom.scan import Scan, scan_files
-
-COPIES = 8
-"""Files copied at once: each waits for the disk, and the disk writes what waits together."""
 
 
 def import_paths(
@@ -131,7 +128,7 @@ def _keep_series(
     """The instances that could be kept, on disk for good, and why the others could not."""
     kept: list[Instance] = []
     problems: list[Problem] = []
-    with ThreadPoolExecutor(COPIES, "copy") as pool:
+    with ThreadPoolExecutor(AT_ONCE, "copy") as pool:
         tick(0.0, f"Keeping files: 0 of {len(instances)}")
         stays = [in_place and Path(row.path) not in names for row in instances]
         copies: list[Future[Path] | Path] = [

@@ -11,7 +11,7 @@ import pydicom
 import pytest
 from import_cases import SERIES, bring, slices, zipped
 
-from desktop.store import archives
+from desktop.store import archives, files
 from desktop.store.archives import unpack
 from desktop.store.intake import ImportReport
 from desktop.store.library import Library
@@ -304,3 +304,16 @@ def test_what_was_added_before_a_stop_stays(library: Library, tmp_path: Path) ->
         import_paths([tmp_path / "cd"], library.originals_folder, False, library.add, tick)
     assert library.find_row("latest").instances == 2
     assert bring(library, [tmp_path / "cd"]).instances.added == 2
+
+
+def test_files_too_large_for_memory_are_kept_byte_for_byte_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_READ_ONCE", 1000)
+    originals = tmp_path / "originals"
+    for size in (0, 999, 1000, 1001, 70_000):
+        content = bytes(number % 251 for number in range(size))
+        (tmp_path / "source").write_bytes(content)
+        with files.Arriving(originals) as arriving:
+            kept = arriving.store(tmp_path / "source")
+            arriving.settle()
+            assert kept.read_bytes() == content and kept.stem == hashlib.sha256(content).hexdigest()
+            assert arriving.store(tmp_path / "source") == kept
