@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QCompleter,
     QFrame,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop.windows import look
 from desktop.windows.choice import Choice
+from desktop.windows.elided import ElidedLabel
 
 HINT = "{signs} Ctrl: the opposite. Ctrl+Z: one mark back. Enter keeps the outline, Escape leaves."
 SIGNS = {True: "Click: inside. Right click: outside.", False: "Click or right click: outside."}
@@ -54,8 +55,7 @@ class MarkingPanel(QFrame):
         self.name.returnPressed.connect(self.name_left)
         escape = QShortcut(QKeySequence("Esc"), self.name, context=Qt.ShortcutContext.WidgetShortcut)
         escape.activated.connect(self.name_left)
-        self.code = QLabel()
-        self.code.setWordWrap(True)
+        self.code = ElidedLabel()
         look.make(self.code, "quiet")
         self.models = Choice()
         self.models.setAccessibleName("Model that works the outline out")
@@ -135,9 +135,19 @@ class MarkingPanel(QFrame):
             self.name.setText(name)
         self.name.setReadOnly(not can_rename)
         self.code.setText(code)
-        self.code.setVisible(bool(code))
         self.state.setText(state)
         self.inside.setChecked(positive)
         self.outside.setChecked(not positive)
         self.hint.setText(HINT.format(signs=SIGNS[positive]))
         self.keep.setEnabled(can_keep)
+        self._keep_whole()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_whole()
+
+    def _keep_whole(self) -> None:
+        """As high as the hint needs it to be in this width; a splitter does not ask."""
+        layout = self.layout()
+        assert layout is not None
+        self.setMinimumHeight(layout.heightForWidth(self.width()))

@@ -104,7 +104,7 @@ class OpenMarking(QObject):
 def _code(session: MarkingSession) -> str:
     label = session.label
     if not is_known(label):
-        return "A name without a code: other systems show it as text." if label.name and not label.name.startswith("structure") else ""
+        return "No standard code has this name" if label.name and not label.name.startswith("structure") else ""
     side = "" if label.side == "none" else f", {label.side}"
     return f"{label.code.meaning}{side} · SNOMED CT {label.code.value}"
 
