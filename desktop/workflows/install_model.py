@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from viewer.case.source import new_id
 
 INSTALL_RUNNER = "inference.packs.install:run"
 SELF_TEST_RUNNER = "inference.packs.self_test:run"
+_OLD_S = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def install(
     request = json.dumps({"source": str(source.absolute()), "licence": licence, "trusted_programs": trusted})
     part = models_folder / f".{new_id()}.part"
     models_folder.mkdir(parents=True, exist_ok=True)
+    _sweep(models_folder)
     try:
         done = engine.run(Task(new_id(), INSTALL_RUNNER, models_folder, None, part, request), tick)
         rows = json.loads(done.answer)["packs"]
@@ -74,6 +77,13 @@ def install(
         )
         for row in rows
     )
+
+
+def _sweep(models_folder: Path) -> None:
+    """Take away what an installation left that ended with the power, a day ago or more."""
+    for left in models_folder.glob(".*.part"):
+        if time.time() - left.stat().st_mtime > _OLD_S:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def try_again(card: ModelCard, folder: Path, engine: Engine, tick: Tick) -> str:
