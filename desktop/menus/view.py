@@ -6,7 +6,7 @@ from functools import partial
 
 from desktop.action import ALL, VIEWER, Action, always, has_case, has_image
 from desktop.desk import Desk
-from desktop.steps import key_images, marking
+from desktop.steps import key_images, looking, marking
 
 
 def _use_preset(key: str, desk: Desk) -> None:
@@ -63,6 +63,11 @@ ROWS = (
     Action("view.presentation", "Show or hide the presentation state", "J", VIEWER, lambda desk: desk.grid.toggle_presentation(), lambda desk: desk.grid.has_presentation, "View"),
     Action("view.drawings", "Show or hide drawings in the pictures (overlays of the file)", "D", VIEWER, lambda desk: desk.grid.toggle_drawings(), has_image, "View"),
     Action("view.key_image", "Mark the picture as a key image, or take the mark away", "U", VIEWER, key_images.toggle, key_images.can_mark, "View"),
+    Action("view.flip", "Mirror left and right", "Shift+N", VIEWER, looking.flip, has_image, "View"),
+    Action("view.flip_vertical", "Mirror top and bottom", "Shift+U", VIEWER, looking.flip_vertical, has_image, "View"),
+    Action("view.turn_right", "Turn to the right by 90°", "Shift+Right", VIEWER, partial(looking.turn, 1), has_image, "View"),
+    Action("view.turn_left", "Turn to the left by 90°", "Shift+Left", VIEWER, partial(looking.turn, -1), has_image, "View"),
+    Action("view.colours", "Next colour table: grey, hot iron, PET, ...", "Shift+Y", VIEWER, looking.next_colours, looking.has_greys, "View", why=lambda desk: "These pictures have colours of their own."),
     Action("view.inverted", "Invert", "I", VIEWER, _toggle_inverted, has_image, "View"),
     Action("view.smooth", "Smooth or nearest pixels", "N", VIEWER, _toggle_smooth, has_image, "View"),
     Action("view.cancel", "Drop the gesture, back to select", "Esc", VIEWER, marking.escape, has_image, "View"),

@@ -50,15 +50,25 @@ def letter_marks(view: PlaneView) -> tuple[Mark, ...]:
 
 
 def picture_letter_marks(view: PlaneView, towards: tuple[str, str]) -> tuple[Mark, ...]:
-    """Letters of a picture without a place in the patient, as its header says: where rows run to, and columns."""
+    """Letters of a picture without a place in the patient, as its header says: where rows run to, and columns.
+
+    Rows run along x of the picture's own frame of reference, columns along y; the view may be mirrored and turned.
+    """
     width, height = view.size_px
+    right, down = _towards(view.right_lps, towards), _towards(view.down_lps, towards)
     places: tuple[tuple[Xy, str, Anchor], ...] = (
-        ((EDGE_PX, height / 2), _opposite(towards[0]), "left"),
-        ((width - EDGE_PX, height / 2), towards[0], "right"),
-        ((width / 2, EDGE_PX), _opposite(towards[1]), "top"),
-        ((width / 2, height - EDGE_PX), towards[1], "bottom"),
+        ((EDGE_PX, height / 2), _opposite(right), "left"),
+        ((width - EDGE_PX, height / 2), right, "right"),
+        ((width / 2, EDGE_PX), _opposite(down), "top"),
+        ((width / 2, height - EDGE_PX), down, "bottom"),
     )
     return tuple(TextMark(at, text, "text", anchor, bold=True) for at, text, anchor in places if text)
+
+
+def _towards(direction: Point, towards: tuple[str, str]) -> str:
+    """Where a direction of the screen points, which is along the rows or along the columns of a picture."""
+    along, text = (direction[0], towards[0]) if abs(direction[0]) > abs(direction[1]) else (direction[1], towards[1])
+    return text if along > 0 else _opposite(text)
 
 
 def _opposite(text: str) -> str:

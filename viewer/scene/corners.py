@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from viewer.case.calibration import ESTIMATED, is_local
 from viewer.case.study import Problem, Series, Study
 from viewer.case.volume import Stack, Volume, Window
@@ -46,6 +48,8 @@ class Corners:
     part_name: str = ""
     link: str = ""
     """How what is shown goes along with what is shown beside it."""
+    colours: str = ""
+    """The colour table of greys, empty where they are grey."""
 
     def of_slice(
         self, view: PlaneView, axis: PictureAxis, window: Window, inverted: bool = False, state: str = ""
@@ -60,7 +64,7 @@ class Corners:
                 *self._position(view, axis, number),
                 _zoom(view),
             ],
-            "bottom right": [*self._warnings(axis), *([state] if state else []), self.link, self._window(window, inverted)],
+            "bottom right": [*self._warnings(axis), *self._said(view, axis, state), self._window(window, inverted)],
         }
 
     def of_picture(
@@ -82,8 +86,7 @@ class Corners:
             "bottom right": [
                 *(line for line in self._oddities() if not line.startswith(_ABOUT_SPACING)),
                 *([spacing_line(stack.spacing_source)] if local else []),
-                *([state] if state else []),
-                self.link,
+                *self._said(view, axis, state),
                 "colour" if stack.is_colour else self._window(window, inverted),
             ],
         }
@@ -120,12 +123,18 @@ class Corners:
             return [at_mm, f"{thickness} · {step}" if step else thickness]
         return [BETWEEN.join(part for part in (at_mm, step) if part)]
 
+    def _said(self, view: PlaneView, axis: PictureAxis, state: str) -> list[str]:
+        """How the picture stands, how somebody else presented it, and what it goes along with."""
+        mirrored = float(np.cross(axis.right_lps, axis.down_lps) @ np.array(view.normal_lps)) < 0
+        return [line for line in ("! mirrored" if mirrored else "", state, self.link) if line]
+
     def _window(self, window: Window, inverted: bool) -> str:
         shown = self.volume or self.stack
         unit = "" if shown is None or shown.unit in ("HU", "raw") else f" {shown.unit}"
         name = f"{BETWEEN}{window.name}" if window.name else ""
-        grey = ("" if inverted else "inverse grey") if unit.startswith(" SUV") else "inverted" if inverted else ""
-        return f"{window_text(window)}{unit}{name}{f'{BETWEEN}{grey}' if grey else ''}"
+        dark_high = unit.startswith(" SUV") and not self.colours
+        grey = ("" if inverted else "inverse grey") if dark_high else "inverted" if inverted else ""
+        return BETWEEN.join(part for part in (f"{window_text(window)}{unit}{name}", self.colours, grey) if part)
 
     def _oddities(self) -> list[str]:
         told = {headline(problem): problem.level for problem in self.problems}

@@ -16,6 +16,7 @@ from viewer.scene import windows
 from viewer.scene.acquired import PICTURE, AcquiredPictures, find_acquired, pictures_of, slices_of
 from viewer.scene.drawings import Drawings, draw_over
 from viewer.scene.marks import Pixels
+from viewer.scene.palettes import Table
 from viewer.scene.presentation_grey import plane_shown
 from viewer.scene.slab import Slab
 from viewer.scene.slice_view import Overlay, Slicer, shaded, slicer_of
@@ -103,12 +104,13 @@ class PixelSource:
         return self.views[0] if self.views[0] in self.axes else self.main
 
     def pixels(
-        self, view: PlaneView, window: Window, mask: Slicer | None, overlay: Overlay | None, smooth: bool, inverted: bool
-    ) -> Pixels:
+        self, view: PlaneView, window: Window, mask: Slicer | None, overlay: Overlay | None, smooth: bool, inverted: bool,
+        palette: Table | None = None,
+    ) -> Pixels:  # fmt: skip
         """RGB of a plane; `inverted` is the reader's wish, on top of what the file wants."""
         slicer = self._slicer_of(view)
         shown = self.shown if slicer is self._slicer else self.stack
-        pixels = shaded(slicer, view, window, shown, mask, overlay, smooth, inverted)
+        pixels = shaded(slicer, view, window, shown, mask, overlay, smooth, inverted, palette)
         if self.arriving is not None:
             self._black_out(pixels, view, slicer)
         return pixels

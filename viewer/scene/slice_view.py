@@ -17,6 +17,7 @@ from viewer.case.segmentation import Label
 from viewer.case.volume import Mask, Stack, Supplement, Volume, Voxels, Window
 from viewer.scene.colour_tables import colour_of, label_colour
 from viewer.scene.marks import Pixels
+from viewer.scene.palettes import Table
 from viewer.scene.slab import Slab
 from viewer.scene.view_state import PlaneView
 from viewer.scene.windows import is_dark_high, to_grey
@@ -164,6 +165,7 @@ def picture(
     inverted: bool = False,
     padding: tuple[float, float] | None = None,
     supplement: Supplement | None = None,
+    palette: Table | None = None,
 ) -> Pixels:
     """RGB of a plane through a volume or a picture; black outside. What is in colour is shown as it is.
 
@@ -176,7 +178,11 @@ def picture(
         grey = to_grey(values, window, inverted, padding)
         if inverted or slicer.is_unsigned:  # the value outside may be a shade there
             grey[~slicer.inside(view)] = 0
-        pixels = np.repeat(grey[:, :, None], 3, axis=2)
+        if palette is None:
+            pixels = np.repeat(grey[:, :, None], 3, axis=2)
+        else:
+            pixels = palette[grey]
+            pixels[~slicer.inside(view)] = 0
         if supplement is not None:
             supplement.paint(pixels, values)
     if mask is not None and overlay is not None and overlay.visible:
@@ -186,11 +192,11 @@ def picture(
 
 def shaded(
     slicer: Slicer, view: PlaneView, window: Window, shown: Volume | Stack, mask: Slicer | None = None,
-    overlay: Overlay | None = None, smooth: bool = True, inverted: bool = False,
+    overlay: Overlay | None = None, smooth: bool = True, inverted: bool = False, palette: Table | None = None,
 ) -> Pixels:  # fmt: skip
     """The same with dark or bright high values, padding and colours as what is `shown` wants them; `inverted` is the reader's wish."""
-    dark = inverted != is_dark_high(shown)
-    return picture(slicer, view, window, mask, overlay, smooth, dark, shown.padding, shown.supplement)
+    dark = inverted != (shown.inverted if palette is not None else is_dark_high(shown))
+    return picture(slicer, view, window, mask, overlay, smooth, dark, shown.padding, shown.supplement, palette)
 
 
 def lay_over(pixels: Pixels, mask: Slicer, overlay: Overlay, view: PlaneView) -> None:

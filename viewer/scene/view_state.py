@@ -107,6 +107,17 @@ class PlaneView:
         centre = about + (np.array(self.centre_lps) - about) * shrink
         return replace(self, centre_lps=to_point(centre), mm_per_px=mm_per_px)
 
+    def flipped(self) -> PlaneView:
+        """Mirrored, left to right on the screen, about the middle of the picture."""
+        return replace(self, right_lps=to_point(-np.array(self.right_lps)))
+
+    def turned(self, quarters: int) -> PlaneView:
+        """Turned clockwise on the screen by so many quarters, about the middle of the picture."""
+        right, down = np.array(self.right_lps), np.array(self.down_lps)
+        for _ in range(quarters % 4):  # what was above comes to the right, what was on the right comes below
+            right, down = -down, right
+        return replace(self, right_lps=to_point(right), down_lps=to_point(down))
+
     def resized(self, size_px: tuple[int, int]) -> PlaneView:
         """On another screen, showing the same field of view along the shorter side."""
         field_mm = self.mm_per_px * min(self.size_px)

@@ -33,6 +33,7 @@ from viewer.scene.marks import Mark, Pixels
 from viewer.scene.measurement_marks import lies_in, measurement_marks
 from viewer.scene.numbers import Numbers
 from viewer.scene.oblique import handle_marks
+from viewer.scene.palettes import PALETTES
 from viewer.scene.pixel_source import PixelSource
 from viewer.scene.presented import Presented
 from viewer.scene.reference_lines import ReferencePlane, cursor_marks, reference_marks
@@ -40,6 +41,8 @@ from viewer.scene.slice_view import Overlay, Slicer
 from viewer.scene.text_room import LabelRoom
 from viewer.scene.view_state import PLANES, PictureAxis, PlaneView
 from viewer.scene.wash import Wash
+from viewer.scene.windows import between
+from viewer.tools.region_window import BoxOnScreen
 from viewer.tools.select import Places
 from viewer.widgets.painting import Painting
 from viewer.widgets.prompting import Prompting
@@ -51,6 +54,8 @@ class Content:
     def __init__(self) -> None:
         self.window = Window(40, 400)
         self.crosshair: Point = (0.0, 0.0, 0.0)
+        self.colours = ""
+        """The colour table of greys, one of `PALETTES`; empty for greys."""
         self.smooth, self.inverted, self.marks_shown, self.drawings_shown = True, False, True, True
         self.turning = False
         """Whether the tool in hand turns the planes."""
@@ -170,6 +175,18 @@ class Content:
         """Those that have a name."""
         return tuple(row for row in self._drawn if isinstance(row, SpineLabel))
 
+    def window_of(self, view_name: str, box: BoxOnScreen) -> Window | None:
+        """The window that shows the values in a part of a view: from their lowest to their highest hundredth."""
+        if self.source is None or self.source.is_colour:
+            return None
+        view = PlaneView(view_name, box.centre_lps, box.right_lps, box.down_lps, box.mm_per_px, box.size_px)
+        values = self.source.values(view)
+        values = values[np.isfinite(values)] if values.dtype.kind == "f" else values
+        if not values.size:
+            return None
+        low, high = np.percentile(values, (1, 99))
+        return between(float(low), float(high), "of a region")
+
     def text_at(self, view_name: str, point_lps: Point) -> str:
         """Where a point of a view is, and the value there."""
         said = "" if self.source is None else self.source.text_at(view_name, point_lps)
@@ -248,7 +265,8 @@ class Content:
         if overlay is not None and round(ratio) > 1:
             overlay = overlay.with_line(round(ratio))
         window, smooth = self._shown_window(view)
-        pixels = self.source.pixels(view, window, self._mask, overlay, self.smooth and smooth, self.inverted)
+        palette = PALETTES.get(self.colours)
+        pixels = self.source.pixels(view, window, self._mask, overlay, self.smooth and smooth, self.inverted, palette)
         if self.fusion is not None:
             self.fusion.lay_over(pixels, view, self.source.slab)
         if self.wash is not None:
@@ -303,7 +321,7 @@ class Content:
         assert self.source is not None and self.corners is not None
         axis, window = self.axes[view.name], self._shown_window(view)[0]
         axis = replace(axis, acquired=axis.acquired and self.source.slab is None)
-        said, state = replace(self.corners, link=self.link), self.presented.words(self.source, view, self._own_window)
+        said, state = replace(self.corners, link=self.link, colours=self.colours), self.presented.words(self.source, view, self._own_window)
         if view.name == PICTURE:
             stack = self.source.measured
             known = find_calibration(stack, self._calibrations)

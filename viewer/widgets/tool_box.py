@@ -20,6 +20,7 @@ from viewer.tools.paint import BrushTool, ClickTool, ScissorsTool
 from viewer.tools.pan import PanTool
 from viewer.tools.pointer import Pointer, Tool
 from viewer.tools.prompts import MarkTool, OutsideTool
+from viewer.tools.region_window import RegionWindowTool
 from viewer.tools.scroll import ScrollTool
 from viewer.tools.select import SelectTool
 from viewer.tools.window_level import WindowLevelTool
@@ -37,7 +38,7 @@ BRUSHES = ("brush", "eraser")
 VOXEL_TOOLS = (*BRUSHES, "scissors", "grow region", "fill region")
 """Tools that change the segment in hand."""
 TURN = "turn planes"
-TOOLS = ("select", "crosshair", TURN, *DRAWN, *MARKS, *VOXEL_TOOLS, "window level", "pan", "zoom", "scroll")
+TOOLS = ("select", "crosshair", TURN, *DRAWN, *MARKS, *VOXEL_TOOLS, "window level", "region window", "pan", "zoom", "scroll")
 LIVEWIRE_PX = 200
 """Side of the square around a point in which the live wire looks for edges, in acquired pixels."""
 
@@ -66,6 +67,7 @@ def make_tools(
         "fill region": ClickTool(in_slice=True),
         OUTSIDE: OutsideTool(WindowLevelTool(lambda: content.window)),
         "window level": WindowLevelTool(lambda: content.window),
+        "region window": RegionWindowTool(lambda box: content.window_of(pressed_view(), box)),
         "pan": PanTool(),
         "zoom": ZoomTool(),
         "scroll": ScrollTool(),

@@ -323,6 +323,11 @@ class ViewGrid(ShowsRecords):
         self._content.smooth = smooth
         self.refresh_slices()
 
+    def set_colours(self, name: str) -> None:
+        """The colour table of greys, by its name; empty for greys."""
+        self._content.colours = name
+        self.refresh_slices()
+
     def set_inverted(self, inverted: bool) -> None:
         self._content.inverted = inverted
         self.refresh_slices()
