@@ -34,6 +34,8 @@ _LEAST_SPREAD, _NOISE = 8.0, 0.5
 _EDGE_PERCENTILE, _EDGE_BETWEEN = 65.0, (10.0, 30.0)
 _BLUR_BLOCKS, _EDGE_BLUR_BLOCKS = 0.6, 0.8
 _SWEEPS = 2
+_ALIKE = 3.0
+"""Values differ from a mark's by this many spreads before what is beside it hardly counts."""
 _WALKS, _HELD, _WALK_UNITS = 20, 0.2, 35.0
 
 
@@ -116,11 +118,12 @@ def race(picture: Picture, seeds: Seeds) -> Float:
 
 def likeness(picture: Picture, seeds: Seeds) -> Float:
     """How much more each block looks like the positive seeds than like what is around: 0 to 1."""
-    inner = _histogram(picture, seeds.positive)
+    is_alone = len(seeds.positive) + len(seeds.negative) < 2
+    inner = _histogram(picture, seeds.positive, is_alone)
     outer = np.bincount(picture.bins.ravel(), minlength=_BINS) / picture.bins.size
     outer = ndimage.gaussian_filter1d(outer, picture.spread / _BIN, mode="nearest")
     if seeds.negative:
-        outer = (outer + _histogram(picture, seeds.negative)) / 2
+        outer = (outer + _histogram(picture, seeds.negative, is_alone)) / 2
     return np.asarray((inner / (inner + outer + 1e-9)).astype(np.float32)[picture.bins])
 
 
@@ -135,15 +138,22 @@ def _scaled(values: Float, unit: str) -> Float:
     return np.asarray(np.clip((known - np.float32(low)) * np.float32(scale), _LOWEST, _HIGHEST), np.float32)
 
 
-def _histogram(picture: Picture, marks: Sequence[Indices]) -> npt.NDArray[np.float64]:
-    """How often each value occurs at the marks and beside them; every mark counts as much as another."""
+def _histogram(picture: Picture, marks: Sequence[Indices], is_alone: bool) -> npt.NDArray[np.float64]:
+    """How often each value occurs at the marks and beside them; every mark counts as much as another.
+
+    A mark that `is_alone` stands for all around it; of several, that correct each other, each stands for what is like it.
+    """
     total = np.zeros(_BINS)
+    width = _ALIKE * picture.spread / _BIN
     around = np.array(np.meshgrid(*[(-1, 0, 1)] * 3)).reshape(3, -1).T
     for blocks in marks:
         some = blocks[:: max(1, len(blocks) // 2000)]
-        near = (some[:, None, :] + around[None]).reshape(-1, 3)
-        near = near[np.all((near >= 0) & (near < np.array(picture.bins.shape)), axis=1)]
-        counted = np.bincount(picture.bins[tuple(near.T)], minlength=_BINS)
+        near = some[:, None, :] + around[None]
+        there = np.all((near >= 0) & (near < np.array(picture.bins.shape)), axis=2)
+        found = picture.bins[tuple(np.moveaxis(np.where(there[..., None], near, some[:, None, :]), 2, 0))]
+        unlike = (found - picture.bins[tuple(some.T)][:, None]) / width
+        weights = there * (1.0 if is_alone else np.exp(-(unlike**2)))
+        counted = np.bincount(found.ravel(), weights.ravel(), minlength=_BINS)
         total += counted / counted.sum()
     return np.asarray(ndimage.gaussian_filter1d(total, picture.spread / _BIN, mode="nearest")) / max(len(marks), 1)
 
