@@ -33,8 +33,8 @@ _HALO_PX = 2.5
 """How much wider than the line its dark rim is, in total."""
 _PLATE_PX = 3.0
 _PARTS = 8
-_BRIGHTEST = 0.38
-"""Of the ground behind a text, 0 black to 1 white: letters in the text colour (#dbe2e8) then have 4.5 : 1."""
+_CONTRAST = 4.6
+"""Of letters and the ground behind them, a little more than must be: shades are whole numbers."""
 
 
 def to_image(pixels: Pixels, ratio: float = 1.0) -> QImage:
@@ -131,7 +131,7 @@ def _draw_text(painter: QPainter, mark: TextMark, ground: QImage | None) -> None
     corner = _corner(mark.at_px, box, mark.anchor)
     base = QPointF(corner.x(), corner.y() + metrics.ascent())
     painter.setFont(font)
-    opacity = 0.0 if ground is None else plate_opacity(ground, box.translated(corner))
+    opacity = 0.0 if ground is None else plate_opacity(ground, box.translated(corner), _ink(mark.colour))
     if opacity:
         plate = box.translated(corner).adjusted(-_PLATE_PX, 0, _PLATE_PX, 0)
         painter.fillRect(plate, QColor.fromRgbF(0, 0, 0, opacity))
@@ -143,18 +143,28 @@ def _draw_text(painter: QPainter, mark: TextMark, ground: QImage | None) -> None
     painter.drawText(base, mark.text)
 
 
-def plate_opacity(ground: QImage, box: QRectF) -> float:
+def plate_opacity(ground: QImage, box: QRectF, ink: QColor) -> float:
     """How dark the ground behind a text is made, 0 (not at all) to 1: as much as bright anatomy needs, and no more.
 
-    White letters then have a contrast of at least 4.5 : 1 with every eighth of the ground (WCAG 2, 1.4.3).
+    The letters then have a contrast of at least 4.5 : 1 with every eighth of the ground (WCAG 2, 1.4.3).
     """
+    brightest_allowed = _brightest_behind(ink)
     ratio = ground.devicePixelRatio()
     under = QRectF(box.topLeft() * ratio, box.size() * ratio).toAlignedRect().intersected(ground.rect())
     if under.isEmpty():
         return 0.0
     row = ground.copy(under).scaled(_PARTS, 1, mode=Qt.TransformationMode.SmoothTransformation)
     brightest = max(QColor(row.pixel(part, 0)).lightnessF() for part in range(_PARTS))
-    return 1 - _BRIGHTEST / brightest if brightest > _BRIGHTEST else 0.0
+    return 1 - brightest_allowed / brightest if brightest > brightest_allowed else 0.0
+
+
+def _brightest_behind(ink: QColor) -> float:
+    """The brightest grey, 0 to 1, on which letters of a colour have that contrast."""
+    channels = (ink.redF(), ink.greenF(), ink.blueF())
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
+    letters = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    ground = max((letters + 0.05) / _CONTRAST - 0.05, 0.0)
+    return 12.92 * ground if ground <= 0.0031308 else 1.055 * float(ground ** (1 / 2.4)) - 0.055
 
 
 def _corner(at_px: tuple[float, float], box: QRectF, anchor: Anchor) -> QPointF:
