@@ -6,6 +6,10 @@ import math
 from dataclasses import dataclass, replace
 from typing import Literal
 
+import numpy as np
+
+from viewer.scene.marks import Pixels
+
 SlabMode = Literal["MIP", "MinIP", "mean"]
 MODES: tuple[SlabMode, ...] = ("MIP", "MinIP", "mean")
 THICKNESSES_MM = (1.0, 2.0, 3.0, 5.0, 7.5, 10.0, 15.0, 20.0, 25.0, 30.0, 40.0, 50.0, 75.0, 100.0, 150.0, 200.0)
@@ -40,3 +44,11 @@ def next_mode(slab: Slab | None) -> Slab | None:
         return Slab(MODES[0])
     at = MODES.index(slab.mode) + 1
     return replace(slab, mode=MODES[at]) if at < len(MODES) else None
+
+
+def enlarged(pixels: Pixels, size_px: tuple[int, int]) -> Pixels:
+    """Pixels of half a size, each twice as wide and high."""
+    width, height = size_px
+    rows = np.minimum(np.arange(height) // 2, len(pixels) - 1)
+    columns = np.minimum(np.arange(width) // 2, pixels.shape[1] - 1)
+    return np.ascontiguousarray(pixels[rows][:, columns])

@@ -37,6 +37,7 @@ from viewer.scene.palettes import PALETTES
 from viewer.scene.pixel_source import PixelSource
 from viewer.scene.presented import Presented
 from viewer.scene.reference_lines import ReferencePlane, cursor_marks, reference_marks
+from viewer.scene.slab import enlarged
 from viewer.scene.slice_view import Overlay, Slicer
 from viewer.scene.text_room import LabelRoom
 from viewer.scene.view_state import PLANES, PictureAxis, PlaneView
@@ -57,6 +58,8 @@ class Content:
         self.colours = ""
         """The colour table of greys, one of `PALETTES`; empty for greys."""
         self.smooth, self.inverted, self.marks_shown, self.drawings_shown = True, False, True, True
+        self.moving = False
+        """Whether the planes move now, so that slabs may be coarse."""
         self.turning = False
         """Whether the tool in hand turns the planes."""
         self.presented = Presented()
@@ -259,7 +262,12 @@ class Content:
         return Places(self._drawn, boxes, self._depth_mm(view_name))
 
     def pixels(self, view: PlaneView, ratio: float) -> Pixels:
-        """The picture of a plane that has `ratio` physical pixels to a logical one."""
+        """The picture of a plane that has `ratio` physical pixels to a logical one; coarse while a slab moves."""
+        if self.moving and self.source is not None and self.source.slab is not None:
+            return enlarged(self._cut(view.scaled(0.5), ratio / 2), view.size_px)
+        return self._cut(view, ratio)
+
+    def _cut(self, view: PlaneView, ratio: float) -> Pixels:
         assert self.source is not None
         overlay = self._overlay
         if overlay is not None and round(ratio) > 1:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from viewer.scene.oblique import straight_view, turn_axes, turn_view
 from viewer.scene.pixel_source import PixelSource
 from viewer.scene.slab import Slab, next_mode
@@ -14,11 +16,18 @@ if TYPE_CHECKING:
     from viewer.widgets.view_grid import ViewGrid
 
 
+REST_MS = 200
+
+
 class Reformats:
     """Nothing here does anything while there is no volume, or not all of it."""
 
     def __init__(self, grid: ViewGrid, panes: Sequence[SlicePane]) -> None:
         self._grid, self._panes = grid, panes
+        self._rest = QTimer(grid)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._on_rested)
+        grid.crosshair_moved.connect(self._on_moved)
 
     @property
     def source(self) -> PixelSource | None:
@@ -36,6 +45,7 @@ class Reformats:
         if source is None or pane.view is None:
             return
         normal, others = pane.view.normal_lps, [name for name in source.views if name != pane.name]
+        self._on_moved()
         source.axes = turn_axes(source.axes, source.geometry, others, about, normal, degrees)
         for other in self._panes:
             if other.name in others and other.view is not None:
@@ -66,3 +76,13 @@ class Reformats:
     def thicken(self, steps: int) -> None:
         """A thicker slab, or with negative `steps` a thinner one; of planes a MIP."""
         self.use_slab(Slab("MIP") if self.slab is None else self.slab.thicker(steps))
+
+    def _on_moved(self, point_lps: object = None) -> None:
+        """While planes move, thick slabs are cut at half the resolution."""
+        if self.slab is not None:
+            self._grid.content.moving = True
+            self._rest.start(REST_MS)
+
+    def _on_rested(self) -> None:
+        self._grid.content.moving = False
+        self._grid.refresh_slices()

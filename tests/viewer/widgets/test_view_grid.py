@@ -319,6 +319,35 @@ def test_the_3d_view_shows_the_body_coarse_then_fine_and_turns(grid, qtbot):
     assert picked == [grid.crosshair_lps]
 
 
+def test_planes_turn_with_the_mouse_and_are_straight_again(grid, qtbot):
+    grid.maximise("")
+    QApplication.processEvents()
+    grid.pick_tool("turn planes")
+    pane, other = grid.pane("axial"), grid.pane("coronal")
+    x, y = pane.view.to_px(grid.crosshair_lps)
+    before, still = other.view, pane.view
+    drag(pane, (x + 90, y), (x + 90, y + 40), (x + 90, y + 90))  # an eighth of a turn
+    assert pane.view == still and other.view.to_px(grid.crosshair_lps) == pytest.approx(before.to_px(grid.crosshair_lps))
+    assert other.view.right_lps == pytest.approx((np.sqrt(0.5), np.sqrt(0.5), 0.0), abs=1e-6)
+    assert "oblique 45°" in " ".join(texts(other))
+    grid.reformats.straighten()
+    assert other.view.right_lps == before.right_lps
+
+
+def test_a_slab_is_coarse_while_it_moves_and_fine_at_rest(grid, qtbot):
+    grid.reformats.next_mode()
+    assert any("MIP 10 mm" in text for text in texts(grid.pane("axial")))
+    grid.reformats.thicken(1)
+    grid.scroll_pane("axial", 1)
+    assert grid.content.moving
+    view = grid.pane("axial").view
+    assert grid.content.pixels(view, 1.0).shape == (view.size_px[1], view.size_px[0], 3)
+    qtbot.waitUntil(lambda: not grid.content.moving, timeout=5000)
+    for _ in range(3):
+        grid.reformats.next_mode()
+    assert grid.reformats.slab is None and not any("15 mm" in text for text in texts(grid.pane("axial")))
+
+
 class _FinePane(Pane):
     def __init__(self):
         super().__init__("fine")
