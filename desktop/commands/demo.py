@@ -18,7 +18,8 @@ from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from desktop.workflows.demo import AUTHOR, READER, ensure_demonstration
 from desktop.workflows.draft_report import draft_report
-from desktop.workflows.export_report import Exported, export_report, gather
+from desktop.workflows.export_report import export_report, gather
+from desktop.workflows.exported import Exported
 from desktop.workflows.facts import fact_table
 from desktop.workflows.find_nodules import find_nodules
 from desktop.workflows.import_study import import_paths

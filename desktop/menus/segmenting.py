@@ -68,5 +68,6 @@ ROWS = (
     _row("previous", "Segment before", ",", partial(steps.step, -1)),
     *NAMING,
     *OPERATIONS,
+    Action("segment.export", "Export segments…", "", ALL, steps.export, lambda desk: desk.segmenting.shown is not None, MENU, "export"),
     Action("segment.measure", "Measure all segments anew", "", ALL, steps.measure, lambda desk: desk.segmenting.shown is not None, MENU),
 )  # fmt: skip

@@ -122,7 +122,8 @@ def export_to(desk: Desk, folder: Path, formats: tuple[str, ...]) -> None:
     if case is None or study is None or series is None or loaded is None:
         raise KnownError("No images are open.", "Open the study and wait for its images first.")
     desk.commit_text()
-    from desktop.workflows.export_report import Exported, export_report, gather
+    from desktop.workflows.export_report import export_report, gather
+    from desktop.workflows.exported import Exported
     from viewer.widgets.paint import paint
 
     request = gather(desk.library, case, study, series, loaded, folder, formats, paint, desk.author)

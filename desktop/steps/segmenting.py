@@ -313,6 +313,18 @@ def measure(desk: Desk) -> None:
     desk.start("Measure the segments", work, lambda edit: None if edit is None else _apply(desk, edit))
 
 
+def export(desk: Desk) -> None:
+    """Write the segmentations of these images for other programs."""
+    from desktop.steps.reporting import export as write
+
+    kinds = (
+        ("dicom-seg", "DICOM SEG", "for other reading stations"), ("rtstruct", "RT Structure Set", "contours, for radiotherapy"),
+        ("nrrd", "NRRD", "names, colours and codes, as 3D Slicer reads them"), ("nifti", "NIfTI", "the numbers alone"),
+        ("stl", "STL surfaces", "one for each segment, in millimetres of the patient (LPS)"),
+    )  # fmt: skip
+    desk.choose(tuple((name, said) for _, name, said in kinds), lambda place: write((kinds[place][0],), desk))
+
+
 # Inside ---------------------------------------------------------------------------------------------------------
 
 

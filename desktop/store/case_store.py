@@ -244,7 +244,7 @@ class CaseStore:
             if len(group) > 1:
                 mask = np.array(mask)  # a later patch may lie on an earlier one
             for patch in group:
-                if not masks.holds(mask, patch):
+                if not patch.is_before(mask):
                     raise stale
                 if len(group) > 1:
                     patch.write_into(mask)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shutil
 import struct
-import zlib
 from pathlib import Path
 
 import numpy as np
@@ -74,12 +73,6 @@ def is_behind(path: Path, last_patch: int, newest: int) -> bool:
     if number > newest:
         _write_number(path, newest)
     return number < last_patch
-
-
-def holds(mask: Mask, patch: Patch) -> bool:
-    """Whether the patch's box of the mask is still as it was before the patch."""
-    box = mask[tuple(slice(*span) for span in patch.box_kji)]
-    return box.tobytes() == zlib.decompress(patch.before)
 
 
 def patch_mask(path: Path, patches: tuple[Patch, ...], number: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -20,6 +21,9 @@ from viewer.case.terms import Code
 from viewer.scene.colour_tables import colour_of
 from viewer.widgets.tool_box import VOXEL_TOOLS
 
+CT_TOLERANCE_HU = 60.0
+WIDTHS_PER_TOLERANCE = 16
+
 
 class OpenSegmenting(QObject):
     """Joins `desk.segmenting` with the panel and with the viewer in use."""
@@ -30,7 +34,7 @@ class OpenSegmenting(QObject):
         self._panel, self._tools = window.reading.segments, window.reading.segments.tools
         actions = window.commands.actions
         naming = [actions[row.id] for row in NAMING]
-        groups: list[list[QAction]] = [[actions[row.id] for row in OPERATIONS], naming, [actions["segment.begin"], actions["segment.measure"]]]
+        groups: list[list[QAction]] = [[actions[row.id] for row in OPERATIONS], naming, [actions[f"segment.{name}"] for name in ("begin", "measure", "export")]]
         self._tools.set_actions([actions[f"tool.{name.replace(' ', '_')}"] for name in VOXEL_TOOLS], groups)
         self._panel.tree.addActions(naming)
         self._panel.picked.connect(desk.segmenting.take)
@@ -39,6 +43,7 @@ class OpenSegmenting(QObject):
         self._tools.settings_changed.connect(self._on_settings_changed)
         self._tools.brush_changed.connect(self._on_brush_changed)
         self._terms = TermPicker(window)
+        self._volume_of = ""
         self._terms.picked.connect(self._on_term_picked)
         desk.segmenting.changed.connect(self.refresh)
         desk.segmenting.begun.connect(self._on_begun)
@@ -71,9 +76,22 @@ class OpenSegmenting(QObject):
         if case is not None and loaded is not None and loaded.volume is not None:
             here = [row for row in case.all_of(Segmentation) if row.geometry == loaded.volume.geometry]
         self._panel.show_segmentations([(row.id, row.name) for row in here], shown.id if shown is not None else "")
+        self._begin_volume()
         desk.segmenting.show(shown)
         self._panel.show_picked(0 if desk.segmenting.label is None else desk.segmenting.label.number)
         self._tools.show_tool(desk.grid.tool)
+
+    def _begin_volume(self) -> None:
+        """Values of another volume mean something else: begin with a tolerance that fits what is shown of it."""
+        loaded, segmenting = self._desk.loaded, self._desk.segmenting
+        volume = loaded.volume if loaded is not None else None
+        if volume is None or volume.series_uid == self._volume_of:
+            return
+        self._volume_of = volume.series_uid
+        width = self._desk.grid.content.window.width
+        tolerance = CT_TOLERANCE_HU if volume.unit == "HU" else round(width / WIDTHS_PER_TOLERANCE, 2)
+        segmenting.settings = replace(segmenting.settings, tolerance=tolerance, limited=False)
+        self.refresh()
 
     def _on_begun(self, segmentation_id: str, number: int) -> None:
         self._study.show_label(segmentation_id, number)

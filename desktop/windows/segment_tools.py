@@ -65,7 +65,7 @@ class SegmentTools(QWidget):
             self.cut.addItem(str(mode).capitalize(), mode)
         self.through = QCheckBox("All slices")
         self.through.setToolTip("Cut through all slices, or only the one on the screen")
-        self.tolerance = self._number("How much values may differ from the one clicked", (0, MOST), "", 0)
+        self.tolerance = self._number("How much values may differ from the one clicked", (0, MOST), "", 1)
         self._brush = _line(self.radius, self.ball)
         self._others = _line(QLabel("Where others are"), self.overlap)
         self._values = _line(self.limited, self.low, QLabel("to"), self.high)

@@ -13,8 +13,8 @@ from viewer.case.progress import Tick
 from viewer.case.segmentation import Label, LabelStatistics
 from viewer.case.volume import Mask, Volume
 
-_Voxels = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
-"""Values, and (n, 3) indices."""
+_Voxels = tuple[npt.NDArray[np.float64], Sequence[npt.NDArray[np.int64]]]
+"""Values, and their indices along k, j and i."""
 
 
 def label_statistics(volume: Volume, mask: Mask, labels: Sequence[Label], tick: Tick) -> tuple[LabelStatistics, ...]:
@@ -98,18 +98,27 @@ def changed_statistics(
     where = np.nonzero(before != after)
     was, now = before[where], after[where]
     values = volume.voxels[slices(box)][where].astype(np.float64)
-    places = np.stack(where, axis=1) + [span[0] for span in box]
+    places = [axis + span[0] for axis, span in zip(where, box, strict=True)]
+    there = set(np.flatnonzero(np.bincount(was, minlength=256) + np.bincount(now, minlength=256)).tolist())
     result = []
     for label in labels:
-        member = np.zeros(256, bool)
-        member[list(label.numbers)] = True
-        added, removed = member[now] & ~member[was], member[was] & ~member[now]
         row = known.get(label.number)
-        if added.any() or removed.any():
-            row = _changed_row(volume, label.number, row, (values[added], places[added]), (values[removed], places[removed]))
+        if there.intersection(label.numbers):
+            member = np.zeros(256, bool)
+            member[list(label.numbers)] = True
+            inside, outside = member[now], member[was]
+            parts = [_part(values, places, inside & ~outside), _part(values, places, outside & ~inside)]
+            if len(parts[0][0]) or len(parts[1][0]):
+                row = _changed_row(volume, label.number, row, *parts)
         if row is not None:
             result.append(row)
     return tuple(result)
+
+
+def _part(values: npt.NDArray[np.float64], places: Sequence[npt.NDArray[np.int64]], chosen: npt.NDArray[np.bool_]) -> _Voxels:
+    if chosen.all():
+        return values, places
+    return values[chosen], [axis[chosen] for axis in places]
 
 
 def _changed_row(
@@ -128,7 +137,8 @@ def _changed_row(
         real = values[_is_picture(values, volume.padding)]
         count += sign * len(values)
         total, square = total + sign * real.sum(), square + sign * (real**2).sum()
-        centre = centre + sign * volume.geometry.to_lps(places).sum(axis=0)
+        middle = volume.geometry.to_lps([[float(axis.mean()) for axis in places]])[0]
+        centre = centre + sign * len(values) * middle
         if len(real) and sign > 0:
             low, high = float(real.min()), float(real.max())
             lowest = low if valued == 0 else None if lowest is None else min(lowest, low)
@@ -140,9 +150,9 @@ def _changed_row(
     if count <= 0:
         return None
     boxes = [] if row is None else [row.box_lps]
-    if len(added[1]):
-        (k0, j0, i0), (k1, j1, i1) = added[1].min(axis=0).tolist(), (added[1].max(axis=0) + 1).tolist()
-        boxes.append(volume.geometry.box_lps(((k0, k1), (j0, j1), (i0, i1))))
+    if len(added[0]):
+        k, j, i = ((int(axis.min()), int(axis.max()) + 1) for axis in added[1])
+        boxes.append(volume.geometry.box_lps((k, j, i)))
     mean = total / max(valued, 1)
     x, y, z = (centre / count).tolist()
     return LabelStatistics(

@@ -44,9 +44,19 @@ class Patch:
         return Patch(self.segmentation_id, self.box_kji, self.after, self.before)
 
     def write_into(self, mask_kji: Mask) -> None:
-        """Put the voxels *after* into a whole mask."""
-        shape = [high - low for low, high in self.box_kji]
-        mask_kji[slices(self.box_kji)] = np.frombuffer(zlib.decompress(self.after), np.uint8).reshape(shape)
+        """Put the voxels *after* into a whole mask. Only what differs is written: the pages of a file stay clean elsewhere."""
+        there = mask_kji[slices(self.box_kji)]
+        after = self._voxels(self.after)
+        for part, new in zip(there, after, strict=True):
+            np.copyto(part, new, where=part != new)
+
+    def is_before(self, mask_kji: Mask) -> bool:
+        """Whether a whole mask is in the box as it was *before*."""
+        before = self._voxels(self.before)
+        return all(np.array_equal(part, old) for part, old in zip(mask_kji[slices(self.box_kji)], before, strict=True))
+
+    def _voxels(self, packed: bytes) -> Mask:
+        return np.frombuffer(zlib.decompress(packed), np.uint8).reshape([high - low for low, high in self.box_kji])
 
 
 def slices(box_kji: BoxKji) -> tuple[slice, slice, slice]:
