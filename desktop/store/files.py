@@ -97,6 +97,11 @@ def _synchronise(folder: Path) -> None:
         os.close(descriptor)
 
 
+def whole_path(library: Path, stored: str) -> str:
+    """Where a file of the index lies: one without a root lies in the library."""
+    return os.path.join(library, stored.replace("/", os.sep))  # noqa: PTH118 - for thousands of files at a time
+
+
 def is_there(path: Path) -> bool:
     """Whether there is a file or folder that can be reached: not in a folder that nobody may look into."""
     try:

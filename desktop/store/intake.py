@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -83,6 +84,7 @@ class _Intake:
         self._db = db
         self._scan = scan
         self._library = library
+        self._inside = f"{library}{os.sep}"
         self._author = author
         self._problems = list(scan.problems)
         self._stated = dict(scan.renamed)
@@ -303,8 +305,9 @@ class _Intake:
 
     def _stored_path(self, path: str) -> str:
         """Relative to the library where it lies inside, so that a library can be moved."""
-        whole = Path(path).absolute()
-        return whole.relative_to(self._library).as_posix() if whole.is_relative_to(self._library) else str(whole)
+        # strings, not paths: a series may have thousands of files, and the window waits
+        whole = path if os.path.isabs(path) else os.path.join(os.getcwd(), path)  # noqa: PTH109, PTH117, PTH118
+        return whole.removeprefix(self._inside).replace(os.sep, "/") if whole.startswith(self._inside) else whole
 
     def _count(self, study_uids: Iterable[str]) -> None:
         """Counts and searchable words of the studies touched, so that the worklist need not count millions of rows."""

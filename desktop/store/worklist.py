@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from desktop.store.files import whole_path
 from viewer.case.errors import KnownError
 from viewer.case.study import Instance, Patient, Problem, Series, Status, Study
 
@@ -125,7 +126,7 @@ def places_of(db: Database, uids: Sequence[str], library: Path) -> dict[str, Pla
     found |= {uid: Place(studies[one.study_uid], one) for uid, one in series.items()}
     for one in instances:
         own = series[one.series_uid]
-        found[one.uid] = Place(studies[own.study_uid], own, replace(one, path=str(library / one.path)))
+        found[one.uid] = Place(studies[own.study_uid], own, replace(one, path=whole_path(library, one.path)))
     return {uid: found[uid] for uid in uids if uid in found}
 
 
@@ -145,7 +146,7 @@ def instances_of(db: Database, series_uid: str, library: Path) -> tuple[Instance
     """A series' instances by number, each with the whole path of its file."""
     query = f"{_INSTANCE} where series_uid = ? order by number is null, number, uid"
     found = (Instance(*row) for row in db.conn.execute(query, (series_uid,)))
-    return tuple(replace(instance, path=str(library / instance.path)) for instance in found)
+    return tuple(replace(instance, path=whole_path(library, instance.path)) for instance in found)
 
 
 def instances_by_series(db: Database, series_uids: Sequence[str], library: Path) -> dict[str, tuple[Instance, ...]]:
@@ -155,7 +156,7 @@ def instances_by_series(db: Database, series_uids: Sequence[str], library: Path)
                 order by series_uid, number is null, number, uid"""
     for row in db.conn.execute(query, (json.dumps(list(series_uids)),)):
         instance = Instance(*row)
-        found[instance.series_uid].append(replace(instance, path=str(library / instance.path)))
+        found[instance.series_uid].append(replace(instance, path=whole_path(library, instance.path)))
     return {uid: tuple(rows) for uid, rows in found.items()}
 
 
