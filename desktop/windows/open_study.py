@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.desk import Desk
-from desktop.steps import intake, models, review
+from desktop.steps import intake, models, overlays, review
 from desktop.store.case_store import CaseStore
 from desktop.windows import rows
 from desktop.windows.main_window import MainWindow
@@ -198,6 +198,8 @@ class OpenStudy(QObject):
             self._document.show(ended, self.series)
         elif isinstance(ended, KnownError):
             self._desk.notices.show(ended)
+        elif cell is self.room.active:
+            overlays.offer_to_bring_along(self._desk)
         self._offer()
         self.changed.emit()
         if cell is self.room.active and not isinstance(ended, OpenDocument) and self._window.place == "reading" and not self._window.focusWidget():
