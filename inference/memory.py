@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import mmap
 import sys
 from pathlib import Path
+from typing import Any
+
+import numpy.typing as npt
 
 _STATUS = Path("/proc/self/status")
 _INFO = Path("/proc/meminfo")
@@ -52,6 +56,13 @@ def peak_bytes() -> int:
         return 0
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return int(most if sys.platform == "darwin" else most * 1024)
+
+
+def release(array: npt.NDArray[Any]) -> None:
+    """Give back the memory behind an array that is mapped from a file; what is looked at again is read again."""
+    mapped = getattr(array, "_mmap", None)
+    if mapped is not None and hasattr(mmap, "MADV_DONTNEED"):
+        mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def is_out_of_memory(error: BaseException) -> bool:

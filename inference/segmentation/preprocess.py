@@ -10,6 +10,7 @@ from math import ceil
 import numpy as np
 import numpy.typing as npt
 
+from inference.memory import release
 from inference.packs.recipe import Step
 from inference.segmentation.body import SKIN_HU, solid
 from inference.segmentation.grid import Bool, Coarse, Upright, bounding_box
@@ -88,9 +89,11 @@ def resample(voxels: Voxels, grid: NetworkGrid, box: Slices, values: Intensity |
     for n in range(turned.shape[0]):
         if n % 8 == 0:
             tick(n / turned.shape[0], "Preparing the voxels")
+            release(voxels)
         first, second, weight = int(ks.first[n]) + ks.low, int(ks.second[n]) + ks.low, ks.weight[n]
         mixed = plane(first) if weight == 0 else plane(first) + weight * (plane(second) - plane(first))
         turned[n] = mixed if shared else within(mixed)
+    release(voxels)
     return out
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from inference.memory import release
 from inference.segmentation.network_grid import NetworkGrid
 from inference.segmentation.preprocess import Slices
 from inference.segmentation.sliding import Decided, Labels
@@ -18,6 +19,8 @@ Bool = npt.NDArray[np.bool_]
 
 def write_labels(decided: Decided, grid: NetworkGrid, box: Slices, out: Voxels, tick: Tick) -> None:
     """Write the labels of `box` (network indices) into `out`, the volume's label map, slice by slice.
+
+    Little of an `out` that is mapped from a file is in memory at once.
 
     A voxel whose eight neighbours agree has their label. Elsewhere each neighbour votes with its trilinear weight
     times its clearness: between two classes that is where their interpolated probabilities cross, as if the
@@ -35,6 +38,7 @@ def write_labels(decided: Decided, grid: NetworkGrid, box: Slices, out: Voxels, 
     for n in range(len(k_axis.first)):
         if n % 8 == 0:
             tick(n / len(k_axis.first), "Drawing the labels")
+            release(out)
         pair = (int(k_axis.first[n]), int(k_axis.second[n]))
         if pair != last:
             mixed, last = _mixed(labels[pair[0]], labels[pair[1]]), pair
