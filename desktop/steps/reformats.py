@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from viewer.case.errors import KnownError
+from viewer.case.geometry import Point
+from viewer.case.measurement import Polyline
 from viewer.case.progress import Tick
+from viewer.case.study import Part
+from viewer.case.volume import Stack
+from viewer.widgets.pane import SlicePane
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,3 +45,57 @@ def export(desk: Desk) -> None:
         return export_reformat(request, folder, tick)
 
     desk.start("Export the reformat", work, lambda paths: desk.notices.say(f"{len(paths)} pictures are in {paths[0].parent}."))
+
+
+CURVED = "curved"
+
+
+def straighten(desk: Desk) -> None:
+    """Show what lies along the selected line as a flat picture, or go back from it."""
+    study, series, loaded, line = desk.study, desk.series, desk.loaded, desk.measurement
+    if study is None or series is None or loaded is None:
+        return
+    if is_curved(desk):
+        desk.open_study(study.uid, series.uid, loaded.part.key)
+        return
+    if not isinstance(line, Polyline):
+        raise KnownError("No line is selected.", "Draw one of several points (L), and select it.")
+    volume, view = loaded.need_volume(), desk.grid.pane(focused_view(desk))
+    across = _down(view.view.normal_lps) if isinstance(view, SlicePane) and view.view is not None else (0.0, 0.0, -1.0)
+
+    def work(tick: Tick) -> Stack:
+        from viewer.scene.curved import straighten
+
+        return straighten(volume, line.points_lps, across, f"{CURVED}.{line.id}")
+
+    def then(stack: Stack) -> None:
+        from viewer.dicom.cache import Loaded
+
+        if desk.loaded is not loaded:
+            return  # something else is open by now
+        part = Part(CURVED, "curved along a line; mm hold along it and across it", len(stack.planes), stack.frame_uid, False)
+        desk.grid.show_loaded(Loaded(stack, None, (), part, (part,)), study, series)
+
+    desk.start("Lay the plane along the line flat", work, then)
+
+
+def is_curved(desk: Desk) -> bool:
+    """Whether a plane that was laid flat is on the screen."""
+    source = desk.grid.content.source
+    return source is not None and source.geometry.frame_uid.startswith(f"local:{CURVED}.")
+
+
+def can_straighten(desk: Desk) -> bool:
+    return is_curved(desk) or (isinstance(desk.measurement, Polyline) and desk.grid.reformats.source is not None)
+
+
+def why_not_straighten(desk: Desk) -> str:
+    return "Draw a line of several points (L) in a volume, and select it."
+
+
+def _down(normal_lps: Point) -> Point:
+    """The direction along a normal that is down on the screen: to the feet, the back, or the patient's left."""
+    normal = np.array(normal_lps)
+    axis = int(np.abs(normal).argmax())
+    x, y, z = normal if (normal[axis] > 0) == (axis != 2) else -normal
+    return float(x), float(y), float(z)
