@@ -45,7 +45,7 @@ class Patch:
 
     def write_into(self, mask_kji: Mask) -> None:
         """Put the voxels *after* into a whole mask. Only what differs is written: the pages of a file stay clean elsewhere."""
-        there = mask_kji[slices(self.box_kji)]
+        there = np.asarray(mask_kji[slices(self.box_kji)])  # plain arrays: slices of a mapped one are slow to make
         after = self._voxels(self.after)
         for part, new in zip(there, after, strict=True):
             np.copyto(part, new, where=part != new)
@@ -53,7 +53,7 @@ class Patch:
     def is_before(self, mask_kji: Mask) -> bool:
         """Whether a whole mask is in the box as it was *before*."""
         before = self._voxels(self.before)
-        return all(np.array_equal(part, old) for part, old in zip(mask_kji[slices(self.box_kji)], before, strict=True))
+        return all(np.array_equal(part, old) for part, old in zip(np.asarray(mask_kji[slices(self.box_kji)]), before, strict=True))
 
     def _voxels(self, packed: bytes) -> Mask:
         return np.frombuffer(zlib.decompress(packed), np.uint8).reshape([high - low for low, high in self.box_kji])

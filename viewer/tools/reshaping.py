@@ -10,10 +10,12 @@ import numpy.typing as npt
 from scipy import ndimage
 
 from viewer.case.geometry import Point
+from viewer.case.patch import changed_box, slices, widened
 from viewer.case.progress import Tick
 from viewer.case.voxel_shapes import Inside
 
 Smoothing = Literal["median", "gaussian", "closing", "opening"]
+SLAB = 32
 FACES = ndimage.generate_binary_structure(3, 1)
 
 
@@ -23,10 +25,25 @@ def margin(inside: Inside, spacing_mm: Point, by_mm: float, tick: Tick) -> Insid
     Measured between voxel centres with the true spacing, so that it is the same in millimetres along thick slices. The
     array must hold the room that the region grows into; what lies beyond it does not shrink the region.
     """
-    tick(0.1, "Measuring distances")
-    if by_mm >= 0:
-        return np.asarray(_distance_mm(~inside, spacing_mm) <= by_mm * (1 + 1e-6))
-    return np.asarray(_distance_mm(inside, spacing_mm) > -by_mm * (1 + 1e-6))
+    # Slab by slab, each with the neighbours that count, and only around what is there: large regions can be stopped.
+    reach = tuple(int(np.ceil(abs(by_mm) / step)) + 1 for step in spacing_mm)
+    result = np.zeros(inside.shape, bool)
+    for k in range(0, len(inside), SLAB):
+        tick(k / len(inside), "Measuring distances")
+        low, high = max(k - reach[0], 0), min(k + SLAB + reach[0], len(inside))
+        window = inside[low:high]
+        found = changed_box(((low, high), (0, inside.shape[1]), (0, inside.shape[2])), window)
+        if found is None:
+            continue
+        box = (low, high), *widened(found, (0, reach[1], reach[2]), (high, inside.shape[1], inside.shape[2]))[1:]
+        part = inside[slices(box)]
+        if by_mm >= 0:
+            new = _distance_mm(~part, spacing_mm) <= by_mm * (1 + 1e-6)
+        else:
+            new = _distance_mm(part, spacing_mm) > -by_mm * (1 + 1e-6)
+        end = min(k + SLAB, len(inside))
+        result[k:end, box[1][0] : box[1][1], box[2][0] : box[2][1]] = new[k - low : end - low]
+    return result
 
 
 def smooth(inside: Inside, spacing_mm: Point, kind: Smoothing, size_mm: float, tick: Tick) -> Inside:

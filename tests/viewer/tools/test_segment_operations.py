@@ -60,6 +60,16 @@ def test_a_margin_is_exactly_the_distance_between_voxel_centres() -> None:
         assert np.array_equal(reshaping.margin(~one, SPACING, -by_mm, no_tick), distance > by_mm + 1e-5)
 
 
+@pytest.mark.parametrize("by_mm", [7.0, -4.0])
+def test_a_margin_in_slabs_is_the_margin_of_the_whole(by_mm: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = ball(20.0) & (np.random.default_rng(1).random(GEOMETRY.shape_kji) < 0.995)
+    in_slabs = []
+    for slab in (4, 1000):
+        monkeypatch.setattr(reshaping, "SLAB", slab)
+        in_slabs.append(reshaping.margin(inside, SPACING, by_mm, no_tick))
+    assert np.array_equal(*in_slabs)
+
+
 @pytest.mark.parametrize("kind", ["median", "gaussian", "closing", "opening"])
 def test_smoothing_keeps_a_ball_and_takes_its_roughness(kind: reshaping.Smoothing) -> None:
     smooth = ball(20.0)
