@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from desktop.action import ALL, Action, has_case, has_draft, has_report, has_volume
+from desktop.action import ALL, Action, has_case, has_draft, has_report
 from desktop.desk import Desk
 from desktop.steps import reporting, sentences
 
@@ -16,12 +16,12 @@ def can_sign(desk: Desk) -> bool:
     return checked is not None and not checked.blocking
 
 
-def _needs_volume(desk: Desk) -> str:
-    return "No images of a volume are open."
+def _needs_study(desk: Desk) -> str:
+    return "No study is open."
 
 
 ROWS = (
-    Action("report.draft", "Draft the report", "Ctrl+D", ALL, partial(reporting.draft, ""), has_volume, "Report", "draft", True, why=_needs_volume),
+    Action("report.draft", "Draft the report", "Ctrl+D", ALL, partial(reporting.draft, ""), has_case, "Report", "draft", True, why=_needs_study),
     Action("report.next_problem", "Next problem", "F8", ALL, reporting.next_problem, has_draft, "Report"),
     Action("report.sign", "Sign the report", "Ctrl+Return", ALL, reporting.sign, can_sign, "Report", "sign"),
     Action("report.addendum", "Start an addendum", "", ALL, lambda desk: desk.start_addendum(), lambda desk: desk.signed is not None, "Report"),

@@ -211,7 +211,7 @@ class OpenStudy(QObject):
         is_volume = self.loaded is not None and self.loaded.volume is not None
         self._reading.findings.offer(models.can_find(self._desk), is_volume)
         self._reading.segments.offer(models.why_not("segmentation", self._desk))
-        self._reading.report.offer(is_volume)
+        self._reading.report.offer(self.study is not None)
 
     def _leave(self) -> None:
         if self.case is not None and self._on_edited in self.case.listeners:

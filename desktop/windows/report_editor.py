@@ -127,11 +127,11 @@ class ReportEditor(QWidget):
         self.export_button.setMenu(menu)
 
     def offer(self, can_draft: bool) -> None:
-        """Offer to draft where there is a volume to report on."""
+        """Offer to draft where a study is open: of radiographs a report says what the reader measured and writes."""
         self.draft_button.setEnabled(can_draft)
         self.first_draft.setVisible(can_draft)
         self.empty_text.setText(
-            "The report appears here, from the accepted findings." if can_draft else "There is no volume to report on."
+            "The report appears here, from the accepted findings." if can_draft else "No study is open."
         )
 
     def show_nothing(self) -> None:

@@ -136,7 +136,8 @@ def gather(
     key_images = draw_key_images(folder / PICTURES, facts, loaded, shown, paint, captions) if {"pdf", "png"} & set(formats) else ()
     pictures = draw_views(folder / PICTURES, loaded, shown, paint, KEY_VIEWS) if "png" in formats else ()
     settings = load_settings()
-    segmentations = [row for row in case.all_of(Segmentation) if row.geometry == loaded.need_volume().geometry and row.statistics]
+    volume = loaded.volume  # radiographs have none, and no segmentation lies on them
+    segmentations = [row for row in case.all_of(Segmentation) if volume is not None and row.geometry == volume.geometry and row.statistics]
     return ExportRequest(
         study=study,
         series=series,

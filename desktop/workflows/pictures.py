@@ -15,7 +15,7 @@ from viewer.dicom.load import Loaded
 from viewer.scene.corners import Corners
 from viewer.scene.marks import Paint
 from viewer.scene.numbers import Numbers
-from viewer.scene.render import Shown, ViewName, render_around, render_view
+from viewer.scene.render import Shown, ViewName, render_around, render_picture, render_view
 from viewer.scene.windows import presets
 
 KEY_IMAGE_PX = (480, 480)
@@ -64,10 +64,13 @@ def window_for(finding: Finding, loaded: Loaded) -> Window:
 
 
 def draw_views(folder: Path, loaded: Loaded, shown: Shown, paint: Paint, views: tuple[ViewName, ...]) -> tuple[Path, ...]:
-    """The middle picture of each view, as the window would show it; `folder` exists."""
+    """The middle picture of each view, as the window would show it, of radiographs the first one; `folder` exists."""
     paths = []
-    for view in views:
-        rendered = render_view(loaded.need_volume(), view, (800, 800), shown=shown, stack=loaded.stack)
+    for view in views if loaded.volume is not None else ("picture",):
+        if loaded.volume is None:
+            rendered = render_picture(loaded.stack, (800, 800), shown=shown)
+        else:
+            rendered = render_view(loaded.volume, view, (800, 800), shown=shown, stack=loaded.stack)
         path = folder / f"{view}.png"
         paint(rendered.pixels, rendered.marks, path)
         paths.append(path)
