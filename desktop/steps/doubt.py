@@ -52,12 +52,13 @@ def _start(desk: Desk, card: ModelCard, folder: Path) -> None:
 
 
 def comparable(desk: Desk) -> list[tuple[Segmentation, Segmentation]]:
-    """Pairs of segmentations of the open volume that share a structure, the newest first."""
+    """Pairs of segmentations of the open volume that share a structure: those of two models first, then the newest."""
     if desk.case is None or desk.loaded is None or desk.loaded.volume is None:
         return []
     rows = [row for row in desk.case.all_of(Segmentation) if row.geometry == desk.loaded.volume.geometry][::-1]
     codes = {row.id: {(label.code, label.side) for label in row.labels} for row in rows}
-    return [(a, b) for n, a in enumerate(rows) for b in rows[n + 1 :] if codes[a.id] & codes[b.id]]
+    pairs = [(a, b) for n, a in enumerate(rows) for b in rows[n + 1 :] if codes[a.id] & codes[b.id]]
+    return sorted(pairs, key=lambda pair: pair[0].name == pair[1].name)
 
 
 def can_compare(desk: Desk) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Desktop
+from desktop.steps.doubt import comparable
 from viewer.case.edits import Edit, Swap
 from viewer.case.segmentation import Label, LabelStatistics, Segmentation
 from viewer.case.source import Source, now
@@ -97,3 +98,9 @@ def test_the_cost_of_uncertainty_is_said_before(reading: Desktop, monkeypatch: p
     assert "about 5 times 12 s" in reading.window.question.text.text() and reading.window.question.yes.text() == "Run it 5 times"
     reading.window.question.drop()
     assert reading.jobs.running == ()
+
+
+def test_two_models_come_before_two_runs_of_one(reading: Desktop) -> None:
+    for id, name in (("one", "First"), ("two", "Second"), ("three", "Second")):
+        put(reading, id, name, LUNGS)
+    assert [(a.id, b.id) for a, b in comparable(reading)] == [("three", "one"), ("two", "one"), ("three", "two")]
