@@ -110,6 +110,7 @@ class Stack:
     times of a film's frames from its first. `orientation_letters` say where rows and columns of pictures without a
     place in the patient run to (Patient Orientation, DICOM PS3.3 C.7.6.1.1.1), empty where nothing says it.
     `overlaid`: files of it hold overlays, drawings over the pictures. `supplement` are colours of its highest values.
+    `lossy` says that the pictures were compressed with losses, and how much where the file says it ("lossy 10 : 1").
     """
 
     series_uid: str
@@ -126,6 +127,7 @@ class Stack:
     orientation_letters: tuple[str, str] = ("", "")
     overlaid: bool = False
     supplement: Supplement | None = None
+    lossy: str = ""
 
     @property
     def is_colour(self) -> bool:

@@ -14,7 +14,7 @@ from viewer.case.geometry import Point
 from viewer.case.progress import Tick
 from viewer.case.study import Instance, Problem
 from viewer.case.volume import UltrasoundRegion
-from viewer.dicom import mosaic
+from viewer.dicom import losses, mosaic
 from viewer.dicom.colour_profile import note_on_profile
 from viewer.dicom.film import frame_seconds, letters_of, title_of
 from viewer.dicom.groups import Groups, groups_of
@@ -51,7 +51,7 @@ _FILM = (
     "ConcatenationUID", "SOPInstanceUIDOfConcatenationSource", "InConcatenationTotalNumber", "InConcatenationNumber",
     "ConcatenationFrameOffsetNumber",
 )  # fmt: skip
-_TAGS = [tag for tag in (tag_for_keyword(keyword) for keyword in (*_KEYWORDS, *_FILM, *KEYWORDS)) if tag is not None]
+_TAGS = [tag for tag in (tag_for_keyword(keyword) for keyword in (*_KEYWORDS, *_FILM, *KEYWORDS, *losses.KEYWORDS)) if tag is not None]
 _TAGS += [PHILIPS_SUV_FACTOR, PHILIPS_ACTIVITY_FACTOR, GE_SCAN_START, 0x70530010, 0x00090010]  # the last two name their owners
 _TAGS += [*PRIVATE, *mosaic.TAGS, *ROWS_TAGS]
 
@@ -78,7 +78,8 @@ class Frame:
     slices (0, 0, instance number) in one of the series' own.
     `kind` is what the values show ("phase", "ADC", "MIP"), `title` what a picture that stands alone is called
     ("R MLO"), `seconds` its time from the first one of a film; `oddities` are sentences for the reader. `letters` say
-    where rows and columns run to where the picture has no place; `overlaid` that drawings lie over it, `supplemented` that its highest values have colours.
+    where rows and columns run to where the picture has no place; `overlaid` that drawings lie over it, `supplemented`
+    that its highest values have colours, `lossy` how much it was compressed where that lost something.
     """
 
     instance_uid: str
@@ -104,6 +105,7 @@ class Frame:
     letters: tuple[str, str] = ("", "")
     overlaid: bool = False
     supplemented: bool = False
+    lossy: str = ""
 
     @property
     def normal(self) -> Point:
@@ -146,9 +148,10 @@ def _frames_of(instance: Instance) -> list[Frame]:
     promised = max(1, integer(dataset, "NumberOfFrames") or 1)
     source = source_of(header, instance.path, 0, promised)
     oddities = _oddities(dataset, source, promised)
+    lossy = losses.lossy_of(dataset, source.syntax_uid)
     overlaid, supplemented = has_overlays(dataset), not source.is_colour and is_supplemented(dataset)
     return [
-        replace(frame, oddities=(*frame.oddities, *oddities), overlaid=overlaid, supplemented=supplemented)
+        replace(frame, oddities=(*frame.oddities, *oddities), overlaid=overlaid, supplemented=supplemented, lossy=lossy)
         for frame in _pictures(instance, dataset, source, promised)
     ]
 

@@ -158,6 +158,7 @@ def _stack(series: Series, layout: Layout, whole: bool, pixels: Voxels) -> Stack
         orientation_letters=middle.letters,
         overlaid=any(frame.overlaid for frame in layout.frames),
         supplement=_supplement(layout),
+        lossy=next((frame.lossy for frame in layout.frames if frame.lossy), ""),
         frame_seconds=tuple(frame.seconds for frame in layout.frames) if layout.frames[-1].seconds else (),
     )
 

@@ -124,9 +124,10 @@ class Corners:
         return [BETWEEN.join(part for part in (at_mm, step) if part)]
 
     def _said(self, view: PlaneView, axis: PictureAxis, state: str) -> list[str]:
-        """How the picture stands, how somebody else presented it, and what it goes along with."""
+        """What its compression lost, how the picture stands, how somebody else presented it, and what it goes along with."""
         mirrored = float(np.cross(axis.right_lps, axis.down_lps) @ np.array(view.normal_lps)) < 0
-        return [line for line in ("! mirrored" if mirrored else "", state, self.link) if line]
+        lossy = "" if self.stack is None else self.stack.lossy
+        return [line for line in (lossy, "! mirrored" if mirrored else "", state, self.link) if line]
 
     def _window(self, window: Window, inverted: bool) -> str:
         shown = self.volume or self.stack
