@@ -29,11 +29,12 @@ class Segmenting(QObject):
 
     @property
     def label(self) -> Label | None:
-        """The segment in hand; the only one where there is one."""
+        """The segment in hand: the one chosen, the only one, or of what the reader draws the newest."""
         if self.shown is None:
             return None
         chosen = next((row for row in self.shown.labels if (self.shown.id, row.number) == self._active), None)
-        return chosen or (self.shown.labels[0] if len(self.shown.labels) == 1 else None)
+        own = self.shown.source.author.startswith("user:") or len(self.shown.labels) == 1
+        return chosen or (self.shown.labels[-1] if own and self.shown.labels else None)
 
     def take(self, segmentation_id: str, number: int) -> None:
         """Take a segment in hand."""

@@ -29,6 +29,8 @@ from desktop.windows.segment_tools import SegmentTools
 from viewer.widgets import theme
 
 SWATCH_PX = 12
+NAME_PX = 128
+"""Width of a name beside the statistics."""
 MEASURED = ("mean", "SD", "min", "max")
 LOCKED = "  · locked"
 
@@ -255,7 +257,12 @@ class SegmentsPanel(QWidget):
         self._filling = False
 
     def _on_table_toggled(self, shown: bool) -> None:
+        header = self.tree.header()
         self.tree.setHeaderHidden(not shown)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed if shown else QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(0, NAME_PX)
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if shown else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.tree.setHorizontalScrollBarPolicy(policy)
         for column in range(2, 2 + len(MEASURED)):
             self.tree.setColumnHidden(column, not shown)
 
