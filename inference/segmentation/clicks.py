@@ -13,7 +13,7 @@ from inference.segmentation.crop import Crop, Float, Triple
 from inference.segmentation.geodesic import TYPICAL_COST, Indices, Picture, Seeds, likeness, picture_of, race
 from inference.segmentation.grid import bounding_box
 from inference.segmentation.outcome import NOTHING, Bool, Outcome, obeying
-from inference.segmentation.prompt_voxels import Drawing, draw, touches
+from inference.segmentation.prompt_voxels import Drawing, draw, nearest, touches
 from viewer.case.geometry import Array
 from viewer.case.progress import Tick
 from viewer.case.prompt import Prompt
@@ -89,7 +89,7 @@ class Clicks:
             tick(0.6, "Drawing the border")
             lead = self._lead(finer, crop.onto(lead, finer))
             crop, mask = finer, self._solid(lead > 0, finer)
-        return self._outcome(lead, mask, crop)
+        return self.with_all_marks(self._outcome(lead, mask, crop))
 
     def middle_and_extent(self) -> tuple[Array, Array] | None:
         """Middle and sides of the box around what is positive in the volume, in its voxels; None where nothing is."""
@@ -142,6 +142,23 @@ class Clicks:
         finer = Crop.around(self.volume.geometry, centre, sides_mm, float(sides_mm.max()) / BLOCKS)
         smaller = np.prod(finer.steps_mm(self.volume.geometry)) < _FINER * np.prod(steps)
         return finer if smaller else None
+
+    def with_all_marks(self, outcome: Outcome) -> Outcome:
+        """The structure with its marks that lie outside its box, as one may that shared a coarse block with an opposite one."""
+        marked = [np.array(prompt.points_lps) for prompt in self.prompts if prompt.positive and prompt.kind != "box"]
+        if not marked:
+            return outcome
+        last = np.array(self.volume.geometry.shape_kji) - 1
+        voxels = np.clip(nearest(self.volume.geometry, np.concatenate(marked)), 0, last)
+        low, high = voxels.min(axis=0), voxels.max(axis=0) + 1
+        if outcome.inside.any():
+            starts, ends = np.array(outcome.box_kji).T
+            if np.all(starts <= low) and np.all(high <= ends):
+                return outcome
+            low, high = np.minimum(low, starts), np.maximum(high, ends)
+        crop = Crop(_triple(low), (1, 1, 1), _triple(high - low), self.volume.geometry.shape_kji)
+        places = [np.arange(start, end) for start, end in crop.box_kji]
+        return Outcome(crop.box_kji, self._solid(outcome.at((places[0], places[1], places[2])), crop))
 
     def _outcome(self, lead: Float, mask: Bool, crop: Crop) -> Outcome:
         """The structure on the volume's own voxels."""
@@ -196,6 +213,10 @@ def _is_cut(mask: Bool, crop: Crop) -> bool:
         ):
             return True
     return False
+
+
+def _triple(values: Array) -> Triple:
+    return int(values[0]), int(values[1]), int(values[2])
 
 
 def _moved(first: Triple, k: int) -> Triple:

@@ -132,7 +132,7 @@ def run(task: Task, tick: Tick, partial: Callable[[str], None]) -> str:
             inside = np.asarray((inside + _pull(first, view)) / 2, np.float32)
         if zoom == ZOOMS[-1] or not _is_cut(inside > 0.5, view):
             break
-    outcome = _outcome(inside, volume, prompts, before, view)
+    outcome = clicks.with_all_marks(_outcome(inside, volume, prompts, before, view))
     options = {"backend": model.backend.name, "why": model.choice.why, "zoom": zoom}
     device = find_cuda()[0] if "cuda" in model.backend.name else f"cpu: {processor().name}"
     return answer_of(task, outcome, notes(prompts, outcome), device, options)

@@ -125,6 +125,18 @@ def test_the_clicked_voxel_obeys_in_any_picture() -> None:
         assert {place: bool(mask[place]) for place in marks} == marks
 
 
+def test_a_mark_far_away_beside_an_opposite_one_obeys() -> None:
+    """Looked at from afar both lie in one block, and the later one holds there."""
+    shape = (4, 300, 300)
+    geometry = askew(shape, (3.0, 1.0, 1.0))
+    picture = np.random.default_rng(2).normal(0, 20, shape).astype(np.float32)
+    case = Case()
+    case.geometry, case.volume = geometry, Volume("series", geometry, picture, Path("none"), "HU")
+    inside, far, beside = (geometry.point(*place) for place in ((1, 20, 20), (2, 281, 281), (2, 281, 280)))
+    mask = case.segment(point_prompt(inside), point_prompt(far), point_prompt(beside, False))
+    assert [case.value(mask, place) for place in (inside, far, beside)] == [True, True, False]
+
+
 def test_of_two_marks_on_one_place_the_later_one_holds(case: Case) -> None:
     place = case.at(*MIDDLE)
     assert not case.value(case.segment(point_prompt(case.at(-4.0, 3.0, 0.0)), point_prompt(place), point_prompt(place, False)), place)
