@@ -144,6 +144,8 @@ def write(found: Found, brought: Brought, licence: str, folder: Path, tick: Tick
             f"{found.name} comes without a licence, so nothing says that it may be used.",
             f'Ask its owner, then add it with --licence "NAME OR TEXT"; --licence "{NOT_STATED}" installs it marked so.',
         )
+    if brought.is_alone and found.licence and found.licence == brought.licence():
+        found = replace(found, notes=(*found.notes, "Its licence is the licence file that lay beside it; see that it belongs to it."))
     card = _card(found, brought, name_of(stated))
     applies_of(card)
     target = folder / card.id

@@ -52,6 +52,11 @@ class Brought:
         """What the user calls it, without endings."""
         return self.origin.name.removesuffix(".gz").split(".")[0] if self.origin.is_file() else self.origin.name
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is one file, with whatever lies beside it."""
+        return self.folder == self.origin.parent
+
     def path(self, name: str) -> Path:
         return self.folder / name
 
@@ -161,7 +166,7 @@ def _walk(folder: Path, below: str = "", depth: int = 0) -> Iterator[tuple[str, 
         raise RefusedPack(f"The pack has folders more than {MOST_DEPTH} deep.")
     for path in sorted(folder.iterdir()):
         name = below + path.name
-        if path.is_symlink() or path.is_junction() if hasattr(path, "is_junction") else path.is_symlink():
+        if path.is_symlink() or (hasattr(path, "is_junction") and path.is_junction()):
             raise RefusedPack(f"The pack holds the link {name}; links could lead anywhere and are not followed.")
         if path.is_dir():
             yield from _walk(path, name + "/", depth + 1)

@@ -279,6 +279,14 @@ def test_without_a_licence_nothing_is_installed_unless_someone_says_so(tmp_path:
     assert (card.license, row["licence_kind"], row["licence_allows"]) == ("not stated", "unknown", "not stated: ask the owner before use")
 
 
+def test_a_licence_that_lies_beside_a_file_is_named_as_such(tmp_path: Path):
+    path = tiny_packs.auto3dseg(tmp_path / "lungs.pt")
+    (tmp_path / "LICENSE").write_text("MIT License\n")
+    (row,), ((card, _),) = add(path, tmp_path, "CC BY 4.0")
+    assert card.license == "MIT" and row["notes"] == ["Its licence is the licence file that lay beside it; see that it belongs to it."]
+    assert "lay beside it" in card.limits
+
+
 def test_a_pack_that_gives_other_numbers_later_is_told(tmp_path: Path):
     _, ((card, folder),) = add(tiny_packs.tfjs(tmp_path / "meshnet"), tmp_path)
     text = (folder / "card.toml").read_text()
