@@ -22,6 +22,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     },
     "SegResNet": {
         "spatial_dims": 3, "init_filters": 16, "in_channels": 1, "out_channels": CLASSES, "blocks_down": [1, 2, 2, 4], "blocks_up": [1, 1, 1],
+        "norm": "batch",
     },
 }  # fmt: skip
 SHARPNESS = 24.0
@@ -53,7 +54,7 @@ def fitted(name: str, values: np.ndarray, labels: np.ndarray, patch: int = 96) -
             step = 2 if name == "UNet" else 1  # the last layer doubles the voxels; every second one coincides
             classes.append(torch.from_numpy(labels[view][::step, ::step, ::step].astype(np.int64)))
         hook.remove()
-        weights, offsets = _least_squares(features, classes)
+        weights, offsets = _least_squares(features, classes, 16 if name == "UNet" else None)
         if name == "UNet":
             _set_last_of_unet(module, weights, offsets)
         else:
@@ -108,8 +109,14 @@ def _settle(module: Any, patches: list[torch.Tensor]) -> None:
     module.eval()
 
 
-def _least_squares(features: list[torch.Tensor], classes: list[torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
-    """Weights (features, classes) and offsets that give each class its logit, from as many voxels of each."""
+def _least_squares(
+    features: list[torch.Tensor], classes: list[torch.Tensor], trusted: int | None
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Weights (features, classes) and offsets that give each class its logit, from as many voxels of each.
+
+    Features after the first `trusted` are held small: those of random deep layers change with the window's place to a
+    degree that those of trained ones do not.
+    """
     dice = torch.Generator().manual_seed(0)
     rows, wanted = [], []
     for here, labels in zip(features, classes, strict=True):
@@ -125,7 +132,10 @@ def _least_squares(features: list[torch.Tensor], classes: list[torch.Tensor]) ->
     x = torch.cat([x, torch.ones(len(x), 1, dtype=torch.double)], 1)
     y = torch.cat(wanted).double()
     gram = x.T @ x
-    solution = torch.linalg.solve(gram + 1e-4 * torch.eye(len(gram)) * gram.diagonal().mean(), x.T @ y).float()
+    ridge = torch.full((len(gram),), 1e-4, dtype=torch.double)
+    if trusted is not None:
+        ridge[trusted:-1] = 10.0
+    solution = torch.linalg.solve(gram + torch.diag(ridge) * gram.diagonal().mean(), x.T @ y).float()
     return solution[:-1], solution[-1]
 
 

@@ -6,7 +6,11 @@ import json
 import os
 import platform
 import statistics
+import sys
 from collections.abc import Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # before this folder, whose inference.py is no package
 
 
 def row(

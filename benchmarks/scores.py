@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import _rows  # noqa: F401  (which lets the package `inference` be found before the benchmark of that name)
 import numpy as np
 import SimpleITK as sitk
 

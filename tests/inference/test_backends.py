@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -30,7 +31,7 @@ from inference.backends.torch_backend import Torch, activation_bytes
 from inference.client import Engine
 from inference.device import Processor, processor, read_cpuinfo
 from inference.engine import Task
-from inference.memory import free_bytes, in_words, is_out_of_memory, peak_bytes, start_peak, used_bytes
+from inference.memory import free_bytes, in_words, is_out_of_memory, peak_bytes, release, start_peak, used_bytes
 from inference.packs.recipe import Network
 from inference.warm import drop, loaded_kinds, warm
 from viewer.case.errors import KnownError
@@ -200,6 +201,19 @@ def test_memory_is_measured_and_its_end_recognised() -> None:
         torch.empty(10**15)
     assert is_out_of_memory(caught.value)
     assert (in_words(1.26e9), in_words(4.2e8)) == ("1.3 GB", "420 MB")
+
+
+def test_what_is_mapped_from_a_file_is_given_back_and_read_again(tmp_path: Path) -> None:
+    written = np.lib.format.open_memmap(tmp_path / "big.npy", "w+", np.uint8, (60, 1000, 1000))
+    written[...] = np.arange(60, dtype=np.uint8)[:, None, None]
+    before = used_bytes()
+    release(written)
+    release(np.zeros(3))
+    if sys.platform == "linux":
+        assert used_bytes() < before - 50_000_000
+    assert (written[:, ::500, ::500] == np.arange(60)[:, None, None]).all()
+    written.flush()
+    assert np.array_equal(np.load(tmp_path / "big.npy", mmap_mode="r")[:, 7, 7], np.arange(60))
 
 
 def test_one_model_of_a_kind_stays_and_others_go_when_memory_is_short() -> None:

@@ -71,6 +71,23 @@ def test_when_memory_runs_out_in_the_middle_smaller_windows_finish_the_work(tmp_
     engine.kill()
 
 
+def test_a_graphics_card_that_is_too_small_is_left_for_the_processor_with_the_windows_of_the_card(
+    tmp_path: Path, volume: Volume, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That there is a card is played; what is asked of it in turn is ours."""
+    monkeypatch.setattr(network, "find_cuda", lambda: ("Small One", "the graphics card Small One, 2 GB"))
+    state = network._read(task_for(threshold_pack(tmp_path / "pack", patch=(64, 64, 64)), volume, tmp_path / "mask.npy"))
+    steps = []
+    for _ in range(3):
+        network._ask_for_less(state, "Memory ran out")
+        steps.append((state.use_cuda, state.wanted.patch))
+    assert steps == [(True, (32, 32, 32)), (False, (64, 64, 64)), (False, (32, 32, 32))]
+    assert "Memory ran out on the graphics card: the processor was used." in state.problems
+    with pytest.raises(KnownError, match="Memory ran out, also with small windows"):
+        monkeypatch.setattr(network, "find_cuda", lambda: ("", "the processor"))
+        network._ask_for_less(state, "Memory ran out")
+
+
 def test_other_pictures_and_missing_channels_are_refused(tmp_path: Path, volume: Volume) -> None:
     pack = threshold_pack(tmp_path / "pack")
     with pytest.raises(KnownError, match="reads CT; the series is MR"):

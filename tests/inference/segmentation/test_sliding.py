@@ -138,3 +138,11 @@ def test_a_stop_is_heard_within_a_window_and_the_time_left_is_told() -> None:
     with pytest.raises(CancelledError):
         slide([np.zeros((100, 16, 16), np.float32)], (16, 16, 16), 0.25, "zero", Slow(), SOFTMAX, tick)
     assert texts[0] == "Window 1 of 8" and any(text.startswith("Window 2 of 8, about 2 s left") for text in texts)
+
+
+def test_the_time_left_is_said_from_the_first_window_and_in_minutes_where_it_is_long() -> None:
+    values = np.zeros((40, 16, 16), np.float32)
+    for each, words in ((5.0, "Window 1 of 3, about 15 s left"), (60.0, "Window 1 of 3, about 3 min left"), (0.0, "Window 1 of 3")):
+        texts: list[str] = []
+        slide([values], (16, 16, 16), 0.25, "zero", Pointwise(), SOFTMAX, lambda fraction, text: texts.append(text), each)  # noqa: B023
+        assert texts[0] == words and texts[-1].startswith("Window 3 of 3")
