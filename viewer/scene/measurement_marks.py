@@ -48,7 +48,7 @@ def measurement_marks(
             marks += _whole(view, record, places, selected)
             text = drawn_text(record, numbers.of(record), numbers.in_colour, in_short=not selected)
             if text:
-                marks += room.labels(text, "accent", _around(record, places), must=selected)
+                marks += room.labels(text, "accent", _around(record, places), selected, _segments(record, places))
         else:
             for line, depth in zip(lines, depths, strict=True):
                 marks += [DotMark(place, "accent", 3.0) for place in _cuts(view, line, depth, record.closed)]
@@ -91,6 +91,11 @@ def _whole(view: PlaneView, record: Measurement, lines: list[list[Xy]], selected
 def _handles(view: PlaneView, record: Measurement, selected: bool) -> list[Mark]:
     places = view.all_to_px(np.array(record.handles_lps))
     return [DotMark(place, "accent", 4.5 if selected else 3.5, filled=selected) for place in places]
+
+
+def _segments(record: Measurement, lines: list[list[Xy]]) -> list[tuple[Xy, Xy]]:
+    """The straight lines that a label had better not lie on; a region's label stands beside it anyway."""
+    return [] if record.closed else [pair for line in lines for pair in pairwise(line)]
 
 
 def _around(record: Measurement, lines: list[list[Xy]]) -> Box:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from viewer.scene.marks import Mark, Role, TextMark
+from viewer.scene.marks import Mark, Role, TextMark, Xy
 
 TEXT_PX = 14.0
 """Height of a line of 12 px letters."""
@@ -23,6 +23,7 @@ _OTHER_LETTER, _WIDE_LETTER = 7.9, 12.0
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, in pixels."""
+Segment = tuple[Xy, Xy]
 
 
 def width_px(text: str, bold: bool = False) -> float:
@@ -76,6 +77,20 @@ def box_of(mark: TextMark) -> Box:
     return left, top, left + width, top + TEXT_PX
 
 
+def _crosses(box: Box, start: Xy, end: Xy) -> bool:
+    """Whether a straight line goes through a box (Liang and Barsky)."""
+    first, last = 0.0, 1.0
+    for axis in (0, 1):
+        step, low, high = end[axis] - start[axis], box[axis] - start[axis], box[axis + 2] - start[axis]
+        if step == 0:
+            if low > 0 or high < 0:
+                return False
+            continue
+        enter, leave = sorted((low / step, high / step))
+        first, last = max(first, enter), min(last, leave)
+    return first <= last
+
+
 class LabelRoom:
     """What is taken on a pane. A label goes to the first free side of its thing, and its place is taken then."""
 
@@ -90,8 +105,13 @@ class LabelRoom:
         """
         return self.labels((text,), colour, around)[0]
 
-    def labels(self, texts: Sequence[str], colour: Role, around: Box, must: bool = True) -> tuple[TextMark, ...]:
-        """The same for several lines, which stay together; without `must` they are left out where no place is free."""
+    def labels(
+        self, texts: Sequence[str], colour: Role, around: Box, must: bool = True, lines: Sequence[Segment] = ()
+    ) -> tuple[TextMark, ...]:
+        """The same for several lines of text, which stay together; without `must` they are left out where no place is free.
+
+        A place off the `lines` of the thing itself is better than one on them.
+        """
         left, top, right, bottom = around
         width, height, middle = max(map(width_px, texts)), len(texts) * TEXT_PX, (left + right) / 2
         first = TEXT_PX / 2
@@ -108,7 +128,9 @@ class LabelRoom:
             places += [(x, y) for y in (bottom + shift, top - shift - height) for x in (right + GAP_PX, left - GAP_PX - width)]
         boxes = [(x, y, x + width, y + height) for x, y in places]
         boxes += [self._pushed_in(box) for box in boxes]
-        chosen = next((box for box in boxes if self._is_free(box)), self._pushed_in(boxes[0]) if must else None)
+        free = [box for box in boxes if self._is_free(box)]
+        clear = (box for box in free if not any(_crosses(box, *line) for line in lines))
+        chosen = next(clear, next(iter(free), self._pushed_in(boxes[0]) if must else None))
         if chosen is None:
             return ()
         self._taken.append(chosen)
