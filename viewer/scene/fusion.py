@@ -99,21 +99,22 @@ class Fusion:
         return "" if value is None else f"{self.name} {value_text(value, self.volume.unit, self.volume.other_units)}".strip()
 
     def key(self, view: PlaneView) -> tuple[Mark, ...]:
-        """The colours from the lower to the higher end of the window, at the right edge above the middle."""
+        """The colours from the lower to the higher end of the window, at the right edge below the middle."""
         width, height = view.size_px
         if width < _LEAST_PX[0] or height < _LEAST_PX[1]:
             return ()
-        x, bottom, step = width - 18.0, height * 0.44, _KEY_PX / _KEY_STEPS
+        x, step = width - 13.0, _KEY_PX / _KEY_STEPS
+        bottom = height / 2 + 18 + _KEY_PX
         marks: list[Mark] = []
         for number in range(_KEY_STEPS):
             red, green, blue = (int(band) for band in TABLES[self.table][round(number / (_KEY_STEPS - 1) * (SHADES - 1))])
-            y = bottom - (number + 0.5) * step
-            marks.append(LineMark((x, y), (x + 10, y), (red, green, blue), step + 0.5))
+            y = bottom - number * step
+            marks.append(LineMark((x, y), (x, y - step), (red, green, blue), 9.0))
         low, high = self.window.centre - self.window.width / 2, self.window.centre + self.window.width / 2
         unit = "" if self.volume.unit in ("raw", "HU") else f" {self.volume.unit}"
-        marks.append(TextMark((x - 4, bottom - _KEY_PX), f"{high:.4g}{unit}", "text", "right"))
-        marks.append(TextMark((x - 4, bottom), f"{low:.4g}", "text", "right"))
-        marks.append(TextMark((x - 4, bottom - _KEY_PX / 2), f"{self.name} {self.blend:.0%}", "text", "right"))
+        marks.append(TextMark((x - 10, bottom - _KEY_PX), f"{high:.4g}{unit}", "text", "right"))
+        marks.append(TextMark((x - 10, bottom), f"{low:.4g}", "text", "right"))
+        marks.append(TextMark((x - 10, bottom - _KEY_PX / 2), f"{self.name} {self.blend:.0%}", "text", "right"))
         return tuple(marks)
 
     @property

@@ -29,6 +29,7 @@ MOST_RAYS: Mapping[Quality, int] = {"coarse": 40_000, "fine": 350_000}
 """Rays of one picture: of a larger pane every second or third pixel gets one, so that no picture takes seconds."""
 BANDS = 8
 """A fine picture is made in this many parts, so that one that is no longer wanted is soon given up."""
+OVERLAP_PX = 3
 
 
 class VolumeView:
@@ -120,8 +121,10 @@ class VolumeView:
         for top, bottom in pairwise(edges):
             if interrupted is not None and interrupted():
                 return None
-            self._renderer.SetViewport(0, 1 - bottom / height, 1, 1 - top / height)
-            self._look_from(state.camera, (top + bottom) / 2 - height / 2, bottom - top, height)
+            # A little more than the band: the ray caster may leave the outermost row of its picture empty.
+            first, last = max(top - OVERLAP_PX, 0), min(bottom + OVERLAP_PX, height)
+            self._renderer.SetViewport(0, 1 - last / height, 1, 1 - first / height)
+            self._look_from(state.camera, (first + last) / 2 - height / 2, last - first, height)
             self._window.Render()
             pixels[top:bottom] = read_back(self._window, 0, height - bottom, (width, bottom - top))
         if shaded and state.body_shown:

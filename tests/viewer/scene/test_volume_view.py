@@ -82,6 +82,18 @@ def test_it_starts_from_the_front_and_turns_with_the_hand():
     assert np.subtract(moved, centre) * mm_per_px / 2 == pytest.approx((7.0, 3.0))
 
 
+@pytest.mark.parametrize("size", [(131, 425), (90, 331)])
+def test_the_bands_of_a_fine_picture_have_no_seams(size):
+    geometry = Geometry.from_matrix((40, 40, 40), np.diag((1.0, 1.0, 1.0, 1.0)), FRAME)
+    voxels = np.full(geometry.shape_kji, 900, np.int16)
+    camera = Camera.at(geometry).zoomed(1.4)  # the body fills the screen from top to bottom
+    with VolumeView(voxels, geometry, "HU") as view:
+        state = BodyState(camera, "MIP", size)
+        whole, bands = view.render(state), view.render(state, interrupted=lambda: False)
+        middle = slice(size[0] // 2 - 5, size[0] // 2 + 5)
+        assert np.abs(whole[:, middle].astype(int) - bands[:, middle]).max() <= 3 and bands[:, middle].min() > 200
+
+
 @given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-180, 180)), max_size=20))
 def test_a_camera_stays_at_right_angles(turns):
     camera = Camera.at(turned(*TURNS[3], 5.0), "left")
