@@ -63,9 +63,12 @@ def series_of(dataset: Dataset, uid: str, study_uid: str) -> Series:
 
 
 def age_years(age: str, birth_date: str, study_date: str) -> float | None:
-    """Age at the study: Patient's Age (nnnD, nnnW, nnnM or nnnY; DICOM PS3.5 6.2 AS), else from the dates."""
+    """Age at the study: Patient's Age (nnnD, nnnW, nnnM or nnnY; DICOM PS3.5 6.2 AS), else from the dates.
+
+    000Y is what systems write that do not know the age; a newborn's is in days.
+    """
     per_year = {"D": 365.25, "W": 52.18, "M": 12.0, "Y": 1.0}.get(age[-1:].upper())
-    if per_year is not None and age[:-1].isdecimal():
+    if per_year is not None and age[:-1].isdecimal() and (int(age[:-1]) or per_year != 1.0):
         return round(int(age[:-1]) / per_year, 2)
     born, studied = _date(birth_date), _date(study_date)
     if born is None or studied is None or studied < born:

@@ -218,12 +218,12 @@ class _Maker:
                 whole = False
                 early, failures = self._fill(whole, start, arrived)
             if len(failures) == len(frames):
-                raise KnownError(f"No slice of this series can be read: {next(iter(failures.values()))}.")
+                raise KnownError(f"No picture of this series can be read: {next(iter(failures.values()))}.")
             loaded, stack_path = early.loaded, self._made[-1]
             volume = loaded.volume
             if volume is None and self._layout.geometry is not None:
                 volume = self._fill_volume(loaded.stack, self._layout.geometry, whole)
-            more = _sentences(failures, self._series.uid)
+            more = _sentences(failures, self._series.uid, volume is not None)
             volume_name = volume.path.name if volume is not None else ""
             self._note = PixelNote(FORMAT, self._found.key, stack_path.name, volume_name, whole, more)
             return replace(loaded, volume=volume, problems=(*loaded.problems, *more))
@@ -336,13 +336,14 @@ def _plane(frame: Frame, whole: bool) -> Plane:
     )  # fmt: skip
 
 
-def _sentences(failures: dict[int, str], series_uid: str) -> tuple[Problem, ...]:
-    """One warning for each reason, naming the slices from 1."""
+def _sentences(failures: dict[int, str], series_uid: str, is_volume: bool) -> tuple[Problem, ...]:
+    """One warning for each reason, naming the slices, or the pictures that make no volume, from 1."""
+    what, shown = ("Slice", "black and empty in the volume") if is_volume else ("Picture", "black")
     slices: dict[str, list[int]] = defaultdict(list)
     for index in sorted(failures):
         slices[failures[index]].append(index + 1)
     return tuple(
-        Problem("warning", f"Slice{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))} cannot be read "
-                           f"({reason}); shown black and empty in the volume.", series_uid)
+        Problem("warning", f"{what}{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))} cannot be read "
+                           f"({reason}); shown {shown}.", series_uid)
         for reason, numbers in slices.items()
     )  # fmt: skip

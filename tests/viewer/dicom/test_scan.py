@@ -83,6 +83,7 @@ def test_demonstration_is_recognised(tmp_path: Path, manufacturer: str, patient_
         ("042Y", "", "", 42.0), ("006M", "", "", 0.5), ("010D", "", "", 0.03), ("002W", "", "", 0.04),
         ("", "19800229", "20240228", 44.0), ("", "19800101", "", None), ("", "2050", "20240101", None),
         ("Y", "", "", None), ("", "20250101", "20240101", None),
+        ("000Y", "", "", None), ("000Y", "19800229", "20240228", 44.0), ("000D", "", "", 0.0),
     ],
 )  # fmt: skip
 def test_age(age: str, born: str, studied: str, expected: float | None) -> None:

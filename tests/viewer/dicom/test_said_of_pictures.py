@@ -1,0 +1,25 @@
+"""Pictures that make no volume are called pictures."""
+
+from pathlib import Path
+
+from pydicom import dcmread
+from pydicom.data import get_testdata_file
+from pydicom.encaps import encapsulate, generate_frames
+
+from viewer.case.progress import no_tick
+from viewer.dicom.decode import Decoder
+from viewer.dicom.load import load
+from viewer.dicom.scan import scan
+
+
+def test_a_damaged_frame_of_a_clip_is_a_picture_and_no_slice(tmp_path: Path) -> None:
+    dataset = dcmread(str(get_testdata_file("SC_rgb_rle_2frame.dcm")))
+    first, _ = generate_frames(dataset.PixelData, number_of_frames=2)
+    dataset.PixelData = encapsulate([first, b"\xff" * 80])
+    dataset.save_as(tmp_path / "clip.dcm")
+    found = scan([tmp_path / "clip.dcm"], no_tick)
+    with Decoder() as decoder:
+        loaded = load(found.series[0], found.instances, tmp_path / "volumes", decoder, no_tick)
+    assert loaded.volume is None
+    (said,) = (problem.text for problem in loaded.problems if "cannot be read" in problem.text)
+    assert said.startswith("Picture 2 cannot be read (") and said.endswith("); shown black.")
