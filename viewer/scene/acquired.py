@@ -59,9 +59,12 @@ class AcquiredPictures:
         """The pictures are others than before."""
         self._shown = None
 
+    def picture(self, index: int) -> tuple[Geometry, Voxels]:
+        """Where a picture of the stack lies, as a box of one slice, and its values or RGB."""
+        return self._box(self._stack.planes[index], 1), stack_values(self._stack, index)[None]
+
     def _slicer_of(self, index: int) -> Slicer:
-        plane = self._stack.planes[index]
-        return Slicer(self._box(plane, 1), stack_values(self._stack, index)[None])
+        return Slicer(*self.picture(index))
 
     def _box(self, plane: Plane, count: int) -> Geometry:
         matrix = np.eye(4)

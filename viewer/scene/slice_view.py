@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -155,8 +156,18 @@ class Overlay:
         return replace(self, line_px=line_px)
 
 
+class Cuts(Protocol):
+    """What gives the values on planes: `Slicer`, or `viewer.scene.thumbnail.Sampled` on other threads than the window's."""
+
+    is_colour: bool
+    is_unsigned: bool
+
+    def values(self, view: PlaneView, smooth: bool = True) -> Voxels: ...
+    def inside(self, view: PlaneView) -> npt.NDArray[np.bool_]: ...
+
+
 def picture(
-    slicer: Slicer,
+    slicer: Cuts,
     view: PlaneView,
     window: Window,
     mask: Slicer | None = None,
@@ -191,7 +202,7 @@ def picture(
 
 
 def shaded(
-    slicer: Slicer, view: PlaneView, window: Window, shown: Volume | Stack, mask: Slicer | None = None,
+    slicer: Cuts, view: PlaneView, window: Window, shown: Volume | Stack, mask: Slicer | None = None,
     overlay: Overlay | None = None, smooth: bool = True, inverted: bool = False, palette: Table | None = None,
 ) -> Pixels:  # fmt: skip
     """The same with dark or bright high values, padding and colours as what is `shown` wants them; `inverted` is the reader's wish."""

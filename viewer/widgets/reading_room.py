@@ -43,6 +43,7 @@ class Cell(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("attention" if self._over else self._line or "image ground"))
+        painter.fillRect(self.viewer.geometry(), theme.colour("image ground" if self._line else "line"))
         painter.end()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
