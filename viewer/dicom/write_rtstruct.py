@@ -11,7 +11,7 @@ import numpy.typing as npt
 from pydicom import Dataset
 from pydicom.dataset import FileMetaDataset
 from pydicom.sequence import Sequence as DicomSequence
-from pydicom.uid import ExplicitVRLittleEndian
+from pydicom.uid import ImplicitVRLittleEndian
 
 from viewer.case.errors import KnownError
 from viewer.case.geometry import Array
@@ -133,7 +133,8 @@ def _head(header: Dataset, reference: ObjectReference, segmentation: Segmentatio
     dataset.file_meta = FileMetaDataset()
     dataset.file_meta.MediaStorageSOPClassUID = reference.sop_class_uid
     dataset.file_meta.MediaStorageSOPInstanceUID = reference.sop_instance_uid
-    dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    # With explicit value representations a contour would end at 64 KB of text (PS3.5 7.1.2): some 2,000 points.
+    dataset.file_meta.TransferSyntaxUID = ImplicitVRLittleEndian
     for keyword in (
         "PatientName", "PatientID", "PatientBirthDate", "PatientSex", "StudyDate", "StudyTime", "StudyID", "AccessionNumber",
         "ReferringPhysicianName", "StudyDescription",

@@ -88,6 +88,23 @@ def test_contours_lie_on_the_pictures_and_fill_to_the_same_voxels(made: tuple) -
     assert dataset.RTROIObservationsSequence[0].RTROIIdentificationCodeSequence[0].CodeValue == LEFT_LUNG.value
 
 
+def test_a_contour_may_have_many_thousand_points(tmp_path: Path) -> None:
+    write_phantom(tmp_path / "in", phantom_geometry((4, 120, 120)))
+    scanned = scan([tmp_path / "in"], no_tick)
+    series = scanned.series[0]
+    instances = [row for row in scanned.instances if row.series_uid == series.uid]
+    with Decoder() as decoder:
+        loaded = load(series, instances, tmp_path, decoder, no_tick)
+    volume = loaded.need_volume()
+    mask = np.zeros(volume.geometry.shape_kji, np.uint8)
+    mask[1, 1::4], mask[1, 2::4, ::2], mask[1, :, 0] = 1, 1, 1  # a comb with teeth on its teeth
+    rows = label_statistics(volume, mask, LABELS[:1], no_tick)
+    record = Segmentation("id", series.uid, "Comb", volume.geometry, LABELS[:1], rows, "id.npy", by("user:ada"))
+    (file,) = export_segments([(record, mask)], loaded, series, instances, scanned.studies[0], tmp_path / "out", ("rtstruct",), no_tick)
+    assert file.valid, file.problems
+    assert max(read_rtstruct(file.path).structures[0].lengths) > 5000
+
+
 def test_a_wrong_structure_set_is_found_out(made: tuple) -> None:
     _, segmentation, mask, _, files = made
     assert structure_problems(files[0].path, segmentation, np.roll(mask, 3, axis=2))
