@@ -65,6 +65,7 @@ class ImportPage(QWidget):
         self.table.activated.connect(self._on_activated)
         for column, width in WIDTHS:
             self.table.setColumnWidth(column, width)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.hint = QLabel("Enter or a double click opens the study that a row is about.")
         look.make(self.hint, "quiet")

@@ -28,7 +28,7 @@ def _row(told: Told, known: Mapping[str, Place]) -> ImportRow:
     what, where = named[0]
     studies = {known[one].study.uid for one in told.places if one in known}
     if told.count > 1:
-        what, where = told.counted if not studies else f"{told.count:,} of {len(studies):,} studies", _common(told.places)
+        what, where = told.counted if not studies else f"{told.count:,} times in {len(studies):,} {'study' if len(studies) == 1 else 'studies'}", _common(told.places)
     more = [f"and {told.count - MOST_NAMED:,} more"] if told.count > MOST_NAMED else []
     lines = [" · ".join(part for part in one if part) for one in named[:MOST_NAMED]]
     return ImportRow(told.level, what, told.text, where, "\n".join(lines + more), studies.pop() if len(studies) == 1 else "")
@@ -44,7 +44,7 @@ def _named(place: str, known: Mapping[str, Place]) -> tuple[str, str]:
     which = " · ".join(part for part in (words.date(study.date), study.description or (series.modality if series else "")) if part)
     if series is None:
         return who, which
-    of_series = series.description or f"{series.modality} series {series.number if series.number is not None else ''}".strip()
+    of_series = series.description.strip() or f"{series.modality} series {series.number if series.number is not None else ''}".strip()
     if instance is not None and instance.number is not None:
         of_series += f", picture {instance.number}"
     return f"{who} · {of_series}", which

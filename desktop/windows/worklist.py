@@ -55,7 +55,7 @@ COLUMNS = ("", "Name", "ID", "Date", "Modality", "Description", "Series / pictur
 WIDTHS = (28, 200, 160, 96, 76, 0, 130, 64, 110)
 
 
-ID = COLUMNS.index("ID")
+NAME, ID = COLUMNS.index("Name"), COLUMNS.index("ID")
 PAGE = 200
 """Studies asked for at once: more than fit on a screen; the next ones come when the list is scrolled to them."""
 
@@ -123,7 +123,7 @@ class WorklistModel(QAbstractTableModel):
             return self._cells(row)[index.column()]
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 0:
             return look.qcolour("confirmed" if row.status == "signed" else "accent")
-        if role == Qt.ItemDataRole.FontRole and row.is_new:
+        if role == Qt.ItemDataRole.FontRole and row.is_new and index.column() == NAME:
             return self._bold
         if role == Qt.ItemDataRole.ToolTipRole and index.column() in (0, 8):
             return f"Status: {row.status}{', imported just now' if row.is_new else ''}"
