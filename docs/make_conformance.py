@@ -26,7 +26,8 @@ LIMITS = (
     "Series of one slice are volumes one slice thick: the thickness of the header, or 1 mm, and it is said.",
     "SUV is by body weight, and by lean body mass and body surface where height and, for the first, sex are known. No "
     "SUV for series without decay correction, and the reason is said.",
-    "A picture whose Pixel Data is absent is refused, also where only its header is of interest.",
+    "A picture whose Pixel Data is absent is refused, by the name of its patient: taken in, it would stand in the way of the whole file.",
+    "Links to folders are not followed, save where they are named; each is said.",
     "Segmentations of more than 255 segments become several label maps.",
     "Research volumes (NIfTI, NRRD, MetaImage) have no patient and no Hounsfield unit: values are shown as stored.",
     "Whole slide images are shown frame by frame, not put together from their tiles.",
