@@ -35,6 +35,7 @@ class OpenWorklist(QObject):
         self._imported = window.imported
         self._imported.opened.connect(lambda uid: desk.open_study(uid))
         self._worklist.searched.connect(lambda text: self.refresh())
+        window.closing.connect(self._worklist.give_up_search)
         self._worklist.selected.connect(self._on_study_selected)
         self._worklist.doubt_asked.connect(self._on_doubt_asked)
         self._page.merge_asked.connect(lambda keep, others: desk.run(lambda desk: identity.merge(desk, keep, others)))

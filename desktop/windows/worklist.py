@@ -274,6 +274,10 @@ class Worklist(QWidget):
         if count:
             self.count.setText(f"{self.count.text()} · {count:,} new above")
 
+    def give_up_search(self) -> None:
+        """Search no more for what was just typed: the window closes."""
+        self._timer.stop()
+
     def forget_search(self) -> None:
         """Empty the search without asking for all studies once more; one that is being typed stays."""
         if self.search.hasFocus():
