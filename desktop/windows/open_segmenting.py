@@ -21,7 +21,7 @@ from viewer.case.terms import Code
 from viewer.scene.colour_tables import colour_of
 from viewer.widgets.tool_box import VOXEL_TOOLS
 
-CT_TOLERANCE_HU = 60.0
+CT_TOLERANCE_HU = 30.0
 WIDTHS_PER_TOLERANCE = 16
 
 
@@ -116,6 +116,7 @@ class OpenSegmenting(QObject):
 
     def _on_term_picked(self, code: Code, side: str) -> None:
         self._desk.run(lambda desk: steps.set_term(desk, code, side))
+        self._desk.grid.focus_pane(self._window.focused_pane)
 
     def _on_colour_asked(self) -> None:
         label = self._desk.segmenting.label

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast, get_args
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -30,6 +30,7 @@ from viewer.widgets.tool_box import BRUSHES, VOXEL_TOOLS
 OVERLAPS = {"replace": "take over", "keep": "leave them", "both": "share"}
 MOST = 1e6
 NUMBER_PX = 88
+GAP_PX, BUTTONS_PX = 4, 32
 
 
 class SegmentTools(QWidget):
@@ -81,6 +82,8 @@ class SegmentTools(QWidget):
             box.valueChanged.connect(self._on_changed)
         for check in (self.ball, self.limited, self.through):
             check.toggled.connect(self._on_changed)
+        for widget in (self.ball, self.limited, self.through, self.overlap, self.cut, self.change):
+            widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for choice in (self.overlap, self.cut):
             choice.currentIndexChanged.connect(self._on_changed)
         self.show_tool("select")
@@ -91,6 +94,7 @@ class SegmentTools(QWidget):
             button = QToolButton()
             button.setDefaultAction(action)
             button.setAutoRaise(True)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.buttons.addWidget(button)
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.change)
@@ -106,6 +110,9 @@ class SegmentTools(QWidget):
         self._values.setVisible(name == "brush")
         self._scissors.setVisible(name == "scissors")
         self._grow.setVisible(name in VOXEL_TOOLS[3:])
+        lines = [line for line in (self._brush, self._others, self._values, self._scissors, self._grow) if not line.isHidden()]
+        # Said outright: a column with wrapped text below would take the room of these lines first.
+        self.setMinimumHeight(sum(line.sizeHint().height() + GAP_PX for line in lines) + BUTTONS_PX + 2 * GAP_PX)
 
     def show_settings(self, settings: HandSettings, brush: BrushSettings, unit: str) -> None:
         self._filling = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -102,7 +102,8 @@ class SegmentsPanel(QWidget):
         self.tree.setUniformRowHeights(True)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.tree.setStyleSheet("QTreeView::item:selected { border-left: none; }")  # a line for each column else
-        self.tree.setMinimumHeight(3 * look.ROW_PX)
+        self.tree.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click takes a segment in hand; the keys stay with the images
+        self.tree.setMinimumHeight(2 * look.ROW_PX)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.setFont(theme.tabular(self.tree.font()))
@@ -182,6 +183,13 @@ class SegmentsPanel(QWidget):
         self._filling = False
         self.show_rows(())
         self.show_source("", ())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for all that is said here at this width: a layout counts wrapped text as one line."""
+        size, column = super().minimumSizeHint(), self.layout()
+        if column is not None and column.hasHeightForWidth():
+            size.setHeight(max(size.height(), column.totalMinimumHeightForWidth(self.width())))
+        return size
 
     def offer(self, why_not: str) -> None:
         """Offer to segment, or say what stands in the way."""
