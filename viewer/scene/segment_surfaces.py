@@ -11,7 +11,7 @@ import numpy as np
 from viewer.case.segmentation import Segmentation
 from viewer.case.volume import Mask
 from viewer.scene.body import Surface, Surfaces
-from viewer.scene.colour_tables import label_colour
+from viewer.scene.colour_tables import colour_of, label_colour
 from viewer.scene.slice_view import Overlay
 
 
@@ -25,9 +25,10 @@ class SegmentSurfaces:
         """Surfaces of the visible labels; a visible structure covers those of its parts that are not visible."""
         if mask_kji is None or segmentation is None:
             return None
+        colours = {label.number: colour_of(label) for label in segmentation.labels}
         table = Overlay(segmentation.labels, frozenset(visible)).table
         shown = tuple(
-            Surface(tuple(int(each) for each in np.flatnonzero(table == number)), label_colour(int(number)))
+            Surface(tuple(int(each) for each in np.flatnonzero(table == number)), colours.get(int(number), label_colour(int(number))))
             for number in np.unique(table[table > 0])
         )
         path = self._path_of(mask_kji)

@@ -10,9 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from viewer.case.geometry import Geometry
+from viewer.case.volume import Mask
 from viewer.scene.body import Cut, Surface, Surfaces
+from viewer.scene.proxy import shrink
 from viewer.scene.vtk_image import make_plane, to_image
 
+LONGEST_SIDE = 256
+"""Voxels along the longest side of what a surface is made of: more triangles than that are not seen."""
+INSIDE = 200
 SMOOTHING_STEPS = 20
 PASS_BAND = 0.08
 """Of the windowed sinc filter (Taubin 1996): takes the steps between voxels away and leaves the size."""
@@ -53,17 +58,19 @@ def surface_points(mask: npt.NDArray[np.bool_], geometry: Geometry) -> Any:
     from vtkmodules.vtkFiltersCore import vtkFlyingEdges3D, vtkPolyDataNormals, vtkWindowedSincPolyDataFilter
     from vtkmodules.vtkFiltersGeneral import vtkTransformFilter
 
-    box = find_box(mask)
-    if box is None:
+    if not mask.any():
         return vtkPolyData()
-    # A border of nothing, so that a structure at the edge of the pictures is closed.
-    part = np.pad(mask[box], 1).astype(np.uint8)
+    # A border of nothing, so that a structure at the edge of the pictures is closed; a large one is thinned to means.
+    factor = max(-(-max(mask.shape) // LONGEST_SIDE), 1)
+    after = [factor + -size % factor for size in mask.shape]
+    part = np.pad(mask.astype(np.uint8) * INSIDE, [(factor, each) for each in after])
     matrix = geometry.matrix.copy()
-    matrix[:3, 3] = geometry.to_lps([[edge.start - 1 for edge in box]])[0]
-    image, to_lps = to_image(part, Geometry.from_matrix(part.shape, matrix, geometry.frame_uid))
+    matrix[:3, 3] = geometry.to_lps([[-factor] * 3])[0]
+    small = shrink(part, Geometry.from_matrix(part.shape, matrix, geometry.frame_uid), max(part.shape) // factor)
+    image, to_lps = to_image(small.voxels, small.geometry)
     edges = vtkFlyingEdges3D()
     edges.SetInputData(image)
-    edges.SetValue(0, 0.5)
+    edges.SetValue(0, INSIDE / 2)
     edges.ComputeNormalsOff()
     edges.ComputeGradientsOff()
     smooth = vtkWindowedSincPolyDataFilter()
@@ -89,26 +96,33 @@ def surface_points(mask: npt.NDArray[np.bool_], geometry: Geometry) -> Any:
 def _make_actor(surfaces: Surfaces, surface: Surface) -> Any:
     from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
-    mask = np.load(Path(surfaces.path), mmap_mode="r")
+    mask, geometry = _cut_out(np.load(Path(surfaces.path), mmap_mode="r"), surfaces.geometry, surface.numbers)
     mapper = vtkPolyDataMapper()
-    mapper.SetInputData(surface_points(np.isin(mask, surface.numbers), surfaces.geometry))
+    mapper.SetInputData(surface_points(mask, geometry))
     mapper.ScalarVisibilityOff()
     actor = vtkActor()
     actor.SetMapper(mapper)
     red, green, blue = surface.colour
     actor.GetProperty().SetColor(red / 255, green / 255, blue / 255)
-    actor.GetProperty().SetAmbient(0.15)
-    actor.GetProperty().SetDiffuse(0.85)
-    actor.GetProperty().SetSpecular(0.2)
+    actor.GetProperty().SetAmbient(0.2)
+    actor.GetProperty().SetDiffuse(0.75)
+    actor.GetProperty().SetSpecular(0.05)
     return actor
 
 
-def find_box(mask: npt.NDArray[np.bool_]) -> tuple[slice, slice, slice] | None:
-    """The smallest half-open box around the True voxels."""
-    ranges = []
-    for axis in range(3):
-        found = np.flatnonzero(mask.any(axis=tuple(other for other in range(3) if other != axis)))
-        if not len(found):
-            return None
-        ranges.append(slice(int(found[0]), int(found[-1]) + 1))
-    return ranges[0], ranges[1], ranges[2]
+def _cut_out(mask: Mask, geometry: Geometry, numbers: Sequence[int]) -> tuple[npt.NDArray[np.bool_], Geometry]:
+    """The voxels with these numbers, in the smallest box around them; read slice by slice."""
+    wanted = np.zeros(256, bool)
+    wanted[list(numbers)] = True
+    slices = [k for k in range(len(mask)) if wanted[mask[k]].any()]
+    if not slices:
+        return np.zeros((1, 1, 1), bool), geometry
+    flat = np.zeros(mask.shape[1:], bool)
+    for k in slices:
+        flat |= wanted[mask[k]]
+    rows, columns = np.flatnonzero(flat.any(axis=1)), np.flatnonzero(flat.any(axis=0))
+    first = (slices[0], int(rows[0]), int(columns[0]))
+    part = wanted[mask[first[0] : slices[-1] + 1, first[1] : rows[-1] + 1, first[2] : columns[-1] + 1]]
+    matrix = geometry.matrix.copy()
+    matrix[:3, 3] = geometry.point(*first)
+    return part, Geometry.from_matrix(part.shape, matrix, geometry.frame_uid)
