@@ -1,0 +1,31 @@
+"""How quickly the viewer answers the hand: oblique planes, slabs, 3D.
+
+    python benchmarks/viewer.py [--json] [--quick]
+
+The volume is made here (512 x 512 x 500, noisy). Each figure stands beside plain VTK's of the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import _reformats
+from _rows import show
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--quick", action="store_true", help="a short series, fewer runs")
+    options = parser.parse_args()
+    slices, runs = (100, 8) if options.quick else (500, 40)
+    show(_reformats.rows(slices, runs), options.json)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
