@@ -50,7 +50,7 @@ class OpenSegmenting(QObject):
         desk.segmenting.terms_asked.connect(self._on_terms_asked)
         desk.segmenting.colour_asked.connect(self._on_colour_asked)
         study.changed.connect(self._on_study_changed)
-        window.reading.grid.tool_picked.connect(self._tools.show_tool)
+        window.reading.room.tool_picked.connect(self._tools.show_tool)
         self._panel.can_edit(False)
 
     def refresh(self) -> None:

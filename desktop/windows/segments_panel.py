@@ -29,7 +29,7 @@ from desktop.windows.segment_tools import SegmentTools
 from viewer.widgets import theme
 
 SWATCH_PX = 12
-NAME_PX = 128
+NAME_PX = 104
 """Width of a name beside the statistics."""
 MEASURED = ("mean", "SD", "min", "max")
 LOCKED = "  · locked"
