@@ -189,6 +189,8 @@ class OpenRoom(QObject):
             if look.align:
                 cell.viewer.align(look.align)
         self._link_prior()
+        if cell is not self.active and cell.loaded is None:  # at first; from then on it goes along, or is scrolled alone
+            self.room.links.bring(cell.viewer)
         self.room.links.refresh()
         self.pictures_came.emit(cell)
 
@@ -200,6 +202,7 @@ class OpenRoom(QObject):
         if own.content.source is not None and beside.content.source is not None:
             self._beside = None
             self.room.links.link_at(own, own.content.middle, beside, beside.content.middle)
+            self.room.links.bring(beside)
 
     def _on_ended(self, cell: OpenCell, ended: Loaded | OpenDocument | KnownError) -> None:
         self.ended.emit(cell, ended)

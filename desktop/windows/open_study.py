@@ -174,8 +174,8 @@ class OpenStudy(QObject):
         if cell is self.room.active:
             self._say_oddities()
         self.refresh()
-        if (key := cell.find_jump()) is not None:
-            self.open_part(key)
+        if (key := cell.find_jump()) is not None and cell.series is not None:
+            self.room.show_in(cell, cell.series, key)
 
     def _on_active_changed(self) -> None:
         """Other viewers are meant by commands and panels."""

@@ -209,7 +209,7 @@ class ReadingRoom(QWidget):
         viewer.hovered.connect(self.hovered)
         viewer.window_changed.connect(partial(self._on_window_changed, viewer))
         viewer.tool_picked.connect(self._on_tool_picked)
-        viewer.alone_asked.connect(self._on_alone_asked)
+        viewer.alone_asked.connect(partial(self._on_alone_asked, viewer))
         cell.dropped.connect(lambda uid, key: self.dropped.emit(viewer, uid, key))
         self.made.emit(viewer)
         return cell
@@ -263,7 +263,8 @@ class ReadingRoom(QWidget):
                 viewer.pick_tool(name)
         self.tool_picked.emit(name)
 
-    def _on_alone_asked(self, name: str) -> None:
+    def _on_alone_asked(self, viewer: ViewGrid, name: str) -> None:
+        self.activate(viewer)
         self.toggle_alone(name)
 
     def _on_column_moved(self, moved: QSplitter, at: int, index: int) -> None:

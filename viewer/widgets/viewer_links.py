@@ -97,6 +97,17 @@ class ViewerLinks(QObject):
                 self._stood[key] = point
         self.refresh()
 
+    def bring(self, viewer: ViewGrid) -> None:
+        """Let a viewer that shows something new go where the active one is, if they are linked."""
+        active = self._room.active
+        link = self.find_link(active, viewer)
+        if link is None or not self.scroll:
+            return
+        if link.by_number is None:
+            viewer.follow(link.to(active.crosshair_lps), False)
+        else:
+            viewer.scroll_to(_number(active, active.crosshair_lps) + link.by_number)
+
     def part_all(self) -> None:
         """End what `link_as_they_stand` began."""
         self._stood = {}

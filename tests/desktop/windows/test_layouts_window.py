@@ -81,9 +81,11 @@ def test_commands_mean_the_active_viewer(two_visits: Desktop) -> None:
 
 def test_the_newest_prior_stands_beside_and_is_only_looked_at(two_visits: Desktop) -> None:
     case = two_visits.case
+    two_visits.grid.scroll_pane("axial", 2)
     assert two_visits.run_action("layout.prior") and two_visits.wait_idle(60)
     assert shown(two_visits)[1] == ("20250301", "Thorax 2.0")
     left, right = two_visits.room.viewers
+    assert number(right) == number(left) == 8 + 2, "it goes where the study stands"
     left.scroll_pane("axial", 3)
     assert number(right) == number(left), "their middles belong together"
     texts = [two_visits.window.reading.strip.item(row).toolTip() for row in range(two_visits.window.reading.strip.count())]
