@@ -66,8 +66,9 @@ class OpenSegmenting(QObject):
         painting = self._window.reading.grid.content.painting
         desk = self._desk
         painting.settings = desk.segmenting.brush
-        painting.open_canvas = partial(steps.open_canvas, desk)
-        painting.taken = lambda drawn: desk.run(lambda desk: steps.take(desk, drawn))
+        own = self._study.is_own_active
+        painting.open_canvas = partial(steps.open_canvas, desk) if own else self._on_prior_painted
+        painting.taken = (lambda drawn: desk.run(lambda desk: steps.take(desk, drawn))) if own else lambda drawn: self._on_prior_painted()
         painting.resized = self._desk.segmenting.changed.emit
         self._panel.can_edit(steps.can_edit(desk))
         case, loaded = desk.case, desk.loaded
@@ -92,6 +93,9 @@ class OpenSegmenting(QObject):
         tolerance = CT_TOLERANCE_HU if volume.unit == "HU" else round(width / WIDTHS_PER_TOLERANCE, 2)
         segmenting.settings = replace(segmenting.settings, tolerance=tolerance, limited=False)
         self.refresh()
+
+    def _on_prior_painted(self) -> None:
+        self._desk.notices.say("A prior is not changed from here.", "Open its study to draw on it.")
 
     def _on_begun(self, segmentation_id: str, number: int) -> None:
         self._study.show_label(segmentation_id, number)

@@ -140,12 +140,12 @@ def test_a_segment_is_named_with_a_code_locked_and_deleted(reading: Desktop) -> 
     assert np.array_equal(voxels(reading), before)
     reading.run_action("segment.add")
     drag(reading, (0.5, 0.5), (0.55, 0.5))
-    assert np.array_equal(voxels(reading), before)  # a locked segment is not painted over
+    assert np.array_equal(voxels(reading) == 1, before == 1)  # a locked segment is not painted over
     reading.run_action("segment.previous")
     reading.run_action("segment.lock")
     reading.run_action("segment.delete")
     assert reading.wait_idle(30)
-    assert not voxels(reading).any() and len(shown(reading).labels) == 1
+    assert not (voxels(reading) == 1).any() and len(shown(reading).labels) == 1
 
 
 def test_the_list_takes_a_segment_in_hand_and_shows_what_was_measured(reading: Desktop) -> None:
