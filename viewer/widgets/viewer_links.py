@@ -186,11 +186,12 @@ class ViewerLinks(QObject):
         for other in self._room.viewers:
             pane = other.main_pane
             link = self.find_link(viewer, other)
-            if link is None or pane is None or pane.view is None:
+            placeless = is_local(viewer.content.frame_uid) and is_local(other.content.frame_uid)
+            if other is viewer or pane is None or pane.view is None or (link is None and not placeless):
                 continue
             field_mm = view.mm_per_px * min(view.size_px)
             shown = replace(pane.view, mm_per_px=field_mm / min(pane.view.size_px))
-            if link.by_number is None:
+            if link is not None and link.by_number is None:
                 offset = np.array(link.to(view.centre_lps)) - np.array(shown.centre_lps)
                 normal = np.array(shown.normal_lps)
                 shown = shown.moved(to_point(offset - (offset @ normal) * normal))

@@ -186,6 +186,10 @@ def test_clips_go_together_by_number(room):
     room.arrange(1, 2)
     left, right = room.viewers
     fill(room, clip("7.1", 12), clip("7.2", 9))
+    room.links.toggle_zoom()
+    left.frame(left.main_pane, left.main_pane.view.zoomed(2.0, (5.0, 5.0, 0.0)))
+    assert right.main_pane.view.centre_lps[:2] == pytest.approx(left.main_pane.view.centre_lps[:2])
+    assert right.main_pane.view.mm_per_px == pytest.approx(left.main_pane.view.mm_per_px, rel=0.01)
     right.scroll_pane("picture", 2)
     room.links.link_as_they_stand()
     left.scroll_pane("picture", 4)
