@@ -115,6 +115,14 @@ def test_a_chosen_colour_goes_along(tmp_path: Path) -> None:
     assert not validate(written.path)
 
 
+def test_a_models_segmentation_that_a_reader_edited_is_semi_automatic_and_names_both(tmp_path: Path) -> None:
+    case = make_slanted(tmp_path / "ct")
+    dataset = dcmread(write(case, tmp_path / "seg.dcm", edited_by="user:Ana Grüße").path)
+    assert {item.SegmentAlgorithmType for item in dataset.SegmentSequence} == {"SEMIAUTOMATIC"}
+    assert dataset.SegmentSequence[0].SegmentationAlgorithmIdentificationSequence
+    assert str(dataset.ContentCreatorName) == "Grüße^Ana"
+
+
 def test_a_persons_segmentation_is_manual(tmp_path: Path) -> None:
     case = make_slanted(tmp_path / "ct")
     written = write(case, tmp_path / "seg.dcm", source=Source("user:Ana Grüße", "2026-01-02T03:04:05.000+00:00"))
