@@ -58,7 +58,7 @@ def next_window(desk: Desk) -> None:
 
     def change(fusion: Fusion) -> Fusion:
         highest = fusion.window.centre + fusion.window.width / 2
-        if fusion.volume.unit == "SUV":
+        if fusion.volume.unit.startswith("SUV"):
             at = SUV_WINDOWS.index(highest) if highest in SUV_WINDOWS else -1
             return fusion.up_to(SUV_WINDOWS[(at + 1) % len(SUV_WINDOWS)])
         full = _first_window(fusion.volume.unit, fusion.volume.windows, float(fusion.volume.voxels.max()))
@@ -100,6 +100,6 @@ def _load(desk: Desk, series: Series) -> None:
 
 
 def _first_window(unit: str, windows: tuple[Window, ...], highest: float) -> Window:
-    if unit == "SUV":
+    if unit.startswith("SUV"):
         return Window(SUV_WINDOWS[0] / 2, SUV_WINDOWS[0])
     return windows[0] if windows else Window(highest / 2, max(highest, 1e-6))

@@ -25,6 +25,7 @@ from viewer.case.progress import Tick
 from viewer.case.study import Instance, Series, Study
 from viewer.case.volume import Voxels, Window
 from viewer.dicom.derived import MANUFACTURER, MODEL_NAME, new_uid, read_header, save, software_version, to_frame_uid
+from viewer.dicom.suv import UNITS
 
 CLASSES = {"CT": CTImageStorage, "MR": MRImageStorage, "PT": PositronEmissionTomographyImageStorage}
 ACQUIRED = {
@@ -52,6 +53,9 @@ CODES = {
     "mean": ("113072", "Multiplanar reformatting"),
 }
 """DICOM PS3.16 CID 7203, Image Derivation."""
+PET_UNITS = {"SUVlbm": "GML", "SUVibw": "GML", **{said: code for code, said in UNITS.items() if said not in ("counts", "counts/s")}}
+SUV_TYPES = {"SUVbw": "BW", "SUVlbm": "LBM", "SUVibw": "IBW", "SUVbsa": "BSA"}
+"""Units and SUV Type of PET values (DICOM PS3.3 C.8.9.1)."""
 MOST_SOURCES = 100
 """A picture that was cut from more than this many names the first and last of them, and all in words."""
 LARGEST = 65_534
@@ -162,9 +166,9 @@ def _fill_required(dataset: Dataset, modality: str, unit: str) -> None:
         for keyword in ("MRAcquisitionType", "EchoTime", "EchoTrainLength"):
             setattr(dataset, keyword, dataset.get(keyword))
     elif modality == "PT":
-        dataset.Units = "GML" if unit == "SUV" else "CNTS" if unit == "raw" else "BQML"
-        if unit == "SUV":
-            dataset.SUVType = "BW"
+        dataset.Units = PET_UNITS.get(unit, "CNTS")
+        if unit in SUV_TYPES:
+            dataset.SUVType = SUV_TYPES[unit]
 
 
 def _put_pixels(dataset: Dataset, values: Voxels, reformat: Reformat) -> None:

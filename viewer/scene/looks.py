@@ -69,7 +69,7 @@ def looks_for(unit: str, sample: Voxels) -> tuple[Look, ...]:
     high = max(high, low + 1e-6)
     middle = min(max(middle, low + 0.2 * (high - low)), low + 0.8 * (high - low))
     mip = _projection("MIP", low, high, "brightest")
-    if unit == "SUV":
+    if unit.startswith("SUV"):
         return mip, Look("uptake", (
             (middle, 0.0, 0.4, 0.0, 0.0), (middle + 0.3 * (high - middle), 0.08, 0.9, 0.25, 0.0), (high, 0.6, 1.0, 0.95, 0.6),
         ))  # fmt: skip

@@ -215,7 +215,8 @@ class VolumePane(Pane):
     def pixels(self, ratio: float) -> Pixels | None:
         if self._state is None:
             return None
-        if self._picture is None and not self._client.is_busy and not self._client.failed:
+        is_old = self._picture is None or self._picture.state != self._state  # it changed while the pane was hidden
+        if is_old and not self._client.is_busy and not self._client.failed:
             self._after.start(AFTER_SLICES_MS)
         return None if self._picture is None else self._picture.pixels
 

@@ -122,3 +122,15 @@ def test_real_series_read_back(real_data: Path, name, tmp_path, decoder):
     request = request_of(series, axis, Slab("MIP", 40.0))
     paths = export_reformat(request, tmp_path / "out", no_tick)
     check_reads_back(request, paths[0].parent, tmp_path, decoder, tolerance=1.0)
+
+
+def test_pet_keeps_its_values_and_what_they_are_in(real_data: Path, tmp_path, decoder):
+    series = opened(real_data / "nm_pt" / "pt_acrin_029.dcm", tmp_path / "volumes", decoder)
+    volume = series[3].need_volume()
+    axis = picture_axis(volume.geometry, "axial")
+    paths = export_reformat(request_of(series, axis), tmp_path / "out", no_tick)
+    back = opened(paths[0].parent, tmp_path / "back", decoder)[3].need_volume()
+    assert back.unit == volume.unit and back.voxels.shape[0] == len(paths)
+    hottest = np.unravel_index(int(np.argmax(volume.voxels)), volume.voxels.shape)
+    point = volume.geometry.point(*(float(at) for at in hottest))
+    assert back.value_at(point) == pytest.approx(volume.value_at(point), rel=0.05)

@@ -26,7 +26,7 @@ def pet():
     hot = geometry.point(*(np.array(geometry.shape_kji) * 0.4))
     near = np.linalg.norm(points - hot, axis=1)
     voxels = np.clip(10 - near, 0, 10).reshape(geometry.shape_kji).astype(np.float32)
-    return Volume("1.3", geometry, voxels, Path("unused"), "SUV"), hot
+    return Volume("1.3", geometry, voxels, Path("unused"), "SUVbw"), hot
 
 
 CT = Geometry.from_matrix((60, 90, 90), ((0, 0, 1, -40), (0, 1, 0, -70), (1, 0, 0, 0), (0, 0, 0, 1)), FRAME)
@@ -60,7 +60,7 @@ def test_it_says_what_lies_at_a_point_and_what_the_colours_mean(pet):
     assert fusion.text_at(hot).startswith("PET ") and "SUV" in fusion.text_at(hot)
     assert fusion.text_at((900.0, 0.0, 0.0)) == ""
     words = [mark.text for mark in fusion.up_to(7).key(fit(CT, picture_axis(CT, "axial"), (400, 400))) if hasattr(mark, "text")]
-    assert words == ["7 SUV", "0", "PET 50%"]
+    assert words == ["7 SUVbw", "0", "PET 50%"]
     assert {fusion.table, fusion.next_table().table, fusion.next_table().next_table().table} == set(TABLES)
     assert TABLES["hot iron"][[0, 64, 128, 192, 255]].tolist() == [[0, 0, 0], [128, 0, 0], [255, 0, 0], [255, 128, 0], [255, 254, 252]]
 

@@ -15,7 +15,7 @@ from viewer.case.volume import Volume
 from viewer.scene.annotations import letters
 from viewer.scene.body import BodyState, Cut, Snip, Surface, Surfaces
 from viewer.scene.camera import STANDARD, Camera
-from viewer.scene.looks import CT_LOOKS, Look
+from viewer.scene.looks import CT_LOOKS, Look, looks_for
 from viewer.scene.pick import find_surface
 from viewer.scene.proxy import shrink
 from viewer.scene.surfaces import surface_points
@@ -208,3 +208,12 @@ def test_a_large_pane_casts_no_more_rays_than_a_limit():
         assert middle_of_mass(pixels) == pytest.approx(camera.plane(large).to_px(tuple(centre)), abs=6)
         thinning = view._bodies["fine"].GetMapper().GetImageSampleDistance()
         assert large[0] * large[1] / thinning**2 == pytest.approx(MOST_RAYS["fine"])
+
+
+def test_looks_suit_what_the_values_are():
+    sample = np.random.default_rng(1).gamma(1.0, 2.0, 5000)
+    assert [look.name for look in looks_for("SUVbw", sample)] == ["MIP", "uptake"]
+    assert [look.name for look in looks_for("raw", sample)] == ["MR tissue", "MR vessels", "MIP", "MinIP"]
+    for look in (*looks_for("SUVbw", sample), *looks_for("raw", sample), *looks_for("HU", sample)):
+        values = [knot[0] for knot in look.knots]
+        assert values == sorted(values) and all(0 <= part <= 1 for knot in look.knots for part in knot[1:])

@@ -89,6 +89,17 @@ def test_the_plane_of_a_view_cuts_and_goes_along_with_the_crosshair(pane, qtbot)
     assert columns(settled(pane, qtbot))[-1] > half[-1] + 20
 
 
+def test_what_changed_while_3d_was_hidden_is_seen_when_it_is_shown(pane, qtbot):
+    before = columns(settled(pane, qtbot))
+    pane.hide()
+    pane.look_at("left")
+    pane.cut_along(fit(GEOMETRY, picture_axis(GEOMETRY, "coronal"), (100, 100)))
+    assert not pane.is_settled
+    pane.show()
+    after = columns(settled(pane, qtbot))
+    assert len(after) < len(before)
+
+
 def test_scissors_take_what_is_drawn_around_and_give_it_back(pane, qtbot):
     whole = settled(pane, qtbot)
     pane.toggle_scissors()
