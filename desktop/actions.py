@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.action import Action, Place
+from desktop.action import Action
 from desktop.menus import (
     edit,
     findings,
@@ -29,14 +29,3 @@ ACTIONS: tuple[Action, ...] = (
 def find_action(id: str) -> Action:
     """The command with this id; a wrong id is our bug (`KeyError`)."""
     return {action.id: action for action in ACTIONS}[id]
-
-
-def keys_by_place() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """The page of keys: each place with its keys and what they do."""
-    places: tuple[Place, ...] = ("everywhere", "viewer", "findings", "worklist", "editor")
-    groups = []
-    for place in places:
-        rows = tuple((action.keys, action.text) for action in ACTIONS if place in action.places and action.keys)
-        if rows:
-            groups.append((str(place), rows))
-    return tuple(groups)

@@ -33,6 +33,7 @@ from desktop.windows.open_report import OpenReport
 from desktop.windows.open_segmenting import OpenSegmenting
 from desktop.windows.open_study import OpenStudy
 from desktop.windows.open_worklist import OpenWorklist
+from desktop.windows.wear import dress
 from desktop.workflows.facts import fact_table
 from inference.cards import ModelCard, scan_cards
 from inference.client import Engine
@@ -46,7 +47,6 @@ from viewer.case.report import ReportDraft, SignedReport
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Series, Study
 from viewer.case.volume import Mask
-from viewer.widgets import theme
 from viewer.widgets.view_grid import ViewGrid
 from viewer.widgets.volume_pane import VolumePane
 
@@ -90,6 +90,7 @@ class Desktop(QObject):
         self.refresh_worklist()
         self.window.show_place("worklist")
         self.window.show_tool(self.grid.tool)
+        self.window.wear(self.settings)
         if not self.settings.reader_name:
             self.window.ask_name.show()
 
@@ -103,8 +104,6 @@ class Desktop(QObject):
         window.ask_name.answered.connect(self._on_name_answered)
         window.closing.connect(self.commit_text)
         self._open.changed.connect(window.commands.refresh)
-
-    # What there is ------------------------------------------------------------------------------------------
 
     @property
     def study(self) -> Study | None:
@@ -178,8 +177,6 @@ class Desktop(QObject):
 
     def cards(self, task: str) -> tuple[tuple[ModelCard, Path], ...]:
         return tuple((card, folder) for card, folder in self._cards if card.task == task)
-
-    # What can be done ---------------------------------------------------------------------------------------
 
     def run(self, command: Callable[[Desktop], None]) -> None:
         try:
@@ -312,6 +309,14 @@ class Desktop(QObject):
     def commit_text(self) -> None:
         self.window.reading.report.commit()
 
+    def change_settings(self, **values: str | int) -> None:
+        self.settings = replace(self.settings, **values)  # type: ignore[arg-type]
+        try:
+            save_settings(self.settings)
+        except KnownError as error:
+            self.notices.show(error)
+        self.window.wear(self.settings)
+
     def ask_reader(self, then: Callable[[], None]) -> None:
         self._after_name = then
         self.window.ask_name.ask()
@@ -392,8 +397,6 @@ class Desktop(QObject):
         self.library.close()
         self.window.deleteLater()
 
-    # Handlers -----------------------------------------------------------------------------------------------
-
     def refresh_models(self) -> None:
         """Look which models there are: at the start, and whenever their page is opened."""
         found = scan_cards([resources.path("models"), self.library.models_folder])
@@ -403,11 +406,7 @@ class Desktop(QObject):
         self.window.reading.report.set_packs(packs)
 
     def _on_name_answered(self, name: str) -> None:
-        self.settings = replace(self.settings, reader_name=name)
-        try:
-            save_settings(self.settings)
-        except KnownError as error:
-            self.notices.show(error)
+        self.change_settings(reader_name=name)
         then, self._after_name = self._after_name, None
         if then is not None:
             then()
@@ -420,8 +419,7 @@ def open_desktop(library_folder: Path) -> Desktop:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("Lightbox")
-    if application.styleSheet() != theme.style_sheet():
-        theme.apply(application)
+    dress(application, load_settings())
     return Desktop(library_folder, application)
 
 

@@ -144,6 +144,8 @@ class Desk(Protocol):
         """Send what was typed and not yet sent."""
     @property
     def indication(self) -> str: ...
+    def change_settings(self, **values: str | int) -> None:
+        """Keep settings, and show the window as they say."""
     def ask_reader(self, then: Callable[[], None]) -> None:
         """Ask for the reader's name, in place, and go on when it is given."""
     def ask_folder(self, title: str) -> Path | None: ...

@@ -13,6 +13,8 @@ from typing import Any
 from viewer.case.errors import KnownError
 
 CONFIG_VARIABLE = "LIGHTBOX_CONFIG"
+LEAST_TEXT, MOST_TEXT = 80, 200
+"""Percent of the usual size of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,32 @@ class Settings:
         default=0.35,
         metadata={"help": "How strongly segmentations cover the picture, 0 to 1.", "least": 0.0, "most": 1.0},
     )
+    theme: str = field(
+        default="dark",
+        metadata={
+            "help": "The colours of the window; pictures stay on black.",
+            "choices": ("dark", "high contrast", "light"),
+        },
+    )
+    text_percent: int = field(
+        default=100,
+        metadata={"help": "The size of text in the window, in percent.", "least": LEAST_TEXT, "most": MOST_TEXT},
+    )
+    language: str = field(
+        default="",
+        metadata={
+            "help": "The language of the window, from its next start; empty means that of the system, where there is a "
+            "translation. Reports, exports and the command line do not follow it.",
+            "choices": ("", "en", "de", "es", "fr", "zh_CN", "ja"),
+        },
+    )
+    changed_keys: str = field(
+        default="",
+        metadata={
+            "help": "Keys of commands that were changed on the page of keys: `command=key`, separated by spaces; "
+            "nothing after the sign means no key."
+        },
+    )
     trusted_programs: str = field(
         default="",
         metadata={
@@ -60,6 +88,9 @@ class Settings:
             kind: type = type(row.default)
             if type(value) is not kind:  # a bool is no number here
                 raise KnownError(f"The setting {row.name} cannot be {value!r}.", f"It is {_WORDS[kind]}.")
+            if "choices" in row.metadata and value not in row.metadata["choices"]:
+                named = ", ".join(f'"{one}"' for one in row.metadata["choices"])
+                raise KnownError(f"The setting {row.name} cannot be {value!r}.", f"It is one of {named}.")
             if "least" in row.metadata and not row.metadata["least"] <= getattr(self, row.name) <= row.metadata["most"]:
                 limits = f"It lies between {row.metadata['least']} and {row.metadata['most']}."
                 raise KnownError(f"The setting {row.name} cannot be {value}.", limits)

@@ -71,6 +71,8 @@ def _value(value: str | int | float | bool) -> str:
 
 
 def _limits(metadata: Mapping[str, Any]) -> str:
+    if "choices" in metadata:
+        return ", ".join(f"`{one}`" if one else "empty" for one in metadata["choices"])
     return f"{metadata['least']:g} to {metadata['most']:g}" if "least" in metadata else ""
 
 

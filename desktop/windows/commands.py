@@ -13,7 +13,6 @@ from desktop.actions import ACTIONS, MENUS
 from desktop.desk import Desk
 from desktop.steps import marking
 from desktop.windows import look
-from viewer.widgets import theme
 
 
 class Commands(QObject):
@@ -26,7 +25,7 @@ class Commands(QObject):
         for row in ACTIONS:
             action = QAction(row.text, self)
             if row.icon:
-                action.setIcon(theme.icon(look.ICONS[row.icon]))
+                look.set_icon(action, row.icon)
             if row.keys:
                 action.setShortcut(QKeySequence(row.keys))
             action.setToolTip(_tip(action))
@@ -56,6 +55,13 @@ class Commands(QObject):
             action = self.actions[id]
             action.setText(f"{verb}: {label}" if label else verb)
             action.setToolTip(_tip(action))
+
+    def set_keys(self, keys: Mapping[str, str]) -> None:
+        """Give every command its key, by its id."""
+        for id, action in self.actions.items():
+            if action.shortcut().toString(QKeySequence.SequenceFormat.PortableText) != keys[id]:
+                action.setShortcut(QKeySequence(keys[id]))
+                action.setToolTip(_tip(action))
 
     def show_tool(self, name: str) -> None:
         """Mark the tool of the left button."""

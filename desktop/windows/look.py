@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QAction, QColor
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from viewer.widgets import theme
@@ -85,17 +85,28 @@ def make(widget: QWidget, role: str) -> None:
     widget.style().polish(widget)
 
 
-def set_icon(button: QAbstractButton, name: str) -> None:
+def set_icon(button: QAbstractButton | QAction, name: str) -> None:
+    """Give a button or a command its icon; it is drawn anew when the colours change."""
+    button.setProperty("icon name", name)
     button.setIcon(theme.icon(ICONS[name]))
-    button.setIconSize(QSize(theme.ICON_PX, theme.ICON_PX))
+    if isinstance(button, QAbstractButton):
+        button.setIconSize(QSize(theme.px(theme.ICON_PX), theme.px(theme.ICON_PX)))
+
+
+def draw_icons(inside: QWidget) -> None:
+    """Draw every icon in the colours of now."""
+    found: list[QAbstractButton | QAction] = [*inside.findChildren(QAbstractButton), *inside.findChildren(QAction)]
+    for one in found:
+        if name := one.property("icon name"):
+            set_icon(one, name)
 
 
 def style_sheet() -> str:
     """The windows' own part of the style sheet."""
-    role = theme.DARK
+    role = theme.colours()
     return f"""
-QLabel[heading="true"] {{ padding: 0; font-size: 11px; letter-spacing: 1px; }}
-QLabel[kind="title"] {{ font-size: 18px; }}
+QLabel[heading="true"] {{ padding: 0; font-size: {theme.px(11)}px; letter-spacing: 1px; }}
+QLabel[kind="title"] {{ font-size: {theme.px(18)}px; }}
 QPushButton[kind="primary"] {{ color: {role["accent"]}; border-color: {role["accent"]}; padding: 4px 16px; }}
 QPushButton[kind="primary"]:disabled {{ color: {role["quiet"]}; border-color: {role["line"]}; }}
 QPushButton:checked {{ color: {role["accent"]}; border-color: {role["accent"]}; }}
@@ -112,10 +123,10 @@ QToolButton::menu-indicator {{ image: none; }}
 QToolButton[popupMode="1"] {{ padding-right: 16px; }}
 QTableView::item {{ border: none; border-bottom: 1px solid {role["raised"]}; padding: 0 6px; }}
 QTableView::item:selected {{ border-left: none; }}
-QTextEdit[kind="report"] {{ border: none; padding: 0; background: transparent; font-size: {theme.REPORT_PX}px; }}
+QTextEdit[kind="report"] {{ border: none; padding: 0; background: transparent; font-size: {theme.px(theme.REPORT_PX)}px; }}
 QTextEdit[kind="report"]:focus {{ background: {role["raised"]}; }}
 QComboBox::drop-down {{ border: none; background: transparent; width: 20px; }}
-QCheckBox::indicator, QTreeView::indicator {{ width: 10px; height: 10px; border: 1px solid {role["quiet"]};
+QCheckBox::indicator, QTreeView::indicator {{ width: {theme.px(10)}px; height: {theme.px(10)}px; border: 1px solid {role["quiet"]};
   border-radius: 2px; background: transparent; }}
 QCheckBox::indicator:checked, QTreeView::indicator:checked {{ background: {role["text"]}; border-color: {role["text"]}; }}
 QCheckBox::indicator:focus {{ border-color: {role["accent"]}; }}

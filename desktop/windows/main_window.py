@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QMainWindow,
     QStackedWidget,
     QToolBar,
@@ -14,18 +15,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.actions import keys_by_place
 from desktop.desk import Desk, PanelName
 from desktop.jobs import Jobs
 from desktop.notices import Notice
-from desktop.windows import look
-from desktop.windows.about import about_page, keys_page
+from desktop.settings import Settings
+from desktop.windows import look, own_keys
+from desktop.windows.about import about_page
 from desktop.windows.ask_name import AskName
 from desktop.windows.ask_words import AskWords
 from desktop.windows.commands import Commands
 from desktop.windows.hanging_page import HangingPage
 from desktop.windows.import_page import ImportPage
 from desktop.windows.job_panel import JobPanel
+from desktop.windows.keys_page import KeysPage
 from desktop.windows.layout_picker import LayoutPicker
 from desktop.windows.message_bar import MessageBar
 from desktop.windows.model_library import ModelLibrary
@@ -36,6 +38,7 @@ from desktop.windows.question import Question
 from desktop.windows.reading import Reading
 from desktop.windows.short_menu import ShortMenu
 from desktop.windows.status_row import StatusRow
+from desktop.windows.wear import wear
 from desktop.windows.worklist import Worklist
 from viewer.case.volume import Window
 from viewer.scene.value_text import window_text
@@ -77,12 +80,14 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.worklist)
         self.stack.addWidget(self.reading)
         self.imported, self.patients, self.hanging = ImportPage(), PatientsPage(), HangingPage()
+        self.keys = KeysPage(gestures.mouse_rows())
+        self.keys.changed.connect(lambda said: desk.change_settings(changed_keys=said))
         for title, body in (
             ("The last import", self.imported),
             ("Patients who may be one", self.patients),
             ("Models on this machine", self.models),
             ("Hanging protocols", self.hanging),
-            ("Keys", keys_page(keys_by_place(), gestures.mouse_rows())),
+            ("Keys", self.keys),
             ("About Lightbox", about_page()),
         ):
             page = Page(title, body)
@@ -104,9 +109,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(inside)
         self.commands = Commands(desk, self._places(), self)
         self.commands.fill_menu_bar(self.menuBar())
-        bar = QToolBar("Tools")
+        bar = self.tool_bar = QToolBar("Tools")
         bar.setMovable(False)
-        bar.setIconSize(QSize(theme.ICON_PX, theme.ICON_PX))
+        bar.setIconSize(QSize(theme.px(theme.ICON_PX), theme.px(theme.ICON_PX)))
         self.commands.fill_tool_bar(bar)
         self.layout_picker = LayoutPicker()
         bar.insertWidget(self.commands.actions["view.maximise"], self.layout_picker)
@@ -117,6 +122,16 @@ class MainWindow(QMainWindow):
         )
         self.reading.report.set_export_actions([actions[id] for id in actions if id.startswith("report.export")])
         self.palette_of_commands = Palette(lambda: tuple(actions.values()), self)
+
+    def wear(self, settings: Settings) -> None:
+        """Colours, size of text and keys as the settings say."""
+        self.commands.set_keys(own_keys.keys_of(settings.changed_keys))
+        self.keys.show_keys(settings.changed_keys)
+        application = QApplication.instance()
+        if isinstance(application, QApplication) and wear(application, settings):
+            self.setStyleSheet(look.style_sheet())
+            look.draw_icons(self)
+            self.tool_bar.setIconSize(QSize(theme.px(theme.ICON_PX), theme.px(theme.ICON_PX)))
 
     def open_in(self, room: QRect) -> None:
         """Show the window in the free part of a screen: all of it where that is small."""

@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from desktop.actions import ACTIONS, MENUS, find_action, keys_by_place
+from desktop.actions import ACTIONS, MENUS, find_action
 from desktop.windows.look import ICONS
 
 
@@ -40,13 +40,6 @@ def test_bare_keys_work_beside_images_only() -> None:
         is_bare = action.keys and "+" not in action.keys and not action.keys.startswith("F1") and len(action.keys) == 1
         if is_bare or action.keys in ("Space", "Del", "Tab"):
             assert set(action.places) <= {"viewer", "findings"}, action.id
-
-
-def test_the_page_of_keys_shows_every_key() -> None:
-    shown = {(place, keys, text) for place, rows in keys_by_place() for keys, text in rows}
-    for action in ACTIONS:
-        for place in action.places if action.keys else ():
-            assert (place, action.keys, action.text) in shown
 
 
 def test_a_command_is_found_by_its_id() -> None:

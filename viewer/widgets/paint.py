@@ -86,7 +86,7 @@ def image_font(bold: bool = False) -> QFont:
 
 
 def _ink(colour: Ink) -> QColor:
-    return theme.colour(colour) if isinstance(colour, str) else QColor(*colour)
+    return theme.on_image(colour) if isinstance(colour, str) else QColor(*colour)
 
 
 def _pens(mark: LineMark | PolygonMark | DotMark, width_px: float, dashed: bool) -> tuple[QPen, QPen]:

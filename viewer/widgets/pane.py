@@ -78,14 +78,14 @@ class Pane(QWidget):
         if self._image is None:
             room = QRectF(self.rect()).adjusted(EMPTY_MARGIN_PX, 0, -EMPTY_MARGIN_PX, 0)
             painter.setFont(image_font())
-            painter.setPen(theme.colour("quiet"))
+            painter.setPen(theme.on_image("quiet"))
             painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), self.empty_text)
         else:
             painter.drawImage(QPointF(0, 0), self._image)
             draw(painter, self.marks(), self._image)
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.setPen(QPen(theme.colour("accent"), 1))
+            painter.setPen(QPen(theme.on_image("accent"), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(0.5, 0.5, self.width() - 1, self.height() - 1))
         painter.end()
@@ -173,7 +173,7 @@ class SlicePane(Pane):
         if self._progress is not None:
             painter = QPainter(self)
             line = QRectF(0, self.height() - PROGRESS_PX, self.width() * self._progress, PROGRESS_PX)
-            painter.fillRect(line, theme.colour("accent"))
+            painter.fillRect(line, theme.on_image("accent"))
             painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -176,7 +176,7 @@ def _blank(modality: str) -> QIcon:
     pixmap = QPixmap(THUMBNAIL_PX, THUMBNAIL_PX)
     pixmap.fill(theme.colour("image ground"))
     painter = QPainter(pixmap)
-    painter.setPen(theme.colour("quiet"))
+    painter.setPen(theme.on_image("quiet"))
     painter.drawText(pixmap.rect(), Qt.AlignmentFlag.AlignCenter, modality)
     painter.end()
     return _icon(pixmap)

@@ -1,0 +1,29 @@
+"""The one way a text of the window becomes a text in the reader's language."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+CONTEXT = "Lightbox"
+
+
+def tr(text: str, **values: object) -> str:
+    """The text in the language of the window, with `values` in its braces; what has no translation stays English.
+
+    Texts are written in the code in English: ``tr("{count} of {total}", count=3, total=9)``. Tables of commands hold
+    plain texts, which are translated where they are shown.
+    """
+    said = QCoreApplication.translate(CONTEXT, text)
+    return said.format(**values) if values else said
+
+
+def number(value: float, digits: int = 0) -> str:
+    """A number as the reader's language writes it, for panels; never for exports, which other programs read."""
+    locale = QLocale()
+    locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    return locale.toString(float(value), "f", digits)
+
+
+def count(value: int) -> str:
+    """A whole number in groups of three digits, as the reader's language writes it."""
+    return QLocale().toString(value)
