@@ -9,9 +9,10 @@ import numpy as np
 from viewer.case.errors import KnownError
 from viewer.case.geometry import Point
 from viewer.case.measurement import Polyline
-from viewer.case.progress import Tick
+from viewer.case.progress import Tick, part_of
 from viewer.case.study import Part
 from viewer.case.volume import Stack
+from viewer.scene.time_curve import TimeCurve, curve_of
 from viewer.widgets.pane import SlicePane
 
 if TYPE_CHECKING:
@@ -99,3 +100,40 @@ def _down(normal_lps: Point) -> Point:
     axis = int(np.abs(normal).argmax())
     x, y, z = normal if (normal[axis] > 0) == (axis != 2) else -normal
     return float(x), float(y), float(z)
+
+
+def has_times(desk: Desk) -> bool:
+    return desk.loaded is not None and bool(desk.loaded.part.group)
+
+
+def why_no_times(desk: Desk) -> str:
+    return "Only a series with several times, phases or b-values has a curve."
+
+
+def show_curve(desk: Desk) -> None:
+    """Show how the value at the crosshair changes over the times of the series, or take the curve away."""
+    loaded, series, content = desk.loaded, desk.series, desk.grid.content
+    if loaded is None or series is None or not loaded.part.group:
+        return
+    if content.curve is not None and content.curve.at_lps == desk.grid.crosshair_lps:
+        content.curve = None
+        desk.grid.update_slices()
+        return
+    parts = sorted((part for part in loaded.parts if part.group == loaded.part.group), key=lambda part: part.position)
+    at, instances = desk.grid.crosshair_lps, desk.library.instances_of(series.uid)
+    folder, decoder = desk.library.volumes_folder, desk.decoder
+
+    def work(tick: Tick) -> TimeCurve:
+        from desktop.workflows.open_series import open_series
+
+        volumes = []
+        for number, part in enumerate(parts):
+            ticking = part_of(tick, number / len(parts), (number + 1) / len(parts))
+            volumes.append(open_series(series, instances, folder, decoder, ticking, part.key).need_volume())
+        return curve_of(volumes, loaded.part.group, at)
+
+    def then(curve: TimeCurve) -> None:
+        desk.grid.content.curve = curve
+        desk.grid.update_slices()
+
+    desk.start("Values over time", work, then)

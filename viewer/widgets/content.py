@@ -40,6 +40,7 @@ from viewer.scene.reference_lines import ReferencePlane, cursor_marks, reference
 from viewer.scene.slab import enlarged
 from viewer.scene.slice_view import Overlay, Slicer
 from viewer.scene.text_room import LabelRoom
+from viewer.scene.time_curve import TimeCurve
 from viewer.scene.view_state import PLANES, PictureAxis, PlaneView
 from viewer.scene.wash import Wash
 from viewer.scene.windows import between
@@ -58,6 +59,9 @@ class Content:
         self.colours = ""
         """The colour table of greys, one of `PALETTES`; empty for greys."""
         self.smooth, self.inverted, self.marks_shown, self.drawings_shown = True, False, True, True
+        self.curve: TimeCurve | None = None
+        """Values over time, shown on every part of their group."""
+        self.part_position = 0
         self.moving = False
         """Whether the planes move now, so that slabs may be coarse."""
         self.turning = False
@@ -322,6 +326,8 @@ class Content:
             marks += self.presented.marks(self.source, view)
             marks += self.wash.key(view) if self.wash is not None else ()
             marks += self.fusion.key(view) if self.fusion is not None else ()
+            if self.curve is not None and self.curve.frame_uid == frame and view.name == self.source.main:
+                marks += self.curve.marks(view, self.part_position)
         return (*marks, *around)
 
     def _around(self, view: PlaneView) -> tuple[Mark, ...]:

@@ -93,6 +93,7 @@ class ViewGrid(ShowsRecords):
         source = PixelSource(loaded.stack, loaded.volume, loaded.part.is_volume, early)
         corners = Corners(study, series, loaded.volume, loaded.stack, tuple(problems), loaded.part.name)
         self._content.show(source, corners)
+        self._content.part_position = loaded.part.position
         self._volume_pane.show_volume(loaded.volume if early is None else None)
         self._hand.make(series.uid)
         self.maximise(self._shown.alone if self._shown.alone in (*source.views, VOLUME) else "")
