@@ -36,7 +36,7 @@ class TimeCurve:
         if min(width, height) < LEAST_PX or len(there) < 2:
             return ()
         low, high = min(there), max(there)
-        left, bottom = 24.0, height * 0.62 + HEIGHT_PX / 2
+        left, bottom = 96.0, height * 0.62 + HEIGHT_PX / 2
         span = max(high - low, 1e-9)
 
         def at(number: int) -> tuple[float, float]:
