@@ -43,6 +43,9 @@ class Hanging(Protocol):
         """Another number of viewers, each with these views of its volume; new ones get series that are not shown yet."""
     def show_beside(self, study: Study, series: Series) -> None:
         """Show a series of a prior beside the active viewer, linked with it."""
+    @property
+    def priors(self) -> tuple[Study, ...]:
+        """Earlier studies of the patient, newest first."""
     def fitting(self) -> tuple[HangingProtocol, ...]: ...
     def apply(self, protocol: HangingProtocol) -> None: ...
     def as_protocol(self, name: str) -> HangingProtocol: ...

@@ -18,7 +18,7 @@ def has_several(desk: Desk) -> bool:
 
 
 def has_prior(desk: Desk) -> bool:
-    return desk.study is not None and bool(desk.library.priors_of(desk.study))
+    return bool(desk.hanging.priors)
 
 
 def why_no_prior(desk: Desk) -> str:
@@ -41,7 +41,7 @@ def choose_prior(desk: Desk) -> None:
         return
     rows = [
         (prior, series)
-        for prior in desk.library.priors_of(desk.study)
+        for prior in desk.hanging.priors
         for series in desk.library.series_of(prior.uid)
         if desk.series is None or series.modality == desk.series.modality
     ]

@@ -38,6 +38,7 @@ class OpenHanging:
     def __init__(self, desk: Desk, window: MainWindow, room: OpenRoom) -> None:
         self._desk, self._room, self._page = desk, room, window.hanging
         self._projections: dict[str, Projection] = {}
+        self._found: tuple[str, tuple[Study, ...]] = ("", ())
         self._page.appearing.connect(self.show_page)
         self._page.saved.connect(self._on_saved)
         self._page.deleted.connect(self._on_deleted)
@@ -45,6 +46,7 @@ class OpenHanging:
 
     def begin(self, otherwise: Callable[[], None]) -> None:
         """Hang the study that was just opened; `otherwise` where no protocol fits and no layout is remembered."""
+        self._found = ("", ())
         exam, study = self._exam(), self._room.study
         if exam is None or study is None:
             otherwise()
@@ -105,11 +107,21 @@ class OpenHanging:
 
     def remember(self) -> None:
         """Keep the layout for examinations of this kind, if the reader made one."""
-        exam = self._exam()
-        if self._room.was_arranged and exam is not None and exam.kind:
+        exam = self._exam() if self._room.was_arranged else None
+        if exam is not None and exam.kind:
             self._room.was_arranged = False
             text = hanging.as_text(self.as_protocol("as it was left"))
             self._desk.library.set_setting(f"{LAYOUT_SETTING} {exam.kind}", text)
+
+    @property
+    def priors(self) -> tuple[Study, ...]:
+        """Earlier studies of the patient, newest first; asked for once while the study is open."""
+        study = self._room.study
+        if study is None:
+            return ()
+        if self._found[0] != study.uid:
+            self._found = study.uid, self._desk.library.priors_of(study)
+        return self._found[1]
 
     def find_prior(self) -> tuple[Study, Series] | None:
         """The newest prior with a series of the modality on the screen, and of it what is most like that series."""
@@ -117,7 +129,7 @@ class OpenHanging:
         if study is None or series is None:
             return None
         library = self._desk.library
-        for prior in library.priors_of(study):
+        for prior in self.priors:
             counts = library.count_pictures(prior.uid)
             alike = [one for one in library.series_of(prior.uid) if one.modality == series.modality]
             if alike:
@@ -210,9 +222,11 @@ class OpenHanging:
         study, library = self._room.study, self._desk.library
         if study is None:
             return None
+        if not self.priors:
+            return None
         modalities = {one.modality for one in library.series_of(study.uid)} - set(NO_PICTURES)
         return next(
-            (one for one in library.priors_of(study) if {row.modality for row in library.series_of(one.uid)} & modalities), None
+            (one for one in self.priors if {row.modality for row in library.series_of(one.uid)} & modalities), None
         )
 
     def _rule_of(self, cell: OpenCell) -> CellRule:

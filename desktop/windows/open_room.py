@@ -92,6 +92,7 @@ class OpenRoom(QObject):
         self._looks, self._beside = {}, None
         self.room.links.part_all()
         self.room.arrange(1, 1)
+        self.room.active.show_tiles(1, 1)
         self.room.active.show_views(FOUR)
 
     def leave(self, text: str = "") -> None:
