@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from viewer.case.calibration import Calibration
+from viewer.case.comparison import LesionPair
 from viewer.case.contours import Contours
 from viewer.case.finding import Evidence, Finding
 from viewer.case.key_image import KeyImage
@@ -23,6 +24,7 @@ from viewer.case.patch import Patch
 from viewer.case.presentation import Presentation
 from viewer.case.prompt import Prompts
 from viewer.case.region import Region
+from viewer.case.registration import Registration
 from viewer.case.report import ReportDraft, SignedReport, Waiver
 from viewer.case.segmentation import Segmentation
 
@@ -35,11 +37,12 @@ MEASUREMENTS: tuple[type[Measurement], ...] = (
 MEASUREMENT_KINDS = frozenset(cls.kind for cls in MEASUREMENTS)
 Record = (
     Measurement | Segmentation | Evidence | Finding | ReportDraft | SignedReport | Waiver | KeyImage | Presentation | Contours
-    | Prompts
+    | Prompts | Registration | LesionPair
 )
 RECORD_TYPES: tuple[type[Record], ...] = (
     *MEASUREMENTS,
-    Segmentation, Evidence, Finding, ReportDraft, SignedReport, Waiver, KeyImage, Presentation, Contours, Prompts
+    Segmentation, Evidence, Finding, ReportDraft, SignedReport, Waiver, KeyImage, Presentation, Contours, Prompts,
+    Registration, LesionPair
 )  # fmt: skip
 Key = tuple[str, str]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from viewer.case.calibration import Calibration
+from viewer.case.comparison import LesionPair
 from viewer.case.contours import Contours, Structure
 from viewer.case.finding import SIDES, ZONES, Evidence, Finding, Quantity
 from viewer.case.geometry import Geometry
@@ -33,6 +34,7 @@ from viewer.case.presentation import (
 )
 from viewer.case.prompt import Prompt, Prompts
 from viewer.case.region import Region
+from viewer.case.registration import Registration, RegistrationQuality
 from viewer.case.report import ReportDraft, Section, Sentence, SignedReport, Waiver
 from viewer.case.segmentation import Label, LabelStatistics, Segmentation
 from viewer.case.source import Source
@@ -130,6 +132,16 @@ marked = st.builds(
     Prompts, ids, texts, st.integers(0, 255), texts, st.lists(prompts, max_size=3).map(tuple), sources,
     st.tuples(spans, spans, spans), st.binary(max_size=9),
 )  # fmt: skip
+qualities = st.builds(RegistrationQuality, *[numbers] * 9)
+turned = st.sampled_from([((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)), ((0.0, -1.0, 0.0), (1.0, 0.0, 0.0), (0.0, 0.0, 1.0))])
+rigid_rows = st.builds(lambda turn, move: tuple((*row, by) for row, by in zip(turn, move, strict=True)), turned, points)
+registrations = st.builds(
+    Registration, ids, texts, texts, texts, texts, texts, rigid_rows, st.sampled_from(["rigid", "by hand"]), st.none() | qualities, sources
+)
+pairs = st.builds(
+    LesionPair, ids, texts.filter(bool), texts, texts, texts, texts, st.lists(quantities, max_size=2).map(tuple), texts, texts, points,
+    points, numbers, texts, sources,
+)  # fmt: skip
 BY_TYPE = {
     Polyline: placed(Polyline, some(2, 5)), Bidirectional: placed(Bidirectional, crosses), Angle: placed(Angle, some(3, 3)),
     CobbAngle: placed(CobbAngle, some(4, 4)), Region: regions, Arrow: placed(Arrow, some(2, 2)),
@@ -137,5 +149,5 @@ BY_TYPE = {
     Calibration: placed(Calibration, apart, length_mm=positive),
     Ruler: rulers, Segmentation: segmentations, Evidence: evidences, Finding: findings, ReportDraft: drafts,
     SignedReport: signed, Waiver: waivers, KeyImage: key_images, Presentation: presentations, Contours: contours,
-    Prompts: marked,
+    Prompts: marked, Registration: registrations, LesionPair: pairs,
 }  # fmt: skip

@@ -1,0 +1,37 @@
+"""A registration's transform and what it refuses to be."""
+
+import numpy as np
+import pytest
+
+from viewer.case.comparison import LesionPair
+from viewer.case.registration import Registration, Rows
+from viewer.case.source import by
+
+TURNED: Rows = ((0.0, -1.0, 0.0, 5.0), (1.0, 0.0, 0.0, 6.0), (0.0, 0.0, 1.0, 7.0))
+
+
+def registration(rows: Rows) -> Registration:
+    return Registration("r", "1", "2", "3", "4", "5", rows, "rigid", None, by("user:a"))
+
+
+def test_there_and_back() -> None:
+    one = registration(TURNED)
+    assert one.there((1.0, 2.0, 3.0)) == (3.0, 7.0, 10.0)
+    assert one.back(one.there((1.0, 2.0, 3.0))) == pytest.approx((1.0, 2.0, 3.0))
+    assert one.rotation_degrees == pytest.approx(90)
+
+
+def test_moved_ends_further_on() -> None:
+    further = registration(registration(TURNED).moved((1.0, -2.0, 0.5)))
+    assert further.there((0.0, 0.0, 0.0)) == (6.0, 4.0, 7.5)
+
+
+@pytest.mark.parametrize("scale", [-1.0, 1.1, np.nan])
+def test_a_mirror_or_a_scale_is_no_rigid_transform(scale: float) -> None:
+    with pytest.raises(ValueError, match="rigid"):
+        registration(((scale, 0.0, 0.0, 0.0), (0.0, 1.0, 0.0, 0.0), (0.0, 0.0, 1.0, 0.0)))
+
+
+def test_a_pair_of_nothing_is_none() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        LesionPair("p", "", "1", "20250101", "", "", (), "", "", (0, 0, 0), (0, 0, 0), 0.0, "", by("user:a"))
