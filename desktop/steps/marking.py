@@ -196,7 +196,8 @@ def enter(desk: Desk) -> None:
 
 
 def escape(desk: Desk) -> None:
-    """Escape: drop the gesture; then back to marking from another tool; then leave what is marked."""
+    """Escape: drop the gesture; then back to marking from another tool; then leave what is marked. A film stops."""
+    desk.grid.cine.stop()
     if desk.marking.session is None:
         desk.grid.cancel_gesture()
     elif desk.grid.content.prompting.is_drawing or desk.grid.tool not in TOOLS:

@@ -65,6 +65,7 @@ ICONS = {
     "keys": "keyboard-outline",
     "outline": "vector-square",
     "eye": "eye-outline",
+    "play": "play",
 }
 """Our name -> the name in the one icon family (Material Design Icons)."""
 

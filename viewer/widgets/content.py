@@ -104,6 +104,13 @@ class Content:
         self.numbers = Numbers(source.measured if source.arriving is None else None)
         self.window = self.presets.get("1", self.window)
 
+    def show_time(self, source: PixelSource, name: str, position: int) -> None:
+        """Take another time of the same places: planes, slab, window and records stay."""
+        assert self.source is not None and self.corners is not None
+        source.axes, source.slab, source.presets = self.source.axes, self.source.slab, self.source.presets
+        self.corners = replace(self.corners, volume=source.volume, stack=source.stack, part_name=name)
+        self.source, self.part_position, self.numbers = source, position, Numbers(source.measured)
+
     @property
     def axes(self) -> Mapping[str, PictureAxis]:
         """The pictures along each view that there is."""

@@ -29,6 +29,7 @@ from viewer.scene.corners import Corners, corner_marks
 from viewer.scene.marks import Mark
 from viewer.scene.pixel_source import PixelSource
 from viewer.scene.view_state import PLANES, PlaneView, against_edge
+from viewer.widgets.cine import Cine
 from viewer.widgets.kept_views import put_back, state_of
 from viewer.widgets.linked_views import LinkedViews
 from viewer.widgets.pane import Pane, SlicePane, SliceSource
@@ -70,7 +71,7 @@ class ViewGrid(ShowsRecords):
 
     def __init__(self, author: Callable[[], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hand = ToolInHand(self._content, author)
+        self._hand, self.cine = ToolInHand(self._content, author), Cine(self)
         self._shown = ShownViews(self._content)
         self.shares_room = False
         self._there: float | None = None
@@ -112,6 +113,11 @@ class ViewGrid(ShowsRecords):
             if there != self._there:
                 self.set_progress(there)
                 self.refresh_slices()
+
+    def show_time(self, source: PixelSource, name: str, position: int) -> None:
+        """Show another time of the same places, as the one before is shown."""
+        self._content.show_time(source, name, position)
+        self.refresh_slices()
 
     def set_progress(self, there: float | None) -> None:
         """How many of the pictures have arrived, 0..1, as a thin line at the foot of each view; None shows none."""

@@ -1,0 +1,106 @@
+"""Pictures and times are played in the real window, which answers between any two of them."""
+
+from pathlib import Path
+
+import numpy as np
+import pydicom
+import pytest
+from phantom import phantom_geometry, slices_of, write_slices
+from pydicom.uid import UltrasoundMultiFrameImageStorage, generate_uid
+from pytestqt.qtbot import QtBot
+
+from desktop.app import Desktop
+from viewer.widgets.pane import SlicePane
+
+FRAMES, FRAME_MS = 20, 25.0
+
+
+def number(desktop: Desktop) -> int:
+    pane, source = desktop.grid.main_pane, desktop.grid.content.source
+    assert isinstance(pane, SlicePane) and pane.view is not None and source is not None
+    return source.axes[pane.name].number_at(pane.view.centre_lps)
+
+
+@pytest.fixture
+def film(desktop: Desktop, tmp_path: Path) -> Desktop:
+    """An ultrasound film of 20 frames, 40 a second."""
+    folder = tmp_path / "in"
+    write_slices(folder, slices_of(phantom_geometry(oblique=False))[:1])
+    (path,) = folder.rglob("*.dcm")
+    dataset = pydicom.dcmread(path)
+    dataset.SOPClassUID = dataset.file_meta.MediaStorageSOPClassUID = UltrasoundMultiFrameImageStorage
+    dataset.SOPInstanceUID = dataset.file_meta.MediaStorageSOPInstanceUID = generate_uid()
+    dataset.Modality, dataset.NumberOfFrames, dataset.FrameTime = "US", FRAMES, FRAME_MS
+    dataset.Rows, dataset.Columns = 64, 64
+    for name in ("ImagePositionPatient", "ImageOrientationPatient", "FrameOfReferenceUID", "PixelSpacing"):
+        if name in dataset:
+            delattr(dataset, name)
+    dataset.PixelData = np.arange(FRAMES, dtype=np.int16).repeat(64 * 64).tobytes()
+    dataset.save_as(path)
+    desktop.import_paths([folder])
+    assert desktop.wait_idle(30)
+    desktop.open_study(desktop.library.find_studies()[0].study.uid)
+    assert desktop.wait_idle(30)
+    return desktop
+
+
+def test_a_film_plays_at_its_own_rate_and_stops_where_it_is(film: Desktop, qtbot: QtBot) -> None:
+    cine = film.grid.cine
+    assert film.run_action("cine.play") and cine.is_playing and cine.pictures_per_s == pytest.approx(40)
+    seen: set[int] = set()
+    qtbot.waitUntil(lambda: seen.add(number(film)) or len(seen) > 8, timeout=5000)  # type: ignore[func-returns-value]
+    assert film.run_action("cine.faster") and cine.pictures_per_s == pytest.approx(60)
+    assert film.run_action("cine.slower") and film.run_action("cine.slower") and cine.pictures_per_s == pytest.approx(20)
+    assert film.run_action("cine.play") and not film.grid.cine.is_playing
+    at = number(film)
+    qtbot.wait(150)
+    assert number(film) == at
+
+
+def test_a_film_goes_round_and_ends_when_the_reader_pages(film: Desktop, qtbot: QtBot) -> None:
+    film.grid.scroll_to(FRAMES)
+    assert film.run_action("cine.play")
+    qtbot.waitUntil(lambda: number(film) < FRAMES - 2, timeout=5000)
+    film.grid.scroll_pane("picture", 3)
+    qtbot.waitUntil(lambda: not film.grid.cine.is_playing, timeout=5000)
+    assert film.run_action("cine.play")
+    assert film.run_action("view.cancel") and not film.grid.cine.is_playing
+
+
+def test_a_film_ends_with_its_study(film: Desktop, qtbot: QtBot) -> None:
+    assert film.run_action("cine.play") and film.study is not None
+    film.leave_study(film.study.uid)
+    qtbot.waitUntil(lambda: not film.grid.cine.is_playing, timeout=5000)
+
+
+@pytest.fixture
+def beating(desktop: Desktop, tmp_path: Path) -> Desktop:
+    """Four times of one volume, open at the second."""
+    for time in range(4):
+        write_slices(
+            tmp_path / f"in{time}", slices_of(phantom_geometry(oblique=False)), series=f"phantom/{time}", SeriesInstanceUID="1.2.3.4",
+            TemporalPositionIdentifier=time + 1, NumberOfTemporalPositions=4,
+            AcquisitionNumber=time + 1, Modality="MR",
+        )  # fmt: skip
+    desktop.import_paths([tmp_path / f"in{time}" for time in range(4)])
+    assert desktop.wait_idle(30)
+    (row,) = desktop.library.find_studies()
+    desktop.open_study(row.study.uid)
+    assert desktop.wait_idle(30)
+    return desktop
+
+
+def test_times_play_at_one_place_and_the_one_it_stops_at_is_open(beating: Desktop, qtbot: QtBot) -> None:
+    desktop = beating
+    assert desktop.loaded is not None and len(desktop.loaded.parts) == 4, desktop.loaded
+    desktop.grid.scroll_pane("axial", 2)
+    at, crosshair = number(desktop), desktop.grid.crosshair_lps
+    assert desktop.run_action("cine.play_times") and desktop.wait_idle(30)
+    seen: set[int] = set()
+    qtbot.waitUntil(lambda: seen.add(desktop.grid.content.part_position) or len(seen) == 4, timeout=8000)  # type: ignore[func-returns-value]
+    assert number(desktop) == at
+    desktop.run_action("cine.play_times")
+    assert not desktop.grid.cine.is_playing
+    shown = desktop.grid.content.part_position
+    assert desktop.wait_idle(30) and desktop.loaded is not None and desktop.loaded.part.position == shown
+    assert number(desktop) == at and desktop.grid.crosshair_lps == pytest.approx(crosshair)
