@@ -39,6 +39,7 @@ COMMANDS: dict[str, str] = {
     "ground": "desktop.commands.findings:ground",
     "draft": "desktop.commands.report:draft",
     "check": "desktop.commands.report:check",
+    "calc": "desktop.commands.calc:calc",
     "assert": "desktop.commands.report:assertions",
     "sign": "desktop.commands.report:sign",
     "export": "desktop.commands.report:export",
@@ -49,7 +50,7 @@ COMMANDS: dict[str, str] = {
 }
 """Command -> the function that runs it, imported when it is called for: no command pays for another's libraries."""
 
-NOT_IN_THIS_VERSION = ("compare", "deidentify", "calc", "peer")
+NOT_IN_THIS_VERSION = ("compare", "deidentify", "peer")
 
 
 class Parser(argparse.ArgumentParser):
@@ -164,6 +165,13 @@ def build_parser() -> Parser:
     check.add_argument("study", nargs="?")
     check.add_argument("--text", type=Path, metavar="FILE")
     check.add_argument("--facts", type=Path, metavar="FILE.json")
+
+    calc = add("calc", "A clinical calculator or guideline: NAME key=value..., each with its unit, as size=7mm.")
+    calc.add_argument("name", nargs="?", metavar="NAME")
+    calc.add_argument("inputs", nargs="*", metavar="key=value")
+    calc.add_argument("--list", action="store_true", help="what there is, by the words given")
+    calc.add_argument("--study", metavar="STUDY", help="read from this study what it says")
+    calc.add_argument("--finding", metavar="ID", help="and from this finding of it")
 
     assertions = add("assert", "What texts say: one object per assertion.")
     assertions.add_argument("--text", nargs="+", required=True, type=Path, metavar="FILE")

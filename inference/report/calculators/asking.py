@@ -86,10 +86,10 @@ def missing(calculator: Calculator, names: Sequence[str]) -> MissingError:
 
 def described(slot: Slot) -> str:
     """A slot in a few words: what it is, and its unit with the range, or its choices."""
+    title = "" if slot.title.lower() == slot.name else f"{slot.title}: "
     if slot.choices:
-        return f"{slot.title.lower()}: {'|'.join(slot.choices)}"
-    unit = f", {slot.unit}" if slot.unit else ""
-    return f"{slot.title.lower()}{unit}, {slot.least:g} to {slot.most:g}"
+        return f"{title}{'|'.join(slot.choices)}"
+    return f"{title}{slot.least:g} to {slot.most:g} {slot.unit}".rstrip()
 
 
 def _choice(slot: Slot, text: str) -> str:
@@ -105,11 +105,11 @@ def _choice(slot: Slot, text: str) -> str:
 
 def _slot_of(calculator: Calculator, key: str) -> tuple[Slot, str]:
     name = key.strip().lower().replace("-", "_")
-    for slot in calculator.slots:
-        if slot.name == name:
-            return slot, ""
-    for slot in calculator.slots:  # "size_mm"
-        rest = name.removeprefix(f"{slot.name}_")
+    names = {other: slot for slot in calculator.slots for other in slot.keys} | {slot.name: slot for slot in calculator.slots}
+    if name in names:
+        return names[name], ""
+    for other, slot in names.items():  # "size_mm"
+        rest = name.removeprefix(f"{other}_")
         if rest != name and not slot.choices and factor(slot, rest.replace("_", "/")) is not None:
             return slot, rest.replace("_", "/")
     raise KnownError(f"{calculator.title} does not ask for {key.strip()!r}.", _names(calculator))

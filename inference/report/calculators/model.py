@@ -33,7 +33,7 @@ class Slot:
     `least` and `most` belong to the range. `decimals` is to how many places the number is rounded (halves up) before
     it is compared, where the guideline says so. `factors` are further units that the number may come in: what one of
     them is in `unit`; units of one dimension convert anyway. `synonyms` are other spellings of choices. `several`
-    allows any number of the choices. `fill` names where it may be read from (`inference.report.calculators.fill`).
+    allows any number of the choices. `keys` are other names that the slot may be given by. `fill` names where it may be read from (`inference.report.calculators.fill`).
     """
 
     name: str
@@ -48,6 +48,7 @@ class Slot:
     decimals: int | None = None
     factors: Mapping[str, float] = field(default_factory=dict)
     fill: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

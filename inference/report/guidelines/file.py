@@ -106,7 +106,7 @@ class _Reader:
             raise ValueError(f"a slot cannot be called {name!r}")
         if not isinstance(entry, dict):
             raise ValueError(f"{where} is no table")
-        _only(entry, where, "title unit range decimals choices synonyms several factors fill points")
+        _only(entry, where, "title unit range decimals choices synonyms several factors fill keys points")
         choices = _words(entry, "choices")
         if choices and ("range" in entry or "unit" in entry):
             raise ValueError(f"{where} is either a choice or a number")
@@ -121,7 +121,7 @@ class _Reader:
         self.slots[name] = Slot(
             name, _text(entry, "title"), _text(entry, "unit", ""), least, most, choices,
             {str(a): str(b) for a, b in _table(entry, "synonyms").items()}, bool(entry.get("several", False)), True,
-            _decimals(entry, where), {str(a): float(b) for a, b in _table(entry, "factors").items()}, _words(entry, "fill"),
+            _decimals(entry, where), {str(a): float(b) for a, b in _table(entry, "factors").items()}, _words(entry, "fill"), _words(entry, "keys"),
         )  # fmt: skip
         if choices and len(set(choices)) != len(choices):
             raise ValueError(f"{where} has a choice twice")
