@@ -31,6 +31,7 @@ class FindingTerm:
     code: Code | None
     patterns: tuple[re.Pattern[str], ...]
     fluid: bool
+    placed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Lexicon:
     descriptor_book: PhraseBook[str]
     descriptors: Mapping[str, Descriptor]
     cue_books: Mapping[str, PhraseBook[str]]
+    cue_patterns: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]
     counts: Mapping[str, int]
     regions: Mapping[str, frozenset[str]]
     """Words for a part of the body ("chest") and the headings of the organs in it."""
@@ -79,6 +81,24 @@ class Lexicon:
     def heading_of(self, organ: str) -> str:
         """The group of organs that a report puts an organ under; empty for an unknown one."""
         return self.anatomy[organ].heading if organ in self.anatomy else ""
+
+    def find_cues(self, table: str, text: str, tokens: tuple[Token, ...]) -> list[Match[str]]:
+        """The cues of a table of ``cues.toml``: its phrases and its patterns, the longer of two that overlap."""
+        found = self.cue_books[table].find(text, tokens)
+        for kind, pattern in self.cue_patterns.get(table, ()):
+            for match in pattern.finditer(text):
+                cue = Match(kind, match.start(), match.end())
+                found = [other for other in found if not (cue.start <= other.start and other.end <= cue.end)]
+                found.append(cue)
+        return found
+
+    def is_treated(self, behind: str) -> bool:
+        """Whether the text right behind a finding says that it was operated on ("hernia repair")."""
+        return any(pattern.match(behind) for _, pattern in self.cue_patterns["context.after"])
+
+    def is_placed(self, name: str) -> bool:
+        """Whether people put it there, so that it can be removed (a tube)."""
+        return name in self.findings and self.findings[name].placed
 
     def is_fluid(self, name: str) -> bool:
         """Whether a finding is filled with fluid, so that "no solid lesion" does not deny it."""
@@ -176,7 +196,7 @@ def lexicon(more_findings: frozenset[str] = frozenset(), more_anatomy: frozenset
     for kind, phrases in cues["negation"].items():
         books[f"negation.{kind}"] = PhraseBook[str]()
         books[f"negation.{kind}"].add(phrases, kind)
-    for table in ("certainty", "change", "comparison", "normal"):
+    for table in ("certainty", "certainty_after", "context", "change", "comparison", "normal"):
         books[table] = PhraseBook[str]()
         for name, phrases in cues[table].items():
             books[table].add(phrases, name)
@@ -188,9 +208,20 @@ def lexicon(more_findings: frozenset[str] = frozenset(), more_anatomy: frozenset
     for descriptor in descriptors.values():
         descriptor_book.add(descriptor.words, descriptor.name)
     return Lexicon(
-        findings, anatomy, finding_book, anatomy_book, side_book, descriptor_book, descriptors, books, cues["counts"],
+        findings, anatomy, finding_book, anatomy_book, side_book, descriptor_book, descriptors, books, _patterns(cues), cues["counts"],
         {name: frozenset(headings) for name, headings in cues["regions"].items()},
     )  # fmt: skip
+
+
+def _patterns(cues: Mapping[str, Any]) -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+    """The patterns of each table, under the name of the phrase book that they belong with."""
+    found: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {}
+    for table, rows in cues.items():
+        if table.endswith("_patterns"):
+            for kind, patterns in rows.items():
+                name = "context" if kind == "past" else f"{table.removesuffix('_patterns')}.{kind}"
+                found[name] = tuple((kind, re.compile(pattern, re.IGNORECASE)) for pattern in patterns)
+    return found
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -214,6 +245,7 @@ def _finding(name: str, row: Mapping[str, Any]) -> FindingTerm:
         _code(name, row),
         patterns,
         row.get("fluid", False),
+        row.get("placed", False),
     )
 
 

@@ -78,7 +78,7 @@ class Reader:
         ]
         self.heading = self._heading_place(heading)
         self.sides = book.side_book.find(text, tokens)
-        self.cues: Cues = find_cues(text, tokens, book)
+        self.cues: Cues = find_cues(text, tokens, book, self.findings)
         self.normal = book.cue_books["normal"].find(text, tokens)
         quality = [m for m in book.cue_books["comparison"].find(text, tokens) if m.value == "quality"]
         self.changes = [
@@ -138,7 +138,7 @@ class Reader:
         lead = self._headed(self._place(0, first, about.finding) if first > about.start else Place())
         doubts = [cue for cue in self.cues.certainty if not any(item.start <= cue.start < item.end for item in items)]
         said = polarity(
-            self.text, Match(about.finding, about.start, about.end), self.findings, replace(self.cues, certainty=doubts)
+            self.text, Match(about.finding, about.start, about.end), self.findings, replace(self.cues, certainty=doubts), self.book
         )
         places: list[Place] = []
         for item in items:
@@ -277,7 +277,7 @@ class Reader:
         return own
 
     def _about(self, finding: Match[str], place: Place, start: int, end: int) -> Assertion:
-        said = polarity(self.text, finding, self.findings, self.cues)
+        said = polarity(self.text, finding, self.findings, self.cues, self.book)
         count = _COUNT.search(self.text[start : finding.start])
         several = bool(_SEVERAL.search(self.text, start, finding.start))
         numbers = self._numbers(start, end)
