@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from inference.report.verify import Check
     from viewer.dicom.decode import Decoder
     from viewer.dicom.load import Loaded
+    from viewer.dicom.tags import TagRow
 
 T = TypeVar("T")
 
@@ -288,6 +289,10 @@ class Desktop(QObject):
     def show_conflicts(self, conflicts: Sequence[Conflict], apart: int, last_change: str) -> None:
         self._worklist.show_conflicts(conflicts, apart, last_change)
 
+    def show_tags(self, title: str, rows: Sequence[TagRow]) -> None:
+        self.window.tags.show_rows(title, rows)
+        self.show("tags")
+
     def show_imported(self, summary: str, remarks: Sequence[Told]) -> None:
         self._worklist.show_imported(summary, remarks)
 
@@ -352,10 +357,6 @@ class Desktop(QObject):
 
     def open_palette(self) -> None:
         self.window.palette_of_commands.open()
-
-    def toggle_full_screen(self) -> None:
-        window = self.window
-        window.showNormal() if window.isFullScreen() else window.showFullScreen()
 
     def toggle_outline(self) -> None:
         self.window.reading.segments.outline.toggle()

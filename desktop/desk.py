@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from viewer.case.volume import Mask
     from viewer.dicom.decode import Decoder
     from viewer.dicom.load import Loaded
+    from viewer.dicom.tags import TagRow
     from viewer.widgets.reading_room import ReadingRoom
     from viewer.widgets.view_grid import ViewGrid
 
@@ -52,7 +53,7 @@ class Hanging(Protocol):
     def find_prior(self) -> tuple[Study, Series] | None:
         """The newest prior to be compared, and of it what is most like the series on the screen."""
 
-PlaceName = Literal["worklist", "reading", "imported", "patients", "models", "hanging", "keys", "about"]
+PlaceName = Literal["worklist", "reading", "imported", "patients", "models", "hanging", "keys", "tags", "about"]
 PanelName = Literal["series", "findings", "report", "jobs"]
 
 
@@ -133,6 +134,8 @@ class Desk(Protocol):
         """Keep sentences for a model's page while the window is open, each with a role of the theme."""
     def show_conflicts(self, conflicts: Sequence[Conflict], apart: int, last_change: str) -> None:
         """Show patients who may be one; `apart` were kept apart, `last_change` is what undo takes back."""
+    def show_tags(self, title: str, rows: Sequence[TagRow]) -> None:
+        """Show the elements of a picture on their page."""
     def show_imported(self, summary: str, remarks: Sequence[Told]) -> None:
         """Show what an import refused and found odd, in a list to look at afterwards."""
     def take_finding(self, id: str, jump: bool = True) -> None:
@@ -178,7 +181,6 @@ class Desk(Protocol):
     def toggle_outline(self) -> None: ...
     def toggle_overlay(self) -> None: ...
     def scroll(self, steps: int) -> None: ...
-    def toggle_full_screen(self) -> None: ...
     def toggle_marks(self) -> None: ...
     def undo(self) -> None: ...
     def redo(self) -> None: ...

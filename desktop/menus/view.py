@@ -6,7 +6,7 @@ from functools import partial
 
 from desktop.action import ALL, VIEWER, Action, always, has_case, has_image
 from desktop.desk import Desk
-from desktop.steps import key_images, looking, marking
+from desktop.steps import key_images, looking, marking, tags
 
 
 def _use_preset(key: str, desk: Desk) -> None:
@@ -44,6 +44,7 @@ _WINDOWS = (
             ("0", "full range"),
         )
     ),
+    Action("window.picture", "Window: all values of this picture", "Alt+0", VIEWER, looking.window_of_picture, looking.has_greys, "View", why=lambda desk: "These pictures have colours of their own."),
     Action("window.next_in_file", "Next window of the file", "V", VIEWER, _next_file_window, has_image, "View"),
 )
 
@@ -60,8 +61,13 @@ ROWS = (
     Action("view.overlay", "Show or hide segments", "G", VIEWER, lambda desk: desk.toggle_overlay(), has_image, "View", "eye"),
     Action("view.outline", "Outlines only", "O", VIEWER, lambda desk: desk.toggle_outline(), has_image, "View", "outline"),
     Action("view.marks", "Show or hide marks and crosshair", "X", VIEWER, lambda desk: desk.toggle_marks(), has_image, "View", "crosshair"),
-    Action("view.presentation", "Show or hide the presentation state", "J", VIEWER, lambda desk: desk.grid.toggle_presentation(), lambda desk: desk.grid.has_presentation, "View"),
+    Action("view.presentation", "Show or hide the presentation state", "J", VIEWER, lambda desk: desk.grid.toggle_presentation(), lambda desk: desk.grid.has_presentation, "View", why=lambda desk: "No presentation state was made for these pictures."),
+    Action("view.shutters", "Show or hide shutters of the presentation state", "Ctrl+J", VIEWER, lambda desk: desk.grid.toggle_shutters(), lambda desk: desk.grid.has_presentation, "View", why=lambda desk: "No presentation state was made for these pictures."),
     Action("view.drawings", "Show or hide drawings in the pictures (overlays of the file)", "D", VIEWER, lambda desk: desk.grid.toggle_drawings(), has_image, "View"),
+    Action("view.lens", "Magnifying glass at the pointer", "B", VIEWER, looking.toggle_lens, has_image, "View", "lens", checked=looking.has_lens),
+    Action("view.inspect", "Stored value, value and shade at the pointer", "Shift+J", VIEWER, looking.toggle_inspector, has_image, "View", "probe", checked=looking.inspects),
+    Action("view.true_size", "True size: one millimetre is one millimetre on the screen", "Shift+Z", VIEWER, looking.true_size, has_image, "View"),
+    Action("view.tags", "DICOM elements of the picture", "Ctrl+I", VIEWER, tags.show, tags.can_show, "View"),
     Action("view.key_image", "Mark the picture as a key image, or take the mark away", "U", VIEWER, key_images.toggle, key_images.can_mark, "View"),
     Action("view.flip", "Mirror left and right", "Shift+N", VIEWER, looking.flip, has_image, "View"),
     Action("view.flip_vertical", "Mirror top and bottom", "Shift+U", VIEWER, looking.flip_vertical, has_image, "View"),
@@ -76,5 +82,5 @@ ROWS = (
     Action("panel.report", "Fold the report", "F4", ALL, lambda desk: desk.toggle_panel("report"), has_case, "View", "report", True),
     Action("panel.jobs", "Fold the running jobs", "F7", ALL, lambda desk: desk.toggle_panel("jobs"), always, "View"),
     Action("panel.next", "Next panel", "F6", ALL, lambda desk: desk.next_panel(), has_case, "View"),
-    Action("app.full_screen", "Full screen", "F11", ALL, lambda desk: desk.toggle_full_screen(), always, "View"),
+    Action("app.full_screen", "Full screen", "F11", ALL, looking.toggle_full_screen, always, "View"),
 )  # fmt: skip

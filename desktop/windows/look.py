@@ -66,6 +66,7 @@ ICONS = {
     "outline": "vector-square",
     "eye": "eye-outline",
     "play": "play",
+    "lens": "magnify-plus-outline",
 }
 """Our name -> the name in the one icon family (Material Design Icons)."""
 

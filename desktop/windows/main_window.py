@@ -38,6 +38,7 @@ from desktop.windows.question import Question
 from desktop.windows.reading import Reading
 from desktop.windows.short_menu import ShortMenu
 from desktop.windows.status_row import StatusRow
+from desktop.windows.tags_page import TagsPage
 from desktop.windows.wear import wear
 from desktop.windows.worklist import Worklist
 from viewer.case.volume import Window
@@ -47,7 +48,7 @@ from viewer.widgets import gestures, theme
 ENDED_BY_THE_READER = ("polyline", "spline", "livewire")
 """Tools that take any number of points."""
 MARKING = " · right click: outside · Enter keeps · Esc leaves"
-PLACES = ("worklist", "reading", "imported", "patients", "models", "hanging", "keys", "about")
+PLACES = ("worklist", "reading", "imported", "patients", "models", "hanging", "keys", "tags", "about")
 SMALLEST = QSize(800, 500)
 """A screen of 1920 x 1080 at 200 % has 960 x 540 logical pixels, some of them the system's."""
 USUAL = QSize(1440, 900)
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.worklist)
         self.stack.addWidget(self.reading)
         self.imported, self.patients, self.hanging = ImportPage(), PatientsPage(), HangingPage()
+        self.tags = TagsPage()
         self.keys = KeysPage(gestures.mouse_rows())
         self.keys.changed.connect(lambda said: desk.change_settings(changed_keys=said))
         for title, body in (
@@ -88,6 +90,7 @@ class MainWindow(QMainWindow):
             ("Models on this machine", self.models),
             ("Hanging protocols", self.hanging),
             ("Keys", self.keys),
+            ("DICOM elements", self.tags),
             ("About Lightbox", about_page()),
         ):
             page = Page(title, body)

@@ -150,4 +150,4 @@ class MarkingPanel(QFrame):
         """As high as the hint needs it to be in this width; a splitter does not ask."""
         layout = self.layout()
         assert layout is not None
-        self.setMinimumHeight(layout.heightForWidth(self.width()))
+        self.setMinimumHeight(max(layout.heightForWidth(self.width()), 0))  # -1 before it is laid out

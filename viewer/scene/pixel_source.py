@@ -120,6 +120,10 @@ class PixelSource:
         values = self._slicer_of(view).values(view)
         return values.mean(axis=2) if values.ndim == 3 else values
 
+    def inside(self, view: PlaneView) -> npt.NDArray[np.bool_]:
+        """True on the pixels of a plane that lie in what is shown."""
+        return self._slicer_of(view).inside(view)
+
     @property
     def measured(self) -> Stack:
         """The acquired pictures where they are shown: pictures without an order in space have places of their own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -21,10 +22,10 @@ LONGEST_NAME = 32
 
 
 class Presented:
-    """The presentation states and key images of a study; `on` shows the states."""
+    """The presentation states and key images of a study; `on` shows the states, `shutters_on` their shutters."""
 
     def __init__(self) -> None:
-        self.on = True
+        self.on = self.shutters_on = True
         self._states: tuple[Presentation, ...] = ()
         self._key_images: tuple[KeyImage, ...] = ()
         self._window: tuple[tuple[str, int, Window], Window, bool] | None = None
@@ -73,7 +74,10 @@ class Presented:
     def shuttered(self, pixels: Pixels, source: PixelSource, view: PlaneView) -> Pixels:
         """The picture with what the state's shutters hide, and black beside it."""
         found = self._found(source, view)
-        return pixels if found is None else close_shutters(pixels, view, found[1], _size(source), found[0])
+        if found is None:
+            return pixels
+        state = found[0] if self.shutters_on else replace(found[0], shutters=())
+        return close_shutters(pixels, view, found[1], _size(source), state)
 
     def view(self, source: PixelSource, view: PlaneView) -> PlaneView:
         """The view turned, mirrored and zoomed as the state of its picture wants it."""

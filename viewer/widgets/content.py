@@ -5,7 +5,7 @@ Each view asks for its picture and its marks here; where a view is, and what the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -18,7 +18,7 @@ from viewer.case.finding import Evidence, Finding
 from viewer.case.geometry import Point
 from viewer.case.measurement import SpineLabel
 from viewer.case.segmentation import Segmentation
-from viewer.case.volume import Mask, VoiFunction, Window
+from viewer.case.volume import Mask, Plane, VoiFunction, Window
 from viewer.scene.acquired import PICTURE
 from viewer.scene.annotations import (
     crosshair_marks,
@@ -29,6 +29,7 @@ from viewer.scene.annotations import (
 from viewer.scene.contour_marks import ContourSet
 from viewer.scene.corners import Corners, corner_marks, picture_surroundings
 from viewer.scene.fusion import Fusion
+from viewer.scene.inspector import StoredPicture, inspect, inspector_marks
 from viewer.scene.marks import Mark, Pixels
 from viewer.scene.measurement_marks import lies_in, measurement_marks
 from viewer.scene.numbers import Numbers
@@ -59,6 +60,13 @@ class Content:
         self.colours = ""
         """The colour table of greys, one of `PALETTES`; empty for greys."""
         self.smooth, self.inverted, self.marks_shown, self.drawings_shown = True, False, True, True
+        self.lens = self.inspects = False
+        """Whether a glass is over the pointer, and what lies under it is said there."""
+        self.pointed: tuple[str, Point] | None = None
+        """The view that the pointer is in, and where."""
+        self.stored = StoredPicture("", 0)
+        """What the file of the picture under the pointer holds, while that is asked for."""
+        self.stored_wanted: Callable[[StoredPicture], None] = lambda picture: None
         self.curve: TimeCurve | None = None
         """Values over time, shown on every part of their group."""
         self.part_position = 0
@@ -201,6 +209,22 @@ class Content:
         low, high = np.percentile(values, (1, 99))
         return between(float(low), float(high), "of a region")
 
+    def _stored_of(self, plane: Plane) -> StoredPicture:
+        if (self.stored.instance_uid, self.stored.frame) != (plane.instance_uid, plane.frame):
+            self.stored = StoredPicture(plane.instance_uid, plane.frame)
+            self.stored_wanted(self.stored)
+        return self.stored
+
+    def window_of_picture(self, view: PlaneView) -> Window | None:
+        """The window from the lowest to the highest value of the picture that a view shows, padding left out."""
+        if self.source is None or self.source.is_colour:
+            return None
+        values = self.source.values(view)[self.source.inside(view)]
+        values = values[np.isfinite(values)] if values.dtype.kind == "f" else values
+        if (padding := self.source.shown.padding) is not None:
+            values = values[(values < padding[0]) | (values > padding[1])]
+        return between(float(values.min()), float(values.max()), "all of this picture") if values.size else None
+
     def text_at(self, view_name: str, point_lps: Point) -> str:
         """Where a point of a view is, and the value there."""
         said = "" if self.source is None else self.source.text_at(view_name, point_lps)
@@ -335,6 +359,9 @@ class Content:
             marks += self.fusion.key(view) if self.fusion is not None else ()
             if self.curve is not None and self.curve.frame_uid == frame and view.name == self.source.main:
                 marks += self.curve.marks(view, self.part_position)
+        if self.inspects and self.pointed is not None and self.pointed[0] == view.name:
+            said = inspect(self.source, view.name, self.pointed[1], self._shown_window(view)[0], self.inverted, self._stored_of)
+            marks += inspector_marks(view, self.pointed[1], said)
         return (*marks, *around)
 
     def _around(self, view: PlaneView) -> tuple[Mark, ...]:

@@ -18,6 +18,7 @@ from viewer.scene.view_state import PlaneView
 from viewer.tools.pointer import Answers, Button, Modifier, Nothing, Pointer, StepTool, Tool
 from viewer.tools.prompts import MarkTool, OutsideTool
 from viewer.widgets import gestures, theme
+from viewer.widgets.lens import draw_lens
 from viewer.widgets.paint import draw, image_font, to_image
 
 EMPTY_MARGIN_PX = 16
@@ -126,6 +127,7 @@ class SliceSource:
     answer: Callable[[SlicePane, Answers], None]
     drawing: Callable[[SlicePane], StepTool | None]
     """The tool that goes on between presses, while it is drawing."""
+    has_lens: Callable[[], bool]
 
 
 class SlicePane(Pane):
@@ -170,6 +172,10 @@ class SlicePane(Pane):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self._view is not None and self._mouse_px is not None and self._source.has_lens():
+            painter = QPainter(self)
+            draw_lens(painter, self._view, self._mouse_px, self.devicePixelRatioF(), self._source.pixels)
+            painter.end()
         if self._progress is not None:
             painter = QPainter(self)
             line = QRectF(0, self.height() - PROGRESS_PX, self.width() * self._progress, PROGRESS_PX)
@@ -205,6 +211,7 @@ class SlicePane(Pane):
     def leaveEvent(self, event: QEvent) -> None:
         self._mouse_px = None
         self._tell_point()
+        self.update()
         super().leaveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -230,6 +237,8 @@ class SlicePane(Pane):
             self._source.answer(self, drawing.hover(pointer))
         self._mouse_px = pointer.xy_px
         self._tell_point()
+        if self._source.has_lens():
+            self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         button = gestures.button_of(event.button())

@@ -101,6 +101,11 @@ class ShowsRecords(QWidget):
         self._content.presented.on = not self._content.presented.on
         self.reset_view()
 
+    def toggle_shutters(self) -> None:
+        """Show or hide what the shutters of presentation states cover, with everything else of the states as it is."""
+        self._content.presented.shutters_on = not self._content.presented.shutters_on
+        self.refresh_slices()
+
     def set_drawings(self, drawings: Drawings) -> None:
         """Lay what the files draw over their pictures on them."""
         if self._content.source is not None:

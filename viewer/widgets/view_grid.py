@@ -371,7 +371,7 @@ class ViewGrid(ShowsRecords):
     def _lay_out(self) -> None:
         hand = self._hand
         self._mouse = mouse = ViewerMouse(self)
-        source = SliceSource(self._content.pixels, self._marks, hand.for_button, mouse.answer, hand.drawing_in)
+        source = SliceSource(self._content.pixels, self._marks, hand.for_button, mouse.answer, hand.drawing_in, lambda: self._content.lens)
         self._slice_panes = tuple(SlicePane(name, source, self) for name in (*PLANES, PICTURE))
         self._volume_pane = VolumePane(VOLUME, self._volume_corners, self)
         self._volume_pane.picked.connect(self.jump_to)

@@ -78,7 +78,9 @@ class ViewerMouse:
             self._grid.frame(pane, pane.view.zoomed(ZOOM_PER_NOTCH**notches, pane.view.to_lps((at.x(), at.y()))))
 
     def hover(self, name: str, point_lps: Point | None) -> None:
-        if self._grid.content.painting.hover(point_lps):
+        content = self._grid.content
+        content.pointed = None if point_lps is None else (name, point_lps)
+        if content.painting.hover(point_lps) or content.inspects:
             self._grid.update_slices()
-        said = "" if point_lps is None else self._grid.content.text_at(name, point_lps)
+        said = "" if point_lps is None else content.text_at(name, point_lps)
         self._grid.hovered.emit(said)
