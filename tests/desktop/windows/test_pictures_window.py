@@ -65,7 +65,7 @@ def test_a_radiograph_has_one_view_with_its_letters_and_what_a_millimetre_is(rad
     said = texts(desktop, "picture")
     assert {"R", "L", "H", "F", "≈ mm on the detector"} <= set(said) and any("PA" in text for text in said)
     assert desktop.loaded is not None and desktop.loaded.stack.inverted
-    for id, enabled in (("tool.ruler", True), ("view.inverted", True), ("model.segment", False), ("report.draft", False)):
+    for id, enabled in (("tool.ruler", True), ("view.inverted", True), ("model.segment", False), ("report.draft", True)):
         assert desktop.window.commands.actions[id].isEnabled() == enabled, id
     assert "make no volume" in desktop.window.reading.segments.nothing.text()
 
