@@ -16,7 +16,9 @@ class Assertion:
     third named outright. `count` is a number of findings, 2 with `at_least` for "several"; `plural` is a plural
     without a number. `extreme` ("largest", "smallest") marks what is said of one of a group (`rank` 2: "second largest"); with `within` the place says of which group.
     `item` marks an entry of a list. `descriptors` are properties it claims ("spiculated"). `start` and `end` are characters of the sentence (of the file, from
-    `assert_text`).
+    `assert_text`). `context` is "history" for what is told of the past or an earlier study, "question" for what an
+    indication asks; such an assertion is never more than possible. `prior_date` (YYYY-MM-DD) is the day of the study that a change is
+    told against, where the text gives just one.
     """
 
     sentence: str
@@ -41,6 +43,8 @@ class Assertion:
     plural: bool = False
     item: bool = False
     descriptors: tuple[str, ...] = ()
+    context: str = ""
+    prior_date: str = ""
 
     @property
     def sizes_mm(self) -> tuple[float, ...]:

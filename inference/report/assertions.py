@@ -7,13 +7,14 @@ by pointing at words.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from inference.report.assertion import Assertion
 from inference.report.dates import WrittenDate, find_dates
 from inference.report.lexicon import Lexicon, lexicon
-from inference.report.numbers import Measured, find_numbers
+from inference.report.numbers import BASE_UNITS, Measured, find_numbers
 from inference.report.phrasebook import words
 from inference.report.reader import Reader
 from inference.report.sentences import split_report
@@ -64,26 +65,57 @@ def _is_dated(text: str, number: Measured, dates: list[WrittenDate], today: str)
     return bool(re.fullmatch(r",?\s*(?:on|in|at|as of|dated)?\s*(?:the )?\(?", text[number.end : day.start], re.IGNORECASE))
 
 
+_CONTEXTS = {"indication": "question", "technique": "question", "comparison": "history"}
+_GOES_ON = re.compile(
+    r"\s*(?:it|these|this|they|both|the (?:\w+ )?(?:largest|smallest|biggest|dominant|longest|remainder|others?)|measur\w+|unchanged|stable"
+    r"|(?:increased|decreased|larger|smaller|bigger|new|now|previously)\b)",
+    re.IGNORECASE,
+)
+
+
 def assert_text(text: str) -> list[Assertion]:
-    """Every assertion of a report's plain text, spans in characters of `text`."""
+    """Every assertion of a report's plain text, spans in characters of `text`.
+
+    A sentence without a finding ("It measures 12 mm.") is about the finding before it, where that is there at all.
+    """
     found: list[Assertion] = []
-    subject = ""
-    section = ""
+    subject: Assertion | None = None
+    section = compared = ""
     for sentence in split_report(text):
         if sentence.section != section:
-            subject, section = "", sentence.section
-        for assertion in parse(sentence.text, sentence.section, heading=sentence.heading).assertions:
-            subject = assertion.finding or subject
-            if subject:
-                found.append(
-                    replace(
-                        assertion,
-                        finding=subject,
-                        start=assertion.start + sentence.start,
-                        end=assertion.end + sentence.start,
-                    )
-                )
+            subject, section = None, sentence.section
+        parsed = parse(sentence.text, sentence.section, heading=sentence.heading)
+        if section == "comparison":
+            compared = compared or _only_date(parsed.dates)
+        goes_on = bool(_GOES_ON.match(sentence.text))
+        for row in parsed.assertions:
+            if row.finding:
+                subject = row
+            elif subject is None or subject.negated or not (row.extreme or goes_on):
+                continue
+            earlier = row.change or parsed.comparison or any(number.prior for number in row.numbers)
+            day = (_only_date(parsed.dates) if parsed.dates else compared) if earlier else ""
+            found.append(_placed(replace(row, prior_date=day), subject, sentence.start))
+        if not parsed.assertions and not goes_on:
+            subject = None
     return found
+
+
+def _only_date(dates: Sequence[WrittenDate]) -> str:
+    """The one day that some dates name, YYYY-MM-DD; empty for none, several, or one that can be read two ways."""
+    days = {day for written in dates for day in written.readings}
+    day = days.pop() if len(days) == 1 else ""
+    return f"{day[:4]}-{day[4:6]}-{day[6:]}" if day else ""
+
+
+def _placed(row: Assertion, subject: Assertion, offset: int) -> Assertion:
+    """An assertion with the finding it goes on about, its place in the file, and no surer than its section allows."""
+    context = row.context or _CONTEXTS.get(row.section, "") or (subject.context if not row.finding else "")
+    certainty = "possible" if context and not row.negated else row.certainty if row.finding else subject.certainty
+    return replace(
+        row, finding=row.finding or subject.finding, certainty=certainty, context=context,
+        start=row.start + offset, end=row.end + offset,
+    )  # fmt: skip
 
 
 def assertion_to_json(assertion: Assertion) -> dict[str, Any]:
@@ -97,8 +129,17 @@ def assertion_to_json(assertion: Assertion) -> dict[str, Any]:
         "side": assertion.side or "none",
         "negated": assertion.negated,
         "certainty": assertion.certainty,
+        "context": assertion.context or None,
         "size_mm": list(assertion.sizes_mm),
+        "measurements": [
+            {
+                "dimension": number.dimension, "value": round(number.value, 6), "unit": BASE_UNITS[number.dimension],
+                "written_unit": number.unit, "bound": number.bound or None, "prior": number.prior,
+            }
+            for number in assertion.numbers
+        ],
         "change": assertion.change or None,
+        "prior_date": assertion.prior_date or None,
         "count": assertion.count,
         "span": [assertion.start, assertion.end],
-    }
+    }  # fmt: skip

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+BASE_UNITS = {"length": "mm", "volume": "ml", "attenuation": "HU", "share": "%"}
+"""The unit of a number's value, by its dimension."""
+
 COUNT_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 
 _UNIT = r"mm3|mm³|cm3|cm³|cc|mm|cm|ml|millimet(?:er|re)s?|centimet(?:er|re)s?|millilit(?:er|re)s?|met(?:er|re)s?|m|hu|hounsfield units?|%|percent"

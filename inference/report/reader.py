@@ -42,7 +42,7 @@ _ELIDED = re.compile(
 )
 _SEVERAL = re.compile(r"\b(?:multiple|several|numerous|innumerable|many|a few)\b", re.IGNORECASE)
 _COUNT = re.compile(
-    r"(?<![.,\d-])\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|single|solitary|\d{1,2})\b(?![.\d]*\s*-?(?:mm|cm|ml|hu|%|x|×|millim|centim|metre|meter|m\b))"
+    r"(?<![.,\d-])\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|single|solitary|\d{1,2})\b(?![.\d]*\s*-?(?:mm|cm|ml|hu|%|x|×|millim|centim|metre|meter|m\b|years?|yo\b|y/o|days?|weeks?|months?|views?))"
     r"(?:\s+(?!of\b|and\b|or\b|in\b)[a-z-]+){0,4}\s*$",
     re.IGNORECASE,
 )
@@ -309,6 +309,7 @@ class Reader:
             within=bool(extreme) and self._says_which(finding, start, end),
             plural=plural,
             descriptors=self._described(start, end),
+            context="history" if said.past else "",
         )
 
     def _says_which(self, finding: Match[str], start: int, end: int) -> bool:

@@ -6,11 +6,12 @@ bears it) or ``not_checkable`` (it claims nothing that the table speaks of). Tex
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from inference.report.judge import Judge, Problem, Subject
+from inference.report.calculated import judge_free, judge_linked
+from inference.report.judge import Judge, Judged, Problem, Subject
 from inference.report.sentences import section_of, split_report
 from viewer.case.facts import FactTable
 from viewer.case.report import ReportDraft, Waiver
@@ -22,7 +23,7 @@ Outcome = Literal["supported", "contradicted", "unsupported", "not_checkable"]
 class Verdict:
     """What the check says of one sentence; a sentence with several faults has several. `reason` is for the reader.
 
-    `kind`: number, unit, side, anatomy, negation, comparison, date, count, finding, certainty, technique;
+    `kind`: number, unit, side, anatomy, negation, comparison, date, count, finding, certainty, technique, guideline;
     empty where nothing is wrong. `problem` is what a `Waiver` names. An `advisory` verdict does not stop signing:
     a property the reader typed ("spiculated") is unsupported by the table and yet the reader's to say.
     """
@@ -90,7 +91,10 @@ def check(draft: ReportDraft, facts: FactTable, waivers: Sequence[Waiver] = ()) 
         for section in draft.sections
         for sentence in section.sentences
     ]
-    return _check(subjects, facts, waivers, strict=True)
+    linked = {
+        sentence.id: next((id for id in sentence.evidence_ids if id in facts.calculations), "") for sentence in draft.sentences
+    }
+    return _check(subjects, facts, waivers, strict=True, linked=linked)
 
 
 def check_text(text: str, facts: FactTable, waivers: Sequence[Waiver] = ()) -> Check:
@@ -143,13 +147,16 @@ def check_to_json(result: Check) -> dict[str, Any]:
     }
 
 
-def _check(subjects: Sequence[Subject], facts: FactTable, waivers: Sequence[Waiver], *, strict: bool) -> Check:
+def _check(
+    subjects: Sequence[Subject], facts: FactTable, waivers: Sequence[Waiver], *, strict: bool, linked: Mapping[str, str] | None = None
+) -> Check:
     waived = {waiver.problem for waiver in waivers}
     judge = Judge(facts, strict=strict)
     verdicts: list[Verdict] = []
     for subject in subjects:
         # What a reader typed into one place may be several sentences: "... in the right lung. It lies on the left."
-        judged = [judge.judge(replace(subject, text=part.text)) for part in split_report(subject.text)]
+        calculation = (linked or {}).get(subject.id, "")
+        judged = [_judge_part(replace(subject, text=part.text), judge, facts, calculation) for part in split_report(subject.text)]
         problems = [problem for part in judged for problem in part.problems]
         verdicts += _verdicts(subject, problems, any(part.confirmed for part in judged), waived)
     omissions = tuple(
@@ -162,6 +169,15 @@ def _check(subjects: Sequence[Subject], facts: FactTable, waivers: Sequence[Waiv
         for row in judge.omitted()
     )
     return Check(tuple(verdicts), omissions)
+
+
+def _judge_part(subject: Subject, judge: Judge, facts: FactTable, calculation: str) -> Judged:
+    """One sentence: against the calculation that it rests on, else against the table."""
+    found = judge_linked(subject.text, facts.calculations[calculation]) if calculation else None
+    if found is not None:
+        return Judged(tuple(found), not found)
+    judged = judge.judge(subject)
+    return replace(judged, problems=(*judged.problems, *judge_free(subject.text, facts.calculations)))
 
 
 def _verdicts(subject: Subject, problems: Iterable[Problem], confirmed: bool, waived: set[str]) -> list[Verdict]:
