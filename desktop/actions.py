@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.action import Action
 from desktop.menus import (
     cine,
+    comparing,
     edit,
     findings,
     help,
@@ -22,7 +23,7 @@ from desktop.menus import (
 MENUS = ("Study", "Edit", "View", "Layout", "Tools", "Measure", "3D", "Findings", "Segments", "Report", "Help")
 
 ACTIONS: tuple[Action, ...] = (
-    *study.ROWS, *edit.ROWS, *tools.TOOLS, *tools.MEASURE, *view.ROWS, *cine.ROWS, *layouts.ROWS, *reformats.ROWS, *volume.ROWS,
+    *study.ROWS, *edit.ROWS, *tools.TOOLS, *tools.MEASURE, *view.ROWS, *cine.ROWS, *layouts.ROWS, *comparing.ROWS, *reformats.ROWS, *volume.ROWS,
     *findings.ROWS, *marking.ROWS, *segmenting.ROWS, *report.ROWS, *help.ROWS
 )  # fmt: skip
 

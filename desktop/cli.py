@@ -37,6 +37,7 @@ COMMANDS: dict[str, str] = {
     "models": "desktop.commands.models:models",
     "findings": "desktop.commands.findings:findings",
     "ground": "desktop.commands.findings:ground",
+    "compare": "desktop.commands.compare:compare",
     "draft": "desktop.commands.report:draft",
     "check": "desktop.commands.report:check",
     "calc": "desktop.commands.calc:calc",
@@ -50,7 +51,7 @@ COMMANDS: dict[str, str] = {
 }
 """Command -> the function that runs it, imported when it is called for: no command pays for another's libraries."""
 
-NOT_IN_THIS_VERSION = ("compare", "deidentify", "peer")
+NOT_IN_THIS_VERSION = ("deidentify", "peer")
 
 
 class Parser(argparse.ArgumentParser):
@@ -153,6 +154,12 @@ def build_parser() -> Parser:
     ground = add("ground", "Where in the images is this?")
     ground.add_argument("study")
     ground.add_argument("phrase")
+
+    compare = add("compare", "Register with an earlier study, match lesions, tabulate the change.")
+    compare.add_argument("study")
+    compare.add_argument("--prior", required=True, metavar="STUDY", help="the earlier study of the same patient")
+    compare.add_argument("--series", metavar="UID")
+    compare.add_argument("--prior-series", metavar="UID")
 
     draft = add("draft", "Draft the report from accepted findings.")
     draft.add_argument("study")

@@ -16,6 +16,7 @@ from desktop.store.case_store import CaseStore
 from desktop.windows import rows
 from desktop.windows.main_window import MainWindow
 from desktop.windows.open_cell import OpenCell
+from desktop.windows.open_comparison import OpenComparison
 from desktop.windows.open_document import ShownDocument
 from desktop.windows.open_dose import OpenDose
 from desktop.windows.open_hanging import OpenHanging
@@ -62,6 +63,7 @@ class OpenStudy(QObject):
         self._dose = OpenDose(desk, self.refresh_overlay)
         self.hanging = OpenHanging(desk, window, self.room)
         self._document = ShownDocument(desk, window.reading)
+        self._comparison = OpenComparison(desk, window, self)
         self._connect()
 
     @property

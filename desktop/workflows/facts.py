@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
+from desktop.workflows.changes import changes_of, compared
+from viewer.case.calculation import Calculation
 from viewer.case.facts import FactTable, StudyFacts
 from viewer.case.finding import Evidence, Finding
 from viewer.case.study import NO_PICTURES, Study
 
 
 def fact_table(library: Library, case: CaseStore, study: Study) -> FactTable:
-    """Findings with evidence from `case`, header facts and the dates of priors from `library`. Quick; reads only."""
+    """All that the report of a study may say, with its calculations computed again. Quick; reads only."""
+    facts, calculations = _table(library, case, study), case.all_of(Calculation)
+    if not calculations:
+        return facts
+    from inference.report.calculators.book import book_of
+    from inference.report.calculators.recompute import recomputed
+
+    return replace(facts, calculations=recomputed(calculations, book_of(library.folder), facts))
+
+
+def _table(library: Library, case: CaseStore, study: Study) -> FactTable:
+    """Findings with evidence and change from `case`, header facts and the dates of priors from `library`. Quick; reads only."""
     series = library.series_of(study.uid)
     main = next((row for row in series if row.modality not in NO_PICTURES), None)
     facts = StudyFacts(
@@ -22,4 +37,4 @@ def fact_table(library: Library, case: CaseStore, study: Study) -> FactTable:
         prior_dates=tuple(prior.date for prior in library.priors_of(study) if prior.date),
     )
     evidence = {row.id: row for row in case.all_of(Evidence)}
-    return FactTable(facts, case.all_of(Finding), evidence, tuple(series), study)
+    return FactTable(facts, case.all_of(Finding), evidence, tuple(series), study, changes_of(compared(case, study.date)))

@@ -143,7 +143,7 @@ def test_pictures_are_what_was_asked_for(
         (("render", "latest", "--view", "axial", "--position", "9999", "--out", "x.png"), "9999"),
         (("probe", "latest", "--lps", "1,2"), "LPS"),
         (("export", "latest", "--to", "x", "--format", "fhir"), "not in this version"),
-        (("compare", "latest"), "not in this version"),
+        (("peer", "echo"), "not in this version"),
         (("import", "/no/such/path"), "/no/such/path"),
         (("segment", "latest", "--model", "ct-classical", "--point", "1,2,3"), "--point"),
     ],

@@ -1,13 +1,13 @@
 """How viewers beside each other go together: scroll and crosshair, pan and zoom, window, and lines where pictures cut.
 
 Two viewers go together where their pictures share a frame of reference, where a transform between their frames is
-known (`ViewerLinks.set_transform`), or where the reader linked them as they stood: then they stay as far apart as they
+known (`ViewerLinks.set_transforms`), or where the reader linked them as they stood: then they stay as far apart as they
 were.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -50,7 +50,7 @@ class ViewerLinks(QObject):
         super().__init__(room)
         self._room = room
         self.scroll, self.zoom, self.window, self.lines = True, False, False, True
-        self._transforms: dict[tuple[str, str], Map] = {}
+        self._transforms: dict[tuple[str, str], Link] = {}
         self._stood: dict[tuple[ViewGrid, str], Point] = {}
         self._busy = False
         self._joined: set[ViewGrid] = set()
@@ -117,13 +117,13 @@ class ViewerLinks(QObject):
     def stand_linked(self) -> bool:
         return bool(self._stood)
 
-    def set_transform(self, frame_uid: str, other_uid: str, there: Map, back: Map) -> None:
-        """Points of two frames of reference belong together: `there` from the first to the other, and `back`."""
-        self._transforms[frame_uid, other_uid], self._transforms[other_uid, frame_uid] = there, back
-        self.refresh()
-
-    def forget_transforms(self) -> None:
+    def set_transforms(self, known: Sequence[tuple[str, str, Map, Map, str]]) -> None:
+        """Which frames of reference belong together, instead of those known before: for each two frames, the way from
+        the first to the other, the way back, and what the reader is told of it."""
         self._transforms = {}
+        for frame_uid, other_uid, there, back, text in known:
+            self._transforms[frame_uid, other_uid] = Link(there, text)
+            self._transforms[other_uid, frame_uid] = Link(back, text)
         self.refresh()
 
     def find_link(self, viewer: ViewGrid, other: ViewGrid) -> Link | None:
@@ -134,7 +134,7 @@ class ViewerLinks(QObject):
         if here == there:
             return Link(lambda point_lps: point_lps, "linked")
         if (here, there) in self._transforms:
-            return Link(self._transforms[here, there], "linked by registration")
+            return self._transforms[here, there]
         start, end = self._stood.get((viewer, here)), self._stood.get((other, there))
         if start is None or end is None:
             return None

@@ -174,12 +174,12 @@ def test_a_transform_links_two_frames_both_ways(room):
     room.arrange(1, 2)
     left, right = room.viewers
     fill(room, volume_in("A"), volume_in("B", first_z=200.0))
-    room.links.set_transform("A", "B", lambda p: (p[0], p[1], p[2] + 230.0), lambda p: (p[0], p[1], p[2] - 230.0))
+    room.links.set_transforms([("A", "B", lambda p: (p[0], p[1], p[2] + 230.0), lambda p: (p[0], p[1], p[2] - 230.0), "aligned")])
     left.scroll_pane("axial", 4)
     assert number(right) == number(left)
     right.scroll_pane("axial", -6)
     assert number(right) == number(left)
-    assert "linked by registration" in texts(right)
+    assert "aligned" in texts(right)
 
 
 def test_clips_go_together_by_number(room):

@@ -1,0 +1,19 @@
+"""Compare with a prior: alignment, overlay, lesions."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from desktop.action import ALL, VIEWER, Action
+from desktop.steps import comparing
+
+ROWS = (
+    Action("compare.align", "Align with the prior", "Ctrl+Alt+A", ALL, comparing.align, comparing.has_beside, "Layout", why=comparing.why_none_beside),
+    Action("compare.align_here", "Align here: both crosshairs on one point", "Ctrl+Alt+H", ALL, comparing.align_here, comparing.has_beside, "Layout", why=comparing.why_none_beside),
+    Action("compare.overlay", "Lay the prior over: blend, difference, squares, off", "Ctrl+Alt+O", ALL, comparing.next_overlay, comparing.is_aligned, "Layout"),
+    Action("compare.left", "Nudge the prior to the left", "Ctrl+Alt+Left", VIEWER, partial(comparing.nudge, -1, 0), comparing.is_aligned, "Layout"),
+    Action("compare.right", "Nudge the prior to the right", "Ctrl+Alt+Right", VIEWER, partial(comparing.nudge, 1, 0), comparing.is_aligned, "Layout"),
+    Action("compare.up", "Nudge the prior up", "Ctrl+Alt+Up", VIEWER, partial(comparing.nudge, 0, -1), comparing.is_aligned, "Layout"),
+    Action("compare.down", "Nudge the prior down", "Ctrl+Alt+Down", VIEWER, partial(comparing.nudge, 0, 1), comparing.is_aligned, "Layout"),
+    Action("compare.forget", "Remove the alignment with the prior", "", ALL, comparing.forget, comparing.is_aligned, "Layout"),
+)  # fmt: skip

@@ -1,0 +1,72 @@
+"""RECIST 1.1 of a case: the sums of its lesions over all priors that it was compared with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.store.case_store import CaseStore
+from desktop.workflows.changes import Compared, compared
+from inference.measure.change import axis_of
+from inference.measure.recist import Followed, Response, Visit, choose_targets, responses
+from viewer.case.finding import Quantity
+
+NO_TARGET = "No lesion of the baseline is measurable: 10 mm in the long axis, 15 mm in the short axis of a node."
+
+
+@dataclass(frozen=True, slots=True)
+class Followup:
+    """Ids of the target lesions (of this study's findings, or of prior ones that are gone), and every visit's response.
+
+    Without targets `responses` is empty and `reason` says why.
+    """
+
+    targets: tuple[str, ...]
+    responses: tuple[Response, ...]
+    reason: str = ""
+
+
+def followup(case: CaseStore, date: str) -> Followup:
+    """From the earliest prior that was compared (the baseline) to this study, accepted findings only."""
+    rows = [row for row in compared(case, date) if row.finding is None or row.finding.status == "accepted"]
+    dates = sorted({row.pair.prior_date for row in rows})
+    if not dates:
+        return Followup((), (), "No accepted lesion was compared with a prior.")
+    baseline = [row for row in rows if row.pair.prior_date == dates[0]]
+    followed = [one for row in baseline if (one := _followed(row)) is not None]
+    targets = choose_targets(followed)
+    if not targets:
+        return Followup((), (), NO_TARGET)
+    visits = [Visit(day, {key: size for row in rows if row.pair.prior_date == day for key, size in _then(row)}) for day in dates]
+    now: dict[str, float] = {}
+    for row in baseline:
+        size = 0.0 if row.delta.state == "resolved" else _size(row.quantities, _axis(row))
+        if size is not None:
+            now[_key(row)] = size
+    newest = [row for row in rows if row.pair.prior_date == dates[-1]]
+    visits.append(Visit(date, now, sum(row.delta.state == "new" for row in newest)))
+    return Followup(tuple(one.id for one in targets), responses(targets, visits))
+
+
+def _key(row: Compared) -> str:
+    return row.pair.finding_id or row.pair.prior_finding_id
+
+
+def _axis(row: Compared) -> str:
+    return axis_of(row.finding) if row.finding is not None else "long_axis"
+
+
+def _size(rows: tuple[Quantity, ...], axis: str) -> float | None:
+    return next((row.value for row in rows if row.kind == axis and row.unit == "mm"), None)
+
+
+def _followed(row: Compared) -> Followed | None:
+    size = _size(row.pair.prior_quantities, _axis(row))
+    if size is None:
+        return None
+    organ = row.finding.where.value if row.finding is not None else ""
+    return Followed(_key(row), organ, size, _axis(row) == "short_axis")
+
+
+def _then(row: Compared) -> list[tuple[str, float]]:
+    size = _size(row.pair.prior_quantities, _axis(row))
+    return [] if size is None else [(_key(row), size)]
