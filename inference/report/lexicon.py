@@ -219,7 +219,8 @@ def _patterns(cues: Mapping[str, Any]) -> dict[str, tuple[tuple[str, re.Pattern[
     for table, rows in cues.items():
         if table.endswith("_patterns"):
             for kind, patterns in rows.items():
-                name = "context" if kind == "past" else f"{table.removesuffix('_patterns')}.{kind}"
+                base = table.removesuffix("_patterns")
+                name = base if kind in cues[base] and base != "negation" else f"{base}.{kind}"
                 found[name] = tuple((kind, re.compile(pattern, re.IGNORECASE)) for pattern in patterns)
     return found
 

@@ -16,7 +16,7 @@ from inference.report.lexicon import Lexicon
 from inference.report.phrasebook import Match, Token
 
 _CLAUSE = re.compile(
-    r";|\.\s|:\s|—|,?\s+(?:but|however|although|though|whereas|while|except(?: for)?|apart from|aside from|with the exception of)\b"
+    r";|(?<!\bvs)\.\s|:\s|—|,?\s+(?:but|however|although|though|whereas|while|except(?: for)?|apart from|aside from|with the exception of)\b"
     r"|,?\s+and (?=there (?:is|are)\b)|,\s*(?=(?:there (?:is|are)|which|it|this)\b)"
     r"|,?\s+and (?=(?:the|a|an)\s+(?:[\w-]+\s+){1,4}(?:is|are|has|have|remains?|appears?|persists?)\b)",
     re.IGNORECASE,

@@ -42,7 +42,7 @@ _ELIDED = re.compile(
 )
 _SEVERAL = re.compile(r"\b(?:multiple|several|numerous|innumerable|many|a few)\b", re.IGNORECASE)
 _COUNT = re.compile(
-    r"(?<![.,\d-])\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|single|solitary|\d{1,2})\b(?![.\d]*\s*-?(?:mm|cm|ml|hu|%|x|×|millim|centim|metre|meter|m\b|years?|yo\b|y/o|days?|weeks?|months?|views?))"
+    r"(?<![.,\d-])(?<!grade )(?<!type )(?<!stage )(?<!level )\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|single|solitary|\d{1,2})\b(?![.\d]*\s*-?(?:mm|cm|ml|hu|%|x|×|millim|centim|metre|meter|m\b|years?|yo\b|y/o|days?|weeks?|months?|views?))"
     r"(?:\s+(?!of\b|and\b|or\b|in\b)[a-z-]+){0,4}\s*$",
     re.IGNORECASE,
 )
