@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from viewer.case.calculation import Calculation
 from viewer.case.calibration import Calibration
 from viewer.case.comparison import LesionPair
 from viewer.case.contours import Contours
@@ -37,12 +38,12 @@ MEASUREMENTS: tuple[type[Measurement], ...] = (
 MEASUREMENT_KINDS = frozenset(cls.kind for cls in MEASUREMENTS)
 Record = (
     Measurement | Segmentation | Evidence | Finding | ReportDraft | SignedReport | Waiver | KeyImage | Presentation | Contours
-    | Prompts | Registration | LesionPair
+    | Prompts | Registration | LesionPair | Calculation
 )
 RECORD_TYPES: tuple[type[Record], ...] = (
     *MEASUREMENTS,
     Segmentation, Evidence, Finding, ReportDraft, SignedReport, Waiver, KeyImage, Presentation, Contours, Prompts,
-    Registration, LesionPair
+    Registration, LesionPair, Calculation
 )  # fmt: skip
 Key = tuple[str, str]
 

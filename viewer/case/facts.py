@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from viewer.case.calculation import Recomputed
 from viewer.case.finding import Evidence, Finding, Quantity
 from viewer.case.study import Series, Study
 
@@ -42,6 +43,7 @@ class FactTable:
 
     `evidence` maps evidence ids to records. `series` are the study's series, for the technique section.
     `changes` maps ids of findings that were compared with a prior to what was measured.
+    `calculations` are the answers of calculators and guidelines by id, each computed again from what is known now.
     """
 
     study: StudyFacts
@@ -50,6 +52,7 @@ class FactTable:
     series: tuple[Series, ...] = ()
     header: Study | None = None
     changes: Mapping[str, Change] = field(default_factory=dict)
+    calculations: Mapping[str, Recomputed] = field(default_factory=dict)
 
     @property
     def accepted(self) -> tuple[Finding, ...]:
