@@ -47,6 +47,7 @@ from viewer.case.report import ReportDraft, SignedReport
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Series, Study
 from viewer.case.volume import Mask
+from viewer.widgets.tr import tr
 from viewer.widgets.view_grid import ViewGrid
 from viewer.widgets.volume_pane import VolumePane
 
@@ -266,13 +267,13 @@ class Desktop(QObject):
             self.show("worklist")
 
     def ask(self, text: str, answer: str, then: Callable[[], None]) -> None:
-        self.window.question.ask(text, answer, lambda: self.run(lambda desk: then()))
+        self.window.question.ask(tr(text), tr(answer), lambda: self.run(lambda desk: then()))
 
     def ask_words(self, question: str, before: str, then: Callable[[str], str], dropped: Callable[[], None]) -> None:
-        self.window.ask_words.ask(question, before, then, dropped)
+        self.window.ask_words.ask(tr(question), before, then, dropped)
 
     def choose(self, names: Sequence[tuple[str, str]], then: Callable[[int], None]) -> None:
-        self.window.choice.ask(names, self.window.reading.segments, lambda place: self.run(lambda desk: then(place)))
+        self.window.choice.ask([(tr(name), tr(tip)) for name, tip in names], self.window.reading.segments, lambda place: self.run(lambda desk: then(place)))
 
     def show_preview(self, segmentation: Segmentation | None, mask: Mask | None, lines: Sequence[str] = ()) -> None:
         self._open.show_preview(segmentation, mask, lines)
@@ -327,11 +328,11 @@ class Desktop(QObject):
         self.window.ask_name.ask()
 
     def ask_folder(self, title: str) -> Path | None:
-        name = QFileDialog.getExistingDirectory(self.window, title)
+        name = QFileDialog.getExistingDirectory(self.window, tr(title))
         return Path(name) if name else None
 
     def ask_files(self, title: str) -> Sequence[Path]:
-        names, _ = QFileDialog.getOpenFileNames(self.window, title)
+        names, _ = QFileDialog.getOpenFileNames(self.window, tr(title))
         return [Path(name) for name in names]
 
     def show(self, place: PlaceName) -> None:

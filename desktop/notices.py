@@ -19,6 +19,7 @@ from desktop.display import find_display
 from inference.client import EngineFailed
 from viewer.case.errors import KnownError
 from viewer.case.progress import CancelledError
+from viewer.widgets.tr import tr
 
 NoticeLevel = Literal["note", "warning", "wrong"]
 _FRAME = re.compile(r'^\s*File "(?:[^"]*/)?([^"/]+/[^"/]+)", line (\d+), in (\S+)', re.MULTILINE)
@@ -55,12 +56,13 @@ class Notices(QObject):
 
     def say(self, text: str, advice: str = "", level: NoticeLevel = "note", show: str = "") -> None:
         """Tell the reader something that is no failure of the program."""
+        text, advice = tr(text), tr(advice)
         self.noticed.emit(Notice(level, f"{self.about}: {text}" if self.about else text, advice, show))
 
     def show(self, error: BaseException) -> None:
         """Tell of a failure: the world's as a sentence, ours as a crash report with its path."""
         if isinstance(error, CancelledError):
-            self.say(f"Stopped: {error}." if str(error) else "Stopped.")
+            self.say(tr("Stopped: {what}.", what=error) if str(error) else "Stopped.")
         elif isinstance(error, EngineFailed):
             path = write_crash_report(error, self._folder)
             with path.open("a", encoding="utf-8") as file:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from viewer.widgets.tr import tr
+
 
 class AskName(QFrame):
     """Asks for the name that stands under reports and in the log of edits."""
@@ -14,10 +16,10 @@ class AskName(QFrame):
     def __init__(self, suggestion: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = QLineEdit(suggestion)
-        self.field.setPlaceholderText("First and last name")
+        self.field.setPlaceholderText(tr("First and last name"))
         self.field.setFixedWidth(240)
-        self.keep = QPushButton("Keep this name")
-        question = QLabel("Who is reading? The name stands under reports and in the log of edits.")
+        self.keep = QPushButton(tr("Keep this name"))
+        question = QLabel(tr("Who is reading? The name stands under reports and in the log of edits."))
         question.setBuddy(self.field)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 4)

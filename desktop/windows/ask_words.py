@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from desktop.windows import look
 from desktop.windows.status_row import HEIGHT_PX
+from viewer.widgets.tr import tr
 
 
 class AskWords(QFrame):
@@ -30,7 +31,7 @@ class AskWords(QFrame):
         self.field = QLineEdit()
         self.field.setFixedWidth(240)
         self.question.setBuddy(self.field)
-        self.keep, self.leave = QPushButton("Keep"), QPushButton("Drop")
+        self.keep, self.leave = QPushButton(tr("Keep")), QPushButton(tr("Drop"))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(12)

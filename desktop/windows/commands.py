@@ -13,6 +13,7 @@ from desktop.actions import ACTIONS, MENUS
 from desktop.desk import Desk
 from desktop.steps import marking
 from desktop.windows import look
+from viewer.widgets.tr import tr
 
 
 class Commands(QObject):
@@ -23,7 +24,7 @@ class Commands(QObject):
         self._desk = desk
         self.actions: dict[str, QAction] = {}
         for row in ACTIONS:
-            action = QAction(row.text, self)
+            action = QAction(tr(row.text), self)
             if row.icon:
                 look.set_icon(action, row.icon)
             if row.keys:
@@ -36,6 +37,7 @@ class Commands(QObject):
             for widget in (parent,) if everywhere else [one for place in row.places for one in places[place]]:
                 widget.addAction(action)
             action.triggered.connect(self._runner(row))
+            action.setData(row.id)
             self.actions[row.id] = action
             if row.id.startswith("tool.") or row.checked is not None:
                 action.setCheckable(True)
@@ -47,13 +49,13 @@ class Commands(QObject):
             action.setEnabled(enabled)
             if row.checked is not None:
                 action.setChecked(enabled and row.checked(self._desk))
-            action.setToolTip(" – ".join(part for part in (_tip(action), "" if enabled else row.why(self._desk)) if part))
+            action.setToolTip(" – ".join(part for part in (_tip(action), "" if enabled else tr(row.why(self._desk))) if part))
         for id, verb, label in (
             ("edit.undo", "Undo", marking.undo_label(self._desk)),
             ("edit.redo", "Redo", marking.redo_label(self._desk)),
         ):
             action = self.actions[id]
-            action.setText(f"{verb}: {label}" if label else verb)
+            action.setText(f"{tr(verb)}: {tr(label)}" if label else tr(verb))
             action.setToolTip(_tip(action))
 
     def set_keys(self, keys: Mapping[str, str]) -> None:
@@ -71,13 +73,13 @@ class Commands(QObject):
 
     def fill_menu_bar(self, bar: QMenuBar) -> None:
         for name in MENUS:
-            menu = bar.addMenu(name)
+            menu = bar.addMenu(tr(name))
             menu.setToolTipsVisible(False)
             for row in ACTIONS:
                 if row.menu == name and not row.id.startswith("window.preset_"):
                     menu.addAction(self.actions[row.id])
             if name == "View":
-                windows = menu.addMenu("Window")
+                windows = menu.addMenu(tr("Window"))
                 windows.addActions([self.actions[row.id] for row in ACTIONS if row.id.startswith("window.preset_")])
 
     def fill_tool_bar(self, bar: QToolBar) -> None:

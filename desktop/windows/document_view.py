@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.windows import look
 from desktop.windows.choice import Choice
 from viewer.case.errors import KnownError
+from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
     from desktop.workflows.documents import OpenDocument
@@ -63,12 +64,12 @@ class DocumentView(QWidget):
         look.make(self.kind, "quiet")
         self.others = Choice()
         self.others.activated.connect(lambda row: self.chosen.emit(self.others.itemData(row)))
-        self.before, self.after, self.count = QPushButton("Previous"), QPushButton("Next"), QLabel()
-        self.before.setToolTip("Previous page (Page Up)")
-        self.after.setToolTip("Next page (Page Down)")
+        self.before, self.after, self.count = QPushButton(tr("Previous")), QPushButton(tr("Next")), QLabel()
+        self.before.setToolTip(tr("Previous page (Page Up)"))
+        self.after.setToolTip(tr("Next page (Page Down)"))
         self.before.clicked.connect(lambda: self.turn(-1))
         self.after.clicked.connect(lambda: self.turn(1))
-        self.save = QPushButton("Save as a file")
+        self.save = QPushButton(tr("Save as a file"))
         self.save.clicked.connect(self.save_asked)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
@@ -77,7 +78,7 @@ class DocumentView(QWidget):
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.text.setAccessibleName("Document")
+        self.text.setAccessibleName(tr("Document"))
         self.paper = QLabel()
         self.paper.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.sheet = _Sheet()
@@ -113,7 +114,7 @@ class DocumentView(QWidget):
         self.kind.setVisible(document.name != document.title)
         self.others.clear()
         for number, one in enumerate(opened.among, start=1):
-            self.others.addItem(f"{number} of {len(opened.among)}: {one.name}", one.uid)
+            self.others.addItem(tr("{number} of {count}: {name}", number=number, count=len(opened.among), name=one.name), one.uid)
         self.others.setCurrentIndex([one.uid for one in opened.among].index(document.uid))
         self.others.setVisible(len(opened.among) > 1)
         self.text.setPlainText(str(contents) if isinstance(contents, KnownError) else contents.text)
@@ -157,7 +158,7 @@ class DocumentView(QWidget):
     def _show_count(self) -> None:
         for widget in (self.before, self.after, self.count):
             widget.setVisible(self.pages > 1)
-        self.count.setText(f"Page {self.page + 1} of {self.pages}")
+        self.count.setText(tr("Page {page} of {pages}", page=self.page + 1, pages=self.pages))
         self.before.setEnabled(self.page > 0)
         self.after.setEnabled(self.page < self.pages - 1)
 

@@ -28,6 +28,7 @@ from desktop.windows.choice import Choice
 from viewer.case import terms
 from viewer.case.finding import SIDES, Finding
 from viewer.case.terms import Code
+from viewer.widgets.tr import tr
 
 WHAT = (terms.LESION, terms.NODULE)
 WHERE = (
@@ -79,7 +80,7 @@ class FindingDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(look.qcolour("quiet"))
         below = QRect(box.left() + 36, box.top() + 22, box.width() - 44, 18)
-        state_words = f"{'experimental, ' if row.finding.source.experimental else ''}{words.STATUS_WORDS[status]}"
+        state_words = ", ".join((*((tr("experimental"),) if row.finding.source.experimental else ()), tr(words.STATUS_WORDS[status])))
         painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, state_words)
         word_px = painter.fontMetrics().horizontalAdvance(state_words) + 8
         size = painter.fontMetrics().elidedText(row.size, Qt.TextElideMode.ElideRight, below.width() - word_px)
@@ -99,7 +100,7 @@ class FindingsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = QLabel("FINDINGS")
+        self.title = QLabel(tr("FINDINGS"))
         look.make(self.title, "heading")
         self.count = QLabel()
         look.make(self.count, "quiet")
@@ -114,7 +115,7 @@ class FindingsPanel(QWidget):
         self.list.itemClicked.connect(self._on_item_clicked)
         self.list.itemEntered.connect(lambda item: self.hovered.emit(item.data(Qt.ItemDataRole.UserRole).finding.id))
         self.list.left.connect(lambda: self.hovered.emit(""))
-        self.empty = _Empty("No findings yet.", "Find lung nodules", "Measure with the ruler (R) and press F to add one.")
+        self.empty = _Empty(tr("No findings yet."), tr("Find lung nodules"), tr("Measure with the ruler (R) and press F to add one."))
         self.empty.button.clicked.connect(self.find_asked)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
@@ -159,13 +160,13 @@ class FindingsPanel(QWidget):
         for n, row in enumerate(rows):
             item = self.list.item(n)
             item.setData(Qt.ItemDataRole.UserRole, row)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.title}, {row.size}, {row.finding.status}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.title}, {row.size}, {tr(words.STATUS_WORDS[row.finding.status])}")
             item.setToolTip(f"{row.title}\n{row.size}\n{row.finding.source.author}")
             if row.finding.id == current_id:
                 self.list.setCurrentItem(item)
         self._filling = False
         proposed = sum(row.finding.status == "proposed" for row in rows)
-        self.count.setText(f"{proposed} proposed" if proposed else f"{len(rows)} reviewed" if rows else "")
+        self.count.setText(tr("{proposed} proposed", proposed=proposed) if proposed else tr("{reviewed} reviewed", reviewed=len(rows)) if rows else "")
         self.stack.setCurrentIndex(0 if rows else 1)
         current = next((row.finding for row in rows if row.finding.id == current_id), None)
         self.detail.show_finding(current)
@@ -224,10 +225,10 @@ class FindingDetail(QWidget):
         super().__init__(parent)
         self._finding: Finding | None = None
         self.what, self.where, self.side = Choice(), Choice(), Choice()
-        self.accept, self.reject = QPushButton("Accept"), QPushButton("Reject")
-        self.accept.setToolTip("Accept this finding (Space)")
-        self.reject.setToolTip("Reject this finding (Delete)")
-        for box, name in ((self.what, "What it is"), (self.where, "Organ"), (self.side, "Side")):
+        self.accept, self.reject = QPushButton(tr("Accept")), QPushButton(tr("Reject"))
+        self.accept.setToolTip(tr("Accept this finding (Space)"))
+        self.reject.setToolTip(tr("Reject this finding (Delete)"))
+        for box, name in ((self.what, tr("What it is")), (self.where, tr("Organ")), (self.side, tr("Side"))):
             box.setToolTip(name)
             box.setAccessibleName(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -237,7 +238,7 @@ class FindingDetail(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             look.make(button, "compact")
         for side in SIDES:
-            self.side.addItem("no side" if side == "none" else side, side)
+            self.side.addItem(tr("no side" if side == "none" else side), side)
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 4, 12, 8)
         grid.setSpacing(4)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.windows import look
 from viewer.case.hanging import HangingProtocol
+from viewer.widgets.tr import tr
 
 _PATH = Qt.ItemDataRole.UserRole
 
@@ -37,11 +38,11 @@ class HangingPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.list, self.text, self.said = QListWidget(), QPlainTextEdit(), QLabel()
-        self.list.setAccessibleName("Hanging protocols")
-        self.text.setAccessibleName("Text of the hanging protocol")
+        self.list.setAccessibleName(tr("Hanging protocols"))
+        self.text.setAccessibleName(tr("Text of the hanging protocol"))
         self.said.setWordWrap(True)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
-        self.save, self.delete = QPushButton("Save as my own"), QPushButton("Delete")
+        self.save, self.delete = QPushButton(tr("Save as my own")), QPushButton(tr("Delete"))
         self._texts: dict[Path, str] = {}
         buttons = QHBoxLayout()
         buttons.addWidget(self.save)
@@ -73,12 +74,12 @@ class HangingPage(QWidget):
         self.list.clear()
         for path in texts:
             protocol = protocols.get(path)
-            title = f"! {path.name}" if protocol is None else f"{protocol.name}{'  · my own' if protocol.own else ''}"
+            title = f"! {path.name}" if protocol is None else f"{protocol.name}{'  · ' + tr('my own') if protocol.own else ''}"
             item = QListWidgetItem(title)
             item.setData(_PATH, path)
             item.setData(_PATH + 1, protocol is None or protocol.own)
             if protocol is not None:
-                use = "used when a study opens" if protocol.automatic else "used when asked for"
+                use = tr("used when a study opens") if protocol.automatic else tr("used when asked for")
                 item.setToolTip(f"{protocol.rows} x {protocol.columns}, {use}")
             self.list.addItem(item)
             if protocol is not None and protocol.name == name:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.windows import look
 from viewer.case.study import Level
+from viewer.widgets.tr import tr
 
 MARKS = {"refused": "✕ refused", "warning": "▲ odd", "note": "● note"}
 ROLES = {"refused": "wrong", "warning": "attention", "note": "quiet"}
@@ -49,11 +50,12 @@ class ImportPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[ImportRow] = []
-        self.summary = QLabel("Nothing was imported yet.")
+        self.summary = QLabel(tr("Nothing was imported yet."))
         self.summary.setWordWrap(True)
         self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.table = QTableWidget(0, len(COLUMNS))
-        self.table.setHorizontalHeaderLabels(list(COLUMNS))
+        self.table.setHorizontalHeaderLabels([tr(one) if one else "" for one in COLUMNS])
+        self.table.setAccessibleName(tr("The last import"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -67,7 +69,7 @@ class ImportPage(QWidget):
             self.table.setColumnWidth(column, width)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        self.hint = QLabel("Enter or a double click opens the study that a row is about.")
+        self.hint = QLabel(tr("Enter or a double click opens the study that a row is about."))
         look.make(self.hint, "quiet")
         column_of = QVBoxLayout(self)
         column_of.setContentsMargins(0, 0, 0, 0)

@@ -11,6 +11,7 @@ from desktop.store.worklist import Place
 from desktop.windows import words
 from desktop.windows.import_page import ImportRow
 from desktop.workflows.told import Told
+from viewer.widgets.tr import grouped, tr
 
 MOST_NAMED = 30
 """Places of one remark that are named in full."""
@@ -28,8 +29,8 @@ def _row(told: Told, known: Mapping[str, Place]) -> ImportRow:
     what, where = named[0]
     studies = {known[one].study.uid for one in told.places if one in known}
     if told.count > 1:
-        what, where = told.counted if not studies else f"{told.count:,} times in {len(studies):,} {'study' if len(studies) == 1 else 'studies'}", _common(told.places)
-    more = [f"and {told.count - MOST_NAMED:,} more"] if told.count > MOST_NAMED else []
+        what, where = told.counted if not studies else (tr("{times} times in {studies} study") if len(studies) == 1 else tr("{times} times in {studies} studies")).format(times=grouped(told.count), studies=grouped(len(studies))), _common(told.places)
+    more = [tr("and {count} more", count=grouped(told.count - MOST_NAMED))] if told.count > MOST_NAMED else []
     lines = [" · ".join(part for part in one if part) for one in named[:MOST_NAMED]]
     return ImportRow(told.level, what, told.text, where, "\n".join(lines + more), studies.pop() if len(studies) == 1 else "")
 
@@ -40,13 +41,13 @@ def _named(place: str, known: Mapping[str, Place]) -> tuple[str, str]:
         path = Path(place)
         return (path.name, str(path.parent)) if _is_path(place) else (place, "")
     study, series, instance = found.study, found.series, found.instance
-    who = words.person(study.patient.name) or study.patient.id or "(no name)"
+    who = words.person(study.patient.name) or study.patient.id or tr("(no name)")
     which = " · ".join(part for part in (words.date(study.date), study.description or (series.modality if series else "")) if part)
     if series is None:
         return who, which
-    of_series = series.description.strip() or f"{series.modality} series {series.number if series.number is not None else ''}".strip()
+    of_series = series.description.strip() or tr("{modality} series {number}", modality=series.modality, number="" if series.number is None else series.number).strip()
     if instance is not None and instance.number is not None:
-        of_series += f", picture {instance.number}"
+        of_series += ", " + tr("picture {number}", number=instance.number)
     return f"{who} · {of_series}", which
 
 

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 
 from desktop.jobs import Job, JobProgress, Jobs
 from desktop.windows import look
+from viewer.widgets import theme
+from viewer.widgets.tr import tr
 
 _COMPACT_TEXT_PX = 330
 
@@ -26,16 +28,16 @@ class JobRow(QWidget):
     def __init__(self, job: Job, jobs: Jobs, compact: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._job, self._jobs = job, jobs
-        self.label = QLabel(job.label)
+        self.label = QLabel(tr(job.label))
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(120, 4)
-        self.text = QLabel("Waiting")
+        self.text = QLabel(tr("Waiting"))
         look.make(self.text, "quiet")
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.stop = QPushButton("Stop")
-        self.stop.setToolTip(f"Stop: {job.label}")
+        self.stop = QPushButton(tr("Stop"))
+        self.stop.setToolTip(tr("Stop: {label}", label=tr(job.label)))
         self.stop.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.stop.clicked.connect(self._on_stop_clicked)
         row = QHBoxLayout(self)
@@ -45,7 +47,7 @@ class JobRow(QWidget):
             row.addWidget(widget)
         row.setStretch(2, 1)
         if compact:  # in the status bar: enough for how far it is and how long it will take
-            self.text.setFixedWidth(_COMPACT_TEXT_PX)
+            self.text.setFixedWidth(theme.px(_COMPACT_TEXT_PX))
         self._asked = False
 
     def show_progress(self, progress: JobProgress) -> None:
@@ -58,18 +60,18 @@ class JobRow(QWidget):
     def offer_kill(self) -> None:
         """The job did not answer: killing the ML process is the certain way."""
         if self._job.in_engine:
-            self.stop.setText("Stop now")
-            self.stop.setToolTip("End the model's process; the report is safe")
+            self.stop.setText(tr("Stop now"))
+            self.stop.setToolTip(tr("End the model's process; the report is safe"))
             self.stop.setEnabled(True)
         else:
-            self.text.setText("Stopping after the step it is in")
+            self.text.setText(tr("Stopping after the step it is in"))
 
     def _on_stop_clicked(self) -> None:
         if self._asked:
             self._jobs.stop_now(self._job)
         else:
             self._asked = True
-            self.text.setText("Stopping")
+            self.text.setText(tr("Stopping"))
             self._jobs.stop(self._job)
         self.stop.setEnabled(False)
 

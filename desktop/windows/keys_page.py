@@ -25,6 +25,7 @@ from viewer.widgets.tr import tr
 
 COMMAND, MENU, PLACE, KEY = range(4)
 HEADS = ("Command", "Menu", "Where", "Key")
+MOUSE_HEADS = ("Mouse", "On a slice", "In 3D")
 PLACE_WORDS = {
     "everywhere": "everywhere",
     "viewer": "in the image views",
@@ -100,12 +101,13 @@ class KeysPage(QWidget):
         self.table = _table(HEADS, tr("Keys of commands"))
         self.field = KeyField()
         self.remove, self.reset, self.reset_all, self.swap = (
-            QPushButton(tr(text)) for text in ("No key", "As it was", "All as they were", "Take it from there")
+            QPushButton(text)
+            for text in (tr("No key"), tr("As it was"), tr("All as they were"), tr("Take it from there"))
         )
         self.said = QLabel()
         self.said.setWordWrap(True)
         look.make(self.said, "attention")
-        self.mouse = _table(("Mouse", "On a slice", "In 3D"), tr("What the mouse does"))
+        self.mouse = _table(MOUSE_HEADS, tr("What the mouse does"))
         self.mouse.setRowCount(len(mouse))
         for place, row in enumerate(mouse):
             for at, text in enumerate(row):

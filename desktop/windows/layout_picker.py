@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget, QWidgetAction
 
 from desktop.windows import look
 from viewer.widgets import theme
+from viewer.widgets.tr import tr
 
 ROWS, COLUMNS = 4, 5
 CELL_PX, GAP_PX, MARGIN_PX, TEXT_PX = 24, 4, 8, 40
@@ -31,7 +32,7 @@ class Cells(QWidget):
         self._tiles = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Rows and columns of viewers")
+        self.setAccessibleName(tr("Rows and columns of viewers"))
 
     def sizeHint(self) -> QSize:
         side = CELL_PX + GAP_PX
@@ -46,10 +47,10 @@ class Cells(QWidget):
                 painter.setPen(theme.colour("accent" if lit else "line"))
                 painter.setBrush(theme.colour("raised" if lit else "surface"))
                 painter.drawRect(QRectF(at[0] + 0.5, at[1] + 0.5, CELL_PX - 1, CELL_PX - 1))
-        what = "pictures" if self._tiles else "viewers"
+        what = tr("pictures") if self._tiles else tr("viewers")
         painter.setPen(theme.colour("text"))
         room = QRectF(MARGIN_PX, self.height() - TEXT_PX - MARGIN_PX / 2, self.width() - 2 * MARGIN_PX, TEXT_PX)
-        text = f"{self.shape[0]} x {self.shape[1]} {what}\n{'' if self._tiles else 'Shift: one series'}"
+        text = f"{self.shape[0]} x {self.shape[1]} {what}\n{'' if self._tiles else tr('Shift: one series')}"
         painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
         painter.end()
 
@@ -86,8 +87,8 @@ class LayoutPicker(QToolButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setToolTip("Rows and columns of viewers (Alt+1 to Alt+9)")
-        self.setAccessibleName("Layout")
+        self.setToolTip(tr("Rows and columns of viewers (Alt+1 to Alt+9)"))
+        self.setAccessibleName(tr("Layout"))
         look.set_icon(self, "grid")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.cells = Cells()

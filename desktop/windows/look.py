@@ -33,6 +33,7 @@ ICONS = {
     "rename": "pencil-outline",
     "to report": "text-box-plus-outline",
     "window": "contrast-circle",
+    "region window": "contrast-box",
     "zoom": "magnify",
     "pan": "hand-back-right-outline",
     "scroll": "layers-outline",

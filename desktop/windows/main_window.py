@@ -24,6 +24,7 @@ from desktop.windows.about import about_page
 from desktop.windows.ask_name import AskName
 from desktop.windows.ask_words import AskWords
 from desktop.windows.commands import Commands
+from desktop.windows.focus_line import FocusLine
 from desktop.windows.hanging_page import HangingPage
 from desktop.windows.import_page import ImportPage
 from desktop.windows.job_panel import JobPanel
@@ -44,10 +45,11 @@ from desktop.windows.worklist import Worklist
 from viewer.case.volume import Window
 from viewer.scene.value_text import window_text
 from viewer.widgets import gestures, theme
+from viewer.widgets.tr import tr
 
 ENDED_BY_THE_READER = ("polyline", "spline", "livewire")
 """Tools that take any number of points."""
-MARKING = " · right click: outside · Enter keeps · Esc leaves"
+MARKING = "right click: outside · Enter keeps · Esc leaves"
 PLACES = ("worklist", "reading", "imported", "patients", "models", "hanging", "keys", "tags", "about")
 SMALLEST = QSize(800, 500)
 """A screen of 1920 x 1080 at 200 % has 960 x 540 logical pixels, some of them the system's."""
@@ -85,13 +87,13 @@ class MainWindow(QMainWindow):
         self.keys = KeysPage(gestures.mouse_rows())
         self.keys.changed.connect(lambda said: desk.change_settings(changed_keys=said))
         for title, body in (
-            ("The last import", self.imported),
-            ("Patients who may be one", self.patients),
-            ("Models on this machine", self.models),
-            ("Hanging protocols", self.hanging),
-            ("Keys", self.keys),
+            (tr("The last import"), self.imported),
+            (tr("Patients who may be one"), self.patients),
+            (tr("Models on this machine"), self.models),
+            (tr("Hanging protocols"), self.hanging),
+            (tr("Keys"), self.keys),
             ("DICOM elements", self.tags),
-            ("About Lightbox", about_page()),
+            (tr("About Lightbox"), about_page()),
         ):
             page = Page(title, body)
             page.left.connect(self.go_back)
@@ -112,7 +114,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(inside)
         self.commands = Commands(desk, self._places(), self)
         self.commands.fill_menu_bar(self.menuBar())
-        bar = self.tool_bar = QToolBar("Tools")
+        bar = self.tool_bar = QToolBar(tr("Tools"))
         bar.setMovable(False)
         bar.setIconSize(QSize(theme.px(theme.ICON_PX), theme.px(theme.ICON_PX)))
         self.commands.fill_tool_bar(bar)
@@ -124,6 +126,7 @@ class MainWindow(QMainWindow):
             [actions[id] for id in ("study.import_folder", "study.import_files", "study.demonstration")]
         )
         self.reading.report.set_export_actions([actions[id] for id in actions if id.startswith("report.export")])
+        self._focus_line = FocusLine(self)
         self.palette_of_commands = Palette(lambda: tuple(actions.values()), self)
 
     def wear(self, settings: Settings) -> None:
@@ -204,7 +207,8 @@ class MainWindow(QMainWindow):
 
     def show_tool(self, name: str) -> None:
         """Mark the tool of the left button."""
-        self.status.tool.setText(f"{name} · Enter ends it" if name in ENDED_BY_THE_READER else f"{name}{MARKING if name.startswith('mark') else ''}")
+        hint = "Enter ends it" if name in ENDED_BY_THE_READER else MARKING if name.startswith("mark") else ""
+        self.status.tool.setText(" · ".join(tr(part) for part in (name, hint) if part))
         self.commands.show_tool(name)
 
     def closeEvent(self, event: QCloseEvent) -> None:

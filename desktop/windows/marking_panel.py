@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
 from desktop.windows import look
 from desktop.windows.choice import Choice
 from desktop.windows.elided import ElidedLabel
+from viewer.widgets.tr import tr
 
 HINT = "{signs} Ctrl: the opposite. Ctrl+Z: one mark back. Enter keeps the outline, Escape leaves."
+SHORT = {"tool.mark_point": "Points", "tool.mark_box": "Box", "tool.mark_scribble": "Scribble", "tool.mark_lasso": "Lasso"}
 SIGNS = {True: "Click: inside. Right click: outside.", False: "Click or right click: outside."}
 
 
@@ -39,7 +41,7 @@ class MarkingPanel(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = QLabel("OUTLINE BY MARKS")
+        title = QLabel(tr("OUTLINE BY MARKS"))
         look.make(title, "heading")
         self.state = QLabel()
         look.make(self.state, "quiet")
@@ -48,8 +50,8 @@ class MarkingPanel(QFrame):
         head.addStretch(1)
         head.addWidget(self.state)
         self.name = QLineEdit()
-        self.name.setPlaceholderText("Name, such as left kidney")
-        self.name.setAccessibleName("Name of the structure")
+        self.name.setPlaceholderText(tr("Name, such as left kidney"))
+        self.name.setAccessibleName(tr("Name of the structure"))
         self.name.setMaxLength(64)
         self.name.textEdited.connect(self.named)
         self.name.returnPressed.connect(self.name_left)
@@ -58,27 +60,27 @@ class MarkingPanel(QFrame):
         self.code = ElidedLabel()
         look.make(self.code, "quiet")
         self.models = Choice()
-        self.models.setAccessibleName("Model that works the outline out")
+        self.models.setAccessibleName(tr("Model that works the outline out"))
         self.models.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.models.activated.connect(lambda place: self.model_picked.emit(self.models.itemData(place)))
         self._tools = QGridLayout()
         self._tools.setSpacing(4)
-        self.inside, self.outside = QPushButton("+ Inside"), QPushButton("− Outside")
+        self.inside, self.outside = QPushButton(tr("+ Inside")), QPushButton(tr("− Outside"))
         signs = QHBoxLayout()
         signs.setSpacing(4)
         for button, positive in ((self.inside, True), (self.outside, False)):
             button.setCheckable(True)
-            button.setToolTip(f"{'Inside' if positive else 'Outside'} ({'+' if positive else '-'})")
+            button.setToolTip(f"{tr('Inside') if positive else tr('Outside')} ({'+' if positive else '-'})")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda checked, positive=positive: self.sign_picked.emit(positive))
             signs.addWidget(button)
         self.hint = QLabel()
         self.hint.setWordWrap(True)
         look.make(self.hint, "quiet")
-        self.keep, self.leave = QPushButton("Keep"), QPushButton("Leave")
+        self.keep, self.leave = QPushButton(tr("Keep")), QPushButton(tr("Leave"))
         look.make(self.keep, "primary")
-        self.keep.setToolTip("Keep the outline as a segment (Enter)")
-        self.leave.setToolTip("Mark no more (Escape)")
+        self.keep.setToolTip(tr("Keep the outline as a segment (Enter)"))
+        self.leave.setToolTip(tr("Mark no more (Escape)"))
         self.keep.clicked.connect(self.keep_asked)
         self.leave.clicked.connect(self.leave_asked)
         foot = QHBoxLayout()
@@ -105,7 +107,7 @@ class MarkingPanel(QFrame):
         """One button for each kind of mark, two in a row."""
         for place, action in enumerate(actions):
             button = QToolButton()
-            action.setIconText(action.text().removeprefix("Mark ").removeprefix("by a ").capitalize())
+            action.setIconText(tr(SHORT[action.data()]))
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -138,7 +140,7 @@ class MarkingPanel(QFrame):
         self.state.setText(state)
         self.inside.setChecked(positive)
         self.outside.setChecked(not positive)
-        self.hint.setText(HINT.format(signs=SIGNS[positive]))
+        self.hint.setText(tr(HINT, signs=tr(SIGNS[positive])))
         self.keep.setEnabled(can_keep)
         self._keep_whole()
 

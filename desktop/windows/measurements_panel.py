@@ -23,6 +23,7 @@ from desktop.windows import look
 from desktop.windows.elided import ElidedLabel
 from desktop.workflows.measuring import MeasuredRow
 from viewer.widgets import theme
+from viewer.widgets.tr import tr
 
 ROW_PX = 44
 BUTTON_PX = 24
@@ -81,7 +82,7 @@ class MeasurementsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = ElidedLabel("MEASUREMENTS")
+        title = ElidedLabel(tr("MEASUREMENTS"))
         look.make(title, "heading")
         self.count = QLabel()
         look.make(self.count, "quiet")
@@ -94,7 +95,7 @@ class MeasurementsPanel(QWidget):
         self.list.setItemDelegate(_Delegate(self.list))
         self.list.setFont(theme.tabular(self.list.font()))
         self.list.setMouseTracking(True)
-        self.list.setAccessibleName("Measurements")
+        self.list.setAccessibleName(tr("Measurements"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.currentItemChanged.connect(self._on_current_changed)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from desktop.notices import Notice
 from desktop.windows import look
+from viewer.widgets.tr import tr
 
 MARKS = {"note": "●", "warning": "▲", "wrong": "✕"}
 ROLES = {"note": "accent", "warning": "attention", "wrong": "wrong"}
@@ -28,13 +29,13 @@ class MessageBar(QFrame):
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._more = QLabel()
         look.make(self._more, "quiet")
-        self.show_more = QPushButton("Show")
-        self.show_more.setToolTip("Show the list")
+        self.show_more = QPushButton(tr("Show"))
+        self.show_more.setToolTip(tr("Show the list"))
         self.show_more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.show_more.clicked.connect(self._on_show_clicked)
         self._close = QToolButton()
         self._close.setText("✕")
-        self._close.setToolTip("Close this message")
+        self._close.setToolTip(tr("Close this message"))
         self._close.setAutoRaise(True)
         self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._close.clicked.connect(self.dismiss)
@@ -77,7 +78,7 @@ class MessageBar(QFrame):
         look.make(self._mark, ROLES[notice.level])
         self._text.setText(f"{notice.text} {notice.advice}".strip())
         self.show_more.setVisible(bool(notice.show))
-        self._more.setText(f"{len(self.waiting) - 1} more" if len(self.waiting) > 1 else "")
+        self._more.setText(tr("{count} more", count=len(self.waiting) - 1) if len(self.waiting) > 1 else "")
 
     def _on_show_clicked(self) -> None:
         if (notice := self.shown) is not None:

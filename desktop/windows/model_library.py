@@ -25,6 +25,7 @@ from desktop.windows import look
 from desktop.windows.model_card import ModelRow, page
 from viewer.case.study import Problem
 from viewer.widgets import theme
+from viewer.widgets.tr import tr
 
 LIST_PX = 320
 EMPTY = "No model is installed. Add a pack: a file, an archive or a folder that you trust."
@@ -34,12 +35,12 @@ class _Delegate(QStyledItemDelegate):
     """Two lines: the name, and the state in words beside its mark."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
-        return QSize(200, 48)
+        return QSize(theme.px(200), theme.px(48))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
         row: ModelRow | Problem = index.data(Qt.ItemDataRole.UserRole)  # type: ignore[attr-defined]
         name, state, role = (
-            (row.card.name, *row.state) if isinstance(row, ModelRow) else (row.where.rpartition("/")[0].rpartition("/")[2], "✕ refused", "wrong")
+            (row.card.name, *row.state) if isinstance(row, ModelRow) else (row.where.rpartition("/")[0].rpartition("/")[2], tr("✕ refused"), "wrong")
         )
         box = option.rect
         flags = option.state
@@ -51,7 +52,7 @@ class _Delegate(QStyledItemDelegate):
         elif flags & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, look.qcolour("raised"))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        lines = ((box.adjusted(12, 4, -8, -24), name, "text"), (box.adjusted(12, 24, -8, -4), state, role))
+        lines = ((box.adjusted(12, 4, -8, -theme.px(24)), name, "text"), (box.adjusted(12, theme.px(24), -8, -4), state, role))
         for place, text, colour in lines:
             painter.setPen(look.qcolour(colour))
             painter.drawText(place, left, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width()))
@@ -75,18 +76,19 @@ class ModelLibrary(QWidget):
         self.list = QListWidget()
         self.list.setItemDelegate(_Delegate(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName("Models")
+        self.list.setAccessibleName(tr("Models"))
         self.list.currentRowChanged.connect(self._show_current)
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
+        self.text.setAccessibleName(tr("About the model"))
         self.text.setFont(theme.tabular(self.text.font()))
-        self.add_file = _button("Add from file", "Install a pack from one file: .pt, .onnx, .safetensors, .gguf or a zip archive", self.file_asked.emit)
-        self.add_folder = _button("Add from folder", "Install a pack from its folder", self.folder_asked.emit)
-        self.check = self._action("Check", "Compare the files with the card, and the numbers with those of the installation", self.check_asked)
-        self.try_on = self._action("Try on phantoms", "Run the acceptance cases on built-in phantoms; takes minutes, in the background", self.try_asked)
-        self.evaluate = self._action("Evaluate", "Measure it on a folder of your own cases with references", self.evaluate_asked)
-        self.accept = self._action("Accept", "Accept the model for this site, on its evaluation", self.accept_asked)
-        self.remove = self._action("Remove", "Take the pack out of the library", self.remove_asked)
+        self.add_file = _button(tr("Add from file"), tr("Install a pack from one file: .pt, .onnx, .safetensors, .gguf or a zip archive"), self.file_asked.emit)
+        self.add_folder = _button(tr("Add from folder"), tr("Install a pack from its folder"), self.folder_asked.emit)
+        self.check = self._action(tr("Check"), tr("Compare the files with the card, and the numbers with those of the installation"), self.check_asked)
+        self.try_on = self._action(tr("Try on phantoms"), tr("Run the acceptance cases on built-in phantoms; takes minutes, in the background"), self.try_asked)
+        self.evaluate = self._action(tr("Evaluate"), tr("Measure it on a folder of your own cases with references"), self.evaluate_asked)
+        self.accept = self._action(tr("Accept"), tr("Accept the model for this site, on its evaluation"), self.accept_asked)
+        self.remove = self._action(tr("Remove"), tr("Take the pack out of the library"), self.remove_asked)
         self.doing = QLabel()
         look.make(self.doing, "quiet")
         self._lay_out()
@@ -116,7 +118,7 @@ class ModelLibrary(QWidget):
         split.addWidget(side)
         split.addWidget(main)
         split.setStretchFactor(1, 1)
-        split.setSizes([LIST_PX, 4 * LIST_PX])
+        split.setSizes([theme.px(LIST_PX), 4 * theme.px(LIST_PX)])
         split.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -157,7 +159,7 @@ class ModelLibrary(QWidget):
         if isinstance(row, ModelRow):
             self.text.setHtml(page(row))
         else:
-            self.text.setPlainText(f"{row.text}\n\n{row.where}" if row is not None else EMPTY)
+            self.text.setPlainText(f"{row.text}\n\n{row.where}" if row is not None else tr(EMPTY))
         is_model = isinstance(row, ModelRow)
         for button in (self.check, self.try_on, self.evaluate, self.accept, self.remove):
             button.setVisible(is_model)
@@ -166,7 +168,7 @@ class ModelLibrary(QWidget):
             self.evaluate.setVisible(row.can_measure)
             self.accept.setVisible(row.can_measure and row.standing.is_experimental)
             self.accept.setEnabled(row.evaluation is not None)
-            self.accept.setToolTip("Accept the model for this site, on its evaluation" if row.evaluation else "Evaluate it first, on cases of this site")
+            self.accept.setToolTip(tr("Accept the model for this site, on its evaluation") if row.evaluation else tr("Evaluate it first, on cases of this site"))
             self.remove.setVisible(not row.built_in)
 
     def _action(self, text: str, tip: str, signal: object) -> QPushButton:

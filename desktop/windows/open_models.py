@@ -17,6 +17,7 @@ from inference.cards import Cards, ModelCard
 from inference.gate.papers import read_acceptance, read_evaluation
 from inference.gate.standing import papers_folder, standing_of
 from viewer.case.study import Problem
+from viewer.widgets.tr import number, tr
 
 VERBS = ("Add ", "Check ", "Try ", "Evaluate ")
 """How the jobs of this page begin."""
@@ -53,7 +54,7 @@ class OpenModels(QObject):
         library = self._desk.library
         papers = papers_folder(library.models_folder, card.id)
         speed = library.speed_of(card.id, card.version)
-        runs = f"{speed.runs} {'run' if speed.runs == 1 else 'runs'}, the last took {speed.seconds:.1f} s on {speed.device}" if speed else ""
+        runs = (tr("{runs} run, the last took {seconds} s on {device}") if speed.runs == 1 else tr("{runs} runs, the last took {seconds} s on {device}")).format(runs=speed.runs, seconds=number(speed.seconds, 1), device=speed.device) if speed else ""
         return ModelRow(
             card,
             folder,

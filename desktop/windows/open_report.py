@@ -13,6 +13,7 @@ from desktop.windows.main_window import MainWindow
 from desktop.windows.open_study import OpenStudy
 from desktop.windows.problems_list import ReportProblem
 from viewer.case.report import ReportDraft, Sentence, SignedReport, Waiver
+from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
     from inference.report.verify import Check
@@ -85,14 +86,14 @@ class OpenReport(QObject):
             self.checked = None
             editor.show_signed(signed)
             when = signed.signed_at[:16].replace("T", " ")
-            editor.signing.show_state(f"● signed by {signed.signed_by}, {when} UTC", "confirmed", False)
+            editor.signing.show_state(tr("● signed by {name}, {when} UTC", name=signed.signed_by, when=when), "confirmed", False)
         elif draft is not None:
-            editor.show_draft(draft, "draft" if signed is None else f"addendum to version {signed.version}")
+            editor.show_draft(draft, tr("draft") if signed is None else tr("addendum to version {version}", version=signed.version))
             self._show_check(draft)
         else:
             self.checked = None
             editor.show_nothing()
-            editor.signing.show_state("Nothing to sign yet", "quiet", False)
+            editor.signing.show_state(tr("Nothing to sign yet"), "quiet", False)
 
     def go_to_sentence(self, id: str) -> None:
         """Unfold the report and put the cursor into a sentence."""
@@ -108,11 +109,11 @@ class OpenReport(QObject):
         self._editor.show_check(rows.sentence_states(self.checked), problems)
         self._light_finding()
         if problems:
-            self._editor.signing.show_state(f"▲ {len(problems)} to resolve before signing", "attention", False)
+            self._editor.signing.show_state(tr("▲ {count} to resolve before signing", count=len(problems)), "attention", False)
         elif sentences.lacks_addendum(draft):
-            self._editor.signing.show_state("The addendum is empty", "quiet", False)
+            self._editor.signing.show_state(tr("The addendum is empty"), "quiet", False)
         else:
-            self._editor.signing.show_state("✓ checked: nothing to resolve", "confirmed", True)
+            self._editor.signing.show_state(tr("✓ checked: nothing to resolve"), "confirmed", True)
 
     def _light_finding(self, id: str = "") -> None:
         """Mark the sentences that speak of a finding: the one under the pointer, else the one in hand."""
@@ -161,7 +162,7 @@ class OpenReport(QObject):
             middle = ((low[0] + high[0]) / 2, (low[1] + high[1]) / 2, (low[2] + high[2]) / 2)
             self._reading.grid.jump_to(middle, located.regions[0].box_lps)
         else:
-            self._desk.notices.say("This sentence is not located in the images.")
+            self._desk.notices.say(tr("This sentence is not located in the images."))
 
     def _on_sentence_hovered(self, id: str) -> None:
         sentence = self._sentence(id)

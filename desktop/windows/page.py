@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.windows import look
+from viewer.widgets.tr import tr
 
 
 class Page(QWidget):
@@ -18,8 +19,8 @@ class Page(QWidget):
         super().__init__(parent)
         heading = QLabel(title)
         look.make(heading, "title")
-        back = QPushButton("Back")
-        back.setToolTip("Go back (Esc)")
+        back = QPushButton(tr("Back"))
+        back.setToolTip(tr("Go back (Esc)"))
         back.clicked.connect(self.left)
         head = QHBoxLayout()
         head.addWidget(heading)

@@ -9,6 +9,8 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.windows import look
+from viewer.widgets import theme
+from viewer.widgets.tr import tr
 
 WIDTH_PX, TOP_PX, ROWS = 480, 72, 10
 
@@ -23,16 +25,18 @@ class Palette(QFrame):
         self._before: QWidget | None = None
         self.hide()
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Type a command")
+        self.field.setPlaceholderText(tr("Type a command"))
         self.list = QListWidget()
+        self.field.setAccessibleName(tr("Type a command"))
+        self.list.setAccessibleName(tr("All commands"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setFixedHeight(ROWS * look.ROW_PX)
+        self.list.setFixedHeight(ROWS * theme.px(look.ROW_PX))
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 4, 4, 4)
         column.setSpacing(4)
         column.addWidget(self.field)
         column.addWidget(self.list)
-        self.setFixedWidth(WIDTH_PX)
+        self.setFixedWidth(theme.px(WIDTH_PX))
         self.field.textChanged.connect(self._fill)
         self.field.returnPressed.connect(self._on_chosen)
         self.field.installEventFilter(self)
@@ -43,7 +47,7 @@ class Palette(QFrame):
         self.field.clear()
         self._fill("")
         self.adjustSize()
-        self.move((self._over.width() - WIDTH_PX) // 2, TOP_PX)
+        self.move((self._over.width() - self.width()) // 2, TOP_PX)
         self._before = self._over.focusWidget()
         self.show()
         self.raise_()

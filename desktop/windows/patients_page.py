@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from desktop.store.patients import Conflict, PatientEntry
 from desktop.windows import look, words
+from viewer.widgets.tr import tr
 
 MOST_CONFLICTS, MOST_COLUMNS, MOST_STUDIES = 50, 5, 6
 TWO_SEXES = "different sex"
@@ -25,11 +26,11 @@ class ConflictView(QFrame):
     def __init__(self, conflict: Conflict, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look.make(self, "bar")
-        title = QLabel(f"▲ {conflict.text}")
+        title = QLabel(f"▲ {tr(conflict.text)}")
         look.make(title, "attention")
         title.setWordWrap(True)
-        self.apart = QPushButton("Keep apart")
-        self.apart.setToolTip("They are different patients; do not ask again")
+        self.apart = QPushButton(tr("Keep apart"))
+        self.apart.setToolTip(tr("They are different patients; do not ask again"))
         self.apart.clicked.connect(lambda: self.apart_asked.emit(conflict))
         head = QHBoxLayout()
         head.addWidget(title, 1)
@@ -38,8 +39,8 @@ class ConflictView(QFrame):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(4)
         for row, (_, text) in enumerate(ROWS):
-            grid.addWidget(_quiet(text), row, 0)
-        grid.addWidget(_quiet("Studies"), len(ROWS), 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(_quiet(tr(text)), row, 0)
+        grid.addWidget(_quiet(tr("Studies")), len(ROWS), 0, Qt.AlignmentFlag.AlignTop)
         self.buttons: list[QPushButton] = []
         shown = conflict.entries[:MOST_COLUMNS]
         for column, entry in enumerate(shown, 1):
@@ -60,13 +61,13 @@ class ConflictView(QFrame):
 
     def _button(self, conflict: Conflict, entry: PatientEntry) -> QPushButton:
         if conflict.reason == TWO_SEXES:
-            button = QPushButton("Make these another patient")
-            button.setToolTip("Move the studies of this column to a patient of their own")
+            button = QPushButton(tr("Make these another patient"))
+            button.setToolTip(tr("Move the studies of this column to a patient of their own"))
             uids = [study.uid for study in entry.studies]
             button.clicked.connect(lambda: self.split_asked.emit(uids))
         else:
-            button = QPushButton("Merge into this one")
-            button.setToolTip("They are one patient: list all studies under this name and ID")
+            button = QPushButton(tr("Merge into this one"))
+            button.setToolTip(tr("They are one patient: list all studies under this name and ID"))
             others = [one.number for one in conflict.entries if one.number != entry.number]
             button.clicked.connect(lambda: self.merge_asked.emit(entry.number, others))
         return button
@@ -85,9 +86,9 @@ class PatientsPage(QWidget):
         super().__init__(parent)
         self.summary = QLabel()
         self.summary.setWordWrap(True)
-        self.undo = QPushButton("Undo")
+        self.undo = QPushButton(tr("Undo"))
         self.undo.clicked.connect(self.undo_asked)
-        self.again = QPushButton("Ask again")
+        self.again = QPushButton(tr("Ask again"))
         self.again.clicked.connect(self.ask_again)
         head = QHBoxLayout()
         head.addWidget(self.summary, 1)
@@ -115,12 +116,12 @@ class PatientsPage(QWidget):
         """Show these; `apart` were kept apart by the reader, `last_change` is what Undo takes back."""
         self._conflicts = tuple(conflicts)
         found = len(conflicts)
-        said = f"{found} {'pair or group' if found == 1 else 'pairs or groups'} to look at" if found else "No two patients look like one"
-        self.summary.setText(f"{said}.{f' {apart} kept apart.' if apart else ''}")
+        said = (tr("{count} pair or group to look at") if found == 1 else tr("{count} pairs or groups to look at")).format(count=found) if found else tr("No two patients look like one")
+        self.summary.setText(" ".join((f"{said}.", tr("{apart} kept apart.", apart=apart) if apart else "")).strip())
         self.again.setVisible(bool(apart))
-        self.again.setToolTip("Show again those that were kept apart")
+        self.again.setToolTip(tr("Show again those that were kept apart"))
         self.undo.setVisible(bool(last_change))
-        self.undo.setToolTip(f"Undo: {last_change}")
+        self.undo.setToolTip(tr("Undo: {last_change}", last_change=last_change))
         self._fill()
 
     def _fill(self) -> None:
@@ -137,7 +138,7 @@ class PatientsPage(QWidget):
             view.apart_asked.connect(self.apart_asked)
             column.addWidget(view)
         if len(self._conflicts) > len(self.views):
-            column.addWidget(_quiet(f"And {len(self._conflicts) - len(self.views)} more, when these are done."))
+            column.addWidget(_quiet(tr("And {count} more, when these are done.", count=len(self._conflicts) - len(self.views))))
         column.addStretch(1)
         if (before := self._area.takeWidget()) is not None:
             before.deleteLater()  # not now: the change may come from a button inside it
@@ -159,7 +160,7 @@ def _selectable(text: str) -> QLabel:
 
 def _cell(entry: PatientEntry, field: str, differs: bool) -> QLabel:
     value = str(getattr(entry.patient, field))
-    said = {"name": words.person, "birth_date": words.date}.get(field, str)(value) or "not stated"
+    said = {"name": words.person, "birth_date": words.date}.get(field, str)(value) or tr("not stated")
     label = _selectable(f"≠ {said}" if differs else said)
     if differs:
         look.make(label, "attention")
@@ -167,6 +168,6 @@ def _cell(entry: PatientEntry, field: str, differs: bool) -> QLabel:
 
 
 def _studies(entry: PatientEntry) -> str:
-    lines = [" ".join(part for part in (words.date(one.date) or "no date", one.description) if part) for one in entry.studies]
-    lines += [f"named in {files} {'file' if files == 1 else 'files'} of another's study" for _, files in entry.named_in]
+    lines = [" ".join(part for part in (words.date(one.date) or tr("no date"), one.description) if part) for one in entry.studies]
+    lines += [(tr("named in {files} file of another's study") if files == 1 else tr("named in {files} files of another's study")).format(files=files) for _, files in entry.named_in]
     return "\n".join([*lines[:MOST_STUDIES], *([f"and {len(lines) - MOST_STUDIES} more"] if len(lines) > MOST_STUDIES else [])])

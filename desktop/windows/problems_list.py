@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.windows import look
+from viewer.widgets.tr import tr
 
 MOST_PX = 220
 MARKS = {"wrong": "✕", "attention": "▲"}
@@ -47,14 +48,14 @@ class ProblemRow(QWidget):
         self.text = QLabel(problem.text)
         self.text.setWordWrap(True)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.go = QPushButton("Go")
-        self.go.setToolTip("Go to the sentence or the finding")
+        self.go = QPushButton(tr("Go"))
+        self.go.setToolTip(tr("Go to the sentence or the finding"))
         self.go.clicked.connect(lambda: self.chosen.emit(problem))
-        self.waive = QPushButton("Waive")
-        self.waive.setToolTip("Sign in spite of this, with a reason")
+        self.waive = QPushButton(tr("Waive"))
+        self.waive.setToolTip(tr("Sign in spite of this, with a reason"))
         self.waive.clicked.connect(self._on_waive_clicked)
         self.reason = _Reason()
-        self.reason.setPlaceholderText("Reason, then Enter (Esc: not)")
+        self.reason.setPlaceholderText(tr("Reason, then Enter (Esc: not)"))
         self.reason.hide()
         self.reason.returnPressed.connect(self._on_reason_given)
         self.reason.left.connect(self._on_waive_clicked)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from desktop.windows import look
+from viewer.widgets.tr import tr
 
 
 class Question(QFrame):
@@ -21,7 +22,7 @@ class Question(QFrame):
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.yes, self.no = QPushButton(), QPushButton("Leave it as it is")
+        self.yes, self.no = QPushButton(), QPushButton(tr("Leave it as it is"))
         mark = QLabel("▲")
         look.make(mark, "attention")
         row = QHBoxLayout(self)

@@ -27,6 +27,7 @@ from desktop.windows.sentence_row import SentenceRow, SentenceState
 from desktop.windows.signing_bar import SigningBar
 from viewer.case.report import ReportDraft, SignedReport
 from viewer.widgets import theme
+from viewer.widgets.tr import tr
 
 EMPTY, DRAFT, SIGNED = range(3)
 
@@ -48,7 +49,7 @@ class ReportEditor(QWidget):
         super().__init__(parent)
         self.rows: dict[str, SentenceRow] = {}
         self._layout_of: tuple[tuple[str, tuple[str, ...]], ...] = ()
-        self.title = QLabel("REPORT")
+        self.title = QLabel(tr("REPORT"))
         look.make(self.title, "heading")
         self.status = QLabel()
         look.make(self.status, "quiet")
@@ -65,9 +66,9 @@ class ReportEditor(QWidget):
         head.addWidget(self.draft_button)
         head.addWidget(self.export_button)
         self.indication = QLineEdit()
-        self.indication.setPlaceholderText("not provided")
-        self.indication.setAccessibleName("Indication")
-        label = QLabel("Indication")
+        self.indication.setPlaceholderText(tr("not provided"))
+        self.indication.setAccessibleName(tr("Indication"))
+        label = QLabel(tr("Indication"))
         look.make(label, "quiet")
         indication = QHBoxLayout()
         indication.setContentsMargins(12, 0, 12, 4)
@@ -82,8 +83,8 @@ class ReportEditor(QWidget):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.signed_text = QTextBrowser()
-        self.addendum = QPushButton("Start an addendum")
-        self.addendum.setToolTip("Edit again; signing makes the next version and keeps this one")
+        self.addendum = QPushButton(tr("Start an addendum"))
+        self.addendum.setToolTip(tr("Edit again; signing makes the next version and keeps this one"))
         self.addendum.clicked.connect(self.addendum_asked)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._make_empty())
@@ -116,9 +117,9 @@ class ReportEditor(QWidget):
             return
         self.draft_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.draft_button)
-        menu.addAction("Template sentences", lambda: self.draft_asked.emit(""))
+        menu.addAction(tr("Template sentences"), lambda: self.draft_asked.emit(""))
         for card_id, name in packs:
-            menu.addAction(f"Worded by {name}", lambda card_id=card_id: self.draft_asked.emit(card_id))
+            menu.addAction(tr("Worded by {name}", name=name), lambda card_id=card_id: self.draft_asked.emit(card_id))
         self.draft_button.setMenu(menu)
 
     def set_export_actions(self, actions: Sequence[QAction]) -> None:
@@ -131,7 +132,7 @@ class ReportEditor(QWidget):
         self.draft_button.setEnabled(can_draft)
         self.first_draft.setVisible(can_draft)
         self.empty_text.setText(
-            "The report appears here, from the accepted findings." if can_draft else "No study is open."
+            tr("The report appears here, from the accepted findings.") if can_draft else tr("No study is open.")
         )
 
     def show_nothing(self) -> None:
@@ -141,7 +142,7 @@ class ReportEditor(QWidget):
         self.status.setText("")
         self._indication.show()
         self.export_button.setEnabled(False)
-        self.draft_button.setText("Draft")
+        self.draft_button.setText(tr("Draft"))
         self.draft_button.show()
         self.problems.show_problems(())
 
@@ -156,7 +157,7 @@ class ReportEditor(QWidget):
         self.status.setText(status)
         self._indication.show()
         self.export_button.setEnabled(True)
-        self.draft_button.setText("Draft again")
+        self.draft_button.setText(tr("Draft again"))
         self.draft_button.show()
         self.stack.setCurrentIndex(DRAFT)
 
@@ -164,7 +165,7 @@ class ReportEditor(QWidget):
         """Show what was signed; it does not change."""
         self._clear_rows()
         self.signed_text.setPlainText(report.text)
-        self.status.setText(f"signed · version {report.version}")
+        self.status.setText(tr("signed · version {version}", version=report.version))
         self._indication.hide()
         self.draft_button.hide()
         self.export_button.setEnabled(True)
@@ -259,7 +260,7 @@ class ReportEditor(QWidget):
         look.make(self.empty_text, "quiet")
         self.empty_text.setWordWrap(True)
         self.empty_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.first_draft = QPushButton("Draft the report")
+        self.first_draft = QPushButton(tr("Draft the report"))
         look.make(self.first_draft, "primary")
         self.first_draft.clicked.connect(lambda: self.draft_asked.emit(""))
         column = QVBoxLayout(page)

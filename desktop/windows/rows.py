@@ -19,6 +19,7 @@ from viewer.case.segmentation import Segmentation
 from viewer.case.study import Problem, Series, Study
 from viewer.scene.colour_tables import colour_of
 from viewer.scene.corners import headline
+from viewer.widgets.tr import number, tr
 
 if TYPE_CHECKING:
     from inference.report.verify import Check
@@ -71,8 +72,8 @@ def segment_rows(segmentation: Segmentation | None, visible: frozenset[int]) -> 
         statistics = segmentation.find_statistics(label.number)
         detail = f"{segmentation.name}\n{segmentation.source.author}"
         if statistics is not None:
-            doubt = "" if statistics.uncertainty is None else f", uncertainty {statistics.uncertainty * 100:.0f} %"
-            detail = f"mean {statistics.mean:.0f}, SD {statistics.sd:.0f}{doubt}\n{detail}"
+            doubt = "" if statistics.uncertainty is None else ", " + tr("uncertainty {percent} %", percent=number(statistics.uncertainty * 100))
+            detail = f"{tr('mean')} {number(statistics.mean)}, {tr('SD')} {number(statistics.sd)}{doubt}\n{detail}"
         rows.append(
             SegmentRow(
                 segmentation.id,
@@ -98,9 +99,9 @@ def made_by(segmentation: Segmentation, among: Sequence[Segmentation] = ()) -> s
     source = segmentation.source
     what = source.author.partition(":")[2]
     ids = [row.id for row in among]
-    which = f"{ids.index(segmentation.id) + 1} of {len(ids)} · " if len(ids) > 1 and segmentation.id in ids else ""
-    edited = f" · edited by {segmentation.edited_by.partition(':')[2]}" if segmentation.edited_by else ""
-    return f"{which}{segmentation.name} · {what}{edited}{' · ● experimental: not accepted at this site' if source.experimental else ''}"
+    which = tr("{number} of {count}", number=ids.index(segmentation.id) + 1, count=len(ids)) + " · " if len(ids) > 1 and segmentation.id in ids else ""
+    edited = " · " + tr("edited by {name}", name=segmentation.edited_by.partition(":")[2]) if segmentation.edited_by else ""
+    return f"{which}{segmentation.name} · {what}{edited}{' · ' + tr('● experimental: not accepted at this site') if source.experimental else ''}"
 
 
 def default_visible(segmentation: Segmentation) -> frozenset[int]:
@@ -159,8 +160,8 @@ def notes_in_full(problems: Sequence[Problem]) -> str:
 def preview(series: Sequence[Series], counts: Mapping[str, int], problems: Sequence[Problem], report: str) -> str:
     """The lines under the worklist as text: series, oddities, the report."""
     lines = [
-        f"{row.number if row.number is not None else '–'}  {row.modality}  {row.description or '(no description)'}"
-        f"  ·  {counts.get(row.uid, 0)} pictures"
+        f"{row.number if row.number is not None else '–'}  {row.modality}  {row.description or tr('(no description)')}"
+        f"  ·  {tr('{count} pictures', count=counts.get(row.uid, 0))}"
         for row in series
     ]
     lines += [f"▲ {problem.text}" for problem in problems]

@@ -25,7 +25,9 @@ from desktop.workflows.edit_segments import Cut
 from desktop.workflows.hand_settings import HandSettings
 from viewer.case.membership import Overlap
 from viewer.tools.paint import RADII_MM, BrushSettings
+from viewer.widgets import theme
 from viewer.widgets.tool_box import BRUSHES, VOXEL_TOOLS
+from viewer.widgets.tr import tr
 
 OVERLAPS = {"replace": "take over", "keep": "leave them", "both": "share"}
 MOST = 1e6
@@ -45,33 +47,33 @@ class SegmentTools(QWidget):
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(4)
         self.change = QToolButton()
-        self.change.setText("Change ▾")
-        self.change.setToolTip("What can be done to the whole segment")
+        self.change.setText(tr("Change ▾"))
+        self.change.setToolTip(tr("What can be done to the whole segment"))
         self.change.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.change.setMenu(QMenu(self.change))
         self.radius = self._number("Radius of the brush", RADII_MM, " mm", 1)
-        self.ball = QCheckBox("Ball")
-        self.ball.setToolTip("Paint through slices, as a ball; else a disc in the plane of the view")
+        self.ball = QCheckBox(tr("Ball"))
+        self.ball.setToolTip(tr("Paint through slices, as a ball; else a disc in the plane of the view"))
         self.overlap = QComboBox()
-        self.overlap.setToolTip("What paint does where another segment is")
+        self.overlap.setToolTip(tr("What paint does where another segment is"))
         for key, text in OVERLAPS.items():
             self.overlap.addItem(text, key)
-        self.limited = QCheckBox("Values")
-        self.limited.setToolTip("Paint only where the picture's value lies between these")
+        self.limited = QCheckBox(tr("Values"))
+        self.limited.setToolTip(tr("Paint only where the picture's value lies between these"))
         self.low = self._number("Lowest value painted on", (-MOST, MOST), "", 0)
         self.high = self._number("Highest value painted on", (-MOST, MOST), "", 0)
         self.cut = QComboBox()
-        self.cut.setToolTip("What the scissors do")
+        self.cut.setToolTip(tr("What the scissors do"))
         for mode in get_args(Cut):
             self.cut.addItem(str(mode).capitalize(), mode)
-        self.through = QCheckBox("All slices")
-        self.through.setToolTip("Cut through all slices, or only the one on the screen")
+        self.through = QCheckBox(tr("All slices"))
+        self.through.setToolTip(tr("Cut through all slices, or only the one on the screen"))
         self.tolerance = self._number("How much values may differ from the one clicked", (0, MOST), "", 1)
         self._brush = _line(self.radius, self.ball)
-        self._others = _line(QLabel("Where others are"), self.overlap)
-        self._values = _line(self.limited, self.low, QLabel("to"), self.high)
+        self._others = _line(QLabel(tr("Where others are")), self.overlap)
+        self._values = _line(self.limited, self.low, QLabel(tr("to")), self.high)
         self._scissors = _line(self.cut, self.through)
-        self._grow = _line(QLabel("Values alike within ±"), self.tolerance)
+        self._grow = _line(QLabel(tr("Values alike within ±")), self.tolerance)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 12, 4)
         column.setSpacing(4)
@@ -112,7 +114,7 @@ class SegmentTools(QWidget):
         self._grow.setVisible(name in VOXEL_TOOLS[3:])
         lines = [line for line in (self._brush, self._others, self._values, self._scissors, self._grow) if not line.isHidden()]
         # Said outright: a column with wrapped text below would take the room of these lines first.
-        self.setMinimumHeight(sum(line.sizeHint().height() + GAP_PX for line in lines) + BUTTONS_PX + 2 * GAP_PX)
+        self.setMinimumHeight(sum(line.sizeHint().height() + GAP_PX for line in lines) + theme.px(BUTTONS_PX) + 2 * GAP_PX)
 
     def show_settings(self, settings: HandSettings, brush: BrushSettings, unit: str) -> None:
         self._filling = True
@@ -138,7 +140,7 @@ class SegmentTools(QWidget):
         box.setToolTip(name)
         box.setAccessibleName(name)
         box.setKeyboardTracking(False)
-        box.setFixedWidth(NUMBER_PX)
+        box.setFixedWidth(theme.px(NUMBER_PX))
         return box
 
     def _on_changed(self) -> None:

@@ -27,12 +27,13 @@ from PySide6.QtWidgets import (
 from desktop.windows import look, words
 from desktop.windows.segment_tools import SegmentTools
 from viewer.widgets import theme
+from viewer.widgets.tr import tr
 
 SWATCH_PX = 12
 NAME_PX = 104
 """Width of a name beside the statistics."""
 MEASURED = ("mean", "SD", "min", "max")
-LOCKED = "  · locked"
+LOCKED = "  · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +64,25 @@ class SegmentsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = QLabel("SEGMENTS")
+        title = QLabel(tr("SEGMENTS"))
         look.make(title, "heading")
-        self.outline = QCheckBox("Outline only")
-        self.outline.setToolTip("Show outlines without a fill (O)")
+        self.outline = QCheckBox(tr("Outline only"))
+        self.outline.setToolTip(tr("Show outlines without a fill (O)"))
         self.outline.toggled.connect(self.outline_changed)
         head = QHBoxLayout()
         head.setContentsMargins(12, 8, 12, 4)
         self.add = QToolButton()
         self.add.setText("+")
         self.add.setAutoRaise(True)
-        self.add.setToolTip("New segment (Ins)")
-        self.add.setAccessibleName("New segment")
+        self.add.setToolTip(tr("New segment (Ins)"))
+        self.add.setAccessibleName(tr("New segment"))
         self.add.clicked.connect(self.add_asked)
         self.table = QToolButton()
         self.table.setText("Σ")
         self.table.setAutoRaise(True)
         self.table.setCheckable(True)
-        self.table.setToolTip("Show mean, SD, lowest and highest value")
-        self.table.setAccessibleName("Statistics")
+        self.table.setToolTip(tr("Show mean, SD, lowest and highest value"))
+        self.table.setAccessibleName(tr("Statistics"))
         self.table.toggled.connect(self._on_table_toggled)
         head.addWidget(title)
         head.addWidget(self.add)
@@ -89,7 +90,7 @@ class SegmentsPanel(QWidget):
         head.addStretch(1)
         head.addWidget(self.outline)
         self.segmentations = QComboBox()
-        self.segmentations.setToolTip("The segmentation on the images")
+        self.segmentations.setToolTip(tr("The segmentation on the images"))
         self.segmentations.activated.connect(lambda at: self.segmentation_picked.emit(self.segmentations.itemData(at)))
         self.segmentations.hide()
         self.tools = SegmentTools()
@@ -103,7 +104,7 @@ class SegmentsPanel(QWidget):
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.tree.setStyleSheet("QTreeView::item:selected { border-left: none; }")  # a line for each column else
         self.tree.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click takes a segment in hand; the keys stay with the images
-        self.tree.setMinimumHeight(2 * look.ROW_PX)
+        self.tree.setMinimumHeight(2 * theme.px(look.ROW_PX))
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.setFont(theme.tabular(self.tree.font()))
@@ -118,14 +119,14 @@ class SegmentsPanel(QWidget):
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(0, 100)
         self.opacity.setValue(35)
-        self.opacity.setToolTip("Opacity of the fill")
-        self.opacity.setAccessibleName("Opacity of the fill")
+        self.opacity.setToolTip(tr("Opacity of the fill"))
+        self.opacity.setAccessibleName(tr("Opacity of the fill"))
         self.opacity.valueChanged.connect(lambda percent: self.opacity_changed.emit(percent / 100))
         self._percent = QLabel("35 %")
-        self._percent.setFixedWidth(40)
+        self._percent.setMinimumWidth(theme.px(40))
         self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.opacity.valueChanged.connect(lambda percent: self._percent.setText(f"{percent} %"))
-        label = QLabel("Opacity")
+        label = QLabel(tr("Opacity"))
         look.make(label, "quiet")
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 4, 12, 8)
@@ -143,10 +144,10 @@ class SegmentsPanel(QWidget):
         self.doubts.setContentsMargins(12, 4, 12, 4)
         look.make(self.doubts, "attention")
         empty = QWidget()
-        self.nothing = QLabel("Nothing segmented yet.")
+        self.nothing = QLabel(tr("Nothing segmented yet."))
         self.nothing.setWordWrap(True)
         look.make(self.nothing, "quiet")
-        self.segment = QPushButton("Segment this series")
+        self.segment = QPushButton(tr("Segment this series"))
         self.segment.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.segment.clicked.connect(self.segment_asked)
         column = QVBoxLayout(empty)
@@ -154,8 +155,8 @@ class SegmentsPanel(QWidget):
         column.setSpacing(8)
         column.addWidget(self.nothing)
         column.addWidget(self.segment, 0, Qt.AlignmentFlag.AlignLeft)
-        self.by_hand = QPushButton("Draw by hand")
-        self.by_hand.setToolTip("Begin a segment and paint it (Ins)")
+        self.by_hand = QPushButton(tr("Draw by hand"))
+        self.by_hand.setToolTip(tr("Begin a segment and paint it (Ins)"))
         self.by_hand.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.by_hand.clicked.connect(self.add_asked)
         column.addWidget(self.by_hand, 0, Qt.AlignmentFlag.AlignLeft)
@@ -194,7 +195,7 @@ class SegmentsPanel(QWidget):
     def offer(self, why_not: str) -> None:
         """Offer to segment, or say what stands in the way."""
         self.segment.setVisible(not why_not)
-        self.nothing.setText(why_not or "Nothing segmented yet.")
+        self.nothing.setText(why_not or tr("Nothing segmented yet."))
 
     def show_notes(self, text: str) -> None:
         """Say below the segments what is odd about the series; nothing is there when nothing is."""
@@ -223,7 +224,7 @@ class SegmentsPanel(QWidget):
         for n, row in enumerate(rows):
             item = self.tree.topLevelItem(n)
             assert item is not None
-            item.setText(0, f"{row.name}{LOCKED if row.locked else ''}")
+            item.setText(0, f"{row.name}{LOCKED + tr('locked') if row.locked else ''}")
             item.setText(1, words.volume(row.volume_ml) if row.volume_ml is not None else "")
             for at, text in enumerate(row.measured):
                 item.setText(2 + at, text)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTextEdi
 
 from desktop.windows import look
 from viewer.case.report import Sentence
+from viewer.widgets.tr import tr
 
 CHECK_AFTER_MS = 250
 LINE_HEIGHT_PERCENT = 150
@@ -186,13 +187,13 @@ class SentenceRow(QWidget):
         self.gutter.role = VERDICT_ROLES[state.verdict] if trouble else by_whom
         self.gutter.solid = bool(self.sentence.evidence_ids)
         self.gutter.update()
-        words = f"{VERDICT_MARKS[state.verdict]} {state.verdict.replace('_', ' ')}"
+        words = f"{VERDICT_MARKS[state.verdict]} {tr(state.verdict.replace('_', ' '))}"
         if state.waived:
-            words = f"○ waived ({state.verdict.replace('_', ' ')})"
+            words = f"○ {tr('waived')} ({tr(state.verdict.replace('_', ' '))})"
         told = f"{words}: {state.reason}" if state.reason else words
-        support = "from evidence" if self.sentence.evidence_ids else "without evidence in the images"
+        support = tr("from evidence") if self.sentence.evidence_ids else tr("without evidence in the images")
         author = self.sentence.source.author.partition(":")[2]
-        self.gutter.setToolTip(f"{told}\n{support}, by {author}")
+        self.gutter.setToolTip(tr("{told}\n{support}, by {author}", told=told, support=support, author=author))
         self.reason.setText(told)
         look.make(self.reason, VERDICT_ROLES[state.verdict] if trouble else "quiet")
         self.reason.setVisible(trouble or state.waived)

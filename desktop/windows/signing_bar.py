@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from desktop.windows import look, words
 from desktop.windows.elided import ElidedLabel
 from viewer.case.study import Patient
+from viewer.widgets.tr import tr
 
 
 class SigningBar(QFrame):
@@ -21,7 +22,7 @@ class SigningBar(QFrame):
         self.patient.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.state = ElidedLabel()
         self.patient.setWordWrap(True)
-        self.sign = QPushButton("Sign")
+        self.sign = QPushButton(tr("Sign"))
         look.make(self.sign, "primary")
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -36,9 +37,9 @@ class SigningBar(QFrame):
     def show_patient(self, patient: Patient) -> None:
         text = " · ".join(
             (
-                words.person(patient.name) or "(no name)",
-                patient.id or "(no ID)",
-                f"born {words.date(patient.birth_date)}" if patient.birth_date else "no birth date",
+                words.person(patient.name) or tr("(no name)"),
+                patient.id or tr("(no ID)"),
+                tr("born {date}", date=words.date(patient.birth_date)) if patient.birth_date else tr("no birth date"),
             )
         )
         self.patient.setText(text)
@@ -49,4 +50,4 @@ class SigningBar(QFrame):
         self.state.setText(text)
         look.make(self.state, role)
         self.sign.setEnabled(can_sign)
-        self.sign.setToolTip("Sign this report (Ctrl+Return)" if can_sign else text)
+        self.sign.setToolTip(tr("Sign this report (Ctrl+Return)") if can_sign else text)

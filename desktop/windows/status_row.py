@@ -16,6 +16,7 @@ from desktop.windows import look
 from desktop.windows.elided import ElidedLabel
 from desktop.windows.job_panel import JobRow, JobRows
 from viewer.widgets import theme
+from viewer.widgets.tr import tr
 
 HEIGHT_PX = 36
 NOTE_MS = 8000
@@ -68,5 +69,5 @@ class StatusRow(QFrame):
         newest = list(self.rows)[-1:]
         for id, row in self.rows.items():
             row.setVisible(id in newest)
-        self.more_jobs.setText(f"{len(self.rows)} running" if len(self.rows) > 1 else "")
+        self.more_jobs.setText(tr("{count} running", count=len(self.rows)) if len(self.rows) > 1 else "")
         self.more_jobs.setVisible(len(self.rows) > 1)

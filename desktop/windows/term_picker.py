@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QListWidget,
 
 from desktop.windows import look
 from viewer.case.terms import Code
+from viewer.widgets.tr import tr
 
 SIZE_PX = (360, 380)
 SIDES = (("no side", "none"), ("left", "left"), ("right", "right"), ("both sides", "bilateral"))
@@ -20,8 +21,8 @@ class TermPicker(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("term picker")
         self.words = QLineEdit()
-        self.words.setPlaceholderText("Words: liver, lower lobe, lymph node …")
-        self.words.setAccessibleName("Words of the term")
+        self.words.setPlaceholderText(tr("Words: liver, lower lobe, lymph node …"))
+        self.words.setAccessibleName(tr("Words of the term"))
         self.words.textChanged.connect(self._search)
         self.words.installEventFilter(self)
         self.list = QListWidget()
@@ -29,10 +30,10 @@ class TermPicker(QFrame):
         self.list.itemActivated.connect(self._on_taken)
         self.list.itemClicked.connect(self._on_taken)
         self.side = QComboBox()
-        self.side.setToolTip("Side, kept as a code of its own")
+        self.side.setToolTip(tr("Side, kept as a code of its own"))
         for text, key in SIDES:
-            self.side.addItem(text, key)
-        source = QLabel("SNOMED CT and DICOM codes of the standard, PS3.16")
+            self.side.addItem(tr(text), key)
+        source = QLabel(tr("SNOMED CT and DICOM codes of the standard, PS3.16"))
         look.make(source, "quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)

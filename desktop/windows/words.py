@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from desktop.workflows.measuring import place_text
 from viewer.case.calibration import with_source
 from viewer.case.finding import Evidence, Finding, Quantity
+from viewer.widgets.tr import day, number
 
 STATUS_MARKS = {"proposed": "◇", "accepted": "●", "rejected": "✕"}
 """A shape for each state, so that colour is never alone."""
@@ -30,21 +31,21 @@ def person(name: str) -> str:
 
 
 def date(yyyymmdd: str) -> str:
-    """``20240131`` -> ``2024-01-31``; what is not such a date stays as it is."""
+    """``20240131`` -> ``2024-01-31`` in English, as the reader's language writes it in others; what is not such a date stays as it is."""
     if len(yyyymmdd) == 8 and yyyymmdd.isdigit():
-        return f"{yyyymmdd[:4]}-{yyyymmdd[4:6]}-{yyyymmdd[6:]}"
+        return day(int(yyyymmdd[:4]), int(yyyymmdd[4:6]), int(yyyymmdd[6:]))
     return yyyymmdd
 
 
 def volume(ml: float) -> str:
     """Millilitres, or litres from one litre on."""
-    return f"{ml / 1000:.2f} l" if ml >= 1000 else f"{ml:.0f} ml" if ml >= 100 else f"{ml:.1f} ml"
+    return f"{number(ml / 1000, 2)} l" if ml >= 1000 else f"{number(ml, 0 if ml >= 100 else 1)} ml"
 
 
 def quantity(row: Quantity) -> str:
     digits = _UNIT_DIGITS.get(row.unit, 1)
     unit = "" if row.unit in ("raw", "count") else f" {row.unit}"
-    return f"{row.value:.{digits}f}{unit}"
+    return f"{number(row.value, digits)}{unit}"
 
 
 def finding_title(finding: Finding) -> str:
@@ -61,7 +62,7 @@ def finding_size(evidence: Sequence[Evidence]) -> str:
             found.setdefault(row.quantity.kind, row.quantity)
     parts = [with_source(quantity(found[kind]), found[kind].mm_from) for kind in _SHOWN_FIRST if kind in found]
     if "long_axis" in found and "short_axis" in found:
-        size = f"{found['long_axis'].value:.1f} × {quantity(found['short_axis'])}"
+        size = f"{number(found['long_axis'].value, 1)} × {quantity(found['short_axis'])}"
         parts[0:2] = [with_source(size, found["long_axis"].mm_from)]
     others = [row for row in found.values() if row.code is not None]  # under the names of the system that measured them
     return " · ".join(parts or [f"{row.kind} {quantity(row)}" for row in others[:2]])

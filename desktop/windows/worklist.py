@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.windows import look, words
+from viewer.widgets.tr import grouped, tr
 
 SEARCH_AFTER_MS = 120
 Index = QModelIndex | QPersistentModelIndex
@@ -108,7 +109,7 @@ class WorklistModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
+            return tr(COLUMNS[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -126,7 +127,7 @@ class WorklistModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.FontRole and row.is_new and index.column() == NAME:
             return self._bold
         if role == Qt.ItemDataRole.ToolTipRole and index.column() in (0, 8):
-            return f"Status: {row.status}{', imported just now' if row.is_new else ''}"
+            return ", ".join((tr("Status: {status}", status=tr(row.status)), *((tr("imported just now"),) if row.is_new else ())))
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._cells(row)[index.column()]
         return None
@@ -138,7 +139,7 @@ class WorklistModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole:
             return look.qcolour("attention")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "This may be the same patient as another one, or two in one: click to see them side by side"
+            return tr("This may be the same patient as another one, or two in one: click to see them side by side")
         return None
 
     @staticmethod
@@ -146,14 +147,14 @@ class WorklistModel(QAbstractTableModel):
         priors = str(row.priors) if row.priors else "–"
         return (
             words.STUDY_MARKS.get(row.status, "○"),
-            words.person(row.name) or "(no name)",
-            row.patient_id or "(no ID)",
-            words.date(row.date) or "(no date)",
+            words.person(row.name) or tr("(no name)"),
+            row.patient_id or tr("(no ID)"),
+            words.date(row.date) or tr("(no date)"),
             row.modalities,
-            row.description + ("  (demonstration)" if row.demonstration else ""),
+            row.description + (f"  {tr('(demonstration)')}" if row.demonstration else ""),
             f"{row.series} / {row.instances}",
             priors,
-            row.status,
+            tr(row.status),
         )
 
 
@@ -172,15 +173,15 @@ class Worklist(QWidget):
         self.setAcceptDrops(True)
         self._is_showing = self._is_chosen = False
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search name, ID, date, modality, description or report text")
+        self.search.setPlaceholderText(tr("Search name, ID, date, modality, description or report text"))
         self.search.setClearButtonEnabled(True)
         self.count = QLabel()
         look.make(self.count, "quiet")
         self._import = QToolButton()
-        self._import.setText("Import")
+        self._import.setText(tr("Import"))
         self._import.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._import.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._import.setToolTip("Bring a folder, files or a zip archive into the library")
+        self._import.setToolTip(tr("Bring a folder, files or a zip archive into the library"))
         look.set_icon(self._import, "import")
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -264,15 +265,15 @@ class Worklist(QWidget):
             self.table.scrollTo(self.model.index(at, 0))
         self._is_showing = False
         self._is_chosen = before in uids
-        self.count.setText(f"{total:,} {'study' if total == 1 else 'studies'}")
+        self.count.setText((tr("{count} study") if total == 1 else tr("{count} studies")).format(count=grouped(total)))
         words_searched = " ".join(self.search.text().split())
-        self.nothing_found.setText(f"No study matches “{words_searched[:60]}”. Clear the search to see all of them.")
+        self.nothing_found.setText(tr("No study matches “{words}”. Clear the search to see all of them.", words=words_searched[:60]))
         self._stack.setCurrentIndex(0 if rows else 2 if words_searched else 1)
 
     def say_new(self, count: int) -> None:
         """Say how many of the listed studies came just now and stand above the others."""
         if count:
-            self.count.setText(f"{self.count.text()} · {count:,} new above")
+            self.count.setText(tr("{text} · {count} new above", text=self.count.text(), count=grouped(count)))
 
     def give_up_search(self) -> None:
         """Search no more for what was just typed: the window closes."""
@@ -317,12 +318,12 @@ class EmptyLibrary(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = QLabel("Studies appear here.")
+        title = QLabel(tr("Studies appear here."))
         look.make(title, "title")
-        text = QLabel("Drop a DICOM folder, files or a zip archive on this window, or use Import.")
+        text = QLabel(tr("Drop a DICOM folder, files or a zip archive on this window, or use Import."))
         look.make(text, "quiet")
-        self.load = QPushButton("Load the demonstration study")
-        self.load.setToolTip("A synthetic chest CT with a known truth, made on this machine")
+        self.load = QPushButton(tr("Load the demonstration study"))
+        self.load.setToolTip(tr("A synthetic chest CT with a known truth, made on this machine"))
         look.make(self.load, "primary")
         column = QVBoxLayout(self)
         column.setSpacing(12)

@@ -161,8 +161,7 @@ QToolTip {{ background: {role["raised"]}; color: {role["text"]}; border: 1px sol
 QLabel {{ background: transparent; }}
 {roles}
 QLabel[heading="true"] {{ color: {role["quiet"]}; font-weight: 600; padding: 8px 8px 4px 8px; }}
-QAbstractItemView {{ border: 1px solid transparent; outline: none; selection-background-color: {role["raised"]}; }}
-QAbstractItemView:focus {{ border-color: {role["accent"]}; }}
+QAbstractItemView {{ border: none; outline: none; selection-background-color: {role["raised"]}; }}
 QAbstractItemView::item {{ min-height: {px(28)}px; padding: 0 8px; }}
 QAbstractItemView::item:hover {{ background: {role["raised"]}; }}
 QAbstractItemView::item:selected {{ background: {role["raised"]}; color: {role["text"]};

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 CONTEXT = "Lightbox"
 
 
-def tr(text: str, **values: object) -> str:
+def tr(text: str, /, **values: object) -> str:
     """The text in the language of the window, with `values` in its braces; what has no translation stays English.
 
     Texts are written in the code in English: ``tr("{count} of {total}", count=3, total=9)``. Tables of commands hold
     plain texts, which are translated where they are shown.
     """
-    said = QCoreApplication.translate(CONTEXT, text)
+    said = QCoreApplication.translate(CONTEXT, text) if text else ""
     return said.format(**values) if values else said
 
 
@@ -24,6 +24,18 @@ def number(value: float, digits: int = 0) -> str:
     return locale.toString(float(value), "f", digits)
 
 
-def count(value: int) -> str:
+def grouped(value: int) -> str:
     """A whole number in groups of three digits, as the reader's language writes it."""
     return QLocale().toString(value)
+
+
+def day(year: int, month: int, date: int) -> str:
+    """A day as the reader's language writes it, always with four digits of the year; in English as ISO 8601 does,
+    which reads the same on both sides of the Atlantic.
+    """
+    locale = QLocale()
+    found = QDate(year, month, date)
+    if locale.language() == QLocale.Language.English or not found.isValid():
+        return f"{year:04d}-{month:02d}-{date:02d}"
+    written = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    return locale.toString(found, written if "yyyy" in written else written.replace("yy", "yyyy"))

@@ -1,0 +1,2973 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+  <context>
+    <name>Lightbox</name>
+    <message>
+      <source>Import folder</source>
+      <translation>Ordner importieren</translation>
+    </message>
+    <message>
+      <source>Import files or zip</source>
+      <translation>Dateien oder Zip importieren</translation>
+    </message>
+    <message>
+      <source>Load the demonstration study</source>
+      <translation>Demonstrationsuntersuchung laden</translation>
+    </message>
+    <message>
+      <source>What the last import refused or found odd</source>
+      <translation>Was der letzte Import ablehnte oder auffällig fand</translation>
+    </message>
+    <message>
+      <source>Patients who may be one</source>
+      <translation>Patienten, die einer sein könnten</translation>
+    </message>
+    <message>
+      <source>Open the selected study</source>
+      <translation>Ausgewählte Untersuchung öffnen</translation>
+    </message>
+    <message>
+      <source>Worklist</source>
+      <translation>Arbeitsliste</translation>
+    </message>
+    <message>
+      <source>Search studies</source>
+      <translation>Untersuchungen suchen</translation>
+    </message>
+    <message>
+      <source>What the study takes on disk</source>
+      <translation>Speicherbedarf der Untersuchung</translation>
+    </message>
+    <message>
+      <source>Archive the study to a folder</source>
+      <translation>Untersuchung in einen Ordner archivieren</translation>
+    </message>
+    <message>
+      <source>Delete the study</source>
+      <translation>Untersuchung löschen</translation>
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation>Beenden</translation>
+    </message>
+    <message>
+      <source>Undo</source>
+      <translation>Rückgängig</translation>
+    </message>
+    <message>
+      <source>Redo</source>
+      <translation>Wiederholen</translation>
+    </message>
+    <message>
+      <source>Select and move the crosshair</source>
+      <translation>Auswählen und Fadenkreuz bewegen</translation>
+    </message>
+    <message>
+      <source>Window and level</source>
+      <translation>Fensterung</translation>
+    </message>
+    <message>
+      <source>Window from a region: drag a box</source>
+      <translation>Fenster aus einer Region: Rahmen ziehen</translation>
+    </message>
+    <message>
+      <source>Pan</source>
+      <translation>Verschieben</translation>
+    </message>
+    <message>
+      <source>Zoom</source>
+      <translation>Vergrößern</translation>
+    </message>
+    <message>
+      <source>Scroll</source>
+      <translation>Blättern</translation>
+    </message>
+    <message>
+      <source>Ruler</source>
+      <translation>Lineal</translation>
+    </message>
+    <message>
+      <source>Two directions at right angles (RECIST)</source>
+      <translation>Zwei Richtungen im rechten Winkel (RECIST)</translation>
+    </message>
+    <message>
+      <source>Length along a line</source>
+      <translation>Länge entlang einer Linie</translation>
+    </message>
+    <message>
+      <source>Angle</source>
+      <translation>Winkel</translation>
+    </message>
+    <message>
+      <source>Cobb angle</source>
+      <translation>Cobb-Winkel</translation>
+    </message>
+    <message>
+      <source>Ellipse</source>
+      <translation>Ellipse</translation>
+    </message>
+    <message>
+      <source>Rectangle</source>
+      <translation>Rechteck</translation>
+    </message>
+    <message>
+      <source>Region by hand</source>
+      <translation>Freihandregion</translation>
+    </message>
+    <message>
+      <source>Region through points (spline)</source>
+      <translation>Region durch Punkte (Spline)</translation>
+    </message>
+    <message>
+      <source>Region along edges (live wire)</source>
+      <translation>Region entlang von Kanten (Live-Wire)</translation>
+    </message>
+    <message>
+      <source>Value at a point</source>
+      <translation>Wert an einem Punkt</translation>
+    </message>
+    <message>
+      <source>Arrow</source>
+      <translation>Pfeil</translation>
+    </message>
+    <message>
+      <source>Text</source>
+      <translation>Text</translation>
+    </message>
+    <message>
+      <source>Names of vertebrae</source>
+      <translation>Namen der Wirbel</translation>
+    </message>
+    <message>
+      <source>Calibrate the picture by a known length</source>
+      <translation>Bild an einer bekannten Länge kalibrieren</translation>
+    </message>
+    <message>
+      <source>Take the last point away</source>
+      <translation>Letzten Punkt zurücknehmen</translation>
+    </message>
+    <message>
+      <source>Finish what is being drawn</source>
+      <translation>Gezeichnetes abschließen</translation>
+    </message>
+    <message>
+      <source>Rename the measurement</source>
+      <translation>Messung umbenennen</translation>
+    </message>
+    <message>
+      <source>Write the measurement into the report</source>
+      <translation>Messung in den Bericht schreiben</translation>
+    </message>
+    <message>
+      <source>Copy all measurements as a table</source>
+      <translation>Alle Messungen als Tabelle kopieren</translation>
+    </message>
+    <message>
+      <source>Window: from the file; SUV 0 to 10</source>
+      <translation>Fenster: aus der Datei; SUV 0 bis 10</translation>
+    </message>
+    <message>
+      <source>Window: soft tissue; percentiles</source>
+      <translation>Fenster: Weichteile; Perzentile</translation>
+    </message>
+    <message>
+      <source>Window: lung; SUV 0 to 5</source>
+      <translation>Fenster: Lunge; SUV 0 bis 5</translation>
+    </message>
+    <message>
+      <source>Window: bone; SUV 0 to 7</source>
+      <translation>Fenster: Knochen; SUV 0 bis 7</translation>
+    </message>
+    <message>
+      <source>Window: brain; SUV 0 to 15</source>
+      <translation>Fenster: Gehirn; SUV 0 bis 15</translation>
+    </message>
+    <message>
+      <source>Window: liver; SUV 0 to 20</source>
+      <translation>Fenster: Leber; SUV 0 bis 20</translation>
+    </message>
+    <message>
+      <source>Window: mediastinum; SUV 0 to 2.5</source>
+      <translation>Fenster: Mediastinum; SUV 0 bis 2,5</translation>
+    </message>
+    <message>
+      <source>Window: angio; SUV 0 to 30</source>
+      <translation>Fenster: Angio; SUV 0 bis 30</translation>
+    </message>
+    <message>
+      <source>Window: stroke; SUV 0 to 50</source>
+      <translation>Fenster: Schlaganfall; SUV 0 bis 50</translation>
+    </message>
+    <message>
+      <source>Window: full range</source>
+      <translation>Fenster: voller Bereich</translation>
+    </message>
+    <message>
+      <source>Window: all values of this picture</source>
+      <translation>Fenster: alle Werte dieses Bildes</translation>
+    </message>
+    <message>
+      <source>Next window of the file</source>
+      <translation>Nächstes Fenster der Datei</translation>
+    </message>
+    <message>
+      <source>Reset the views</source>
+      <translation>Ansichten zurücksetzen</translation>
+    </message>
+    <message>
+      <source>Next picture</source>
+      <translation>Nächstes Bild</translation>
+    </message>
+    <message>
+      <source>Previous picture</source>
+      <translation>Voriges Bild</translation>
+    </message>
+    <message>
+      <source>Ten pictures on</source>
+      <translation>Zehn Bilder weiter</translation>
+    </message>
+    <message>
+      <source>Ten pictures back</source>
+      <translation>Zehn Bilder zurück</translation>
+    </message>
+    <message>
+      <source>Next part of the series: phase, echo, time point, picture</source>
+      <translation>Nächster Teil der Serie: Phase, Echo, Zeitpunkt, Bild</translation>
+    </message>
+    <message>
+      <source>Part of the series before</source>
+      <translation>Voriger Teil der Serie</translation>
+    </message>
+    <message>
+      <source>One view or all</source>
+      <translation>Eine Ansicht oder alle</translation>
+    </message>
+    <message>
+      <source>Show or hide segments</source>
+      <translation>Segmente zeigen oder verbergen</translation>
+    </message>
+    <message>
+      <source>Outlines only</source>
+      <translation>Nur Umrisse</translation>
+    </message>
+    <message>
+      <source>Show or hide marks and crosshair</source>
+      <translation>Markierungen und Fadenkreuz zeigen oder verbergen</translation>
+    </message>
+    <message>
+      <source>Show or hide the presentation state</source>
+      <translation>Darstellungszustand zeigen oder verbergen</translation>
+    </message>
+    <message>
+      <source>Show or hide shutters of the presentation state</source>
+      <translation>Blenden des Darstellungszustands zeigen oder verbergen</translation>
+    </message>
+    <message>
+      <source>Show or hide drawings in the pictures (overlays of the file)</source>
+      <translation>Zeichnungen in den Bildern zeigen oder verbergen (Overlays der Datei)</translation>
+    </message>
+    <message>
+      <source>Magnifying glass at the pointer</source>
+      <translation>Lupe am Zeiger</translation>
+    </message>
+    <message>
+      <source>Stored value, value and shade at the pointer</source>
+      <translation>Gespeicherter Wert, Wert und Grauton am Zeiger</translation>
+    </message>
+    <message>
+      <source>True size: one millimetre is one millimetre on the screen</source>
+      <translation>Wahre Größe: ein Millimeter ist ein Millimeter auf dem Bildschirm</translation>
+    </message>
+    <message>
+      <source>DICOM elements of the picture</source>
+      <translation>DICOM-Elemente des Bildes</translation>
+    </message>
+    <message>
+      <source>Mark the picture as a key image, or take the mark away</source>
+      <translation>Als Schlüsselbild markieren oder die Markierung aufheben</translation>
+    </message>
+    <message>
+      <source>Mirror left and right</source>
+      <translation>Links und rechts spiegeln</translation>
+    </message>
+    <message>
+      <source>Mirror top and bottom</source>
+      <translation>Oben und unten spiegeln</translation>
+    </message>
+    <message>
+      <source>Turn to the right by 90°</source>
+      <translation>Um 90° nach rechts drehen</translation>
+    </message>
+    <message>
+      <source>Turn to the left by 90°</source>
+      <translation>Um 90° nach links drehen</translation>
+    </message>
+    <message>
+      <source>Next colour table: grey, hot iron, PET, ...</source>
+      <translation>Nächste Farbtabelle: Grau, Hot Iron, PET, ...</translation>
+    </message>
+    <message>
+      <source>Invert</source>
+      <translation>Invertieren</translation>
+    </message>
+    <message>
+      <source>Smooth or nearest pixels</source>
+      <translation>Geglättete oder nächste Pixel</translation>
+    </message>
+    <message>
+      <source>Drop the gesture, back to select</source>
+      <translation>Geste abbrechen, zurück zur Auswahl</translation>
+    </message>
+    <message>
+      <source>Fold the series strip</source>
+      <translation>Serienleiste ein- oder ausklappen</translation>
+    </message>
+    <message>
+      <source>Fold findings and segments</source>
+      <translation>Befunde und Segmente ein- oder ausklappen</translation>
+    </message>
+    <message>
+      <source>Fold the report</source>
+      <translation>Bericht ein- oder ausklappen</translation>
+    </message>
+    <message>
+      <source>Fold the running jobs</source>
+      <translation>Laufende Aufgaben ein- oder ausklappen</translation>
+    </message>
+    <message>
+      <source>Next panel</source>
+      <translation>Nächster Bereich</translation>
+    </message>
+    <message>
+      <source>Full screen</source>
+      <translation>Vollbild</translation>
+    </message>
+    <message>
+      <source>Play the pictures, or stop</source>
+      <translation>Bilder abspielen oder anhalten</translation>
+    </message>
+    <message>
+      <source>Play the times of the series, or stop</source>
+      <translation>Zeitpunkte der Serie abspielen oder anhalten</translation>
+    </message>
+    <message>
+      <source>Play faster</source>
+      <translation>Schneller abspielen</translation>
+    </message>
+    <message>
+      <source>Play slower</source>
+      <translation>Langsamer abspielen</translation>
+    </message>
+    <message>
+      <source>Play to and fro, or from the first again</source>
+      <translation>Hin und her abspielen oder wieder von vorn</translation>
+    </message>
+    <message>
+      <source>Three planes and 3D</source>
+      <translation>Drei Ebenen und 3D</translation>
+    </message>
+    <message>
+      <source>Three planes</source>
+      <translation>Drei Ebenen</translation>
+    </message>
+    <message>
+      <source>One viewer</source>
+      <translation>Ein Betrachter</translation>
+    </message>
+    <message>
+      <source>Two side by side</source>
+      <translation>Zwei nebeneinander</translation>
+    </message>
+    <message>
+      <source>Two, one above the other</source>
+      <translation>Zwei übereinander</translation>
+    </message>
+    <message>
+      <source>Four viewers</source>
+      <translation>Vier Betrachter</translation>
+    </message>
+    <message>
+      <source>Three side by side</source>
+      <translation>Drei nebeneinander</translation>
+    </message>
+    <message>
+      <source>Six viewers</source>
+      <translation>Sechs Betrachter</translation>
+    </message>
+    <message>
+      <source>Nine viewers</source>
+      <translation>Neun Betrachter</translation>
+    </message>
+    <message>
+      <source>Pictures of this series, 2 x 2</source>
+      <translation>Bilder dieser Serie, 2 x 2</translation>
+    </message>
+    <message>
+      <source>Pictures of this series, 3 x 3</source>
+      <translation>Bilder dieser Serie, 3 x 3</translation>
+    </message>
+    <message>
+      <source>Pictures of this series, 4 x 5</source>
+      <translation>Bilder dieser Serie, 4 x 5</translation>
+    </message>
+    <message>
+      <source>Next viewer</source>
+      <translation>Nächster Betrachter</translation>
+    </message>
+    <message>
+      <source>Viewer before</source>
+      <translation>Voriger Betrachter</translation>
+    </message>
+    <message>
+      <source>Newest prior beside</source>
+      <translation>Neueste Voruntersuchung daneben</translation>
+    </message>
+    <message>
+      <source>Choose a prior</source>
+      <translation>Voruntersuchung wählen</translation>
+    </message>
+    <message>
+      <source>Scroll linked viewers together</source>
+      <translation>Verknüpfte Betrachter gemeinsam blättern</translation>
+    </message>
+    <message>
+      <source>Link viewers as they stand, or part them</source>
+      <translation>Betrachter verknüpfen, wie sie stehen, oder trennen</translation>
+    </message>
+    <message>
+      <source>Move and magnify viewers together</source>
+      <translation>Betrachter gemeinsam verschieben und vergrößern</translation>
+    </message>
+    <message>
+      <source>One window for all viewers</source>
+      <translation>Ein Fenster für alle Betrachter</translation>
+    </message>
+    <message>
+      <source>Show or hide reference lines</source>
+      <translation>Referenzlinien zeigen oder verbergen</translation>
+    </message>
+    <message>
+      <source>Hang by a protocol</source>
+      <translation>Nach einem Hängeprotokoll anordnen</translation>
+    </message>
+    <message>
+      <source>Save this layout as hanging protocol</source>
+      <translation>Anordnung als Hängeprotokoll speichern</translation>
+    </message>
+    <message>
+      <source>Hanging protocols</source>
+      <translation>Hängeprotokolle</translation>
+    </message>
+    <message>
+      <source>Align with the prior</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Align here: both crosshairs on one point</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Lay the prior over: blend, difference, squares, off</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nudge the prior to the left</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nudge the prior to the right</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nudge the prior up</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nudge the prior down</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Remove the alignment with the prior</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Turn the planes about the crosshair</source>
+      <translation>Ebenen um das Fadenkreuz drehen</translation>
+    </message>
+    <message>
+      <source>Straighten the planes</source>
+      <translation>Ebenen gerade stellen</translation>
+    </message>
+    <message>
+      <source>Slab: thin, MIP, MinIP, mean</source>
+      <translation>Schichtblock: dünn, MIP, MinIP, Mittel</translation>
+    </message>
+    <message>
+      <source>Thicker slab</source>
+      <translation>Dickerer Schichtblock</translation>
+    </message>
+    <message>
+      <source>Thinner slab</source>
+      <translation>Dünnerer Schichtblock</translation>
+    </message>
+    <message>
+      <source>Fuse with another series, or end that</source>
+      <translation>Mit einer anderen Serie fusionieren oder beenden</translation>
+    </message>
+    <message>
+      <source>Fusion: more colour</source>
+      <translation>Fusion: mehr Farbe</translation>
+    </message>
+    <message>
+      <source>Fusion: less colour</source>
+      <translation>Fusion: weniger Farbe</translation>
+    </message>
+    <message>
+      <source>Fusion: next window (SUV 0 to 5, 7, 10)</source>
+      <translation>Fusion: nächstes Fenster (SUV 0 bis 5, 7, 10)</translation>
+    </message>
+    <message>
+      <source>Fusion: next colours</source>
+      <translation>Fusion: nächste Farben</translation>
+    </message>
+    <message>
+      <source>Lay the plane along the selected line flat, or go back</source>
+      <translation>Ebene entlang der gewählten Linie auslegen oder zurück</translation>
+    </message>
+    <message>
+      <source>Values over time at the crosshair, or hide them</source>
+      <translation>Zeitverlauf der Werte am Fadenkreuz zeigen oder verbergen</translation>
+    </message>
+    <message>
+      <source>Export the pictures of this view as DICOM</source>
+      <translation>Bilder dieser Ansicht als DICOM exportieren</translation>
+    </message>
+    <message>
+      <source>3D: choose a look</source>
+      <translation>3D: Darstellung wählen</translation>
+    </message>
+    <message>
+      <source>3D: next look</source>
+      <translation>3D: nächste Darstellung</translation>
+    </message>
+    <message>
+      <source>3D: from the front</source>
+      <translation>3D: von vorn</translation>
+    </message>
+    <message>
+      <source>3D: from the back</source>
+      <translation>3D: von hinten</translation>
+    </message>
+    <message>
+      <source>3D: from the left</source>
+      <translation>3D: von links</translation>
+    </message>
+    <message>
+      <source>3D: from the right</source>
+      <translation>3D: von rechts</translation>
+    </message>
+    <message>
+      <source>3D: from the head</source>
+      <translation>3D: vom Kopf</translation>
+    </message>
+    <message>
+      <source>3D: from the feet</source>
+      <translation>3D: von den Füßen</translation>
+    </message>
+    <message>
+      <source>3D: segments as surfaces</source>
+      <translation>3D: Segmente als Oberflächen</translation>
+    </message>
+    <message>
+      <source>3D: body, or segments alone</source>
+      <translation>3D: Körper oder nur Segmente</translation>
+    </message>
+    <message>
+      <source>3D: box to crop</source>
+      <translation>3D: Quader zum Zuschneiden</translation>
+    </message>
+    <message>
+      <source>3D: cut at the plane of this view</source>
+      <translation>3D: an der Ebene dieser Ansicht schneiden</translation>
+    </message>
+    <message>
+      <source>3D: scissors (Shift keeps what is inside)</source>
+      <translation>3D: Schere (Umschalt behält das Innere)</translation>
+    </message>
+    <message>
+      <source>3D: put back what the scissors took</source>
+      <translation>3D: Weggeschnittenes zurückholen</translation>
+    </message>
+    <message>
+      <source>3D: export a turntable (GIF)</source>
+      <translation>3D: Drehung exportieren (GIF)</translation>
+    </message>
+    <message>
+      <source>Segment this series</source>
+      <translation>Diese Serie segmentieren</translation>
+    </message>
+    <message>
+      <source>Segment this series, with uncertainty</source>
+      <translation>Diese Serie segmentieren, mit Unsicherheit</translation>
+    </message>
+    <message>
+      <source>Choose which segmentation or structure set is shown</source>
+      <translation>Wählen, welche Segmentierung oder Strukturen gezeigt werden</translation>
+    </message>
+    <message>
+      <source>Compare two segmentations</source>
+      <translation>Zwei Segmentierungen vergleichen</translation>
+    </message>
+    <message>
+      <source>End the comparison</source>
+      <translation>Vergleich beenden</translation>
+    </message>
+    <message>
+      <source>Find lung nodules</source>
+      <translation>Lungenrundherde suchen</translation>
+    </message>
+    <message>
+      <source>Accept the finding</source>
+      <translation>Befund annehmen</translation>
+    </message>
+    <message>
+      <source>Delete the selected mark, or reject the finding</source>
+      <translation>Gewählte Markierung löschen oder Befund ablehnen</translation>
+    </message>
+    <message>
+      <source>Next finding</source>
+      <translation>Nächster Befund</translation>
+    </message>
+    <message>
+      <source>Previous finding</source>
+      <translation>Voriger Befund</translation>
+    </message>
+    <message>
+      <source>Make the measurement a finding</source>
+      <translation>Messung zum Befund machen</translation>
+    </message>
+    <message>
+      <source>Outline a new structure by marks</source>
+      <translation>Neue Struktur durch Markieren umreißen</translation>
+    </message>
+    <message>
+      <source>Correct a structure by marks</source>
+      <translation>Struktur durch Markieren berichtigen</translation>
+    </message>
+    <message>
+      <source>Mark points</source>
+      <translation>Punkte markieren</translation>
+    </message>
+    <message>
+      <source>Mark by a box</source>
+      <translation>Mit einem Rahmen markieren</translation>
+    </message>
+    <message>
+      <source>Mark by a scribble</source>
+      <translation>Mit einem Strich markieren</translation>
+    </message>
+    <message>
+      <source>Mark by a lasso</source>
+      <translation>Mit einem Lasso markieren</translation>
+    </message>
+    <message>
+      <source>Marks say what is inside</source>
+      <translation>Markierungen sagen, was innen ist</translation>
+    </message>
+    <message>
+      <source>Marks say what is outside</source>
+      <translation>Markierungen sagen, was außen ist</translation>
+    </message>
+    <message>
+      <source>Keep the marked structure</source>
+      <translation>Markierte Struktur behalten</translation>
+    </message>
+    <message>
+      <source>Leave the marked structure</source>
+      <translation>Markierte Struktur verlassen</translation>
+    </message>
+    <message>
+      <source>New segment</source>
+      <translation>Neues Segment</translation>
+    </message>
+    <message>
+      <source>New segmentation beside this one</source>
+      <translation>Neue Segmentierung neben dieser</translation>
+    </message>
+    <message>
+      <source>Brush</source>
+      <translation>Pinsel</translation>
+    </message>
+    <message>
+      <source>Eraser</source>
+      <translation>Radierer</translation>
+    </message>
+    <message>
+      <source>Scissors</source>
+      <translation>Schere</translation>
+    </message>
+    <message>
+      <source>Grow a region from a click</source>
+      <translation>Region von einem Klick aus wachsen lassen</translation>
+    </message>
+    <message>
+      <source>Fill a region of this slice</source>
+      <translation>Region dieser Schicht füllen</translation>
+    </message>
+    <message>
+      <source>Larger brush</source>
+      <translation>Größerer Pinsel</translation>
+    </message>
+    <message>
+      <source>Smaller brush</source>
+      <translation>Kleinerer Pinsel</translation>
+    </message>
+    <message>
+      <source>Brush: ball or disc</source>
+      <translation>Pinsel: Kugel oder Scheibe</translation>
+    </message>
+    <message>
+      <source>Next segment</source>
+      <translation>Nächstes Segment</translation>
+    </message>
+    <message>
+      <source>Segment before</source>
+      <translation>Voriges Segment</translation>
+    </message>
+    <message>
+      <source>Rename the segment</source>
+      <translation>Segment umbenennen</translation>
+    </message>
+    <message>
+      <source>Name from the standard, with code…</source>
+      <translation>Name aus dem Standard, mit Code…</translation>
+    </message>
+    <message>
+      <source>Colour of the segment…</source>
+      <translation>Farbe des Segments…</translation>
+    </message>
+    <message>
+      <source>Lock or unlock the segment</source>
+      <translation>Segment sperren oder freigeben</translation>
+    </message>
+    <message>
+      <source>Delete the segment</source>
+      <translation>Segment löschen</translation>
+    </message>
+    <message>
+      <source>Threshold…</source>
+      <translation>Schwellenwert…</translation>
+    </message>
+    <message>
+      <source>Threshold by Otsu's method</source>
+      <translation>Schwellenwert nach Otsu</translation>
+    </message>
+    <message>
+      <source>Grow from seeds</source>
+      <translation>Aus Saatpunkten wachsen</translation>
+    </message>
+    <message>
+      <source>Margin…</source>
+      <translation>Rand…</translation>
+    </message>
+    <message>
+      <source>Smooth…</source>
+      <translation>Glätten…</translation>
+    </message>
+    <message>
+      <source>Fill holes…</source>
+      <translation>Löcher füllen…</translation>
+    </message>
+    <message>
+      <source>Fill between slices…</source>
+      <translation>Zwischen Schichten füllen…</translation>
+    </message>
+    <message>
+      <source>Keep the largest island</source>
+      <translation>Größte Insel behalten</translation>
+    </message>
+    <message>
+      <source>Remove small islands…</source>
+      <translation>Kleine Inseln entfernen…</translation>
+    </message>
+    <message>
+      <source>Split islands into segments</source>
+      <translation>Inseln in Segmente aufteilen</translation>
+    </message>
+    <message>
+      <source>Add another segment…</source>
+      <translation>Anderes Segment hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Subtract another segment…</source>
+      <translation>Anderes Segment abziehen…</translation>
+    </message>
+    <message>
+      <source>Keep what another segment shares…</source>
+      <translation>Gemeinsames mit einem anderen Segment behalten…</translation>
+    </message>
+    <message>
+      <source>Copy another segment…</source>
+      <translation>Anderes Segment kopieren…</translation>
+    </message>
+    <message>
+      <source>Export segments…</source>
+      <translation>Segmente exportieren…</translation>
+    </message>
+    <message>
+      <source>Measure all segments anew</source>
+      <translation>Alle Segmente neu messen</translation>
+    </message>
+    <message>
+      <source>Draft the report</source>
+      <translation>Bericht entwerfen</translation>
+    </message>
+    <message>
+      <source>Next problem</source>
+      <translation>Nächstes Problem</translation>
+    </message>
+    <message>
+      <source>Sign the report</source>
+      <translation>Bericht unterschreiben</translation>
+    </message>
+    <message>
+      <source>Start an addendum</source>
+      <translation>Nachtrag beginnen</translation>
+    </message>
+    <message>
+      <source>Copy the signed report as text</source>
+      <translation>Unterschriebenen Bericht als Text kopieren</translation>
+    </message>
+    <message>
+      <source>Export PDF and DICOM</source>
+      <translation>PDF und DICOM exportieren</translation>
+    </message>
+    <message>
+      <source>Export PDF only</source>
+      <translation>Nur PDF exportieren</translation>
+    </message>
+    <message>
+      <source>Export DICOM SEG and SR only</source>
+      <translation>Nur DICOM SEG und SR exportieren</translation>
+    </message>
+    <message>
+      <source>Export segmentations as NIfTI</source>
+      <translation>Segmentierungen als NIfTI exportieren</translation>
+    </message>
+    <message>
+      <source>All commands</source>
+      <translation>Alle Befehle</translation>
+    </message>
+    <message>
+      <source>Keys</source>
+      <translation>Tasten</translation>
+    </message>
+    <message>
+      <source>Models</source>
+      <translation>Modelle</translation>
+    </message>
+    <message>
+      <source>Add a model from a file</source>
+      <translation>Modell aus einer Datei hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add a model from a folder</source>
+      <translation>Modell aus einem Ordner hinzufügen</translation>
+    </message>
+    <message>
+      <source>Change the reader's name</source>
+      <translation>Namen des Befunders ändern</translation>
+    </message>
+    <message>
+      <source>Dark colours</source>
+      <translation>Dunkle Farben</translation>
+    </message>
+    <message>
+      <source>High contrast</source>
+      <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+      <source>Light colours</source>
+      <translation>Helle Farben</translation>
+    </message>
+    <message>
+      <source>Larger text</source>
+      <translation>Größerer Text</translation>
+    </message>
+    <message>
+      <source>Smaller text</source>
+      <translation>Kleinerer Text</translation>
+    </message>
+    <message>
+      <source>Text of the usual size</source>
+      <translation>Text in üblicher Größe</translation>
+    </message>
+    <message>
+      <source>Language of the window</source>
+      <translation>Sprache des Fensters</translation>
+    </message>
+    <message>
+      <source>About Lightbox</source>
+      <translation>Über Lightbox</translation>
+    </message>
+    <message>
+      <source>There are no two segmentations of these images.</source>
+      <translation>Zu diesen Bildern gibt es keine zwei Segmentierungen.</translation>
+    </message>
+    <message>
+      <source>No two segmentations of this series share a structure.</source>
+      <translation>Keine zwei Segmentierungen dieser Serie haben eine Struktur gemeinsam.</translation>
+    </message>
+    <message>
+      <source>Only a volume can be reformatted, once all of it is there.</source>
+      <translation>Nur ein Volumen kann reformatiert werden, sobald es ganz da ist.</translation>
+    </message>
+    <message>
+      <source>These pictures have colours of their own.</source>
+      <translation>Diese Bilder haben eigene Farben.</translation>
+    </message>
+    <message>
+      <source>No presentation state was made for these pictures.</source>
+      <translation>Für diese Bilder gibt es keinen Darstellungszustand.</translation>
+    </message>
+    <message>
+      <source>For research and demonstration. Lightbox is not a medical device and must not be used for diagnosis.</source>
+      <translation>Für Forschung und Demonstration. Lightbox ist kein Medizinprodukt und darf nicht zur Diagnose verwendet werden.</translation>
+    </message>
+    <message>
+      <source>An offline radiology workstation. It reads DICOM studies, shows them, outlines and measures structures on this machine, drafts the report from what was measured and checks every sentence against its evidence. It opens no network connection.</source>
+      <translation>Ein radiologischer Arbeitsplatz ohne Netz. Er liest DICOM-Untersuchungen, zeigt sie, umreißt und misst Strukturen auf diesem Rechner, entwirft den Bericht aus dem Gemessenen und prüft jeden Satz an seinen Belegen. Er öffnet keine Netzverbindung.</translation>
+    </message>
+    <message>
+      <source>Apache License 2.0. The models have licences of their own: see Models.</source>
+      <translation>Apache License 2.0. Die Modelle haben eigene Lizenzen: siehe Modelle.</translation>
+    </message>
+    <message>
+      <source>from source</source>
+      <translation>aus dem Quelltext</translation>
+    </message>
+    <message>
+      <source>First and last name</source>
+      <translation>Vor- und Nachname</translation>
+    </message>
+    <message>
+      <source>Keep this name</source>
+      <translation>Diesen Namen behalten</translation>
+    </message>
+    <message>
+      <source>Who is reading? The name stands under reports and in the log of edits.</source>
+      <translation>Wer befundet? Der Name steht unter Berichten und im Änderungsprotokoll.</translation>
+    </message>
+    <message>
+      <source>Keep</source>
+      <translation>Behalten</translation>
+    </message>
+    <message>
+      <source>Drop</source>
+      <translation>Verwerfen</translation>
+    </message>
+    <message>
+      <source>Window</source>
+      <translation>Fenster</translation>
+    </message>
+    <message>
+      <source>Previous page (Page Up)</source>
+      <translation>Vorige Seite (Bild auf)</translation>
+    </message>
+    <message>
+      <source>Next page (Page Down)</source>
+      <translation>Nächste Seite (Bild ab)</translation>
+    </message>
+    <message>
+      <source>Save as a file</source>
+      <translation>Als Datei speichern</translation>
+    </message>
+    <message>
+      <source>Document</source>
+      <translation>Dokument</translation>
+    </message>
+    <message>
+      <source>Page {page} of {pages}</source>
+      <translation>Seite {page} von {pages}</translation>
+    </message>
+    <message>
+      <source>Previous</source>
+      <translation>Zurück</translation>
+    </message>
+    <message>
+      <source>Next</source>
+      <translation>Weiter</translation>
+    </message>
+    <message>
+      <source>{number} of {count}: {name}</source>
+      <translation>{number} von {count}: {name}</translation>
+    </message>
+    <message>
+      <source>FINDINGS</source>
+      <translation>BEFUNDE</translation>
+    </message>
+    <message>
+      <source>No findings yet.</source>
+      <translation>Noch keine Befunde.</translation>
+    </message>
+    <message>
+      <source>Measure with the ruler (R) and press F to add one.</source>
+      <translation>Mit dem Lineal (R) messen und mit F hinzufügen.</translation>
+    </message>
+    <message>
+      <source>Accept this finding (Space)</source>
+      <translation>Diesen Befund annehmen (Leertaste)</translation>
+    </message>
+    <message>
+      <source>Reject this finding (Delete)</source>
+      <translation>Diesen Befund ablehnen (Entf)</translation>
+    </message>
+    <message>
+      <source>{proposed} proposed</source>
+      <translation>{proposed} vorgeschlagen</translation>
+    </message>
+    <message>
+      <source>Accept</source>
+      <translation>Annehmen</translation>
+    </message>
+    <message>
+      <source>Reject</source>
+      <translation>Ablehnen</translation>
+    </message>
+    <message>
+      <source>What it is</source>
+      <translation>Was es ist</translation>
+    </message>
+    <message>
+      <source>Organ</source>
+      <translation>Organ</translation>
+    </message>
+    <message>
+      <source>Side</source>
+      <translation>Seite</translation>
+    </message>
+    <message>
+      <source>no side</source>
+      <translation>keine Seite</translation>
+    </message>
+    <message>
+      <source>{reviewed} reviewed</source>
+      <translation>{reviewed} durchgesehen</translation>
+    </message>
+    <message>
+      <source>experimental</source>
+      <translation>experimentell</translation>
+    </message>
+    <message>
+      <source>Text of the hanging protocol</source>
+      <translation>Text des Hängeprotokolls</translation>
+    </message>
+    <message>
+      <source>Save as my own</source>
+      <translation>Als eigenes speichern</translation>
+    </message>
+    <message>
+      <source>Delete</source>
+      <translation>Löschen</translation>
+    </message>
+    <message>
+      <source>used when a study opens</source>
+      <translation>angewandt, wenn eine Untersuchung geöffnet wird</translation>
+    </message>
+    <message>
+      <source>used when asked for</source>
+      <translation>angewandt auf Wunsch</translation>
+    </message>
+    <message>
+      <source>my own</source>
+      <translation>eigenes</translation>
+    </message>
+    <message>
+      <source>✕ refused</source>
+      <translation>✕ abgelehnt</translation>
+    </message>
+    <message>
+      <source>▲ odd</source>
+      <translation>▲ auffällig</translation>
+    </message>
+    <message>
+      <source>● note</source>
+      <translation>● Hinweis</translation>
+    </message>
+    <message>
+      <source>What</source>
+      <translation>Was</translation>
+    </message>
+    <message>
+      <source>What was said</source>
+      <translation>Was gesagt wurde</translation>
+    </message>
+    <message>
+      <source>Where</source>
+      <translation>Wo</translation>
+    </message>
+    <message>
+      <source>Nothing was imported yet.</source>
+      <translation>Noch wurde nichts importiert.</translation>
+    </message>
+    <message>
+      <source>The last import</source>
+      <translation>Der letzte Import</translation>
+    </message>
+    <message>
+      <source>Enter or a double click opens the study that a row is about.</source>
+      <translation>Eingabe oder Doppelklick öffnet die Untersuchung, um die es in der Zeile geht.</translation>
+    </message>
+    <message>
+      <source>(no name)</source>
+      <translation>(kein Name)</translation>
+    </message>
+    <message>
+      <source>and {count} more</source>
+      <translation>und {count} weitere</translation>
+    </message>
+    <message>
+      <source>picture {number}</source>
+      <translation>Bild {number}</translation>
+    </message>
+    <message>
+      <source>{modality} series {number}</source>
+      <translation>{modality}-Serie {number}</translation>
+    </message>
+    <message>
+      <source>{times} times in {studies} study</source>
+      <translation>{times}-mal in {studies} Untersuchung</translation>
+    </message>
+    <message>
+      <source>{times} times in {studies} studies</source>
+      <translation>{times}-mal in {studies} Untersuchungen</translation>
+    </message>
+    <message>
+      <source>Waiting</source>
+      <translation>Wartet</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>Anhalten</translation>
+    </message>
+    <message>
+      <source>Stop: {label}</source>
+      <translation>Anhalten: {label}</translation>
+    </message>
+    <message>
+      <source>Stop now</source>
+      <translation>Sofort anhalten</translation>
+    </message>
+    <message>
+      <source>End the model's process; the report is safe</source>
+      <translation>Den Prozess des Modells beenden; der Bericht ist sicher</translation>
+    </message>
+    <message>
+      <source>Stopping after the step it is in</source>
+      <translation>Hält nach dem laufenden Schritt an</translation>
+    </message>
+    <message>
+      <source>Stopping</source>
+      <translation>Hält an</translation>
+    </message>
+    <message>
+      <source>Command</source>
+      <translation>Befehl</translation>
+    </message>
+    <message>
+      <source>Menu</source>
+      <translation>Menü</translation>
+    </message>
+    <message>
+      <source>Key</source>
+      <translation>Taste</translation>
+    </message>
+    <message>
+      <source>Mouse</source>
+      <translation>Maus</translation>
+    </message>
+    <message>
+      <source>On a slice</source>
+      <translation>Auf einer Schicht</translation>
+    </message>
+    <message>
+      <source>In 3D</source>
+      <translation>In 3D</translation>
+    </message>
+    <message>
+      <source>everywhere</source>
+      <translation>überall</translation>
+    </message>
+    <message>
+      <source>in the image views</source>
+      <translation>in den Bildansichten</translation>
+    </message>
+    <message>
+      <source>in the list of findings</source>
+      <translation>in der Befundliste</translation>
+    </message>
+    <message>
+      <source>in the worklist</source>
+      <translation>in der Arbeitsliste</translation>
+    </message>
+    <message>
+      <source>in the report's text</source>
+      <translation>im Text des Berichts</translation>
+    </message>
+    <message>
+      <source>Change the key</source>
+      <translation>Taste ändern</translation>
+    </message>
+    <message>
+      <source>Then press the new key; Esc leaves it as it is</source>
+      <translation>Dann die neue Taste drücken; Esc lässt sie, wie sie ist</translation>
+    </message>
+    <message>
+      <source>Search commands and keys</source>
+      <translation>Befehle und Tasten suchen</translation>
+    </message>
+    <message>
+      <source>Keys of commands</source>
+      <translation>Tasten der Befehle</translation>
+    </message>
+    <message>
+      <source>What the mouse does</source>
+      <translation>Was die Maus tut</translation>
+    </message>
+    <message>
+      <source>Press the new key</source>
+      <translation>Neue Taste drücken</translation>
+    </message>
+    <message>
+      <source>{key} is {commands}.</source>
+      <translation>{key} ist {commands}.</translation>
+    </message>
+    <message>
+      <source>No key</source>
+      <translation>Keine Taste</translation>
+    </message>
+    <message>
+      <source>As it was</source>
+      <translation>Wie sie war</translation>
+    </message>
+    <message>
+      <source>All as they were</source>
+      <translation>Alle, wie sie waren</translation>
+    </message>
+    <message>
+      <source>Take it from there</source>
+      <translation>Von dort übernehmen</translation>
+    </message>
+    <message>
+      <source>Rows and columns of viewers</source>
+      <translation>Zeilen und Spalten von Betrachtern</translation>
+    </message>
+    <message>
+      <source>pictures</source>
+      <translation>Bilder</translation>
+    </message>
+    <message>
+      <source>viewers</source>
+      <translation>Betrachter</translation>
+    </message>
+    <message>
+      <source>Rows and columns of viewers (Alt+1 to Alt+9)</source>
+      <translation>Zeilen und Spalten von Betrachtern (Alt+1 bis Alt+9)</translation>
+    </message>
+    <message>
+      <source>Layout</source>
+      <translation>Anordnung</translation>
+    </message>
+    <message>
+      <source>Shift: one series</source>
+      <translation>Umschalt: eine Serie</translation>
+    </message>
+    <message>
+      <source>right click: outside · Enter keeps · Esc leaves</source>
+      <translation>Rechtsklick: außen · Eingabe behält · Esc verlässt</translation>
+    </message>
+    <message>
+      <source>Tools</source>
+      <translation>Werkzeuge</translation>
+    </message>
+    <message>
+      <source>Models on this machine</source>
+      <translation>Modelle auf diesem Rechner</translation>
+    </message>
+    <message>
+      <source>{signs} Ctrl: the opposite. Ctrl+Z: one mark back. Enter keeps the outline, Escape leaves.</source>
+      <translation>{signs} Strg: das Gegenteil. Strg+Z: eine Markierung zurück. Eingabe behält den Umriss, Esc verlässt.</translation>
+    </message>
+    <message>
+      <source>Points</source>
+      <translation>Punkte</translation>
+    </message>
+    <message>
+      <source>Box</source>
+      <translation>Rahmen</translation>
+    </message>
+    <message>
+      <source>Scribble</source>
+      <translation>Strich</translation>
+    </message>
+    <message>
+      <source>Lasso</source>
+      <translation>Lasso</translation>
+    </message>
+    <message>
+      <source>Click: inside. Right click: outside.</source>
+      <translation>Klick: innen. Rechtsklick: außen.</translation>
+    </message>
+    <message>
+      <source>Click or right click: outside.</source>
+      <translation>Klick oder Rechtsklick: außen.</translation>
+    </message>
+    <message>
+      <source>OUTLINE BY MARKS</source>
+      <translation>UMRISS DURCH MARKIEREN</translation>
+    </message>
+    <message>
+      <source>Name, such as left kidney</source>
+      <translation>Name, etwa linke Niere</translation>
+    </message>
+    <message>
+      <source>Name of the structure</source>
+      <translation>Name der Struktur</translation>
+    </message>
+    <message>
+      <source>Model that works the outline out</source>
+      <translation>Modell, das den Umriss ausarbeitet</translation>
+    </message>
+    <message>
+      <source>Keep the outline as a segment (Enter)</source>
+      <translation>Umriss als Segment behalten (Eingabe)</translation>
+    </message>
+    <message>
+      <source>Mark no more (Escape)</source>
+      <translation>Nicht weiter markieren (Esc)</translation>
+    </message>
+    <message>
+      <source>+ Inside</source>
+      <translation>+ Innen</translation>
+    </message>
+    <message>
+      <source>− Outside</source>
+      <translation>− Außen</translation>
+    </message>
+    <message>
+      <source>Leave</source>
+      <translation>Verlassen</translation>
+    </message>
+    <message>
+      <source>Inside</source>
+      <translation>Innen</translation>
+    </message>
+    <message>
+      <source>Outside</source>
+      <translation>Außen</translation>
+    </message>
+    <message>
+      <source>MEASUREMENTS</source>
+      <translation>MESSUNGEN</translation>
+    </message>
+    <message>
+      <source>Measurements</source>
+      <translation>Messungen</translation>
+    </message>
+    <message>
+      <source>Show</source>
+      <translation>Zeigen</translation>
+    </message>
+    <message>
+      <source>Show the list</source>
+      <translation>Liste zeigen</translation>
+    </message>
+    <message>
+      <source>Close this message</source>
+      <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
+      <source>{count} more</source>
+      <translation>{count} weitere</translation>
+    </message>
+    <message>
+      <source>outlines structures</source>
+      <translation>umreißt Strukturen</translation>
+    </message>
+    <message>
+      <source>looks for findings</source>
+      <translation>sucht Befunde</translation>
+    </message>
+    <message>
+      <source>names what is seen</source>
+      <translation>benennt, was zu sehen ist</translation>
+    </message>
+    <message>
+      <source>outlines what is pointed at</source>
+      <translation>umreißt, worauf gezeigt wird</translation>
+    </message>
+    <message>
+      <source>finds the place of words</source>
+      <translation>findet den Ort von Worten</translation>
+    </message>
+    <message>
+      <source>words reports</source>
+      <translation>formuliert Berichte</translation>
+    </message>
+    <message>
+      <source>Not tried yet. The same patient is shown mirrored, turned, noisy, cut, empty and sliced anew; the outlines must follow.</source>
+      <translation>Noch nicht erprobt. Derselbe Patient wird gespiegelt, gedreht, verrauscht, beschnitten, leer und neu geschichtet gezeigt; die Umrisse müssen folgen.</translation>
+    </message>
+    <message>
+      <source>Not measured yet. Choose a folder of cases with references: Dice, surface distances and volumes come with intervals, by scanner.</source>
+      <translation>Noch nicht gemessen. Einen Ordner mit Fällen und Referenzen wählen: Dice, Oberflächenabstände und Volumina kommen mit Intervallen, nach Gerät.</translation>
+    </message>
+    <message>
+      <source>built in</source>
+      <translation>eingebaut</translation>
+    </message>
+    <message>
+      <source>rules, without weights, {where}</source>
+      <translation>Regeln, ohne Gewichte, {where}</translation>
+    </message>
+    <message>
+      <source>Structure</source>
+      <translation>Struktur</translation>
+    </message>
+    <message>
+      <source>Found</source>
+      <translation>Gefunden</translation>
+    </message>
+    <message>
+      <source>Made for</source>
+      <translation>Bestimmt für</translation>
+    </message>
+    <message>
+      <source>Pictures of</source>
+      <translation>Bilder von</translation>
+    </message>
+    <message>
+      <source>Limits</source>
+      <translation>Grenzen</translation>
+    </message>
+    <message>
+      <source>Licence</source>
+      <translation>Lizenz</translation>
+    </message>
+    <message>
+      <source>State</source>
+      <translation>Zustand</translation>
+    </message>
+    <message>
+      <source>Speed here</source>
+      <translation>Tempo hier</translation>
+    </message>
+    <message>
+      <source>Its maker measured</source>
+      <translation>Vom Hersteller gemessen</translation>
+    </message>
+    <message>
+      <source>Draws</source>
+      <translation>Zeichnet</translation>
+    </message>
+    <message>
+      <source>Size</source>
+      <translation>Größe</translation>
+    </message>
+    <message>
+      <source>SHA-256</source>
+      <translation>SHA-256</translation>
+    </message>
+    <message>
+      <source>Made from</source>
+      <translation>Entstanden aus</translation>
+    </message>
+    <message>
+      <source>✓ passed</source>
+      <translation>✓ bestanden</translation>
+    </message>
+    <message>
+      <source>✕ failed</source>
+      <translation>✕ nicht bestanden</translation>
+    </message>
+    <message>
+      <source>– measured</source>
+      <translation>– gemessen</translation>
+    </message>
+    <message>
+      <source>{number} of {count}</source>
+      <translation>{number} von {count}</translation>
+    </message>
+    <message>
+      <source>ON BUILT-IN PHANTOMS</source>
+      <translation>AN EINGEBAUTEN PHANTOMEN</translation>
+    </message>
+    <message>
+      <source>ON CASES OF THIS SITE</source>
+      <translation>AN FÄLLEN DIESER EINRICHTUNG</translation>
+    </message>
+    <message>
+      <source>with contrast medium</source>
+      <translation>mit Kontrastmittel</translation>
+    </message>
+    <message>
+      <source>without contrast medium</source>
+      <translation>ohne Kontrastmittel</translation>
+    </message>
+    <message>
+      <source>licence</source>
+      <translation>Lizenz</translation>
+    </message>
+    <message>
+      <source>accepted</source>
+      <translation>angenommen</translation>
+    </message>
+    <message>
+      <source>not run on this machine yet</source>
+      <translation>auf diesem Rechner noch nicht gelaufen</translation>
+    </message>
+    <message>
+      <source>Case</source>
+      <translation>Fall</translation>
+    </message>
+    <message>
+      <source>Dice</source>
+      <translation>Dice</translation>
+    </message>
+    <message>
+      <source>Took</source>
+      <translation>Dauer</translation>
+    </message>
+    <message>
+      <source>{count} case in {folder}</source>
+      <translation>{count} Fall in {folder}</translation>
+    </message>
+    <message>
+      <source>{count} cases in {folder}</source>
+      <translation>{count} Fälle in {folder}</translation>
+    </message>
+    <message>
+      <source>No model is installed. Add a pack: a file, an archive or a folder that you trust.</source>
+      <translation>Kein Modell ist installiert. Ein Paket hinzufügen: eine Datei, ein Archiv oder einen Ordner, dem Sie vertrauen.</translation>
+    </message>
+    <message>
+      <source>About the model</source>
+      <translation>Über das Modell</translation>
+    </message>
+    <message>
+      <source>Add from file</source>
+      <translation>Aus Datei hinzufügen</translation>
+    </message>
+    <message>
+      <source>Install a pack from one file: .pt, .onnx, .safetensors, .gguf or a zip archive</source>
+      <translation>Ein Paket aus einer Datei installieren: .pt, .onnx, .safetensors, .gguf oder ein Zip-Archiv</translation>
+    </message>
+    <message>
+      <source>Add from folder</source>
+      <translation>Aus Ordner hinzufügen</translation>
+    </message>
+    <message>
+      <source>Install a pack from its folder</source>
+      <translation>Ein Paket aus seinem Ordner installieren</translation>
+    </message>
+    <message>
+      <source>Check</source>
+      <translation>Prüfen</translation>
+    </message>
+    <message>
+      <source>Compare the files with the card, and the numbers with those of the installation</source>
+      <translation>Die Dateien mit der Karte vergleichen und die Zahlen mit denen der Installation</translation>
+    </message>
+    <message>
+      <source>Try on phantoms</source>
+      <translation>An Phantomen erproben</translation>
+    </message>
+    <message>
+      <source>Run the acceptance cases on built-in phantoms; takes minutes, in the background</source>
+      <translation>Die Abnahmefälle an eingebauten Phantomen rechnen; dauert Minuten, im Hintergrund</translation>
+    </message>
+    <message>
+      <source>Evaluate</source>
+      <translation>Auswerten</translation>
+    </message>
+    <message>
+      <source>Measure it on a folder of your own cases with references</source>
+      <translation>An einem Ordner eigener Fälle mit Referenzen messen</translation>
+    </message>
+    <message>
+      <source>Accept the model for this site, on its evaluation</source>
+      <translation>Das Modell für diese Einrichtung annehmen, aufgrund seiner Auswertung</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>Entfernen</translation>
+    </message>
+    <message>
+      <source>Take the pack out of the library</source>
+      <translation>Das Paket aus der Bibliothek nehmen</translation>
+    </message>
+    <message>
+      <source>Evaluate it first, on cases of this site</source>
+      <translation>Erst auswerten, an Fällen dieser Einrichtung</translation>
+    </message>
+    <message>
+      <source>Open document</source>
+      <translation>Dokument öffnen</translation>
+    </message>
+    <message>
+      <source>Where to save the document</source>
+      <translation>Wohin das Dokument gespeichert wird</translation>
+    </message>
+    <message>
+      <source>Read the dose</source>
+      <translation>Dosis lesen</translation>
+    </message>
+    <message>
+      <source>The dose was read.</source>
+      <translation>Die Dosis wurde gelesen.</translation>
+    </message>
+    <message>
+      <source>Hang pictures</source>
+      <translation>Bilder aufhängen</translation>
+    </message>
+    <message>
+      <source>Correct or delete it on the page of hanging protocols.</source>
+      <translation>Auf der Seite der Hängeprotokolle berichtigen oder löschen.</translation>
+    </message>
+    <message>
+      <source>Priors are only looked at.</source>
+      <translation>Voruntersuchungen werden nur angesehen.</translation>
+    </message>
+    <message>
+      <source>Open the prior itself to measure in it.</source>
+      <translation>Zum Messen die Voruntersuchung selbst öffnen.</translation>
+    </message>
+    <message>
+      <source>{runs} run, the last took {seconds} s on {device}</source>
+      <translation>{runs} Lauf, der letzte dauerte {seconds} s auf {device}</translation>
+    </message>
+    <message>
+      <source>{runs} runs, the last took {seconds} s on {device}</source>
+      <translation>{runs} Läufe, der letzte dauerte {seconds} s auf {device}</translation>
+    </message>
+    <message>
+      <source>● signed by {name}, {when} UTC</source>
+      <translation>● unterschrieben von {name}, {when} UTC</translation>
+    </message>
+    <message>
+      <source>▲ {count} to resolve before signing</source>
+      <translation>▲ {count} vor der Unterschrift zu klären</translation>
+    </message>
+    <message>
+      <source>This sentence is not located in the images.</source>
+      <translation>Dieser Satz hat keinen Ort in den Bildern.</translation>
+    </message>
+    <message>
+      <source>Nothing to sign yet</source>
+      <translation>Noch nichts zu unterschreiben</translation>
+    </message>
+    <message>
+      <source>The addendum is empty</source>
+      <translation>Der Nachtrag ist leer</translation>
+    </message>
+    <message>
+      <source>✓ checked: nothing to resolve</source>
+      <translation>✓ geprüft: nichts zu klären</translation>
+    </message>
+    <message>
+      <source>draft</source>
+      <translation>Entwurf</translation>
+    </message>
+    <message>
+      <source>addendum to version {version}</source>
+      <translation>Nachtrag zu Version {version}</translation>
+    </message>
+    <message>
+      <source>A prior is not changed from here.</source>
+      <translation>Eine Voruntersuchung wird von hier aus nicht geändert.</translation>
+    </message>
+    <message>
+      <source>Open its study to draw on it.</source>
+      <translation>Ihre Untersuchung öffnen, um darin zu zeichnen.</translation>
+    </message>
+    <message>
+      <source>Back</source>
+      <translation>Zurück</translation>
+    </message>
+    <message>
+      <source>Go back (Esc)</source>
+      <translation>Zurückgehen (Esc)</translation>
+    </message>
+    <message>
+      <source>Type a command</source>
+      <translation>Befehl eingeben</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>ID</source>
+      <translation>ID</translation>
+    </message>
+    <message>
+      <source>Issuer of the ID</source>
+      <translation>Aussteller der ID</translation>
+    </message>
+    <message>
+      <source>Born</source>
+      <translation>Geboren</translation>
+    </message>
+    <message>
+      <source>Sex</source>
+      <translation>Geschlecht</translation>
+    </message>
+    <message>
+      <source>not stated</source>
+      <translation>nicht angegeben</translation>
+    </message>
+    <message>
+      <source>Keep apart</source>
+      <translation>Getrennt lassen</translation>
+    </message>
+    <message>
+      <source>They are different patients; do not ask again</source>
+      <translation>Es sind verschiedene Patienten; nicht mehr fragen</translation>
+    </message>
+    <message>
+      <source>Ask again</source>
+      <translation>Wieder fragen</translation>
+    </message>
+    <message>
+      <source>No two patients look like one</source>
+      <translation>Keine zwei Patienten sehen wie einer aus</translation>
+    </message>
+    <message>
+      <source>Show again those that were kept apart</source>
+      <translation>Die getrennt gelassenen wieder zeigen</translation>
+    </message>
+    <message>
+      <source>Undo: {last_change}</source>
+      <translation>Rückgängig: {last_change}</translation>
+    </message>
+    <message>
+      <source>Studies</source>
+      <translation>Untersuchungen</translation>
+    </message>
+    <message>
+      <source>Make these another patient</source>
+      <translation>Zu einem anderen Patienten machen</translation>
+    </message>
+    <message>
+      <source>Move the studies of this column to a patient of their own</source>
+      <translation>Die Untersuchungen dieser Spalte einem eigenen Patienten geben</translation>
+    </message>
+    <message>
+      <source>Merge into this one</source>
+      <translation>Mit diesem vereinen</translation>
+    </message>
+    <message>
+      <source>They are one patient: list all studies under this name and ID</source>
+      <translation>Es ist ein Patient: alle Untersuchungen unter diesem Namen und dieser ID führen</translation>
+    </message>
+    <message>
+      <source>And {count} more, when these are done.</source>
+      <translation>Und {count} weitere, wenn diese erledigt sind.</translation>
+    </message>
+    <message>
+      <source>named in {files} file of another's study</source>
+      <translation>genannt in {files} Datei der Untersuchung eines anderen</translation>
+    </message>
+    <message>
+      <source>named in {files} files of another's study</source>
+      <translation>genannt in {files} Dateien der Untersuchung eines anderen</translation>
+    </message>
+    <message>
+      <source>{count} pair or group to look at</source>
+      <translation>{count} Paar oder Gruppe anzusehen</translation>
+    </message>
+    <message>
+      <source>{count} pairs or groups to look at</source>
+      <translation>{count} Paare oder Gruppen anzusehen</translation>
+    </message>
+    <message>
+      <source>no date</source>
+      <translation>kein Datum</translation>
+    </message>
+    <message>
+      <source>{apart} kept apart.</source>
+      <translation>{apart} getrennt gelassen.</translation>
+    </message>
+    <message>
+      <source>Go</source>
+      <translation>Hin</translation>
+    </message>
+    <message>
+      <source>Go to the sentence or the finding</source>
+      <translation>Zum Satz oder Befund gehen</translation>
+    </message>
+    <message>
+      <source>Waive</source>
+      <translation>Übergehen</translation>
+    </message>
+    <message>
+      <source>Sign in spite of this, with a reason</source>
+      <translation>Trotzdem unterschreiben, mit Begründung</translation>
+    </message>
+    <message>
+      <source>Reason, then Enter (Esc: not)</source>
+      <translation>Begründung, dann Eingabe (Esc: nicht)</translation>
+    </message>
+    <message>
+      <source>Leave it as it is</source>
+      <translation>Lassen, wie es ist</translation>
+    </message>
+    <message>
+      <source>REPORT</source>
+      <translation>BERICHT</translation>
+    </message>
+    <message>
+      <source>not provided</source>
+      <translation>nicht angegeben</translation>
+    </message>
+    <message>
+      <source>Indication</source>
+      <translation>Indikation</translation>
+    </message>
+    <message>
+      <source>Edit again; signing makes the next version and keeps this one</source>
+      <translation>Wieder bearbeiten; die Unterschrift macht die nächste Version und behält diese</translation>
+    </message>
+    <message>
+      <source>Template sentences</source>
+      <translation>Sätze aus der Vorlage</translation>
+    </message>
+    <message>
+      <source>Draft</source>
+      <translation>Entwerfen</translation>
+    </message>
+    <message>
+      <source>Draft again</source>
+      <translation>Neu entwerfen</translation>
+    </message>
+    <message>
+      <source>signed · version {version}</source>
+      <translation>unterschrieben · Version {version}</translation>
+    </message>
+    <message>
+      <source>Worded by {name}</source>
+      <translation>Formuliert von {name}</translation>
+    </message>
+    <message>
+      <source>The report appears here, from the accepted findings.</source>
+      <translation>Hier erscheint der Bericht aus den angenommenen Befunden.</translation>
+    </message>
+    <message>
+      <source>No study is open.</source>
+      <translation>Keine Untersuchung ist offen.</translation>
+    </message>
+    <message>
+      <source>edited by {name}</source>
+      <translation>bearbeitet von {name}</translation>
+    </message>
+    <message>
+      <source>{count} pictures</source>
+      <translation>{count} Bilder</translation>
+    </message>
+    <message>
+      <source>uncertainty {percent} %</source>
+      <translation>Unsicherheit {percent} %</translation>
+    </message>
+    <message>
+      <source>mean</source>
+      <translation>Mittel</translation>
+    </message>
+    <message>
+      <source>SD</source>
+      <translation>SD</translation>
+    </message>
+    <message>
+      <source>● experimental: not accepted at this site</source>
+      <translation>● experimentell: an dieser Einrichtung nicht angenommen</translation>
+    </message>
+    <message>
+      <source>(no description)</source>
+      <translation>(keine Beschreibung)</translation>
+    </message>
+    <message>
+      <source>take over</source>
+      <translation>übernehmen</translation>
+    </message>
+    <message>
+      <source>leave them</source>
+      <translation>lassen</translation>
+    </message>
+    <message>
+      <source>share</source>
+      <translation>teilen</translation>
+    </message>
+    <message>
+      <source>Change ▾</source>
+      <translation>Ändern ▾</translation>
+    </message>
+    <message>
+      <source>What can be done to the whole segment</source>
+      <translation>Was mit dem ganzen Segment getan werden kann</translation>
+    </message>
+    <message>
+      <source>Ball</source>
+      <translation>Kugel</translation>
+    </message>
+    <message>
+      <source>Paint through slices, as a ball; else a disc in the plane of the view</source>
+      <translation>Durch Schichten malen, als Kugel; sonst als Scheibe in der Ebene der Ansicht</translation>
+    </message>
+    <message>
+      <source>What paint does where another segment is</source>
+      <translation>Was der Pinsel tut, wo ein anderes Segment ist</translation>
+    </message>
+    <message>
+      <source>Values</source>
+      <translation>Werte</translation>
+    </message>
+    <message>
+      <source>Paint only where the picture's value lies between these</source>
+      <translation>Nur malen, wo der Wert des Bildes zwischen diesen liegt</translation>
+    </message>
+    <message>
+      <source>What the scissors do</source>
+      <translation>Was die Schere tut</translation>
+    </message>
+    <message>
+      <source>All slices</source>
+      <translation>Alle Schichten</translation>
+    </message>
+    <message>
+      <source>Cut through all slices, or only the one on the screen</source>
+      <translation>Durch alle Schichten schneiden oder nur durch die auf dem Bildschirm</translation>
+    </message>
+    <message>
+      <source>Where others are</source>
+      <translation>Wo andere sind</translation>
+    </message>
+    <message>
+      <source>to</source>
+      <translation>bis</translation>
+    </message>
+    <message>
+      <source>Values alike within ±</source>
+      <translation>Werte gleich innerhalb ±</translation>
+    </message>
+    <message>
+      <source>min</source>
+      <translation>min</translation>
+    </message>
+    <message>
+      <source>max</source>
+      <translation>max</translation>
+    </message>
+    <message>
+      <source>SEGMENTS</source>
+      <translation>SEGMENTE</translation>
+    </message>
+    <message>
+      <source>Outline only</source>
+      <translation>Nur Umriss</translation>
+    </message>
+    <message>
+      <source>Show outlines without a fill (O)</source>
+      <translation>Umrisse ohne Füllung zeigen (O)</translation>
+    </message>
+    <message>
+      <source>New segment (Ins)</source>
+      <translation>Neues Segment (Einfg)</translation>
+    </message>
+    <message>
+      <source>Show mean, SD, lowest and highest value</source>
+      <translation>Mittel, SD, kleinsten und größten Wert zeigen</translation>
+    </message>
+    <message>
+      <source>Statistics</source>
+      <translation>Statistik</translation>
+    </message>
+    <message>
+      <source>The segmentation on the images</source>
+      <translation>Die Segmentierung auf den Bildern</translation>
+    </message>
+    <message>
+      <source>Opacity of the fill</source>
+      <translation>Deckkraft der Füllung</translation>
+    </message>
+    <message>
+      <source>Opacity</source>
+      <translation>Deckkraft</translation>
+    </message>
+    <message>
+      <source>Nothing segmented yet.</source>
+      <translation>Noch nichts segmentiert.</translation>
+    </message>
+    <message>
+      <source>Draw by hand</source>
+      <translation>Von Hand zeichnen</translation>
+    </message>
+    <message>
+      <source>Begin a segment and paint it (Ins)</source>
+      <translation>Ein Segment beginnen und malen (Einfg)</translation>
+    </message>
+    <message>
+      <source>locked</source>
+      <translation>gesperrt</translation>
+    </message>
+    <message>
+      <source>from evidence</source>
+      <translation>aus Belegen</translation>
+    </message>
+    <message>
+      <source>without evidence in the images</source>
+      <translation>ohne Beleg in den Bildern</translation>
+    </message>
+    <message>
+      <source>{told}
+{support}, by {author}</source>
+      <translation>{told}
+{support}, von {author}</translation>
+    </message>
+    <message>
+      <source>waived</source>
+      <translation>übergangen</translation>
+    </message>
+    <message>
+      <source>Read drawings</source>
+      <translation>Zeichnungen lesen</translation>
+    </message>
+    <message>
+      <source>Opening was stopped.</source>
+      <translation>Das Öffnen wurde angehalten.</translation>
+    </message>
+    <message>
+      <source>Choose the series again to open it.</source>
+      <translation>Die Serie noch einmal wählen, um sie zu öffnen.</translation>
+    </message>
+    <message>
+      <source>Sign</source>
+      <translation>Unterschreiben</translation>
+    </message>
+    <message>
+      <source>Sign this report (Ctrl+Return)</source>
+      <translation>Diesen Bericht unterschreiben (Strg+Eingabe)</translation>
+    </message>
+    <message>
+      <source>(no ID)</source>
+      <translation>(keine ID)</translation>
+    </message>
+    <message>
+      <source>born {date}</source>
+      <translation>geboren {date}</translation>
+    </message>
+    <message>
+      <source>no birth date</source>
+      <translation>kein Geburtsdatum</translation>
+    </message>
+    <message>
+      <source>{count} running</source>
+      <translation>{count} laufen</translation>
+    </message>
+    <message>
+      <source>Thumbnails</source>
+      <translation>Vorschaubilder</translation>
+    </message>
+    <message>
+      <source>Search elements: a name, a tag, a part of a value</source>
+      <translation>Elemente suchen: Name, Tag, Teil eines Wertes</translation>
+    </message>
+    <message>
+      <source>Search elements</source>
+      <translation>Elemente suchen</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>Kopieren</translation>
+    </message>
+    <message>
+      <source>Copy the selected elements (Ctrl+C)</source>
+      <translation>Gewählte Elemente kopieren (Strg+C)</translation>
+    </message>
+    <message>
+      <source>Elements</source>
+      <translation>Elemente</translation>
+    </message>
+    <message>
+      <source>{count} found</source>
+      <translation>{count} gefunden</translation>
+    </message>
+    <message>
+      <source>{count} elements</source>
+      <translation>{count} Elemente</translation>
+    </message>
+    <message>
+      <source>left</source>
+      <translation>links</translation>
+    </message>
+    <message>
+      <source>right</source>
+      <translation>rechts</translation>
+    </message>
+    <message>
+      <source>both sides</source>
+      <translation>beide Seiten</translation>
+    </message>
+    <message>
+      <source>Words: liver, lower lobe, lymph node …</source>
+      <translation>Worte: Leber, Unterlappen, Lymphknoten …</translation>
+    </message>
+    <message>
+      <source>Words of the term</source>
+      <translation>Worte des Begriffs</translation>
+    </message>
+    <message>
+      <source>Side, kept as a code of its own</source>
+      <translation>Seite, als eigener Code geführt</translation>
+    </message>
+    <message>
+      <source>SNOMED CT and DICOM codes of the standard, PS3.16</source>
+      <translation>SNOMED-CT- und DICOM-Codes des Standards, PS3.16</translation>
+    </message>
+    <message>
+      <source>proposed</source>
+      <translation>vorgeschlagen</translation>
+    </message>
+    <message>
+      <source>confirmed</source>
+      <translation>bestätigt</translation>
+    </message>
+    <message>
+      <source>rejected</source>
+      <translation>abgelehnt</translation>
+    </message>
+    <message>
+      <source>Date</source>
+      <translation>Datum</translation>
+    </message>
+    <message>
+      <source>Modality</source>
+      <translation>Modalität</translation>
+    </message>
+    <message>
+      <source>Description</source>
+      <translation>Beschreibung</translation>
+    </message>
+    <message>
+      <source>Series / pictures</source>
+      <translation>Serien / Bilder</translation>
+    </message>
+    <message>
+      <source>Priors</source>
+      <translation>Vorunters.</translation>
+    </message>
+    <message>
+      <source>Status</source>
+      <translation>Status</translation>
+    </message>
+    <message>
+      <source>This may be the same patient as another one, or two in one: click to see them side by side</source>
+      <translation>Dies kann derselbe Patient sein wie ein anderer, oder zwei in einem: klicken, um sie nebeneinander zu sehen</translation>
+    </message>
+    <message>
+      <source>Search name, ID, date, modality, description or report text</source>
+      <translation>Name, ID, Datum, Modalität, Beschreibung oder Berichtstext suchen</translation>
+    </message>
+    <message>
+      <source>Import</source>
+      <translation>Importieren</translation>
+    </message>
+    <message>
+      <source>Bring a folder, files or a zip archive into the library</source>
+      <translation>Einen Ordner, Dateien oder ein Zip-Archiv in die Bibliothek bringen</translation>
+    </message>
+    <message>
+      <source>No study matches “{words}”. Clear the search to see all of them.</source>
+      <translation>Keine Untersuchung passt zu „{words}“. Suche leeren, um alle zu sehen.</translation>
+    </message>
+    <message>
+      <source>Studies appear here.</source>
+      <translation>Hier erscheinen Untersuchungen.</translation>
+    </message>
+    <message>
+      <source>Drop a DICOM folder, files or a zip archive on this window, or use Import.</source>
+      <translation>Einen DICOM-Ordner, Dateien oder ein Zip-Archiv auf dieses Fenster ziehen oder Importieren verwenden.</translation>
+    </message>
+    <message>
+      <source>A synthetic chest CT with a known truth, made on this machine</source>
+      <translation>Ein synthetisches Thorax-CT mit bekannter Wahrheit, auf diesem Rechner gemacht</translation>
+    </message>
+    <message>
+      <source>(no date)</source>
+      <translation>(kein Datum)</translation>
+    </message>
+    <message>
+      <source>{text} · {count} new above</source>
+      <translation>{text} · {count} neue oben</translation>
+    </message>
+    <message>
+      <source>Status: {status}</source>
+      <translation>Status: {status}</translation>
+    </message>
+    <message>
+      <source>{count} study</source>
+      <translation>{count} Untersuchung</translation>
+    </message>
+    <message>
+      <source>{count} studies</source>
+      <translation>{count} Untersuchungen</translation>
+    </message>
+    <message>
+      <source>(demonstration)</source>
+      <translation>(Demonstration)</translation>
+    </message>
+    <message>
+      <source>imported just now</source>
+      <translation>eben importiert</translation>
+    </message>
+    <message>
+      <source>Text at {percent} %.</source>
+      <translation>Text mit {percent} %.</translation>
+    </message>
+    <message>
+      <source>As the system</source>
+      <translation>Wie das System</translation>
+    </message>
+    <message>
+      <source>Language: {name}.</source>
+      <translation>Sprache: {name}.</translation>
+    </message>
+    <message>
+      <source>The window has it from its next start.</source>
+      <translation>Das Fenster hat sie ab dem nächsten Start.</translation>
+    </message>
+    <message>
+      <source>Films run to and fro.</source>
+      <translation>Filme laufen hin und her.</translation>
+    </message>
+    <message>
+      <source>Films begin again from the first picture.</source>
+      <translation>Filme beginnen wieder beim ersten Bild.</translation>
+    </message>
+    <message>
+      <source>Read the times of the series</source>
+      <translation>Zeitpunkte der Serie lesen</translation>
+    </message>
+    <message>
+      <source>Shift+C stops, Ctrl+. and Ctrl+, change the speed.</source>
+      <translation>Umschalt+C hält an, Strg+. und Strg+, ändern das Tempo.</translation>
+    </message>
+    <message>
+      <source>There is only one picture.</source>
+      <translation>Es gibt nur ein Bild.</translation>
+    </message>
+    <message>
+      <source>Align with prior</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Both lie in one frame of reference already: nothing has to be aligned.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set both crosshairs on the same point, then align here again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Viewers are parted until then.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Aligned at the crosshairs.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There are no two segmentations of this series with a structure in common.</source>
+      <translation>Keine zwei Segmentierungen dieser Serie haben eine Struktur gemeinsam.</translation>
+    </message>
+    <message>
+      <source>Segment it with two models.</source>
+      <translation>Mit zwei Modellen segmentieren.</translation>
+    </message>
+    <message>
+      <source>No other series of this study lies in the same frame of reference.</source>
+      <translation>Keine andere Serie dieser Untersuchung liegt im selben Bezugssystem.</translation>
+    </message>
+    <message>
+      <source>Register them first.</source>
+      <translation>Erst registrieren.</translation>
+    </message>
+    <message>
+      <source>The log of edits keeps what was done to it.</source>
+      <translation>Das Änderungsprotokoll behält, was damit getan wurde.</translation>
+    </message>
+    <message>
+      <source>Take them out</source>
+      <translation>Herausnehmen</translation>
+    </message>
+    <message>
+      <source>This study has a signed report, so it is not deleted here.</source>
+      <translation>Diese Untersuchung hat einen unterschriebenen Bericht und wird hier nicht gelöscht.</translation>
+    </message>
+    <message>
+      <source>Archive it instead. Who must delete it uses `lightbox delete --even-signed`.</source>
+      <translation>Stattdessen archivieren. Wer sie löschen muss, nimmt `lightbox delete --even-signed`.</translation>
+    </message>
+    <message>
+      <source>No study is selected.</source>
+      <translation>Keine Untersuchung ist ausgewählt.</translation>
+    </message>
+    <message>
+      <source>Select one in the worklist.</source>
+      <translation>Eine in der Arbeitsliste auswählen.</translation>
+    </message>
+    <message>
+      <source>Compare patients</source>
+      <translation>Patienten vergleichen</translation>
+    </message>
+    <message>
+      <source>Import a folder</source>
+      <translation>Einen Ordner importieren</translation>
+    </message>
+    <message>
+      <source>Make the demonstration study</source>
+      <translation>Demonstrationsuntersuchung herstellen</translation>
+    </message>
+    <message>
+      <source>Prepare the pictures</source>
+      <translation>Bilder vorbereiten</translation>
+    </message>
+    <message>
+      <source>Read the objects beside the pictures</source>
+      <translation>Objekte neben den Bildern lesen</translation>
+    </message>
+    <message>
+      <source>Import files or a zip archive</source>
+      <translation>Dateien oder ein Zip-Archiv importieren</translation>
+    </message>
+    <message>
+      <source>Not every object beside the pictures could be read.</source>
+      <translation>Nicht jedes Objekt neben den Bildern konnte gelesen werden.</translation>
+    </message>
+    <message>
+      <source>Import again to go on.</source>
+      <translation>Zum Fortsetzen noch einmal importieren.</translation>
+    </message>
+    <message>
+      <source>There is no DICOM study in what was given.</source>
+      <translation>Darin ist keine DICOM-Untersuchung.</translation>
+    </message>
+    <message>
+      <source>Enter opens the selected study.</source>
+      <translation>Eingabe öffnet die ausgewählte Untersuchung.</translation>
+    </message>
+    <message>
+      <source>Scroll one alone with links off (Alt+L), then link them as they stand (Alt+Shift+L).</source>
+      <translation>Einen allein ohne Verknüpfung blättern (Alt+L), dann verknüpfen, wie sie stehen (Alt+Umschalt+L).</translation>
+    </message>
+    <message>
+      <source>What is this hanging protocol called?</source>
+      <translation>Wie heißt dieses Hängeprotokoll?</translation>
+    </message>
+    <message>
+      <source>No earlier study of this patient has pictures of this kind.</source>
+      <translation>Keine frühere Untersuchung dieses Patienten hat solche Bilder.</translation>
+    </message>
+    <message>
+      <source>Viewers of different frames of reference are no longer linked.</source>
+      <translation>Betrachter verschiedener Bezugssysteme sind nicht mehr verknüpft.</translation>
+    </message>
+    <message>
+      <source>Viewers scroll together from where they stand.</source>
+      <translation>Betrachter blättern gemeinsam, von wo sie stehen.</translation>
+    </message>
+    <message>
+      <source>There is no hanging protocol.</source>
+      <translation>Es gibt kein Hängeprotokoll.</translation>
+    </message>
+    <message>
+      <source>Read stored values</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Hold a ruler to the scale: projectors, remote and scaled screens tell wrong sizes; a radiograph is magnified.</source>
+      <translation>Ein Lineal an den Maßstab halten: Projektoren, entfernte und skalierte Bildschirme nennen falsche Größen; eine Röntgenaufnahme ist vergrößert.</translation>
+    </message>
+    <message>
+      <source>Nothing says how large a pixel of this picture is.</source>
+      <translation>Nichts sagt, wie groß ein Pixel dieses Bildes ist.</translation>
+    </message>
+    <message>
+      <source>Calibrate it by a known length (K).</source>
+      <translation>An einer bekannten Länge kalibrieren (K).</translation>
+    </message>
+    <message>
+      <source>The screen does not tell how large it is.</source>
+      <translation>Der Bildschirm sagt nicht, wie groß er ist.</translation>
+    </message>
+    <message>
+      <source>Drop the outline</source>
+      <translation>Umriss verwerfen</translation>
+    </message>
+    <message>
+      <source>Ctrl+Z takes it back.</source>
+      <translation>Strg+Z nimmt es zurück.</translation>
+    </message>
+    <message>
+      <source>That lies outside the images.</source>
+      <translation>Das liegt außerhalb der Bilder.</translation>
+    </message>
+    <message>
+      <source>Mark something inside them.</source>
+      <translation>Etwas darin markieren.</translation>
+    </message>
+    <message>
+      <source>Nothing is marked yet.</source>
+      <translation>Noch ist nichts markiert.</translation>
+    </message>
+    <message>
+      <source>Click inside the structure, or leave with Escape.</source>
+      <translation>In die Struktur klicken oder mit Esc verlassen.</translation>
+    </message>
+    <message>
+      <source>The outline is empty: there is nothing to keep.</source>
+      <translation>Der Umriss ist leer: nichts zu behalten.</translation>
+    </message>
+    <message>
+      <source>Mark the inside, or leave with Escape.</source>
+      <translation>Das Innere markieren oder mit Esc verlassen.</translation>
+    </message>
+    <message>
+      <source>Stopped.</source>
+      <translation>Angehalten.</translation>
+    </message>
+    <message>
+      <source>The mark stays: mark again, or take it back.</source>
+      <translation>Die Markierung bleibt: wieder markieren oder zurücknehmen.</translation>
+    </message>
+    <message>
+      <source>Measure with the ruler (R) or in two directions (Shift+R), then press F.</source>
+      <translation>Mit dem Lineal (R) oder in zwei Richtungen (Umschalt+R) messen, dann F drücken.</translation>
+    </message>
+    <message>
+      <source>Undo, or reject one of them.</source>
+      <translation>Rückgängig machen oder einen davon ablehnen.</translation>
+    </message>
+    <message>
+      <source>There is no report that could be changed.</source>
+      <translation>Es gibt keinen Bericht, der geändert werden könnte.</translation>
+    </message>
+    <message>
+      <source>Draft it (Ctrl+D), or start an addendum.</source>
+      <translation>Ihn entwerfen (Strg+D) oder einen Nachtrag beginnen.</translation>
+    </message>
+    <message>
+      <source>Its value can be copied with the table.</source>
+      <translation>Sein Wert kann mit der Tabelle kopiert werden.</translation>
+    </message>
+    <message>
+      <source>Add a model pack from a file</source>
+      <translation>Modellpaket aus einer Datei hinzufügen</translation>
+    </message>
+    <message>
+      <source>A folder of cases with references</source>
+      <translation>Ein Ordner mit Fällen und Referenzen</translation>
+    </message>
+    <message>
+      <source>Accept the model</source>
+      <translation>Modell annehmen</translation>
+    </message>
+    <message>
+      <source>Remove the model</source>
+      <translation>Modell entfernen</translation>
+    </message>
+    <message>
+      <source>Add a model pack from a folder</source>
+      <translation>Modellpaket aus einem Ordner hinzufügen</translation>
+    </message>
+    <message>
+      <source>Install it marked so</source>
+      <translation>So gekennzeichnet installieren</translation>
+    </message>
+    <message>
+      <source>No series is open.</source>
+      <translation>Keine Serie ist offen.</translation>
+    </message>
+    <message>
+      <source>Open a study first.</source>
+      <translation>Erst eine Untersuchung öffnen.</translation>
+    </message>
+    <message>
+      <source>See Help, Models.</source>
+      <translation>Siehe Hilfe, Modelle.</translation>
+    </message>
+    <message>
+      <source>No lungs were found by this model in this series.</source>
+      <translation>Dieses Modell fand in dieser Serie keine Lungen.</translation>
+    </message>
+    <message>
+      <source>Lung nodules are looked for inside lungs.</source>
+      <translation>Lungenrundherde werden innerhalb der Lungen gesucht.</translation>
+    </message>
+    <message>
+      <source>Bring segmentations along</source>
+      <translation>Segmentierungen mitnehmen</translation>
+    </message>
+    <message>
+      <source>Bring along</source>
+      <translation>Mitnehmen</translation>
+    </message>
+    <message>
+      <source>Export the reformat to</source>
+      <translation>Reformatierung exportieren nach</translation>
+    </message>
+    <message>
+      <source>Export the reformat</source>
+      <translation>Reformatierung exportieren</translation>
+    </message>
+    <message>
+      <source>Lay the plane along the line flat</source>
+      <translation>Ebene entlang der Linie auslegen</translation>
+    </message>
+    <message>
+      <source>Values over time</source>
+      <translation>Werte im Zeitverlauf</translation>
+    </message>
+    <message>
+      <source>No line is selected.</source>
+      <translation>Keine Linie ist ausgewählt.</translation>
+    </message>
+    <message>
+      <source>Draw one of several points (L), and select it.</source>
+      <translation>Eine aus mehreren Punkten zeichnen (L) und auswählen.</translation>
+    </message>
+    <message>
+      <source>Export to</source>
+      <translation>Exportieren nach</translation>
+    </message>
+    <message>
+      <source>Export</source>
+      <translation>Exportieren</translation>
+    </message>
+    <message>
+      <source>Signed.</source>
+      <translation>Unterschrieben.</translation>
+    </message>
+    <message>
+      <source>Ctrl+Shift+C copies it as text; Ctrl+E writes PDF and DICOM.</source>
+      <translation>Strg+Umschalt+C kopiert ihn als Text; Strg+E schreibt PDF und DICOM.</translation>
+    </message>
+    <message>
+      <source>The signed report is on the clipboard.</source>
+      <translation>Der unterschriebene Bericht ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+      <source>No images are open.</source>
+      <translation>Keine Bilder sind offen.</translation>
+    </message>
+    <message>
+      <source>Open the study and wait for its images first.</source>
+      <translation>Die Untersuchung öffnen und erst auf ihre Bilder warten.</translation>
+    </message>
+    <message>
+      <source>No finding is accepted, so the report says that nothing was found.</source>
+      <translation>Kein Befund ist angenommen, also sagt der Bericht, dass nichts gefunden wurde.</translation>
+    </message>
+    <message>
+      <source>Accept findings with Space.</source>
+      <translation>Befunde mit der Leertaste annehmen.</translation>
+    </message>
+    <message>
+      <source>Nothing stands in the way of signing.</source>
+      <translation>Der Unterschrift steht nichts im Weg.</translation>
+    </message>
+    <message>
+      <source>What is this segment?</source>
+      <translation>Was ist dieses Segment?</translation>
+    </message>
+    <message>
+      <source>Otsu's threshold</source>
+      <translation>Schwellenwert nach Otsu</translation>
+    </message>
+    <message>
+      <source>Split islands</source>
+      <translation>Inseln aufteilen</translation>
+    </message>
+    <message>
+      <source>Measure the segments</source>
+      <translation>Segmente messen</translation>
+    </message>
+    <message>
+      <source>Grow a region</source>
+      <translation>Region wachsen lassen</translation>
+    </message>
+    <message>
+      <source>Threshold</source>
+      <translation>Schwellenwert</translation>
+    </message>
+    <message>
+      <source>Remove small islands</source>
+      <translation>Kleine Inseln entfernen</translation>
+    </message>
+    <message>
+      <source>Margin</source>
+      <translation>Rand</translation>
+    </message>
+    <message>
+      <source>There is no other segment to combine it with.</source>
+      <translation>Es gibt kein anderes Segment zum Verbinden.</translation>
+    </message>
+    <message>
+      <source>No segments are on the images.</source>
+      <translation>Auf den Bildern sind keine Segmente.</translation>
+    </message>
+    <message>
+      <source>No segment is in hand.</source>
+      <translation>Kein Segment ist in Arbeit.</translation>
+    </message>
+    <message>
+      <source>Click its name in the list, or begin a new one.</source>
+      <translation>Seinen Namen in der Liste anklicken oder ein neues beginnen.</translation>
+    </message>
+    <message>
+      <source>Fill holes</source>
+      <translation>Löcher füllen</translation>
+    </message>
+    <message>
+      <source>Smooth</source>
+      <translation>Glätten</translation>
+    </message>
+    <message>
+      <source>Fill between slices</source>
+      <translation>Zwischen Schichten füllen</translation>
+    </message>
+    <message>
+      <source>Read the elements</source>
+      <translation>Elemente lesen</translation>
+    </message>
+    <message>
+      <source>Export the turntable to</source>
+      <translation>Drehung exportieren nach</translation>
+    </message>
+    <message>
+      <source>Export the turntable</source>
+      <translation>Drehung exportieren</translation>
+    </message>
+    <message>
+      <source>There are no visible segments.</source>
+      <translation>Es gibt keine sichtbaren Segmente.</translation>
+    </message>
+    <message>
+      <source>Segment the series, or show the segments (G).</source>
+      <translation>Die Serie segmentieren oder die Segmente zeigen (G).</translation>
+    </message>
+    <message>
+      <source>The scissors took nothing away.</source>
+      <translation>Die Schere nahm nichts weg.</translation>
+    </message>
+    <message>
+      <source>There is no volume to show in 3D.</source>
+      <translation>Es gibt kein Volumen, das in 3D gezeigt werden könnte.</translation>
+    </message>
+    <message>
+      <source>Open a series of slices.</source>
+      <translation>Eine Serie von Schichten öffnen.</translation>
+    </message>
+    <message>
+      <source>3D is not there yet.</source>
+      <translation>3D ist noch nicht da.</translation>
+    </message>
+    <message>
+      <source>Show the 3D view (M) and wait a moment.</source>
+      <translation>Die 3D-Ansicht zeigen (M) und kurz warten.</translation>
+    </message>
+    <message>
+      <source>Keys 1, 2 and 0 work here.</source>
+      <translation>Hier gehen die Tasten 1, 2 und 0.</translation>
+    </message>
+    <message>
+      <source>The file has no other window.</source>
+      <translation>Die Datei hat kein anderes Fenster.</translation>
+    </message>
+    <message>
+      <source>The number keys have more.</source>
+      <translation>Die Zifferntasten haben mehr.</translation>
+    </message>
+    <message>
+      <source>Study</source>
+      <translation>Untersuchung</translation>
+    </message>
+    <message>
+      <source>Edit</source>
+      <translation>Bearbeiten</translation>
+    </message>
+    <message>
+      <source>View</source>
+      <translation>Ansicht</translation>
+    </message>
+    <message>
+      <source>Measure</source>
+      <translation>Messen</translation>
+    </message>
+    <message>
+      <source>3D</source>
+      <translation>3D</translation>
+    </message>
+    <message>
+      <source>Findings</source>
+      <translation>Befunde</translation>
+    </message>
+    <message>
+      <source>Segments</source>
+      <translation>Segmente</translation>
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>Bericht</translation>
+    </message>
+    <message>
+      <source>Help</source>
+      <translation>Hilfe</translation>
+    </message>
+    <message>
+      <source>Start the decoders</source>
+      <translation>Dekoder starten</translation>
+    </message>
+    <message>
+      <source>Back up the library</source>
+      <translation>Bibliothek sichern</translation>
+    </message>
+    <message>
+      <source>Open one from the worklist.</source>
+      <translation>Eine aus der Arbeitsliste öffnen.</translation>
+    </message>
+    <message>
+      <source>Stopped: {what}.</source>
+      <translation>Angehalten: {what}.</translation>
+    </message>
+    <message>
+      <source>ruler</source>
+      <translation>Lineal</translation>
+    </message>
+    <message>
+      <source>polyline</source>
+      <translation>Polylinie</translation>
+    </message>
+    <message>
+      <source>bidirectional</source>
+      <translation>zwei Richtungen</translation>
+    </message>
+    <message>
+      <source>angle</source>
+      <translation>Winkel</translation>
+    </message>
+    <message>
+      <source>cobb angle</source>
+      <translation>Cobb-Winkel</translation>
+    </message>
+    <message>
+      <source>rectangle</source>
+      <translation>Rechteck</translation>
+    </message>
+    <message>
+      <source>ellipse</source>
+      <translation>Ellipse</translation>
+    </message>
+    <message>
+      <source>freehand</source>
+      <translation>Freihand</translation>
+    </message>
+    <message>
+      <source>spline</source>
+      <translation>Spline</translation>
+    </message>
+    <message>
+      <source>livewire</source>
+      <translation>Live-Wire</translation>
+    </message>
+    <message>
+      <source>arrow</source>
+      <translation>Pfeil</translation>
+    </message>
+    <message>
+      <source>text</source>
+      <translation>Text</translation>
+    </message>
+    <message>
+      <source>probe</source>
+      <translation>Wert</translation>
+    </message>
+    <message>
+      <source>vertebra</source>
+      <translation>Wirbel</translation>
+    </message>
+    <message>
+      <source>calibration</source>
+      <translation>Kalibrierung</translation>
+    </message>
+    <message>
+      <source>brush</source>
+      <translation>Pinsel</translation>
+    </message>
+    <message>
+      <source>eraser</source>
+      <translation>Radierer</translation>
+    </message>
+    <message>
+      <source>scissors</source>
+      <translation>Schere</translation>
+    </message>
+    <message>
+      <source>grow region</source>
+      <translation>Region wachsen</translation>
+    </message>
+    <message>
+      <source>fill region</source>
+      <translation>Region füllen</translation>
+    </message>
+    <message>
+      <source>turn planes</source>
+      <translation>Ebenen drehen</translation>
+    </message>
+    <message>
+      <source>select</source>
+      <translation>Auswahl</translation>
+    </message>
+    <message>
+      <source>crosshair</source>
+      <translation>Fadenkreuz</translation>
+    </message>
+    <message>
+      <source>window level</source>
+      <translation>Fensterung</translation>
+    </message>
+    <message>
+      <source>region window</source>
+      <translation>Fenster aus Region</translation>
+    </message>
+    <message>
+      <source>pan</source>
+      <translation>Verschieben</translation>
+    </message>
+    <message>
+      <source>zoom</source>
+      <translation>Vergrößern</translation>
+    </message>
+    <message>
+      <source>scroll</source>
+      <translation>Blättern</translation>
+    </message>
+    <message>
+      <source>left button, drag</source>
+      <translation>linke Taste, ziehen</translation>
+    </message>
+    <message>
+      <source>the tool in hand (a click without one selects, or moves the crosshair)</source>
+      <translation>das Werkzeug in der Hand (ein Klick ohne eines wählt aus oder bewegt das Fadenkreuz)</translation>
+    </message>
+    <message>
+      <source>turn the body</source>
+      <translation>den Körper drehen</translation>
+    </message>
+    <message>
+      <source>right button, drag</source>
+      <translation>rechte Taste, ziehen</translation>
+    </message>
+    <message>
+      <source>window and level</source>
+      <translation>Fensterung</translation>
+    </message>
+    <message>
+      <source>magnify</source>
+      <translation>vergrößern</translation>
+    </message>
+    <message>
+      <source>middle button, drag</source>
+      <translation>mittlere Taste, ziehen</translation>
+    </message>
+    <message>
+      <source>move the picture</source>
+      <translation>das Bild verschieben</translation>
+    </message>
+    <message>
+      <source>wheel</source>
+      <translation>Rad</translation>
+    </message>
+    <message>
+      <source>through the pictures</source>
+      <translation>durch die Bilder</translation>
+    </message>
+    <message>
+      <source>wheel + control</source>
+      <translation>Rad + Strg</translation>
+    </message>
+    <message>
+      <source>wheel + shift</source>
+      <translation>Rad + Umschalt</translation>
+    </message>
+    <message>
+      <source>a larger or smaller brush</source>
+      <translation>ein größerer oder kleinerer Pinsel</translation>
+    </message>
+    <message>
+      <source>wheel + control + shift</source>
+      <translation>Rad + Strg + Umschalt</translation>
+    </message>
+    <message>
+      <source>a thicker or thinner slab</source>
+      <translation>ein dickerer oder dünnerer Schichtblock</translation>
+    </message>
+    <message>
+      <source>left button, double click</source>
+      <translation>linke Taste, Doppelklick</translation>
+    </message>
+    <message>
+      <source>one view, or all four again</source>
+      <translation>eine Ansicht oder wieder alle vier</translation>
+    </message>
+    <message>
+      <source>supported</source>
+      <translation>belegt</translation>
+    </message>
+    <message>
+      <source>unsupported</source>
+      <translation>unbelegt</translation>
+    </message>
+    <message>
+      <source>contradicted</source>
+      <translation>widersprochen</translation>
+    </message>
+    <message>
+      <source>not checkable</source>
+      <translation>nicht prüfbar</translation>
+    </message>
+    <message>
+      <source>imported</source>
+      <translation>importiert</translation>
+    </message>
+    <message>
+      <source>reading</source>
+      <translation>in Arbeit</translation>
+    </message>
+    <message>
+      <source>drafted</source>
+      <translation>entworfen</translation>
+    </message>
+    <message>
+      <source>signed</source>
+      <translation>unterschrieben</translation>
+    </message>
+    <message>
+      <source>Enter ends it</source>
+      <translation>Eingabe beendet es</translation>
+    </message>
+    <message>
+      <source>unknown</source>
+      <translation>unbekannt</translation>
+    </message>
+  </context>
+</TS>

@@ -1,0 +1,2973 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja" sourcelanguage="en">
+  <context>
+    <name>Lightbox</name>
+    <message>
+      <source>Import folder</source>
+      <translation>フォルダーを取り込む</translation>
+    </message>
+    <message>
+      <source>Import files or zip</source>
+      <translation>ファイルまたは zip を取り込む</translation>
+    </message>
+    <message>
+      <source>Load the demonstration study</source>
+      <translation>デモ検査を読み込む</translation>
+    </message>
+    <message>
+      <source>What the last import refused or found odd</source>
+      <translation>前回の取り込みで拒否または異常とされたもの</translation>
+    </message>
+    <message>
+      <source>Patients who may be one</source>
+      <translation>同一人物の可能性がある患者</translation>
+    </message>
+    <message>
+      <source>Open the selected study</source>
+      <translation>選択した検査を開く</translation>
+    </message>
+    <message>
+      <source>Worklist</source>
+      <translation>ワークリスト</translation>
+    </message>
+    <message>
+      <source>Search studies</source>
+      <translation>検査を検索</translation>
+    </message>
+    <message>
+      <source>What the study takes on disk</source>
+      <translation>検査のディスク使用量</translation>
+    </message>
+    <message>
+      <source>Archive the study to a folder</source>
+      <translation>検査をフォルダーに保管</translation>
+    </message>
+    <message>
+      <source>Delete the study</source>
+      <translation>検査を削除</translation>
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation>終了</translation>
+    </message>
+    <message>
+      <source>Undo</source>
+      <translation>元に戻す</translation>
+    </message>
+    <message>
+      <source>Redo</source>
+      <translation>やり直す</translation>
+    </message>
+    <message>
+      <source>Select and move the crosshair</source>
+      <translation>選択と十字線の移動</translation>
+    </message>
+    <message>
+      <source>Window and level</source>
+      <translation>ウィンドウ幅とレベル</translation>
+    </message>
+    <message>
+      <source>Window from a region: drag a box</source>
+      <translation>領域からウィンドウ：枠をドラッグ</translation>
+    </message>
+    <message>
+      <source>Pan</source>
+      <translation>移動</translation>
+    </message>
+    <message>
+      <source>Zoom</source>
+      <translation>拡大</translation>
+    </message>
+    <message>
+      <source>Scroll</source>
+      <translation>スクロール</translation>
+    </message>
+    <message>
+      <source>Ruler</source>
+      <translation>定規</translation>
+    </message>
+    <message>
+      <source>Two directions at right angles (RECIST)</source>
+      <translation>直交する二方向 (RECIST)</translation>
+    </message>
+    <message>
+      <source>Length along a line</source>
+      <translation>線に沿った長さ</translation>
+    </message>
+    <message>
+      <source>Angle</source>
+      <translation>角度</translation>
+    </message>
+    <message>
+      <source>Cobb angle</source>
+      <translation>コブ角</translation>
+    </message>
+    <message>
+      <source>Ellipse</source>
+      <translation>楕円</translation>
+    </message>
+    <message>
+      <source>Rectangle</source>
+      <translation>長方形</translation>
+    </message>
+    <message>
+      <source>Region by hand</source>
+      <translation>フリーハンド領域</translation>
+    </message>
+    <message>
+      <source>Region through points (spline)</source>
+      <translation>点を通る領域（スプライン）</translation>
+    </message>
+    <message>
+      <source>Region along edges (live wire)</source>
+      <translation>辺縁に沿う領域（ライブワイヤ）</translation>
+    </message>
+    <message>
+      <source>Value at a point</source>
+      <translation>点の値</translation>
+    </message>
+    <message>
+      <source>Arrow</source>
+      <translation>矢印</translation>
+    </message>
+    <message>
+      <source>Text</source>
+      <translation>文字</translation>
+    </message>
+    <message>
+      <source>Names of vertebrae</source>
+      <translation>椎体の名前</translation>
+    </message>
+    <message>
+      <source>Calibrate the picture by a known length</source>
+      <translation>既知の長さで画像を校正</translation>
+    </message>
+    <message>
+      <source>Take the last point away</source>
+      <translation>最後の点を取り消す</translation>
+    </message>
+    <message>
+      <source>Finish what is being drawn</source>
+      <translation>描画を完了</translation>
+    </message>
+    <message>
+      <source>Rename the measurement</source>
+      <translation>計測の名前を変更</translation>
+    </message>
+    <message>
+      <source>Write the measurement into the report</source>
+      <translation>計測をレポートに書く</translation>
+    </message>
+    <message>
+      <source>Copy all measurements as a table</source>
+      <translation>すべての計測を表としてコピー</translation>
+    </message>
+    <message>
+      <source>Window: from the file; SUV 0 to 10</source>
+      <translation>ウィンドウ：ファイルから；SUV 0～10</translation>
+    </message>
+    <message>
+      <source>Window: soft tissue; percentiles</source>
+      <translation>ウィンドウ：軟部組織；パーセンタイル</translation>
+    </message>
+    <message>
+      <source>Window: lung; SUV 0 to 5</source>
+      <translation>ウィンドウ：肺；SUV 0～5</translation>
+    </message>
+    <message>
+      <source>Window: bone; SUV 0 to 7</source>
+      <translation>ウィンドウ：骨；SUV 0～7</translation>
+    </message>
+    <message>
+      <source>Window: brain; SUV 0 to 15</source>
+      <translation>ウィンドウ：脳；SUV 0～15</translation>
+    </message>
+    <message>
+      <source>Window: liver; SUV 0 to 20</source>
+      <translation>ウィンドウ：肝臓；SUV 0～20</translation>
+    </message>
+    <message>
+      <source>Window: mediastinum; SUV 0 to 2.5</source>
+      <translation>ウィンドウ：縦隔；SUV 0～2.5</translation>
+    </message>
+    <message>
+      <source>Window: angio; SUV 0 to 30</source>
+      <translation>ウィンドウ：血管；SUV 0～30</translation>
+    </message>
+    <message>
+      <source>Window: stroke; SUV 0 to 50</source>
+      <translation>ウィンドウ：脳卒中；SUV 0～50</translation>
+    </message>
+    <message>
+      <source>Window: full range</source>
+      <translation>ウィンドウ：全範囲</translation>
+    </message>
+    <message>
+      <source>Window: all values of this picture</source>
+      <translation>ウィンドウ：この画像のすべての値</translation>
+    </message>
+    <message>
+      <source>Next window of the file</source>
+      <translation>ファイルの次のウィンドウ</translation>
+    </message>
+    <message>
+      <source>Reset the views</source>
+      <translation>表示をリセット</translation>
+    </message>
+    <message>
+      <source>Next picture</source>
+      <translation>次の画像</translation>
+    </message>
+    <message>
+      <source>Previous picture</source>
+      <translation>前の画像</translation>
+    </message>
+    <message>
+      <source>Ten pictures on</source>
+      <translation>10 画像進む</translation>
+    </message>
+    <message>
+      <source>Ten pictures back</source>
+      <translation>10 画像戻る</translation>
+    </message>
+    <message>
+      <source>Next part of the series: phase, echo, time point, picture</source>
+      <translation>シリーズの次の部分：位相、エコー、時点、画像</translation>
+    </message>
+    <message>
+      <source>Part of the series before</source>
+      <translation>シリーズの前の部分</translation>
+    </message>
+    <message>
+      <source>One view or all</source>
+      <translation>一つの表示またはすべて</translation>
+    </message>
+    <message>
+      <source>Show or hide segments</source>
+      <translation>セグメントの表示／非表示</translation>
+    </message>
+    <message>
+      <source>Outlines only</source>
+      <translation>輪郭のみ</translation>
+    </message>
+    <message>
+      <source>Show or hide marks and crosshair</source>
+      <translation>マークと十字線の表示／非表示</translation>
+    </message>
+    <message>
+      <source>Show or hide the presentation state</source>
+      <translation>表示状態の表示／非表示</translation>
+    </message>
+    <message>
+      <source>Show or hide shutters of the presentation state</source>
+      <translation>表示状態のシャッターの表示／非表示</translation>
+    </message>
+    <message>
+      <source>Show or hide drawings in the pictures (overlays of the file)</source>
+      <translation>画像内の描画の表示／非表示（ファイルのオーバーレイ）</translation>
+    </message>
+    <message>
+      <source>Magnifying glass at the pointer</source>
+      <translation>ポインター位置の拡大鏡</translation>
+    </message>
+    <message>
+      <source>Stored value, value and shade at the pointer</source>
+      <translation>ポインター位置の格納値、値、濃度</translation>
+    </message>
+    <message>
+      <source>True size: one millimetre is one millimetre on the screen</source>
+      <translation>実寸：1 ミリは画面上でも 1 ミリ</translation>
+    </message>
+    <message>
+      <source>DICOM elements of the picture</source>
+      <translation>画像の DICOM 要素</translation>
+    </message>
+    <message>
+      <source>Mark the picture as a key image, or take the mark away</source>
+      <translation>キー画像の印を付ける／外す</translation>
+    </message>
+    <message>
+      <source>Mirror left and right</source>
+      <translation>左右反転</translation>
+    </message>
+    <message>
+      <source>Mirror top and bottom</source>
+      <translation>上下反転</translation>
+    </message>
+    <message>
+      <source>Turn to the right by 90°</source>
+      <translation>右へ 90° 回転</translation>
+    </message>
+    <message>
+      <source>Turn to the left by 90°</source>
+      <translation>左へ 90° 回転</translation>
+    </message>
+    <message>
+      <source>Next colour table: grey, hot iron, PET, ...</source>
+      <translation>次のカラーテーブル：グレー、ホットアイアン、PET、...</translation>
+    </message>
+    <message>
+      <source>Invert</source>
+      <translation>白黒反転</translation>
+    </message>
+    <message>
+      <source>Smooth or nearest pixels</source>
+      <translation>平滑または最近傍の画素</translation>
+    </message>
+    <message>
+      <source>Drop the gesture, back to select</source>
+      <translation>操作をやめて選択に戻る</translation>
+    </message>
+    <message>
+      <source>Fold the series strip</source>
+      <translation>シリーズ欄をたたむ</translation>
+    </message>
+    <message>
+      <source>Fold findings and segments</source>
+      <translation>所見とセグメントをたたむ</translation>
+    </message>
+    <message>
+      <source>Fold the report</source>
+      <translation>レポートをたたむ</translation>
+    </message>
+    <message>
+      <source>Fold the running jobs</source>
+      <translation>実行中の処理をたたむ</translation>
+    </message>
+    <message>
+      <source>Next panel</source>
+      <translation>次のパネル</translation>
+    </message>
+    <message>
+      <source>Full screen</source>
+      <translation>全画面</translation>
+    </message>
+    <message>
+      <source>Play the pictures, or stop</source>
+      <translation>画像を再生／停止</translation>
+    </message>
+    <message>
+      <source>Play the times of the series, or stop</source>
+      <translation>シリーズの時点を再生／停止</translation>
+    </message>
+    <message>
+      <source>Play faster</source>
+      <translation>再生を速く</translation>
+    </message>
+    <message>
+      <source>Play slower</source>
+      <translation>再生を遅く</translation>
+    </message>
+    <message>
+      <source>Play to and fro, or from the first again</source>
+      <translation>往復再生または先頭から繰り返し</translation>
+    </message>
+    <message>
+      <source>Three planes and 3D</source>
+      <translation>三断面と 3D</translation>
+    </message>
+    <message>
+      <source>Three planes</source>
+      <translation>三断面</translation>
+    </message>
+    <message>
+      <source>One viewer</source>
+      <translation>ビューア一つ</translation>
+    </message>
+    <message>
+      <source>Two side by side</source>
+      <translation>左右に二つ</translation>
+    </message>
+    <message>
+      <source>Two, one above the other</source>
+      <translation>上下に二つ</translation>
+    </message>
+    <message>
+      <source>Four viewers</source>
+      <translation>ビューア四つ</translation>
+    </message>
+    <message>
+      <source>Three side by side</source>
+      <translation>左右に三つ</translation>
+    </message>
+    <message>
+      <source>Six viewers</source>
+      <translation>ビューア六つ</translation>
+    </message>
+    <message>
+      <source>Nine viewers</source>
+      <translation>ビューア九つ</translation>
+    </message>
+    <message>
+      <source>Pictures of this series, 2 x 2</source>
+      <translation>このシリーズの画像 2 x 2</translation>
+    </message>
+    <message>
+      <source>Pictures of this series, 3 x 3</source>
+      <translation>このシリーズの画像 3 x 3</translation>
+    </message>
+    <message>
+      <source>Pictures of this series, 4 x 5</source>
+      <translation>このシリーズの画像 4 x 5</translation>
+    </message>
+    <message>
+      <source>Next viewer</source>
+      <translation>次のビューア</translation>
+    </message>
+    <message>
+      <source>Viewer before</source>
+      <translation>前のビューア</translation>
+    </message>
+    <message>
+      <source>Newest prior beside</source>
+      <translation>最新の過去検査を横に表示</translation>
+    </message>
+    <message>
+      <source>Choose a prior</source>
+      <translation>過去検査を選ぶ</translation>
+    </message>
+    <message>
+      <source>Scroll linked viewers together</source>
+      <translation>リンクしたビューアを一緒にスクロール</translation>
+    </message>
+    <message>
+      <source>Link viewers as they stand, or part them</source>
+      <translation>ビューアを今の位置でリンク／解除</translation>
+    </message>
+    <message>
+      <source>Move and magnify viewers together</source>
+      <translation>ビューアを一緒に移動・拡大</translation>
+    </message>
+    <message>
+      <source>One window for all viewers</source>
+      <translation>全ビューアで一つのウィンドウ</translation>
+    </message>
+    <message>
+      <source>Show or hide reference lines</source>
+      <translation>参照線の表示／非表示</translation>
+    </message>
+    <message>
+      <source>Hang by a protocol</source>
+      <translation>プロトコルで配置</translation>
+    </message>
+    <message>
+      <source>Save this layout as hanging protocol</source>
+      <translation>この配置をハンギングプロトコルとして保存</translation>
+    </message>
+    <message>
+      <source>Hanging protocols</source>
+      <translation>ハンギングプロトコル</translation>
+    </message>
+    <message>
+      <source>Align with the prior</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Align here: both crosshairs on one point</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Lay the prior over: blend, difference, squares, off</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nudge the prior to the left</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nudge the prior to the right</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nudge the prior up</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nudge the prior down</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Remove the alignment with the prior</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Turn the planes about the crosshair</source>
+      <translation>十字線を中心に断面を回す</translation>
+    </message>
+    <message>
+      <source>Straighten the planes</source>
+      <translation>断面をまっすぐに</translation>
+    </message>
+    <message>
+      <source>Slab: thin, MIP, MinIP, mean</source>
+      <translation>スラブ：薄い、MIP、MinIP、平均</translation>
+    </message>
+    <message>
+      <source>Thicker slab</source>
+      <translation>スラブを厚く</translation>
+    </message>
+    <message>
+      <source>Thinner slab</source>
+      <translation>スラブを薄く</translation>
+    </message>
+    <message>
+      <source>Fuse with another series, or end that</source>
+      <translation>別のシリーズとフュージョン／終了</translation>
+    </message>
+    <message>
+      <source>Fusion: more colour</source>
+      <translation>フュージョン：色を濃く</translation>
+    </message>
+    <message>
+      <source>Fusion: less colour</source>
+      <translation>フュージョン：色を薄く</translation>
+    </message>
+    <message>
+      <source>Fusion: next window (SUV 0 to 5, 7, 10)</source>
+      <translation>フュージョン：次のウィンドウ (SUV 0～5、7、10)</translation>
+    </message>
+    <message>
+      <source>Fusion: next colours</source>
+      <translation>フュージョン：次の配色</translation>
+    </message>
+    <message>
+      <source>Lay the plane along the selected line flat, or go back</source>
+      <translation>選択した線に沿って断面を展開／戻す</translation>
+    </message>
+    <message>
+      <source>Values over time at the crosshair, or hide them</source>
+      <translation>十字線位置の経時曲線の表示／非表示</translation>
+    </message>
+    <message>
+      <source>Export the pictures of this view as DICOM</source>
+      <translation>この表示の画像を DICOM で書き出す</translation>
+    </message>
+    <message>
+      <source>3D: choose a look</source>
+      <translation>3D：見え方を選ぶ</translation>
+    </message>
+    <message>
+      <source>3D: next look</source>
+      <translation>3D：次の見え方</translation>
+    </message>
+    <message>
+      <source>3D: from the front</source>
+      <translation>3D：前から</translation>
+    </message>
+    <message>
+      <source>3D: from the back</source>
+      <translation>3D：後ろから</translation>
+    </message>
+    <message>
+      <source>3D: from the left</source>
+      <translation>3D：左から</translation>
+    </message>
+    <message>
+      <source>3D: from the right</source>
+      <translation>3D：右から</translation>
+    </message>
+    <message>
+      <source>3D: from the head</source>
+      <translation>3D：頭側から</translation>
+    </message>
+    <message>
+      <source>3D: from the feet</source>
+      <translation>3D：足側から</translation>
+    </message>
+    <message>
+      <source>3D: segments as surfaces</source>
+      <translation>3D：セグメントを面で表示</translation>
+    </message>
+    <message>
+      <source>3D: body, or segments alone</source>
+      <translation>3D：体またはセグメントのみ</translation>
+    </message>
+    <message>
+      <source>3D: box to crop</source>
+      <translation>3D：切り抜き枠</translation>
+    </message>
+    <message>
+      <source>3D: cut at the plane of this view</source>
+      <translation>3D：この表示の断面で切る</translation>
+    </message>
+    <message>
+      <source>3D: scissors (Shift keeps what is inside)</source>
+      <translation>3D：はさみ（Shift で内側を残す）</translation>
+    </message>
+    <message>
+      <source>3D: put back what the scissors took</source>
+      <translation>3D：はさみで切った部分を戻す</translation>
+    </message>
+    <message>
+      <source>3D: export a turntable (GIF)</source>
+      <translation>3D：回転を書き出す (GIF)</translation>
+    </message>
+    <message>
+      <source>Segment this series</source>
+      <translation>このシリーズをセグメンテーション</translation>
+    </message>
+    <message>
+      <source>Segment this series, with uncertainty</source>
+      <translation>このシリーズをセグメンテーション（不確かさ付き）</translation>
+    </message>
+    <message>
+      <source>Choose which segmentation or structure set is shown</source>
+      <translation>表示するセグメンテーションまたは構造セットを選ぶ</translation>
+    </message>
+    <message>
+      <source>Compare two segmentations</source>
+      <translation>二つのセグメンテーションを比較</translation>
+    </message>
+    <message>
+      <source>End the comparison</source>
+      <translation>比較を終える</translation>
+    </message>
+    <message>
+      <source>Find lung nodules</source>
+      <translation>肺結節を探す</translation>
+    </message>
+    <message>
+      <source>Accept the finding</source>
+      <translation>所見を採用</translation>
+    </message>
+    <message>
+      <source>Delete the selected mark, or reject the finding</source>
+      <translation>選択したマークを削除、または所見を却下</translation>
+    </message>
+    <message>
+      <source>Next finding</source>
+      <translation>次の所見</translation>
+    </message>
+    <message>
+      <source>Previous finding</source>
+      <translation>前の所見</translation>
+    </message>
+    <message>
+      <source>Make the measurement a finding</source>
+      <translation>計測を所見にする</translation>
+    </message>
+    <message>
+      <source>Outline a new structure by marks</source>
+      <translation>マークで新しい構造を囲む</translation>
+    </message>
+    <message>
+      <source>Correct a structure by marks</source>
+      <translation>マークで構造を修正</translation>
+    </message>
+    <message>
+      <source>Mark points</source>
+      <translation>点をマーク</translation>
+    </message>
+    <message>
+      <source>Mark by a box</source>
+      <translation>枠でマーク</translation>
+    </message>
+    <message>
+      <source>Mark by a scribble</source>
+      <translation>なぞってマーク</translation>
+    </message>
+    <message>
+      <source>Mark by a lasso</source>
+      <translation>投げ縄でマーク</translation>
+    </message>
+    <message>
+      <source>Marks say what is inside</source>
+      <translation>マークは内側を示す</translation>
+    </message>
+    <message>
+      <source>Marks say what is outside</source>
+      <translation>マークは外側を示す</translation>
+    </message>
+    <message>
+      <source>Keep the marked structure</source>
+      <translation>マークした構造を残す</translation>
+    </message>
+    <message>
+      <source>Leave the marked structure</source>
+      <translation>マークした構造から離れる</translation>
+    </message>
+    <message>
+      <source>New segment</source>
+      <translation>新しいセグメント</translation>
+    </message>
+    <message>
+      <source>New segmentation beside this one</source>
+      <translation>これとは別の新しいセグメンテーション</translation>
+    </message>
+    <message>
+      <source>Brush</source>
+      <translation>ブラシ</translation>
+    </message>
+    <message>
+      <source>Eraser</source>
+      <translation>消しゴム</translation>
+    </message>
+    <message>
+      <source>Scissors</source>
+      <translation>はさみ</translation>
+    </message>
+    <message>
+      <source>Grow a region from a click</source>
+      <translation>クリックから領域を拡張</translation>
+    </message>
+    <message>
+      <source>Fill a region of this slice</source>
+      <translation>このスライスの領域を塗りつぶす</translation>
+    </message>
+    <message>
+      <source>Larger brush</source>
+      <translation>ブラシを大きく</translation>
+    </message>
+    <message>
+      <source>Smaller brush</source>
+      <translation>ブラシを小さく</translation>
+    </message>
+    <message>
+      <source>Brush: ball or disc</source>
+      <translation>ブラシ：球または円盤</translation>
+    </message>
+    <message>
+      <source>Next segment</source>
+      <translation>次のセグメント</translation>
+    </message>
+    <message>
+      <source>Segment before</source>
+      <translation>前のセグメント</translation>
+    </message>
+    <message>
+      <source>Rename the segment</source>
+      <translation>セグメントの名前を変更</translation>
+    </message>
+    <message>
+      <source>Name from the standard, with code…</source>
+      <translation>標準の名前（コード付き）…</translation>
+    </message>
+    <message>
+      <source>Colour of the segment…</source>
+      <translation>セグメントの色…</translation>
+    </message>
+    <message>
+      <source>Lock or unlock the segment</source>
+      <translation>セグメントをロック／解除</translation>
+    </message>
+    <message>
+      <source>Delete the segment</source>
+      <translation>セグメントを削除</translation>
+    </message>
+    <message>
+      <source>Threshold…</source>
+      <translation>しきい値…</translation>
+    </message>
+    <message>
+      <source>Threshold by Otsu's method</source>
+      <translation>大津法のしきい値</translation>
+    </message>
+    <message>
+      <source>Grow from seeds</source>
+      <translation>シードから拡張</translation>
+    </message>
+    <message>
+      <source>Margin…</source>
+      <translation>余白…</translation>
+    </message>
+    <message>
+      <source>Smooth…</source>
+      <translation>平滑化…</translation>
+    </message>
+    <message>
+      <source>Fill holes…</source>
+      <translation>穴を埋める…</translation>
+    </message>
+    <message>
+      <source>Fill between slices…</source>
+      <translation>スライス間を埋める…</translation>
+    </message>
+    <message>
+      <source>Keep the largest island</source>
+      <translation>最大の島を残す</translation>
+    </message>
+    <message>
+      <source>Remove small islands…</source>
+      <translation>小さい島を除く…</translation>
+    </message>
+    <message>
+      <source>Split islands into segments</source>
+      <translation>島をセグメントに分ける</translation>
+    </message>
+    <message>
+      <source>Add another segment…</source>
+      <translation>別のセグメントを加える…</translation>
+    </message>
+    <message>
+      <source>Subtract another segment…</source>
+      <translation>別のセグメントを引く…</translation>
+    </message>
+    <message>
+      <source>Keep what another segment shares…</source>
+      <translation>別のセグメントとの共通部分を残す…</translation>
+    </message>
+    <message>
+      <source>Copy another segment…</source>
+      <translation>別のセグメントをコピー…</translation>
+    </message>
+    <message>
+      <source>Export segments…</source>
+      <translation>セグメントを書き出す…</translation>
+    </message>
+    <message>
+      <source>Measure all segments anew</source>
+      <translation>すべてのセグメントを計測し直す</translation>
+    </message>
+    <message>
+      <source>Draft the report</source>
+      <translation>レポートを下書き</translation>
+    </message>
+    <message>
+      <source>Next problem</source>
+      <translation>次の問題</translation>
+    </message>
+    <message>
+      <source>Sign the report</source>
+      <translation>レポートに署名</translation>
+    </message>
+    <message>
+      <source>Start an addendum</source>
+      <translation>追記を始める</translation>
+    </message>
+    <message>
+      <source>Copy the signed report as text</source>
+      <translation>署名済みレポートを文字としてコピー</translation>
+    </message>
+    <message>
+      <source>Export PDF and DICOM</source>
+      <translation>PDF と DICOM を書き出す</translation>
+    </message>
+    <message>
+      <source>Export PDF only</source>
+      <translation>PDF のみ書き出す</translation>
+    </message>
+    <message>
+      <source>Export DICOM SEG and SR only</source>
+      <translation>DICOM SEG と SR のみ書き出す</translation>
+    </message>
+    <message>
+      <source>Export segmentations as NIfTI</source>
+      <translation>セグメンテーションを NIfTI で書き出す</translation>
+    </message>
+    <message>
+      <source>All commands</source>
+      <translation>すべてのコマンド</translation>
+    </message>
+    <message>
+      <source>Keys</source>
+      <translation>キー</translation>
+    </message>
+    <message>
+      <source>Models</source>
+      <translation>モデル</translation>
+    </message>
+    <message>
+      <source>Add a model from a file</source>
+      <translation>ファイルからモデルを追加</translation>
+    </message>
+    <message>
+      <source>Add a model from a folder</source>
+      <translation>フォルダーからモデルを追加</translation>
+    </message>
+    <message>
+      <source>Change the reader's name</source>
+      <translation>読影者の名前を変更</translation>
+    </message>
+    <message>
+      <source>Dark colours</source>
+      <translation>暗い配色</translation>
+    </message>
+    <message>
+      <source>High contrast</source>
+      <translation>高コントラスト</translation>
+    </message>
+    <message>
+      <source>Light colours</source>
+      <translation>明るい配色</translation>
+    </message>
+    <message>
+      <source>Larger text</source>
+      <translation>文字を大きく</translation>
+    </message>
+    <message>
+      <source>Smaller text</source>
+      <translation>文字を小さく</translation>
+    </message>
+    <message>
+      <source>Text of the usual size</source>
+      <translation>通常の文字サイズ</translation>
+    </message>
+    <message>
+      <source>Language of the window</source>
+      <translation>ウィンドウの言語</translation>
+    </message>
+    <message>
+      <source>About Lightbox</source>
+      <translation>Lightbox について</translation>
+    </message>
+    <message>
+      <source>There are no two segmentations of these images.</source>
+      <translation>この画像にはセグメンテーションが二つありません。</translation>
+    </message>
+    <message>
+      <source>No two segmentations of this series share a structure.</source>
+      <translation>このシリーズには共通の構造を持つ二つのセグメンテーションがありません。</translation>
+    </message>
+    <message>
+      <source>Only a volume can be reformatted, once all of it is there.</source>
+      <translation>再構成できるのは全体が揃ったボリュームだけです。</translation>
+    </message>
+    <message>
+      <source>These pictures have colours of their own.</source>
+      <translation>この画像は固有の色を持っています。</translation>
+    </message>
+    <message>
+      <source>No presentation state was made for these pictures.</source>
+      <translation>この画像には表示状態がありません。</translation>
+    </message>
+    <message>
+      <source>For research and demonstration. Lightbox is not a medical device and must not be used for diagnosis.</source>
+      <translation>研究とデモ用です。Lightbox は医療機器ではなく、診断に使用してはなりません。</translation>
+    </message>
+    <message>
+      <source>An offline radiology workstation. It reads DICOM studies, shows them, outlines and measures structures on this machine, drafts the report from what was measured and checks every sentence against its evidence. It opens no network connection.</source>
+      <translation>オフラインの放射線ワークステーションです。DICOM 検査を読み込んで表示し、このマシン上で構造を囲んで計測し、計測結果からレポートを下書きし、すべての文を根拠と照合します。ネットワークには接続しません。</translation>
+    </message>
+    <message>
+      <source>Apache License 2.0. The models have licences of their own: see Models.</source>
+      <translation>Apache License 2.0。モデルには固有のライセンスがあります：「モデル」を参照。</translation>
+    </message>
+    <message>
+      <source>from source</source>
+      <translation>ソースから</translation>
+    </message>
+    <message>
+      <source>First and last name</source>
+      <translation>姓名</translation>
+    </message>
+    <message>
+      <source>Keep this name</source>
+      <translation>この名前を残す</translation>
+    </message>
+    <message>
+      <source>Who is reading? The name stands under reports and in the log of edits.</source>
+      <translation>読影者はどなたですか。名前はレポートの末尾と編集履歴に載ります。</translation>
+    </message>
+    <message>
+      <source>Keep</source>
+      <translation>残す</translation>
+    </message>
+    <message>
+      <source>Drop</source>
+      <translation>破棄</translation>
+    </message>
+    <message>
+      <source>Window</source>
+      <translation>ウィンドウ</translation>
+    </message>
+    <message>
+      <source>Previous page (Page Up)</source>
+      <translation>前のページ (Page Up)</translation>
+    </message>
+    <message>
+      <source>Next page (Page Down)</source>
+      <translation>次のページ (Page Down)</translation>
+    </message>
+    <message>
+      <source>Save as a file</source>
+      <translation>ファイルとして保存</translation>
+    </message>
+    <message>
+      <source>Document</source>
+      <translation>文書</translation>
+    </message>
+    <message>
+      <source>Page {page} of {pages}</source>
+      <translation>{page} / {pages} ページ</translation>
+    </message>
+    <message>
+      <source>Previous</source>
+      <translation>前へ</translation>
+    </message>
+    <message>
+      <source>Next</source>
+      <translation>次へ</translation>
+    </message>
+    <message>
+      <source>{number} of {count}: {name}</source>
+      <translation>{number} / {count}：{name}</translation>
+    </message>
+    <message>
+      <source>FINDINGS</source>
+      <translation>所見</translation>
+    </message>
+    <message>
+      <source>No findings yet.</source>
+      <translation>まだ所見はありません。</translation>
+    </message>
+    <message>
+      <source>Measure with the ruler (R) and press F to add one.</source>
+      <translation>定規 (R) で計測し、F で追加します。</translation>
+    </message>
+    <message>
+      <source>Accept this finding (Space)</source>
+      <translation>この所見を採用（スペース）</translation>
+    </message>
+    <message>
+      <source>Reject this finding (Delete)</source>
+      <translation>この所見を却下 (Delete)</translation>
+    </message>
+    <message>
+      <source>{proposed} proposed</source>
+      <translation>提案 {proposed} 件</translation>
+    </message>
+    <message>
+      <source>Accept</source>
+      <translation>採用</translation>
+    </message>
+    <message>
+      <source>Reject</source>
+      <translation>却下</translation>
+    </message>
+    <message>
+      <source>What it is</source>
+      <translation>種類</translation>
+    </message>
+    <message>
+      <source>Organ</source>
+      <translation>臓器</translation>
+    </message>
+    <message>
+      <source>Side</source>
+      <translation>側</translation>
+    </message>
+    <message>
+      <source>no side</source>
+      <translation>側なし</translation>
+    </message>
+    <message>
+      <source>{reviewed} reviewed</source>
+      <translation>確認済み {reviewed} 件</translation>
+    </message>
+    <message>
+      <source>experimental</source>
+      <translation>試験的</translation>
+    </message>
+    <message>
+      <source>Text of the hanging protocol</source>
+      <translation>ハンギングプロトコルの文</translation>
+    </message>
+    <message>
+      <source>Save as my own</source>
+      <translation>自分用に保存</translation>
+    </message>
+    <message>
+      <source>Delete</source>
+      <translation>削除</translation>
+    </message>
+    <message>
+      <source>used when a study opens</source>
+      <translation>検査を開くときに使用</translation>
+    </message>
+    <message>
+      <source>used when asked for</source>
+      <translation>求められたときに使用</translation>
+    </message>
+    <message>
+      <source>my own</source>
+      <translation>自分用</translation>
+    </message>
+    <message>
+      <source>✕ refused</source>
+      <translation>✕ 拒否</translation>
+    </message>
+    <message>
+      <source>▲ odd</source>
+      <translation>▲ 異常</translation>
+    </message>
+    <message>
+      <source>● note</source>
+      <translation>● 注記</translation>
+    </message>
+    <message>
+      <source>What</source>
+      <translation>対象</translation>
+    </message>
+    <message>
+      <source>What was said</source>
+      <translation>内容</translation>
+    </message>
+    <message>
+      <source>Where</source>
+      <translation>場所</translation>
+    </message>
+    <message>
+      <source>Nothing was imported yet.</source>
+      <translation>まだ何も取り込まれていません。</translation>
+    </message>
+    <message>
+      <source>The last import</source>
+      <translation>前回の取り込み</translation>
+    </message>
+    <message>
+      <source>Enter or a double click opens the study that a row is about.</source>
+      <translation>Enter またはダブルクリックで、その行の検査を開きます。</translation>
+    </message>
+    <message>
+      <source>(no name)</source>
+      <translation>（名前なし）</translation>
+    </message>
+    <message>
+      <source>and {count} more</source>
+      <translation>ほか {count} 件</translation>
+    </message>
+    <message>
+      <source>picture {number}</source>
+      <translation>画像 {number}</translation>
+    </message>
+    <message>
+      <source>{modality} series {number}</source>
+      <translation>{modality} シリーズ {number}</translation>
+    </message>
+    <message>
+      <source>{times} times in {studies} study</source>
+      <translation>{studies} 検査に {times} 回</translation>
+    </message>
+    <message>
+      <source>{times} times in {studies} studies</source>
+      <translation>{studies} 検査に {times} 回</translation>
+    </message>
+    <message>
+      <source>Waiting</source>
+      <translation>待機中</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>Stop: {label}</source>
+      <translation>停止：{label}</translation>
+    </message>
+    <message>
+      <source>Stop now</source>
+      <translation>今すぐ停止</translation>
+    </message>
+    <message>
+      <source>End the model's process; the report is safe</source>
+      <translation>モデルのプロセスを終了します。レポートは安全です</translation>
+    </message>
+    <message>
+      <source>Stopping after the step it is in</source>
+      <translation>現在の段階の後に停止します</translation>
+    </message>
+    <message>
+      <source>Stopping</source>
+      <translation>停止中</translation>
+    </message>
+    <message>
+      <source>Command</source>
+      <translation>コマンド</translation>
+    </message>
+    <message>
+      <source>Menu</source>
+      <translation>メニュー</translation>
+    </message>
+    <message>
+      <source>Key</source>
+      <translation>キー</translation>
+    </message>
+    <message>
+      <source>Mouse</source>
+      <translation>マウス</translation>
+    </message>
+    <message>
+      <source>On a slice</source>
+      <translation>スライス上</translation>
+    </message>
+    <message>
+      <source>In 3D</source>
+      <translation>3D 上</translation>
+    </message>
+    <message>
+      <source>everywhere</source>
+      <translation>どこでも</translation>
+    </message>
+    <message>
+      <source>in the image views</source>
+      <translation>画像表示で</translation>
+    </message>
+    <message>
+      <source>in the list of findings</source>
+      <translation>所見リストで</translation>
+    </message>
+    <message>
+      <source>in the worklist</source>
+      <translation>ワークリストで</translation>
+    </message>
+    <message>
+      <source>in the report's text</source>
+      <translation>レポートの文中で</translation>
+    </message>
+    <message>
+      <source>Change the key</source>
+      <translation>キーを変更</translation>
+    </message>
+    <message>
+      <source>Then press the new key; Esc leaves it as it is</source>
+      <translation>続けて新しいキーを押します。Esc でそのまま</translation>
+    </message>
+    <message>
+      <source>Search commands and keys</source>
+      <translation>コマンドとキーを検索</translation>
+    </message>
+    <message>
+      <source>Keys of commands</source>
+      <translation>コマンドのキー</translation>
+    </message>
+    <message>
+      <source>What the mouse does</source>
+      <translation>マウスの働き</translation>
+    </message>
+    <message>
+      <source>Press the new key</source>
+      <translation>新しいキーを押してください</translation>
+    </message>
+    <message>
+      <source>{key} is {commands}.</source>
+      <translation>{key} は {commands} です。</translation>
+    </message>
+    <message>
+      <source>No key</source>
+      <translation>キーなし</translation>
+    </message>
+    <message>
+      <source>As it was</source>
+      <translation>元のキーに</translation>
+    </message>
+    <message>
+      <source>All as they were</source>
+      <translation>すべて元のキーに</translation>
+    </message>
+    <message>
+      <source>Take it from there</source>
+      <translation>そこから移す</translation>
+    </message>
+    <message>
+      <source>Rows and columns of viewers</source>
+      <translation>ビューアの行と列</translation>
+    </message>
+    <message>
+      <source>pictures</source>
+      <translation>画像</translation>
+    </message>
+    <message>
+      <source>viewers</source>
+      <translation>ビューア</translation>
+    </message>
+    <message>
+      <source>Rows and columns of viewers (Alt+1 to Alt+9)</source>
+      <translation>ビューアの行と列（Alt+1～Alt+9）</translation>
+    </message>
+    <message>
+      <source>Layout</source>
+      <translation>配置</translation>
+    </message>
+    <message>
+      <source>Shift: one series</source>
+      <translation>Shift：一つのシリーズ</translation>
+    </message>
+    <message>
+      <source>right click: outside · Enter keeps · Esc leaves</source>
+      <translation>右クリック：外側 · Enter で残す · Esc で離れる</translation>
+    </message>
+    <message>
+      <source>Tools</source>
+      <translation>ツール</translation>
+    </message>
+    <message>
+      <source>Models on this machine</source>
+      <translation>このマシンのモデル</translation>
+    </message>
+    <message>
+      <source>{signs} Ctrl: the opposite. Ctrl+Z: one mark back. Enter keeps the outline, Escape leaves.</source>
+      <translation>{signs} Ctrl：逆。Ctrl+Z：マークを一つ戻す。Enter で輪郭を残し、Esc で離れます。</translation>
+    </message>
+    <message>
+      <source>Points</source>
+      <translation>点</translation>
+    </message>
+    <message>
+      <source>Box</source>
+      <translation>枠</translation>
+    </message>
+    <message>
+      <source>Scribble</source>
+      <translation>なぞり</translation>
+    </message>
+    <message>
+      <source>Lasso</source>
+      <translation>投げ縄</translation>
+    </message>
+    <message>
+      <source>Click: inside. Right click: outside.</source>
+      <translation>クリック：内側。右クリック：外側。</translation>
+    </message>
+    <message>
+      <source>Click or right click: outside.</source>
+      <translation>クリックまたは右クリック：外側。</translation>
+    </message>
+    <message>
+      <source>OUTLINE BY MARKS</source>
+      <translation>マークで囲む</translation>
+    </message>
+    <message>
+      <source>Name, such as left kidney</source>
+      <translation>名前（例：左腎）</translation>
+    </message>
+    <message>
+      <source>Name of the structure</source>
+      <translation>構造の名前</translation>
+    </message>
+    <message>
+      <source>Model that works the outline out</source>
+      <translation>輪郭を求めるモデル</translation>
+    </message>
+    <message>
+      <source>Keep the outline as a segment (Enter)</source>
+      <translation>輪郭をセグメントとして残す (Enter)</translation>
+    </message>
+    <message>
+      <source>Mark no more (Escape)</source>
+      <translation>マークを終える (Esc)</translation>
+    </message>
+    <message>
+      <source>+ Inside</source>
+      <translation>+ 内側</translation>
+    </message>
+    <message>
+      <source>− Outside</source>
+      <translation>− 外側</translation>
+    </message>
+    <message>
+      <source>Leave</source>
+      <translation>離れる</translation>
+    </message>
+    <message>
+      <source>Inside</source>
+      <translation>内側</translation>
+    </message>
+    <message>
+      <source>Outside</source>
+      <translation>外側</translation>
+    </message>
+    <message>
+      <source>MEASUREMENTS</source>
+      <translation>計測</translation>
+    </message>
+    <message>
+      <source>Measurements</source>
+      <translation>計測</translation>
+    </message>
+    <message>
+      <source>Show</source>
+      <translation>表示</translation>
+    </message>
+    <message>
+      <source>Show the list</source>
+      <translation>リストを表示</translation>
+    </message>
+    <message>
+      <source>Close this message</source>
+      <translation>このメッセージを閉じる</translation>
+    </message>
+    <message>
+      <source>{count} more</source>
+      <translation>ほか {count} 件</translation>
+    </message>
+    <message>
+      <source>outlines structures</source>
+      <translation>構造を囲む</translation>
+    </message>
+    <message>
+      <source>looks for findings</source>
+      <translation>所見を探す</translation>
+    </message>
+    <message>
+      <source>names what is seen</source>
+      <translation>見えるものを名付ける</translation>
+    </message>
+    <message>
+      <source>outlines what is pointed at</source>
+      <translation>指した所を囲む</translation>
+    </message>
+    <message>
+      <source>finds the place of words</source>
+      <translation>言葉の場所を見つける</translation>
+    </message>
+    <message>
+      <source>words reports</source>
+      <translation>レポートを文章にする</translation>
+    </message>
+    <message>
+      <source>Not tried yet. The same patient is shown mirrored, turned, noisy, cut, empty and sliced anew; the outlines must follow.</source>
+      <translation>まだ試していません。同じ患者を反転、回転、ノイズ、切り取り、空、別スライスで示します。輪郭はそれに従う必要があります。</translation>
+    </message>
+    <message>
+      <source>Not measured yet. Choose a folder of cases with references: Dice, surface distances and volumes come with intervals, by scanner.</source>
+      <translation>まだ測っていません。正解付き症例のフォルダーを選ぶと、Dice、表面距離、体積が区間付きで装置別に得られます。</translation>
+    </message>
+    <message>
+      <source>built in</source>
+      <translation>内蔵</translation>
+    </message>
+    <message>
+      <source>rules, without weights, {where}</source>
+      <translation>規則、重みなし、{where}</translation>
+    </message>
+    <message>
+      <source>Structure</source>
+      <translation>構造</translation>
+    </message>
+    <message>
+      <source>Found</source>
+      <translation>検出</translation>
+    </message>
+    <message>
+      <source>Made for</source>
+      <translation>用途</translation>
+    </message>
+    <message>
+      <source>Pictures of</source>
+      <translation>対象画像</translation>
+    </message>
+    <message>
+      <source>Limits</source>
+      <translation>限界</translation>
+    </message>
+    <message>
+      <source>Licence</source>
+      <translation>ライセンス</translation>
+    </message>
+    <message>
+      <source>State</source>
+      <translation>状態</translation>
+    </message>
+    <message>
+      <source>Speed here</source>
+      <translation>ここでの速度</translation>
+    </message>
+    <message>
+      <source>Its maker measured</source>
+      <translation>作成者の測定</translation>
+    </message>
+    <message>
+      <source>Draws</source>
+      <translation>描くもの</translation>
+    </message>
+    <message>
+      <source>Size</source>
+      <translation>サイズ</translation>
+    </message>
+    <message>
+      <source>SHA-256</source>
+      <translation>SHA-256</translation>
+    </message>
+    <message>
+      <source>Made from</source>
+      <translation>由来</translation>
+    </message>
+    <message>
+      <source>✓ passed</source>
+      <translation>✓ 合格</translation>
+    </message>
+    <message>
+      <source>✕ failed</source>
+      <translation>✕ 不合格</translation>
+    </message>
+    <message>
+      <source>– measured</source>
+      <translation>– 測定済み</translation>
+    </message>
+    <message>
+      <source>{number} of {count}</source>
+      <translation>{number} / {count}</translation>
+    </message>
+    <message>
+      <source>ON BUILT-IN PHANTOMS</source>
+      <translation>内蔵ファントムで</translation>
+    </message>
+    <message>
+      <source>ON CASES OF THIS SITE</source>
+      <translation>この施設の症例で</translation>
+    </message>
+    <message>
+      <source>with contrast medium</source>
+      <translation>造影剤あり</translation>
+    </message>
+    <message>
+      <source>without contrast medium</source>
+      <translation>造影剤なし</translation>
+    </message>
+    <message>
+      <source>licence</source>
+      <translation>ライセンス</translation>
+    </message>
+    <message>
+      <source>accepted</source>
+      <translation>承認済み</translation>
+    </message>
+    <message>
+      <source>not run on this machine yet</source>
+      <translation>このマシンでは未実行</translation>
+    </message>
+    <message>
+      <source>Case</source>
+      <translation>症例</translation>
+    </message>
+    <message>
+      <source>Dice</source>
+      <translation>Dice</translation>
+    </message>
+    <message>
+      <source>Took</source>
+      <translation>時間</translation>
+    </message>
+    <message>
+      <source>{count} case in {folder}</source>
+      <translation>{folder} に {count} 症例</translation>
+    </message>
+    <message>
+      <source>{count} cases in {folder}</source>
+      <translation>{folder} に {count} 症例</translation>
+    </message>
+    <message>
+      <source>No model is installed. Add a pack: a file, an archive or a folder that you trust.</source>
+      <translation>モデルがインストールされていません。信頼できるファイル、アーカイブまたはフォルダーのパックを追加してください。</translation>
+    </message>
+    <message>
+      <source>About the model</source>
+      <translation>モデルについて</translation>
+    </message>
+    <message>
+      <source>Add from file</source>
+      <translation>ファイルから追加</translation>
+    </message>
+    <message>
+      <source>Install a pack from one file: .pt, .onnx, .safetensors, .gguf or a zip archive</source>
+      <translation>一つのファイルからパックを追加：.pt、.onnx、.safetensors、.gguf、zip アーカイブ</translation>
+    </message>
+    <message>
+      <source>Add from folder</source>
+      <translation>フォルダーから追加</translation>
+    </message>
+    <message>
+      <source>Install a pack from its folder</source>
+      <translation>フォルダーからパックを追加</translation>
+    </message>
+    <message>
+      <source>Check</source>
+      <translation>確認</translation>
+    </message>
+    <message>
+      <source>Compare the files with the card, and the numbers with those of the installation</source>
+      <translation>ファイルをカードと、数値をインストール時のものと照合</translation>
+    </message>
+    <message>
+      <source>Try on phantoms</source>
+      <translation>ファントムで試す</translation>
+    </message>
+    <message>
+      <source>Run the acceptance cases on built-in phantoms; takes minutes, in the background</source>
+      <translation>内蔵ファントムで受け入れ症例を実行。数分かかり、背後で動きます</translation>
+    </message>
+    <message>
+      <source>Evaluate</source>
+      <translation>評価</translation>
+    </message>
+    <message>
+      <source>Measure it on a folder of your own cases with references</source>
+      <translation>正解付きの自施設症例のフォルダーで測る</translation>
+    </message>
+    <message>
+      <source>Accept the model for this site, on its evaluation</source>
+      <translation>評価に基づき、この施設でモデルを承認</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>除去</translation>
+    </message>
+    <message>
+      <source>Take the pack out of the library</source>
+      <translation>パックをライブラリから除く</translation>
+    </message>
+    <message>
+      <source>Evaluate it first, on cases of this site</source>
+      <translation>先にこの施設の症例で評価してください</translation>
+    </message>
+    <message>
+      <source>Open document</source>
+      <translation>文書を開く</translation>
+    </message>
+    <message>
+      <source>Where to save the document</source>
+      <translation>文書の保存先</translation>
+    </message>
+    <message>
+      <source>Read the dose</source>
+      <translation>線量を読む</translation>
+    </message>
+    <message>
+      <source>The dose was read.</source>
+      <translation>線量を読みました。</translation>
+    </message>
+    <message>
+      <source>Hang pictures</source>
+      <translation>画像を配置</translation>
+    </message>
+    <message>
+      <source>Correct or delete it on the page of hanging protocols.</source>
+      <translation>ハンギングプロトコルのページで修正または削除してください。</translation>
+    </message>
+    <message>
+      <source>Priors are only looked at.</source>
+      <translation>過去検査は閲覧のみです。</translation>
+    </message>
+    <message>
+      <source>Open the prior itself to measure in it.</source>
+      <translation>計測するには過去検査そのものを開いてください。</translation>
+    </message>
+    <message>
+      <source>{runs} run, the last took {seconds} s on {device}</source>
+      <translation>{runs} 回実行、前回は {device} で {seconds} 秒</translation>
+    </message>
+    <message>
+      <source>{runs} runs, the last took {seconds} s on {device}</source>
+      <translation>{runs} 回実行、前回は {device} で {seconds} 秒</translation>
+    </message>
+    <message>
+      <source>● signed by {name}, {when} UTC</source>
+      <translation>● 署名 {name}、{when} UTC</translation>
+    </message>
+    <message>
+      <source>▲ {count} to resolve before signing</source>
+      <translation>▲ 署名前に解決 {count} 件</translation>
+    </message>
+    <message>
+      <source>This sentence is not located in the images.</source>
+      <translation>この文には画像内の場所がありません。</translation>
+    </message>
+    <message>
+      <source>Nothing to sign yet</source>
+      <translation>まだ署名するものがありません</translation>
+    </message>
+    <message>
+      <source>The addendum is empty</source>
+      <translation>追記が空です</translation>
+    </message>
+    <message>
+      <source>✓ checked: nothing to resolve</source>
+      <translation>✓ 照合済み：解決すべきものなし</translation>
+    </message>
+    <message>
+      <source>draft</source>
+      <translation>下書き</translation>
+    </message>
+    <message>
+      <source>addendum to version {version}</source>
+      <translation>版 {version} への追記</translation>
+    </message>
+    <message>
+      <source>A prior is not changed from here.</source>
+      <translation>過去検査はここからは変更できません。</translation>
+    </message>
+    <message>
+      <source>Open its study to draw on it.</source>
+      <translation>描くにはその検査を開いてください。</translation>
+    </message>
+    <message>
+      <source>Back</source>
+      <translation>戻る</translation>
+    </message>
+    <message>
+      <source>Go back (Esc)</source>
+      <translation>戻る (Esc)</translation>
+    </message>
+    <message>
+      <source>Type a command</source>
+      <translation>コマンドを入力</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>名前</translation>
+    </message>
+    <message>
+      <source>ID</source>
+      <translation>ID</translation>
+    </message>
+    <message>
+      <source>Issuer of the ID</source>
+      <translation>ID の発行者</translation>
+    </message>
+    <message>
+      <source>Born</source>
+      <translation>生年月日</translation>
+    </message>
+    <message>
+      <source>Sex</source>
+      <translation>性別</translation>
+    </message>
+    <message>
+      <source>not stated</source>
+      <translation>記載なし</translation>
+    </message>
+    <message>
+      <source>Keep apart</source>
+      <translation>別々のままにする</translation>
+    </message>
+    <message>
+      <source>They are different patients; do not ask again</source>
+      <translation>別の患者です。今後たずねません</translation>
+    </message>
+    <message>
+      <source>Ask again</source>
+      <translation>もう一度たずねる</translation>
+    </message>
+    <message>
+      <source>No two patients look like one</source>
+      <translation>同一人物に見える患者はいません</translation>
+    </message>
+    <message>
+      <source>Show again those that were kept apart</source>
+      <translation>別々にした患者をもう一度表示</translation>
+    </message>
+    <message>
+      <source>Undo: {last_change}</source>
+      <translation>元に戻す：{last_change}</translation>
+    </message>
+    <message>
+      <source>Studies</source>
+      <translation>検査</translation>
+    </message>
+    <message>
+      <source>Make these another patient</source>
+      <translation>別の患者にする</translation>
+    </message>
+    <message>
+      <source>Move the studies of this column to a patient of their own</source>
+      <translation>この列の検査を独立した患者に移す</translation>
+    </message>
+    <message>
+      <source>Merge into this one</source>
+      <translation>この患者に統合</translation>
+    </message>
+    <message>
+      <source>They are one patient: list all studies under this name and ID</source>
+      <translation>同一の患者です：すべての検査をこの名前と ID にまとめる</translation>
+    </message>
+    <message>
+      <source>And {count} more, when these are done.</source>
+      <translation>これらの後にさらに {count} 件。</translation>
+    </message>
+    <message>
+      <source>named in {files} file of another's study</source>
+      <translation>他者の検査の {files} ファイルに記載</translation>
+    </message>
+    <message>
+      <source>named in {files} files of another's study</source>
+      <translation>他者の検査の {files} ファイルに記載</translation>
+    </message>
+    <message>
+      <source>{count} pair or group to look at</source>
+      <translation>確認する組が {count} 件</translation>
+    </message>
+    <message>
+      <source>{count} pairs or groups to look at</source>
+      <translation>確認する組が {count} 件</translation>
+    </message>
+    <message>
+      <source>no date</source>
+      <translation>日付なし</translation>
+    </message>
+    <message>
+      <source>{apart} kept apart.</source>
+      <translation>別々のまま {apart} 件。</translation>
+    </message>
+    <message>
+      <source>Go</source>
+      <translation>移動</translation>
+    </message>
+    <message>
+      <source>Go to the sentence or the finding</source>
+      <translation>文または所見へ移動</translation>
+    </message>
+    <message>
+      <source>Waive</source>
+      <translation>免除</translation>
+    </message>
+    <message>
+      <source>Sign in spite of this, with a reason</source>
+      <translation>理由を付けて署名する</translation>
+    </message>
+    <message>
+      <source>Reason, then Enter (Esc: not)</source>
+      <translation>理由、続けて Enter（Esc：中止）</translation>
+    </message>
+    <message>
+      <source>Leave it as it is</source>
+      <translation>そのままにする</translation>
+    </message>
+    <message>
+      <source>REPORT</source>
+      <translation>レポート</translation>
+    </message>
+    <message>
+      <source>not provided</source>
+      <translation>記載なし</translation>
+    </message>
+    <message>
+      <source>Indication</source>
+      <translation>検査目的</translation>
+    </message>
+    <message>
+      <source>Edit again; signing makes the next version and keeps this one</source>
+      <translation>再編集します。署名すると次の版となり、この版は残ります</translation>
+    </message>
+    <message>
+      <source>Template sentences</source>
+      <translation>定型文</translation>
+    </message>
+    <message>
+      <source>Draft</source>
+      <translation>下書き</translation>
+    </message>
+    <message>
+      <source>Draft again</source>
+      <translation>下書きし直す</translation>
+    </message>
+    <message>
+      <source>signed · version {version}</source>
+      <translation>署名済み · 版 {version}</translation>
+    </message>
+    <message>
+      <source>Worded by {name}</source>
+      <translation>文章 {name}</translation>
+    </message>
+    <message>
+      <source>The report appears here, from the accepted findings.</source>
+      <translation>採用した所見からレポートがここに現れます。</translation>
+    </message>
+    <message>
+      <source>No study is open.</source>
+      <translation>開いている検査はありません。</translation>
+    </message>
+    <message>
+      <source>edited by {name}</source>
+      <translation>編集 {name}</translation>
+    </message>
+    <message>
+      <source>{count} pictures</source>
+      <translation>{count} 画像</translation>
+    </message>
+    <message>
+      <source>uncertainty {percent} %</source>
+      <translation>不確かさ {percent} %</translation>
+    </message>
+    <message>
+      <source>mean</source>
+      <translation>平均</translation>
+    </message>
+    <message>
+      <source>SD</source>
+      <translation>SD</translation>
+    </message>
+    <message>
+      <source>● experimental: not accepted at this site</source>
+      <translation>● 試験的：この施設では未承認</translation>
+    </message>
+    <message>
+      <source>(no description)</source>
+      <translation>（説明なし）</translation>
+    </message>
+    <message>
+      <source>take over</source>
+      <translation>置き換える</translation>
+    </message>
+    <message>
+      <source>leave them</source>
+      <translation>そのまま残す</translation>
+    </message>
+    <message>
+      <source>share</source>
+      <translation>共有</translation>
+    </message>
+    <message>
+      <source>Change ▾</source>
+      <translation>変更 ▾</translation>
+    </message>
+    <message>
+      <source>What can be done to the whole segment</source>
+      <translation>セグメント全体にできること</translation>
+    </message>
+    <message>
+      <source>Ball</source>
+      <translation>球</translation>
+    </message>
+    <message>
+      <source>Paint through slices, as a ball; else a disc in the plane of the view</source>
+      <translation>スライスを越えて球で塗る。なければ表示断面内の円盤</translation>
+    </message>
+    <message>
+      <source>What paint does where another segment is</source>
+      <translation>別のセグメントがある所での動作</translation>
+    </message>
+    <message>
+      <source>Values</source>
+      <translation>値</translation>
+    </message>
+    <message>
+      <source>Paint only where the picture's value lies between these</source>
+      <translation>画像の値がこの間にある所だけ塗る</translation>
+    </message>
+    <message>
+      <source>What the scissors do</source>
+      <translation>はさみの動作</translation>
+    </message>
+    <message>
+      <source>All slices</source>
+      <translation>全スライス</translation>
+    </message>
+    <message>
+      <source>Cut through all slices, or only the one on the screen</source>
+      <translation>全スライスを切る、または画面のものだけ</translation>
+    </message>
+    <message>
+      <source>Where others are</source>
+      <translation>他がある所</translation>
+    </message>
+    <message>
+      <source>to</source>
+      <translation>～</translation>
+    </message>
+    <message>
+      <source>Values alike within ±</source>
+      <translation>近い値の幅 ±</translation>
+    </message>
+    <message>
+      <source>min</source>
+      <translation>最小</translation>
+    </message>
+    <message>
+      <source>max</source>
+      <translation>最大</translation>
+    </message>
+    <message>
+      <source>SEGMENTS</source>
+      <translation>セグメント</translation>
+    </message>
+    <message>
+      <source>Outline only</source>
+      <translation>輪郭のみ</translation>
+    </message>
+    <message>
+      <source>Show outlines without a fill (O)</source>
+      <translation>塗りなしの輪郭を表示 (O)</translation>
+    </message>
+    <message>
+      <source>New segment (Ins)</source>
+      <translation>新しいセグメント (Ins)</translation>
+    </message>
+    <message>
+      <source>Show mean, SD, lowest and highest value</source>
+      <translation>平均、SD、最低値、最高値を表示</translation>
+    </message>
+    <message>
+      <source>Statistics</source>
+      <translation>統計</translation>
+    </message>
+    <message>
+      <source>The segmentation on the images</source>
+      <translation>画像上のセグメンテーション</translation>
+    </message>
+    <message>
+      <source>Opacity of the fill</source>
+      <translation>塗りの不透明度</translation>
+    </message>
+    <message>
+      <source>Opacity</source>
+      <translation>不透明度</translation>
+    </message>
+    <message>
+      <source>Nothing segmented yet.</source>
+      <translation>まだ何もセグメンテーションされていません。</translation>
+    </message>
+    <message>
+      <source>Draw by hand</source>
+      <translation>手で描く</translation>
+    </message>
+    <message>
+      <source>Begin a segment and paint it (Ins)</source>
+      <translation>セグメントを始めて塗る (Ins)</translation>
+    </message>
+    <message>
+      <source>locked</source>
+      <translation>ロック中</translation>
+    </message>
+    <message>
+      <source>from evidence</source>
+      <translation>根拠あり</translation>
+    </message>
+    <message>
+      <source>without evidence in the images</source>
+      <translation>画像に根拠なし</translation>
+    </message>
+    <message>
+      <source>{told}
+{support}, by {author}</source>
+      <translation>{told}
+{support}、{author} による</translation>
+    </message>
+    <message>
+      <source>waived</source>
+      <translation>免除</translation>
+    </message>
+    <message>
+      <source>Read drawings</source>
+      <translation>描画を読む</translation>
+    </message>
+    <message>
+      <source>Opening was stopped.</source>
+      <translation>開く処理は停止しました。</translation>
+    </message>
+    <message>
+      <source>Choose the series again to open it.</source>
+      <translation>開くにはシリーズをもう一度選んでください。</translation>
+    </message>
+    <message>
+      <source>Sign</source>
+      <translation>署名</translation>
+    </message>
+    <message>
+      <source>Sign this report (Ctrl+Return)</source>
+      <translation>このレポートに署名 (Ctrl+Return)</translation>
+    </message>
+    <message>
+      <source>(no ID)</source>
+      <translation>（ID なし）</translation>
+    </message>
+    <message>
+      <source>born {date}</source>
+      <translation>{date} 生</translation>
+    </message>
+    <message>
+      <source>no birth date</source>
+      <translation>生年月日なし</translation>
+    </message>
+    <message>
+      <source>{count} running</source>
+      <translation>{count} 件実行中</translation>
+    </message>
+    <message>
+      <source>Thumbnails</source>
+      <translation>サムネイル</translation>
+    </message>
+    <message>
+      <source>Search elements: a name, a tag, a part of a value</source>
+      <translation>要素を検索：名前、タグ、値の一部</translation>
+    </message>
+    <message>
+      <source>Search elements</source>
+      <translation>要素を検索</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>コピー</translation>
+    </message>
+    <message>
+      <source>Copy the selected elements (Ctrl+C)</source>
+      <translation>選択した要素をコピー (Ctrl+C)</translation>
+    </message>
+    <message>
+      <source>Elements</source>
+      <translation>要素</translation>
+    </message>
+    <message>
+      <source>{count} found</source>
+      <translation>{count} 件見つかりました</translation>
+    </message>
+    <message>
+      <source>{count} elements</source>
+      <translation>{count} 要素</translation>
+    </message>
+    <message>
+      <source>left</source>
+      <translation>左</translation>
+    </message>
+    <message>
+      <source>right</source>
+      <translation>右</translation>
+    </message>
+    <message>
+      <source>both sides</source>
+      <translation>両側</translation>
+    </message>
+    <message>
+      <source>Words: liver, lower lobe, lymph node …</source>
+      <translation>語：肝臓、下葉、リンパ節 …</translation>
+    </message>
+    <message>
+      <source>Words of the term</source>
+      <translation>用語の語</translation>
+    </message>
+    <message>
+      <source>Side, kept as a code of its own</source>
+      <translation>側（独立したコード）</translation>
+    </message>
+    <message>
+      <source>SNOMED CT and DICOM codes of the standard, PS3.16</source>
+      <translation>標準 PS3.16 の SNOMED CT と DICOM コード</translation>
+    </message>
+    <message>
+      <source>proposed</source>
+      <translation>提案</translation>
+    </message>
+    <message>
+      <source>confirmed</source>
+      <translation>確定</translation>
+    </message>
+    <message>
+      <source>rejected</source>
+      <translation>却下</translation>
+    </message>
+    <message>
+      <source>Date</source>
+      <translation>日付</translation>
+    </message>
+    <message>
+      <source>Modality</source>
+      <translation>モダリティ</translation>
+    </message>
+    <message>
+      <source>Description</source>
+      <translation>説明</translation>
+    </message>
+    <message>
+      <source>Series / pictures</source>
+      <translation>シリーズ / 画像</translation>
+    </message>
+    <message>
+      <source>Priors</source>
+      <translation>過去</translation>
+    </message>
+    <message>
+      <source>Status</source>
+      <translation>状態</translation>
+    </message>
+    <message>
+      <source>This may be the same patient as another one, or two in one: click to see them side by side</source>
+      <translation>別の患者と同一、または二人が一つになっている可能性：クリックで並べて表示</translation>
+    </message>
+    <message>
+      <source>Search name, ID, date, modality, description or report text</source>
+      <translation>名前、ID、日付、モダリティ、説明、レポート本文を検索</translation>
+    </message>
+    <message>
+      <source>Import</source>
+      <translation>取り込む</translation>
+    </message>
+    <message>
+      <source>Bring a folder, files or a zip archive into the library</source>
+      <translation>フォルダー、ファイル、zip アーカイブをライブラリに取り込む</translation>
+    </message>
+    <message>
+      <source>No study matches “{words}”. Clear the search to see all of them.</source>
+      <translation>「{words}」に合う検査はありません。検索を消すとすべて表示します。</translation>
+    </message>
+    <message>
+      <source>Studies appear here.</source>
+      <translation>検査はここに現れます。</translation>
+    </message>
+    <message>
+      <source>Drop a DICOM folder, files or a zip archive on this window, or use Import.</source>
+      <translation>DICOM フォルダー、ファイル、zip アーカイブをこの画面に落とすか、「取り込む」を使います。</translation>
+    </message>
+    <message>
+      <source>A synthetic chest CT with a known truth, made on this machine</source>
+      <translation>このマシンで作られた、真値が既知の合成胸部 CT</translation>
+    </message>
+    <message>
+      <source>(no date)</source>
+      <translation>（日付なし）</translation>
+    </message>
+    <message>
+      <source>{text} · {count} new above</source>
+      <translation>{text} · 上に新規 {count}</translation>
+    </message>
+    <message>
+      <source>Status: {status}</source>
+      <translation>状態：{status}</translation>
+    </message>
+    <message>
+      <source>{count} study</source>
+      <translation>{count} 検査</translation>
+    </message>
+    <message>
+      <source>{count} studies</source>
+      <translation>{count} 検査</translation>
+    </message>
+    <message>
+      <source>(demonstration)</source>
+      <translation>（デモ）</translation>
+    </message>
+    <message>
+      <source>imported just now</source>
+      <translation>取り込んだばかり</translation>
+    </message>
+    <message>
+      <source>Text at {percent} %.</source>
+      <translation>文字 {percent} %。</translation>
+    </message>
+    <message>
+      <source>As the system</source>
+      <translation>システムに合わせる</translation>
+    </message>
+    <message>
+      <source>Language: {name}.</source>
+      <translation>言語：{name}。</translation>
+    </message>
+    <message>
+      <source>The window has it from its next start.</source>
+      <translation>次の起動から使われます。</translation>
+    </message>
+    <message>
+      <source>Films run to and fro.</source>
+      <translation>動画は往復します。</translation>
+    </message>
+    <message>
+      <source>Films begin again from the first picture.</source>
+      <translation>動画は最初の画像に戻ります。</translation>
+    </message>
+    <message>
+      <source>Read the times of the series</source>
+      <translation>シリーズの時点を読む</translation>
+    </message>
+    <message>
+      <source>Shift+C stops, Ctrl+. and Ctrl+, change the speed.</source>
+      <translation>Shift+C で停止、Ctrl+. と Ctrl+, で速度を変えます。</translation>
+    </message>
+    <message>
+      <source>There is only one picture.</source>
+      <translation>画像は一つだけです。</translation>
+    </message>
+    <message>
+      <source>Align with prior</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Both lie in one frame of reference already: nothing has to be aligned.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set both crosshairs on the same point, then align here again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Viewers are parted until then.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Aligned at the crosshairs.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There are no two segmentations of this series with a structure in common.</source>
+      <translation>このシリーズには共通の構造を持つ二つのセグメンテーションがありません。</translation>
+    </message>
+    <message>
+      <source>Segment it with two models.</source>
+      <translation>二つのモデルでセグメンテーションしてください。</translation>
+    </message>
+    <message>
+      <source>No other series of this study lies in the same frame of reference.</source>
+      <translation>この検査には同じ基準座標系の別シリーズがありません。</translation>
+    </message>
+    <message>
+      <source>Register them first.</source>
+      <translation>先に位置合わせしてください。</translation>
+    </message>
+    <message>
+      <source>The log of edits keeps what was done to it.</source>
+      <translation>編集履歴には行われたことが残ります。</translation>
+    </message>
+    <message>
+      <source>Take them out</source>
+      <translation>取り出す</translation>
+    </message>
+    <message>
+      <source>This study has a signed report, so it is not deleted here.</source>
+      <translation>この検査には署名済みレポートがあるため、ここでは削除しません。</translation>
+    </message>
+    <message>
+      <source>Archive it instead. Who must delete it uses `lightbox delete --even-signed`.</source>
+      <translation>代わりに保管してください。削除が必要なら `lightbox delete --even-signed` を使います。</translation>
+    </message>
+    <message>
+      <source>No study is selected.</source>
+      <translation>検査が選択されていません。</translation>
+    </message>
+    <message>
+      <source>Select one in the worklist.</source>
+      <translation>ワークリストで選んでください。</translation>
+    </message>
+    <message>
+      <source>Compare patients</source>
+      <translation>患者を比較</translation>
+    </message>
+    <message>
+      <source>Import a folder</source>
+      <translation>フォルダーを取り込む</translation>
+    </message>
+    <message>
+      <source>Make the demonstration study</source>
+      <translation>デモ検査を作る</translation>
+    </message>
+    <message>
+      <source>Prepare the pictures</source>
+      <translation>画像を準備</translation>
+    </message>
+    <message>
+      <source>Read the objects beside the pictures</source>
+      <translation>画像以外のオブジェクトを読む</translation>
+    </message>
+    <message>
+      <source>Import files or a zip archive</source>
+      <translation>ファイルまたは zip アーカイブを取り込む</translation>
+    </message>
+    <message>
+      <source>Not every object beside the pictures could be read.</source>
+      <translation>画像以外のオブジェクトの一部を読めませんでした。</translation>
+    </message>
+    <message>
+      <source>Import again to go on.</source>
+      <translation>続けるにはもう一度取り込んでください。</translation>
+    </message>
+    <message>
+      <source>There is no DICOM study in what was given.</source>
+      <translation>指定されたものに DICOM 検査はありません。</translation>
+    </message>
+    <message>
+      <source>Enter opens the selected study.</source>
+      <translation>Enter で選択した検査を開きます。</translation>
+    </message>
+    <message>
+      <source>Scroll one alone with links off (Alt+L), then link them as they stand (Alt+Shift+L).</source>
+      <translation>リンクを切って (Alt+L) 一つだけスクロールし、その位置でリンクします (Alt+Shift+L)。</translation>
+    </message>
+    <message>
+      <source>What is this hanging protocol called?</source>
+      <translation>このハンギングプロトコルの名前は？</translation>
+    </message>
+    <message>
+      <source>No earlier study of this patient has pictures of this kind.</source>
+      <translation>この患者の以前の検査にはこの種の画像がありません。</translation>
+    </message>
+    <message>
+      <source>Viewers of different frames of reference are no longer linked.</source>
+      <translation>基準座標系の異なるビューアのリンクを解除しました。</translation>
+    </message>
+    <message>
+      <source>Viewers scroll together from where they stand.</source>
+      <translation>ビューアは今の位置から一緒にスクロールします。</translation>
+    </message>
+    <message>
+      <source>There is no hanging protocol.</source>
+      <translation>ハンギングプロトコルはありません。</translation>
+    </message>
+    <message>
+      <source>Read stored values</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Hold a ruler to the scale: projectors, remote and scaled screens tell wrong sizes; a radiograph is magnified.</source>
+      <translation>目盛りに定規を当ててください：プロジェクター、遠隔、拡大表示の画面は誤った寸法を示します。X 線写真は拡大されています。</translation>
+    </message>
+    <message>
+      <source>Nothing says how large a pixel of this picture is.</source>
+      <translation>この画像の画素の大きさは不明です。</translation>
+    </message>
+    <message>
+      <source>Calibrate it by a known length (K).</source>
+      <translation>既知の長さで校正してください (K)。</translation>
+    </message>
+    <message>
+      <source>The screen does not tell how large it is.</source>
+      <translation>画面の大きさが不明です。</translation>
+    </message>
+    <message>
+      <source>Drop the outline</source>
+      <translation>輪郭を破棄</translation>
+    </message>
+    <message>
+      <source>Ctrl+Z takes it back.</source>
+      <translation>Ctrl+Z で戻せます。</translation>
+    </message>
+    <message>
+      <source>That lies outside the images.</source>
+      <translation>画像の外です。</translation>
+    </message>
+    <message>
+      <source>Mark something inside them.</source>
+      <translation>画像の中をマークしてください。</translation>
+    </message>
+    <message>
+      <source>Nothing is marked yet.</source>
+      <translation>まだマークがありません。</translation>
+    </message>
+    <message>
+      <source>Click inside the structure, or leave with Escape.</source>
+      <translation>構造の内側をクリックするか、Esc で離れます。</translation>
+    </message>
+    <message>
+      <source>The outline is empty: there is nothing to keep.</source>
+      <translation>輪郭が空です：残すものがありません。</translation>
+    </message>
+    <message>
+      <source>Mark the inside, or leave with Escape.</source>
+      <translation>内側をマークするか、Esc で離れます。</translation>
+    </message>
+    <message>
+      <source>Stopped.</source>
+      <translation>停止しました。</translation>
+    </message>
+    <message>
+      <source>The mark stays: mark again, or take it back.</source>
+      <translation>マークは残ります：もう一度マークするか、取り消してください。</translation>
+    </message>
+    <message>
+      <source>Measure with the ruler (R) or in two directions (Shift+R), then press F.</source>
+      <translation>定規 (R) または二方向 (Shift+R) で計測し、F を押します。</translation>
+    </message>
+    <message>
+      <source>Undo, or reject one of them.</source>
+      <translation>元に戻すか、一方を却下してください。</translation>
+    </message>
+    <message>
+      <source>There is no report that could be changed.</source>
+      <translation>変更できるレポートはありません。</translation>
+    </message>
+    <message>
+      <source>Draft it (Ctrl+D), or start an addendum.</source>
+      <translation>下書きする (Ctrl+D) か、追記を始めてください。</translation>
+    </message>
+    <message>
+      <source>Its value can be copied with the table.</source>
+      <translation>値は表と一緒にコピーできます。</translation>
+    </message>
+    <message>
+      <source>Add a model pack from a file</source>
+      <translation>ファイルからモデルパックを追加</translation>
+    </message>
+    <message>
+      <source>A folder of cases with references</source>
+      <translation>正解付き症例のフォルダー</translation>
+    </message>
+    <message>
+      <source>Accept the model</source>
+      <translation>モデルを承認</translation>
+    </message>
+    <message>
+      <source>Remove the model</source>
+      <translation>モデルを除去</translation>
+    </message>
+    <message>
+      <source>Add a model pack from a folder</source>
+      <translation>フォルダーからモデルパックを追加</translation>
+    </message>
+    <message>
+      <source>Install it marked so</source>
+      <translation>その印を付けて追加</translation>
+    </message>
+    <message>
+      <source>No series is open.</source>
+      <translation>開いているシリーズはありません。</translation>
+    </message>
+    <message>
+      <source>Open a study first.</source>
+      <translation>先に検査を開いてください。</translation>
+    </message>
+    <message>
+      <source>See Help, Models.</source>
+      <translation>「ヘルプ」の「モデル」を参照。</translation>
+    </message>
+    <message>
+      <source>No lungs were found by this model in this series.</source>
+      <translation>このモデルはこのシリーズに肺を見つけませんでした。</translation>
+    </message>
+    <message>
+      <source>Lung nodules are looked for inside lungs.</source>
+      <translation>肺結節は肺の内側で探します。</translation>
+    </message>
+    <message>
+      <source>Bring segmentations along</source>
+      <translation>セグメンテーションを引き継ぐ</translation>
+    </message>
+    <message>
+      <source>Bring along</source>
+      <translation>引き継ぐ</translation>
+    </message>
+    <message>
+      <source>Export the reformat to</source>
+      <translation>再構成の書き出し先</translation>
+    </message>
+    <message>
+      <source>Export the reformat</source>
+      <translation>再構成を書き出す</translation>
+    </message>
+    <message>
+      <source>Lay the plane along the line flat</source>
+      <translation>線に沿って断面を展開</translation>
+    </message>
+    <message>
+      <source>Values over time</source>
+      <translation>経時的な値</translation>
+    </message>
+    <message>
+      <source>No line is selected.</source>
+      <translation>線が選択されていません。</translation>
+    </message>
+    <message>
+      <source>Draw one of several points (L), and select it.</source>
+      <translation>複数点の線 (L) を描いて選択してください。</translation>
+    </message>
+    <message>
+      <source>Export to</source>
+      <translation>書き出し先</translation>
+    </message>
+    <message>
+      <source>Export</source>
+      <translation>書き出す</translation>
+    </message>
+    <message>
+      <source>Signed.</source>
+      <translation>署名しました。</translation>
+    </message>
+    <message>
+      <source>Ctrl+Shift+C copies it as text; Ctrl+E writes PDF and DICOM.</source>
+      <translation>Ctrl+Shift+C で文字としてコピー、Ctrl+E で PDF と DICOM を書き出します。</translation>
+    </message>
+    <message>
+      <source>The signed report is on the clipboard.</source>
+      <translation>署名済みレポートはクリップボードにあります。</translation>
+    </message>
+    <message>
+      <source>No images are open.</source>
+      <translation>開いている画像はありません。</translation>
+    </message>
+    <message>
+      <source>Open the study and wait for its images first.</source>
+      <translation>検査を開き、先に画像を待ってください。</translation>
+    </message>
+    <message>
+      <source>No finding is accepted, so the report says that nothing was found.</source>
+      <translation>採用された所見がないため、レポートには何も見つからなかったと書かれます。</translation>
+    </message>
+    <message>
+      <source>Accept findings with Space.</source>
+      <translation>スペースで所見を採用します。</translation>
+    </message>
+    <message>
+      <source>Nothing stands in the way of signing.</source>
+      <translation>署名を妨げるものはありません。</translation>
+    </message>
+    <message>
+      <source>What is this segment?</source>
+      <translation>このセグメントは何ですか。</translation>
+    </message>
+    <message>
+      <source>Otsu's threshold</source>
+      <translation>大津のしきい値</translation>
+    </message>
+    <message>
+      <source>Split islands</source>
+      <translation>島を分ける</translation>
+    </message>
+    <message>
+      <source>Measure the segments</source>
+      <translation>セグメントを計測</translation>
+    </message>
+    <message>
+      <source>Grow a region</source>
+      <translation>領域を拡張</translation>
+    </message>
+    <message>
+      <source>Threshold</source>
+      <translation>しきい値</translation>
+    </message>
+    <message>
+      <source>Remove small islands</source>
+      <translation>小さい島を除く</translation>
+    </message>
+    <message>
+      <source>Margin</source>
+      <translation>余白</translation>
+    </message>
+    <message>
+      <source>There is no other segment to combine it with.</source>
+      <translation>組み合わせる別のセグメントがありません。</translation>
+    </message>
+    <message>
+      <source>No segments are on the images.</source>
+      <translation>画像上にセグメントはありません。</translation>
+    </message>
+    <message>
+      <source>No segment is in hand.</source>
+      <translation>扱っているセグメントはありません。</translation>
+    </message>
+    <message>
+      <source>Click its name in the list, or begin a new one.</source>
+      <translation>リストで名前をクリックするか、新しく始めてください。</translation>
+    </message>
+    <message>
+      <source>Fill holes</source>
+      <translation>穴を埋める</translation>
+    </message>
+    <message>
+      <source>Smooth</source>
+      <translation>平滑化</translation>
+    </message>
+    <message>
+      <source>Fill between slices</source>
+      <translation>スライス間を埋める</translation>
+    </message>
+    <message>
+      <source>Read the elements</source>
+      <translation>要素を読む</translation>
+    </message>
+    <message>
+      <source>Export the turntable to</source>
+      <translation>回転の書き出し先</translation>
+    </message>
+    <message>
+      <source>Export the turntable</source>
+      <translation>回転を書き出す</translation>
+    </message>
+    <message>
+      <source>There are no visible segments.</source>
+      <translation>見えるセグメントはありません。</translation>
+    </message>
+    <message>
+      <source>Segment the series, or show the segments (G).</source>
+      <translation>シリーズをセグメンテーションするか、セグメントを表示 (G) してください。</translation>
+    </message>
+    <message>
+      <source>The scissors took nothing away.</source>
+      <translation>はさみは何も切りませんでした。</translation>
+    </message>
+    <message>
+      <source>There is no volume to show in 3D.</source>
+      <translation>3D で表示するボリュームがありません。</translation>
+    </message>
+    <message>
+      <source>Open a series of slices.</source>
+      <translation>スライスのシリーズを開いてください。</translation>
+    </message>
+    <message>
+      <source>3D is not there yet.</source>
+      <translation>3D はまだ準備中です。</translation>
+    </message>
+    <message>
+      <source>Show the 3D view (M) and wait a moment.</source>
+      <translation>3D 表示 (M) を出して少しお待ちください。</translation>
+    </message>
+    <message>
+      <source>Keys 1, 2 and 0 work here.</source>
+      <translation>ここではキー 1、2、0 が使えます。</translation>
+    </message>
+    <message>
+      <source>The file has no other window.</source>
+      <translation>ファイルに別のウィンドウはありません。</translation>
+    </message>
+    <message>
+      <source>The number keys have more.</source>
+      <translation>数字キーには他にもあります。</translation>
+    </message>
+    <message>
+      <source>Study</source>
+      <translation>検査</translation>
+    </message>
+    <message>
+      <source>Edit</source>
+      <translation>編集</translation>
+    </message>
+    <message>
+      <source>View</source>
+      <translation>表示</translation>
+    </message>
+    <message>
+      <source>Measure</source>
+      <translation>計測</translation>
+    </message>
+    <message>
+      <source>3D</source>
+      <translation>3D</translation>
+    </message>
+    <message>
+      <source>Findings</source>
+      <translation>所見</translation>
+    </message>
+    <message>
+      <source>Segments</source>
+      <translation>セグメント</translation>
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>レポート</translation>
+    </message>
+    <message>
+      <source>Help</source>
+      <translation>ヘルプ</translation>
+    </message>
+    <message>
+      <source>Start the decoders</source>
+      <translation>デコーダーを起動</translation>
+    </message>
+    <message>
+      <source>Back up the library</source>
+      <translation>ライブラリを予備保存</translation>
+    </message>
+    <message>
+      <source>Open one from the worklist.</source>
+      <translation>ワークリストから開いてください。</translation>
+    </message>
+    <message>
+      <source>Stopped: {what}.</source>
+      <translation>停止しました：{what}。</translation>
+    </message>
+    <message>
+      <source>ruler</source>
+      <translation>定規</translation>
+    </message>
+    <message>
+      <source>polyline</source>
+      <translation>折れ線</translation>
+    </message>
+    <message>
+      <source>bidirectional</source>
+      <translation>二方向</translation>
+    </message>
+    <message>
+      <source>angle</source>
+      <translation>角度</translation>
+    </message>
+    <message>
+      <source>cobb angle</source>
+      <translation>コブ角</translation>
+    </message>
+    <message>
+      <source>rectangle</source>
+      <translation>長方形</translation>
+    </message>
+    <message>
+      <source>ellipse</source>
+      <translation>楕円</translation>
+    </message>
+    <message>
+      <source>freehand</source>
+      <translation>フリーハンド</translation>
+    </message>
+    <message>
+      <source>spline</source>
+      <translation>スプライン</translation>
+    </message>
+    <message>
+      <source>livewire</source>
+      <translation>ライブワイヤ</translation>
+    </message>
+    <message>
+      <source>arrow</source>
+      <translation>矢印</translation>
+    </message>
+    <message>
+      <source>text</source>
+      <translation>文字</translation>
+    </message>
+    <message>
+      <source>probe</source>
+      <translation>値</translation>
+    </message>
+    <message>
+      <source>vertebra</source>
+      <translation>椎体</translation>
+    </message>
+    <message>
+      <source>calibration</source>
+      <translation>校正</translation>
+    </message>
+    <message>
+      <source>brush</source>
+      <translation>ブラシ</translation>
+    </message>
+    <message>
+      <source>eraser</source>
+      <translation>消しゴム</translation>
+    </message>
+    <message>
+      <source>scissors</source>
+      <translation>はさみ</translation>
+    </message>
+    <message>
+      <source>grow region</source>
+      <translation>領域拡張</translation>
+    </message>
+    <message>
+      <source>fill region</source>
+      <translation>領域塗りつぶし</translation>
+    </message>
+    <message>
+      <source>turn planes</source>
+      <translation>断面回転</translation>
+    </message>
+    <message>
+      <source>select</source>
+      <translation>選択</translation>
+    </message>
+    <message>
+      <source>crosshair</source>
+      <translation>十字線</translation>
+    </message>
+    <message>
+      <source>window level</source>
+      <translation>ウィンドウ幅とレベル</translation>
+    </message>
+    <message>
+      <source>region window</source>
+      <translation>領域ウィンドウ</translation>
+    </message>
+    <message>
+      <source>pan</source>
+      <translation>移動</translation>
+    </message>
+    <message>
+      <source>zoom</source>
+      <translation>拡大</translation>
+    </message>
+    <message>
+      <source>scroll</source>
+      <translation>スクロール</translation>
+    </message>
+    <message>
+      <source>left button, drag</source>
+      <translation>左ボタンでドラッグ</translation>
+    </message>
+    <message>
+      <source>the tool in hand (a click without one selects, or moves the crosshair)</source>
+      <translation>手にしたツール（ツールなしのクリックは選択または十字線の移動）</translation>
+    </message>
+    <message>
+      <source>turn the body</source>
+      <translation>体を回す</translation>
+    </message>
+    <message>
+      <source>right button, drag</source>
+      <translation>右ボタンでドラッグ</translation>
+    </message>
+    <message>
+      <source>window and level</source>
+      <translation>ウィンドウ幅とレベル</translation>
+    </message>
+    <message>
+      <source>magnify</source>
+      <translation>拡大</translation>
+    </message>
+    <message>
+      <source>middle button, drag</source>
+      <translation>中ボタンでドラッグ</translation>
+    </message>
+    <message>
+      <source>move the picture</source>
+      <translation>画像を移動</translation>
+    </message>
+    <message>
+      <source>wheel</source>
+      <translation>ホイール</translation>
+    </message>
+    <message>
+      <source>through the pictures</source>
+      <translation>画像を送る</translation>
+    </message>
+    <message>
+      <source>wheel + control</source>
+      <translation>ホイール + Ctrl</translation>
+    </message>
+    <message>
+      <source>wheel + shift</source>
+      <translation>ホイール + Shift</translation>
+    </message>
+    <message>
+      <source>a larger or smaller brush</source>
+      <translation>ブラシの大小</translation>
+    </message>
+    <message>
+      <source>wheel + control + shift</source>
+      <translation>ホイール + Ctrl + Shift</translation>
+    </message>
+    <message>
+      <source>a thicker or thinner slab</source>
+      <translation>スラブの厚薄</translation>
+    </message>
+    <message>
+      <source>left button, double click</source>
+      <translation>左ボタンのダブルクリック</translation>
+    </message>
+    <message>
+      <source>one view, or all four again</source>
+      <translation>一つの表示、または四つに戻す</translation>
+    </message>
+    <message>
+      <source>supported</source>
+      <translation>裏付けあり</translation>
+    </message>
+    <message>
+      <source>unsupported</source>
+      <translation>裏付けなし</translation>
+    </message>
+    <message>
+      <source>contradicted</source>
+      <translation>矛盾</translation>
+    </message>
+    <message>
+      <source>not checkable</source>
+      <translation>照合不可</translation>
+    </message>
+    <message>
+      <source>imported</source>
+      <translation>取り込み済み</translation>
+    </message>
+    <message>
+      <source>reading</source>
+      <translation>読影中</translation>
+    </message>
+    <message>
+      <source>drafted</source>
+      <translation>下書き済み</translation>
+    </message>
+    <message>
+      <source>signed</source>
+      <translation>署名済み</translation>
+    </message>
+    <message>
+      <source>Enter ends it</source>
+      <translation>Enter で完了</translation>
+    </message>
+    <message>
+      <source>unknown</source>
+      <translation>不明</translation>
+    </message>
+  </context>
+</TS>
