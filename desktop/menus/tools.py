@@ -18,7 +18,7 @@ TOOLS = tuple(
     for name, text, keys, icon in (
         ("select", "Select and move the crosshair", "S", "select"),
         ("window level", "Window and level", "W", "window"),
-        ("region window", "Window from a region: drag a box", "Shift+Q", "window"),
+        ("region window", "Window from a region: drag a box", "Shift+Q", "region window"),
         ("pan", "Pan", "P", "pan"),
         ("zoom", "Zoom", "Z", "zoom"),
         ("scroll", "Scroll", "C", "scroll"),

@@ -118,7 +118,7 @@ class Corners:
         if view.name in _AXES:
             letter, at = _AXES[view.name]
             at_mm = f"{letter} {axis.middle_of(number)[at]:.1f} mm"
-        if self.series.slice_thickness_mm and self.volume and view.name == acquired_view(self.volume.geometry):
+        if self.series.slice_thickness_mm and self.volume and view.name == acquired_view(self.volume.geometry) and _along_slices(view, self.volume):
             thickness = f"thickness {self.series.slice_thickness_mm:g} mm"
             return [at_mm, f"{thickness} · {step}" if step else thickness]
         return [BETWEEN.join(part for part in (at_mm, step) if part)]
@@ -162,6 +162,12 @@ def picture_surroundings(
     bar = () if stack.spacing_source == "none" else scale_bar(view, stack.spacing_source in ESTIMATED)
     said = {} if corners is None else corners.of_picture(view, axis, stack, window, inverted, state)
     return (*bar, *corner_marks(said, view.size_px), *letters)
+
+
+def _along_slices(view: PlaneView, volume: Volume) -> bool:
+    """Whether a view lies in the acquired slices: a turned one has a thickness of its own."""
+    across = np.asarray(volume.geometry.matrix)[:3, 0]
+    return abs(float(across @ np.array(view.normal_lps))) > 0.9999 * float(np.linalg.norm(across))
 
 
 def headline(problem: Problem) -> str:

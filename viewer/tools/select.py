@@ -15,6 +15,8 @@ REACH_PX = 8.0
 """How near a press must be to a handle or a line: a target of 16 px, with the handle's own size 24."""
 STILL_PX = 3.0
 """A mouse that moved less than this was only clicked."""
+FEW = 4
+"""Points of a thing of which each one matters: ruler, angle, two directions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +72,21 @@ class SelectTool:
         return (Preview(self._after),)
 
     def release(self, pointer: Pointer) -> Answers:
-        before, after = self._before, self._after
+        before, after, handle = self._before, self._after, self._handle
         self._before = self._after = self._pressed = None
         self._crosshair = False
         if before is None or after is None:
             return ()
-        if after == before:
+        if after == before or (handle is not None and _collapses(after, handle, STILL_PX * pointer.mm_per_px)):
             return (Nothing(),)
         return (MakeEdit(Edit(f"Move {before.word}", self.author(), (Swap(before, after),))),)
+
+
+def _collapses(record: Measurement, handle: int, least_mm: float) -> bool:
+    """Whether a point of a thing of few points was laid on another one: a length or an angle of nothing."""
+    points = np.array(record.handles_lps)
+    others = np.delete(points, handle, axis=0)
+    return 1 < len(points) <= FEW and bool(np.linalg.norm(others - points[handle], axis=1).min() < least_mm)
 
 
 def _is_still(pressed: Pointer, pointer: Pointer) -> bool:

@@ -13,6 +13,7 @@ from viewer.tools.crosshair import CrosshairTool
 from viewer.tools.pan import PanTool
 from viewer.tools.pointer import (
     MoveCrosshair,
+    Nothing,
     Pan,
     Pointer,
     Scroll,
@@ -54,6 +55,19 @@ def test_select_takes_the_nearer_end():
     tool.press(at(10.4, 20))
     (shown,) = tool.move(at(0, 0))
     assert shown.record.start_lps == pytest.approx((0, 0, 5))
+
+
+def test_an_end_laid_on_the_other_leaves_the_ruler_as_it_was():
+    tool = SelectTool(lambda: Places([RULER]), meier)
+    tool.press(at(40, 20))
+    tool.move(at(20, 20))
+    (shown,) = tool.move(at(10.5, 20))
+    assert shown.record.end_lps == pytest.approx((10.5, 20, 5))
+    assert tool.release(at(10.5, 20)) == (Nothing(),)
+    tool.press(at(40, 20))
+    tool.move(at(14, 20))
+    (made,) = tool.release(at(14, 20))
+    assert made.edit.changes[0].after.end_lps == pytest.approx((14, 20, 5))
 
 
 def test_select_leaves_a_ruler_alone_that_is_only_clicked_or_elsewhere():

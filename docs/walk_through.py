@@ -1,0 +1,450 @@
+"""Walk through the real window: every tool and command once, by mouse and keys, with a picture of each and contact sheets.
+
+    python docs/walk_through.py --out DIR [--size 1280x800] [--only WORDS]
+
+Needs a display; `xvfb-run -s "-screen 0 1280x800x24"` gives a virtual one. The demonstration study is walked through, a PET
+and four times made from it, and real pictures where there are some (LIGHTBOX_TEST_DATA, ../shared/data by default).
+
+In DIR are one picture for each command, contact sheets, and walk.tsv: what was pressed, whether the command meant
+anything, what it said, how long it took. The exit code is the number of commands that did not work.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("LIGHTBOX_LANGUAGE", "en")
+
+from desktop.actions import ACTIONS, find_action  # noqa: E402
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.app import Desktop
+    from viewer.widgets.pane import Pane
+
+LEFT_OUT: Mapping[str, str] = {
+    "app.quit": "ends the window; the walk closes it at its end",
+    "models.add_file": "needs a model in a file of its own; only its question for a file is answered, with none",
+    "models.add_folder": "needs a model in a folder of its own; only its question for a folder is answered, with none",
+}
+"""Commands that are not carried through, each with why."""
+
+Places = Sequence[tuple[float, float]]
+GESTURES: Mapping[str, tuple[str, Places]] = {
+    "tool.select": ("drag", [(0.42, 0.42), (0.5, 0.45)]),
+    "tool.window_level": ("drag", [(0.5, 0.5), (0.6, 0.45)]),
+    "tool.region_window": ("drag", [(0.3, 0.4), (0.55, 0.65)]),
+    "tool.pan": ("drag", [(0.5, 0.5), (0.58, 0.44)]),
+    "tool.zoom": ("drag", [(0.5, 0.5), (0.5, 0.42)]),
+    "tool.scroll": ("drag", [(0.5, 0.5), (0.5, 0.55)]),
+    "tool.ruler": ("drag", [(0.3, 0.45), (0.45, 0.55)]),
+    "tool.bidirectional": ("drag", [(0.55, 0.4), (0.7, 0.5)]),
+    "tool.polyline": ("clicks", [(0.3, 0.6), (0.4, 0.66), (0.5, 0.6), (0.6, 0.68)]),
+    "tool.angle": ("clicks", [(0.3, 0.3), (0.4, 0.4), (0.5, 0.3)]),
+    "tool.cobb_angle": ("clicks", [(0.55, 0.3), (0.7, 0.33), (0.55, 0.42), (0.7, 0.37)]),
+    "tool.ellipse": ("drag", [(0.6, 0.55), (0.72, 0.66)]),
+    "tool.rectangle": ("drag", [(0.28, 0.66), (0.4, 0.76)]),
+    "tool.freehand": ("drag", [(0.62, 0.68), (0.7, 0.7), (0.72, 0.78), (0.63, 0.8), (0.6, 0.72)]),
+    "tool.spline": ("clicks", [(0.3, 0.5), (0.36, 0.46), (0.42, 0.52), (0.36, 0.58)]),
+    "tool.livewire": ("clicks", [(0.5, 0.5), (0.56, 0.47), (0.6, 0.54), (0.53, 0.58)]),
+    "tool.probe": ("clicks", [(0.47, 0.38)]),
+    "tool.arrow": ("drag", [(0.2, 0.25), (0.3, 0.35)]),
+    "tool.text": ("clicks", [(0.25, 0.8)]),
+    "tool.vertebra": ("clicks", [(0.5, 0.7)]),
+    "tool.calibration": ("drag", [(0.3, 0.6), (0.6, 0.6)]),
+    "reformat.turn": ("drag", [(0.7, 0.5), (0.68, 0.56)]),
+    "tool.mark_point": ("clicks", [(0.45, 0.5)]),
+    "tool.mark_box": ("drag", [(0.38, 0.4), (0.55, 0.6)]),
+    "tool.mark_scribble": ("drag", [(0.42, 0.45), (0.48, 0.5), (0.5, 0.55)]),
+    "tool.mark_lasso": ("drag", [(0.4, 0.4), (0.55, 0.42), (0.56, 0.58), (0.41, 0.57)]),
+    "tool.brush": ("drag", [(0.42, 0.42), (0.5, 0.5), (0.55, 0.45)]),
+    "tool.eraser": ("drag", [(0.48, 0.46), (0.52, 0.5)]),
+    "tool.scissors": ("drag", [(0.35, 0.35), (0.5, 0.33), (0.5, 0.48), (0.36, 0.46)]),
+    "tool.grow_region": ("clicks", [(0.45, 0.52)]),
+    "tool.fill_region": ("clicks", [(0.56, 0.52)]),
+    "volume.scissors": ("drag", [(0.3, 0.3), (0.45, 0.3), (0.42, 0.45), (0.3, 0.42)]),
+    "view.lens": ("hover", [(0.45, 0.5)]),
+    "view.inspect": ("hover", [(0.45, 0.5)]),
+}
+"""What the mouse does after a command, in parts of the pane's width and height."""
+ENDED = ("tool.polyline", "tool.spline", "tool.livewire")
+"""Drawn until Enter."""
+WORDS: Mapping[str, str] = {
+    "tool.text": "old fracture", "tool.vertebra": "", "tool.calibration": "50", "measure.rename": "Target 1", "layout.save": "My layout",
+    "segment.rename": "Tumour", "segment.threshold": "", "segment.term": "", "segment.colour": "",
+}  # fmt: skip
+"""What is typed where a command asks for words; empty keeps what is offered."""
+
+READING = (
+    "model.segment", "findings.find", "findings.next", "findings.accept", "findings.previous",
+    *(row.id for row in ACTIONS if row.id.startswith(("window.", "panel.")) and row.id != "panel.next"),
+    *(row.id for row in ACTIONS if row.id.startswith("view.") and row.id not in ("view.next_part", "view.previous_part", "view.presentation", "view.shutters")),
+    "panel.next", "app.full_screen", "cine.sweep", "cine.faster", "cine.play", "cine.slower",
+    *(row.id for row in ACTIONS if row.menu == "Tools"),
+    *(row.id for row in ACTIONS if row.menu == "Measure" and row.id not in ("tool.calibration", "measure.step_back", "measure.finish")),
+    "measure.step_back", "measure.finish", "findings.from_measurement", "findings.reject", "edit.undo", "edit.redo",
+    "reformat.turn", "reformat.straighten", "reformat.slab", "reformat.thicker", "reformat.thinner", "reformat.curved", "reformat.export",
+    *(row.id for row in ACTIONS if row.menu == "3D"),
+    "fusion.choose", "fusion.window", "fusion.colours", "fusion.more", "fusion.less",
+    "segments.mark", "tool.mark_box", "tool.mark_point", "mark.outside", "tool.mark_scribble", "mark.inside", "tool.mark_lasso", "mark.keep",
+    "segments.correct", "mark.leave",
+    "segment.begin", "segment.add", "tool.brush", "brush.larger", "brush.smaller", "brush.ball", "tool.eraser", "tool.grow_region",
+    "tool.fill_region", "tool.scissors", "segment.rename", "segment.term", "segment.colour", "segment.lock", "segment.next", "segment.previous",
+    *(row.id for row in ACTIONS if row.menu == "Segments"), "segment.measure", "segments.choose", "segments.compare", "segments.end_comparison",
+    "model.segment_unsure", "report.draft", "report.next_problem", "report.sign", "report.copy", "report.addendum",
+    "report.export", "report.export_pdf", "report.export_dicom", "report.export_nifti",
+    *(row.id for row in ACTIONS if row.id.startswith(("layout.", "link."))),
+)  # fmt: skip
+TIMES = ("cine.play_times", "view.next_part", "view.previous_part", "reformat.curve")
+PICTURES = ("tool.calibration",)
+STATES = ("view.presentation", "view.shutters")
+LIST = ("study.demonstration", "worklist.show", "worklist.search", "study.imported", "study.patients", "study.disk_use", "study.archive",
+        "study.import_folder", "study.import_files", "app.palette", "app.keys", "app.models", "app.about", "app.reader", "look.high_contrast",
+        "look.light", "look.dark", "look.larger_text", "look.usual_text", "look.smaller_text", "look.usual_text", "look.language",
+        "worklist.open")  # fmt: skip
+
+
+def plan() -> list[tuple[str, list[str]]]:
+    """The scenes with their commands, each command once; those that no scene names come with the reading ones or the list."""
+    scenes = {"list": LIST, "reading": READING, "times": TIMES, "pictures": PICTURES, "states": STATES, "end": ("study.delete",)}
+    seen = set(LEFT_OUT)
+    planned: list[tuple[str, list[str]]] = []
+    named = {id for ids in scenes.values() for id in ids}
+    for name, ids in scenes.items():
+        rest = [row.id for row in ACTIONS if row.id not in named] if name == "reading" else []
+        fresh = [id for id in dict.fromkeys((*ids, *rest)) if id not in seen]
+        seen.update(fresh)
+        planned.append((name, fresh))
+    return planned
+
+
+@dataclass
+class Step:
+    id: str
+    how: str
+    enabled: bool
+    said: str
+    ms: float
+
+
+class Walk:
+    def __init__(self, desktop: Desktop, out: Path, files: Path) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        self.desktop, self.out, self.files = desktop, out, files
+        self.application = QApplication.instance()
+        self.steps: list[Step] = []
+        self.said: list[str] = []
+        desktop.notices.noticed.connect(lambda notice: self.said.append(f"{notice.level}: {notice.text} {notice.advice}"))
+        desktop.ask_folder = lambda title: self._folder()  # type: ignore[method-assign]
+        desktop.ask_files = lambda title: []  # type: ignore[method-assign]
+
+    def _folder(self) -> Path:
+        folder = self.files / f"folder {len(self.steps)}"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def settle(self, seconds: float = 0.15) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.application.processEvents()  # type: ignore[union-attr]
+            time.sleep(0.005)
+
+    def wait(self) -> None:
+        if not self.desktop.wait_idle(180):
+            self.said.append("wrong: the window did not become idle")
+        self.settle()
+
+    @property
+    def pane(self) -> Pane:
+        grid = self.desktop.grid
+        pane = grid.main_pane
+        return pane if pane is not None else grid.pane("axial")
+
+    def pane_for(self, id: str) -> Pane:
+        return self.desktop.grid.pane("3D") if id.startswith("volume.") else self.pane
+
+    def do(self, id: str) -> None:
+        """One command: its key where it has one and its place has the focus, else its entry in the menu."""
+        from PySide6.QtGui import QKeySequence
+        from PySide6.QtTest import QTest
+        from PySide6.QtWidgets import QApplication
+
+        row, action = find_action(id), self.desktop.window.commands.actions[id]
+        self.said.clear()
+        if "viewer" in row.places and self.desktop.window.place == "reading":
+            self.pane_for(id).setFocus()
+        self.settle(0.05)
+        enabled, started = action.isEnabled(), time.perf_counter()
+        focus = QApplication.focusWidget() or self.desktop.window
+        if enabled and row.keys and not QApplication.activePopupWidget():
+            fired: list[bool] = []
+            action.triggered.connect(lambda *a: fired.append(True))
+            QTest.keySequence(focus, QKeySequence(row.keys))
+            how = row.keys
+            if not fired:
+                how = f"menu (the key {row.keys} did nothing in {type(focus).__name__})"
+                action.trigger()
+        else:
+            how = "menu"
+            if enabled:
+                action.trigger()
+        ms = (time.perf_counter() - started) * 1000
+        self.settle(0.2)
+        if enabled and id in GESTURES:
+            self.gesture(self.pane_for(id), *GESTURES[id])
+            if id in ENDED:
+                QTest.keySequence(self.pane, QKeySequence("Return"))
+        self.settle(0.25)
+        why = "" if enabled else f"not enabled: {row.why(self.desktop)}"
+        self.shoot(id)
+        self.answer(id)
+        self.wait()
+        self.shoot(id, again=True)
+        self.steps.append(Step(id, how, enabled, "  ".join((why, *self.said)).strip(), ms))
+        self.after(id)
+
+    def gesture(self, pane: QWidget, kind: str, places: Places) -> None:
+        from PySide6.QtCore import QPoint, Qt
+        from PySide6.QtTest import QTest
+
+        left = Qt.MouseButton.LeftButton
+        points = [QPoint(round(x * pane.width()), round(y * pane.height())) for x, y in places]
+        if kind == "hover":
+            QTest.mouseMove(pane, points[0] + QPoint(2, 2))
+            self.settle(0.05)
+            QTest.mouseMove(pane, points[0])
+        elif kind == "clicks":
+            for point in points:
+                QTest.mouseMove(pane, point)
+                self.settle(0.03)
+                QTest.mouseClick(pane, left, pos=point)
+                self.settle(0.6)  # so that two clicks are no double click
+        else:
+            QTest.mouseMove(pane, points[0])
+            QTest.mousePress(pane, left, pos=points[0])
+            for before, point in pairwise(points):
+                for part in (0.25, 0.5, 0.75, 1.0):
+                    QTest.mouseMove(pane, before + (point - before) * part)
+                    self.settle(0.02)
+            QTest.mouseRelease(pane, left, pos=points[-1])
+
+    def answer(self, id: str) -> None:
+        """Answer what the command asks: words, a menu, a question, a term."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+        from PySide6.QtWidgets import QApplication
+
+        window = self.desktop.window
+        if popup := QApplication.activePopupWidget():
+            QTest.keyClick(popup, Qt.Key.Key_Return)
+        if window.palette_of_commands.isVisible():
+            QTest.keyClick(window.palette_of_commands, Qt.Key.Key_Escape)
+        if window.ask_words.isVisible():
+            if WORDS.get(id):
+                window.ask_words.field.setText(WORDS[id])
+            QTest.keyClick(window.ask_words.field, Qt.Key.Key_Return)
+        if window.question.isVisible():
+            (window.question.yes if id == "study.delete" else window.question.no).click()
+        if window.ask_name.isVisible():
+            QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
+
+    def after(self, id: str) -> None:
+        """Leave what would stand in the way of the next command."""
+        desktop = self.desktop
+        if desktop.window.place not in ("worklist", "reading"):
+            desktop.window.go_back()
+        if desktop.window.ask_words.isVisible():
+            desktop.window.ask_words.drop()
+        if id == "app.full_screen":
+            desktop.run_action(id)
+        for toggled in ("view.lens", "view.inspect", "view.overlay", "view.marks", "panel.jobs", "panel.findings", "panel.series", "panel.report",
+                        "view.inverted", "view.outline", "volume.crop", "volume.cut", "view.maximise"):  # fmt: skip
+            if id == toggled:
+                desktop.run_action(id)
+        if id.startswith("window.") and id == "window.picture":
+            desktop.run_action("window.preset_2")
+        if id.startswith(("view.turn", "view.flip", "view.true", "tool.pan", "tool.zoom")):
+            desktop.run_action("view.reset")
+        self.settle(0.1)
+
+    def shoot(self, id: str, again: bool = False) -> None:
+        screen = self.desktop.window.screen()
+        name = self.out / f"{len(self.steps):03}_{id}{'_after' if again else ''}.png"
+        screen.grabWindow(0).save(str(name))
+
+
+def scenes(walk: Walk, library: Path, only: Sequence[str]) -> None:
+    """Bring the window to where each scene begins, and do its commands."""
+    from desktop.workflows.demo import ensure_demonstration
+    from viewer.case.progress import no_tick
+
+    desktop = walk.desktop
+    data = Path(os.environ.get("LIGHTBOX_TEST_DATA", ROOT.parent / "shared" / "data"))
+    demonstration = ensure_demonstration(library / "demonstration", no_tick)
+    begin: dict[str, Callable[[], None]] = {}
+
+    def study_of(words: str) -> str:
+        return next(row.study.uid for row in desktop.library.find_studies() if words in f"{row.study.description} {row.study.patient.id} {row.study.date}")
+
+    def into_reading() -> None:
+        uid = next(row.study.uid for row in desktop.library.find_studies("20260316") if row.study.demonstration)
+        (ct,) = [row for row in desktop.library.series_of(uid) if row.modality == "CT"][:1]
+        desktop.import_paths([made_pet(desktop, ct.uid, walk.files / "pet"), made_times(desktop, ct.uid, walk.files / "times")])
+        walk.wait()
+        desktop.open_study(uid, ct.uid)
+        walk.wait()
+
+    def into_times() -> None:
+        desktop.open_study(study_of("WALK-TIMES"))
+        walk.wait()
+
+    def into(path: Path) -> Callable[[], None]:
+        def go() -> None:
+            before = {row.study.uid for row in desktop.library.find_studies()}
+            desktop.import_paths([path])
+            walk.wait()
+            new = [row.study.uid for row in desktop.library.find_studies() if row.study.uid not in before]
+            if new:
+                desktop.open_study(new[0])
+                walk.wait()
+
+        return go
+
+    begin = {
+        "list": lambda: desktop.import_paths(demonstration), "reading": into_reading, "times": into_times,
+        "pictures": into(data / "xray" / "cr_chest_mono2_jpeg.dcm"), "states": into(data / "derived" / "gsps_luts"),
+        "end": lambda: desktop.show("worklist"),
+    }  # fmt: skip
+    for name, ids in plan():
+        begin[name]()
+        walk.wait()
+        for id in ids:
+            if not only or any(word in id for word in only) or id in ("model.segment", "findings.find"):
+                print(f"{name}  {id}", flush=True)
+                walk.do(id)
+
+
+def made_pet(desktop: Desktop, series_uid: str, folder: Path) -> Path:
+    """A PET in counts on the same grid as a CT: soft tissue takes up a little, what is bright much."""
+    import numpy as np
+
+    def change(dataset: Any, number: int) -> None:
+        hu = dataset.pixel_array * float(dataset.RescaleSlope) + float(dataset.RescaleIntercept)
+        dataset.Modality, dataset.SeriesDescription, dataset.SeriesNumber = "PT", "PET made for the walk", 90
+        dataset.Units, dataset.RescaleSlope, dataset.RescaleIntercept = "CNTS", 1, 0
+        dataset.PixelData = np.clip((hu + 200) * 2, 0, 4000).astype(np.int16 if dataset.PixelRepresentation else np.uint16).tobytes()
+
+    return rewritten(desktop, series_uid, folder, "1", change)
+
+
+def made_times(desktop: Desktop, series_uid: str, folder: Path) -> Path:
+    """Four times of some pictures of a CT, brighter from one to the next, of another patient."""
+    for at in range(4):
+
+        def change(dataset: Any, number: int, at: int = at) -> None:
+            dataset.PatientID, dataset.PatientName, dataset.StudyDescription = "WALK-TIMES", "Times^Four", "WALK-TIMES"
+            dataset.StudyInstanceUID, dataset.FrameOfReferenceUID = dataset.StudyInstanceUID + ".7", dataset.FrameOfReferenceUID + ".7"
+            dataset.TemporalPositionIdentifier, dataset.NumberOfTemporalPositions, dataset.AcquisitionNumber = at + 1, 4, at + 1
+            dataset.RescaleIntercept = float(dataset.RescaleIntercept) + 60 * at
+
+        rewritten(desktop, series_uid, folder, f"2.{at}", change, most=24, own_series="8")
+    return folder
+
+
+def rewritten(
+    desktop: Desktop, series_uid: str, folder: Path, suffix: str, change: Callable[[Any, int], None], most: int = 0, own_series: str = ""
+) -> Path:
+    import pydicom
+    from pydicom.uid import ExplicitVRLittleEndian
+
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = sorted(desktop.library.instances_of(series_uid), key=lambda row: row.number or 0)
+    middle = len(rows) // 2
+    for number, row in enumerate(rows[middle - most // 2 : middle + most // 2] if most else rows):
+        dataset = pydicom.dcmread(row.path)
+        dataset.decompress() if dataset.file_meta.TransferSyntaxUID.is_compressed else None
+        change(dataset, number)
+        dataset.SeriesInstanceUID = f"{dataset.SeriesInstanceUID[:50]}.{own_series or suffix}"
+        dataset.SOPInstanceUID = f"{dataset.SOPInstanceUID[:48]}.{suffix}.{number}"
+        dataset.file_meta.MediaStorageSOPInstanceUID = dataset.SOPInstanceUID
+        dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+        dataset.save_as(folder / f"{suffix}.{number:03}.dcm")
+    return folder
+
+
+def sheets(walk: Walk, columns: int = 4, rows: int = 4, width: int = 640) -> list[Path]:
+    """Contact sheets: each picture with its command, its key, and what it said."""
+    from PySide6.QtCore import QRect, Qt
+    from PySide6.QtGui import QColor, QImage, QPainter
+
+    made, each, foot = [], columns * rows, 44
+    for page in range(0, len(walk.steps), each):
+        steps = walk.steps[page : page + each]
+        first = QImage(str(walk.out / f"000_{walk.steps[0].id}.png"))
+        height = round(width * first.height() / first.width())
+        sheet = QImage(columns * width, rows * (height + foot), QImage.Format.Format_RGB32)
+        sheet.fill(QColor("#ffffff"))
+        painter = QPainter(sheet)
+        for place, step in enumerate(steps):
+            picture = QImage(str(walk.out / f"{page + place:03}_{step.id}.png"))
+            x, y = place % columns * width, place // columns * (height + foot)
+            painter.drawImage(QRect(x + 2, y + 2, width - 4, height - 4), picture.scaled(width - 4, height - 4, mode=Qt.TransformationMode.SmoothTransformation))
+            painter.setPen(QColor("#000000" if step.enabled else "#c00000"))
+            painter.drawText(QRect(x + 4, y + height, width - 8, foot), Qt.TextFlag.TextWordWrap, f"{page + place}  {step.id}  [{step.how}]  {step.said[:150]}")
+        painter.end()
+        path = walk.out / f"sheet_{page // each + 1}.png"
+        sheet.save(str(path))
+        made.append(path)
+    return made
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--size", default="1280x800", help="of the window")
+    parser.add_argument("--only", nargs="*", default=(), help="parts of ids; all without it")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    width, height = (int(part) for part in options.size.split("x"))
+    with tempfile.TemporaryDirectory() as temporary:
+        os.environ["LIGHTBOX_CONFIG"] = str(Path(temporary, "settings.toml"))
+        from PySide6.QtWidgets import QApplication
+
+        from desktop.app import open_desktop
+        from desktop.settings import Settings, save_settings
+
+        application = QApplication(sys.argv[:1])
+        save_settings(Settings(reader_name="A. Reader"))
+        desktop = open_desktop(Path(temporary, "library"))
+        desktop.window.setGeometry(0, 0, width, height)
+        desktop.window.show()
+        application.processEvents()
+        walk = Walk(desktop, options.out, Path(temporary, "files"))
+        try:
+            scenes(walk, Path(temporary, "library"), options.only)
+        finally:
+            lines = [f"{step.id}\t{step.how}\t{'yes' if step.enabled else 'no'}\t{step.ms:.0f} ms\t{step.said}" for step in walk.steps]
+            (options.out / "walk.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+            if walk.steps:
+                print(*sheets(walk), sep="\n")
+            desktop.close()
+    failed = [step for step in walk.steps if not step.enabled or "did nothing" in step.how or "wrong:" in step.said]
+    print(f"{len(walk.steps)} commands, {len(failed)} did not work: {', '.join(step.id for step in failed)}")
+    return min(len(failed), 255)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
