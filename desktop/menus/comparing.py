@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from desktop.action import ALL, VIEWER, Action
-from desktop.steps import comparing
+from desktop.steps import comparing, comparing_lesions
 
 ROWS = (
     Action("compare.align", "Align with the prior", "Ctrl+Alt+A", ALL, comparing.align, comparing.has_beside, "Layout", why=comparing.why_none_beside),
@@ -16,4 +16,6 @@ ROWS = (
     Action("compare.up", "Nudge the prior up", "Ctrl+Alt+Up", VIEWER, partial(comparing.nudge, 0, -1), comparing.is_aligned, "Layout"),
     Action("compare.down", "Nudge the prior down", "Ctrl+Alt+Down", VIEWER, partial(comparing.nudge, 0, 1), comparing.is_aligned, "Layout"),
     Action("compare.forget", "Remove the alignment with the prior", "", ALL, comparing.forget, comparing.is_aligned, "Layout"),
+    Action("compare.lesions", "Compare lesions with the prior", "Ctrl+Alt+M", ALL, comparing_lesions.compare, comparing.is_aligned, "Findings", "compare", why=comparing_lesions.why_not_aligned),
+    Action("compare.pair", "Pair the finding with a lesion of the prior", "Ctrl+Alt+P", ALL, comparing_lesions.pair, comparing_lesions.can_pair, "Findings", "link", why=comparing_lesions.why_not_aligned),
 )  # fmt: skip

@@ -66,7 +66,7 @@ def why_none_beside(desk: Desk) -> str:
 
 
 def is_aligned(desk: Desk) -> bool:
-    return _known(desk) is not None
+    return known_registration(desk) is not None
 
 
 def align(desk: Desk) -> None:
@@ -100,7 +100,7 @@ def align_here(desk: Desk) -> None:
         desk.notices.say("Set both crosshairs on the same point, then align here again.", "Viewers are parted until then.")
         return
     made = registrations.aligned_at(
-        _known(desk) or _still(beside), beside.own.crosshair_lps, beside.prior.crosshair_lps, desk.author
+        known_registration(desk) or _still(beside), beside.own.crosshair_lps, beside.prior.crosshair_lps, desk.author
     )
     if desk.apply(registrations.keep_registration(case, made, desk.author)):
         desk.notices.say("Aligned at the crosshairs.", registrations.quality_text(made))
@@ -109,7 +109,7 @@ def align_here(desk: Desk) -> None:
 
 def nudge(right: int, down: int, desk: Desk) -> None:
     """Move the prior by a millimetre over the study, as the view with the keys sees it."""
-    beside, known, case = find_beside(desk), _known(desk), desk.case
+    beside, known, case = find_beside(desk), known_registration(desk), desk.case
     pane = None if beside is None else beside.own.main_pane
     if known is None or case is None or pane is None or pane.view is None:
         return
@@ -123,14 +123,14 @@ def nudge(right: int, down: int, desk: Desk) -> None:
 
 def forget(desk: Desk) -> None:
     """Take the alignment away."""
-    known = _known(desk)
+    known = known_registration(desk)
     if known is not None:
         desk.apply(Edit("Remove alignment with prior", desk.author, (Swap(known, None),)))
 
 
 def next_overlay(desk: Desk) -> None:
     """Lay the prior over the study: blended, as difference, square by square, not at all."""
-    beside, known = find_beside(desk), _known(desk)
+    beside, known = find_beside(desk), known_registration(desk)
     if beside is None or known is None:
         return
     content = beside.own.content
@@ -148,7 +148,7 @@ def refresh(desk: Desk) -> None:
     desk.room.links.set_transforms(
         [(row.frame_uid, row.other_frame_uid, row.there, row.back, registrations.short_text(row)) for row in known]
     )
-    beside, current = find_beside(desk), _known(desk)
+    beside, current = find_beside(desk), known_registration(desk)
     for viewer in desk.room.viewers:
         shown = viewer.content.fusion
         if not isinstance(shown, PriorOverlay):
@@ -170,7 +170,8 @@ def _overlay(beside: Beside, known: Registration) -> PriorOverlay:
     )  # fmt: skip
 
 
-def _known(desk: Desk) -> Registration | None:
+def known_registration(desk: Desk) -> Registration | None:
+    """Of what stands side by side, where the case has one."""
     beside, case = find_beside(desk), desk.case
     if beside is None or case is None:
         return None

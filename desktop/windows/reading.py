@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.windows.calculator_panel import CalculatorPanel
+from desktop.windows.comparison_panel import ComparisonPanel
 from desktop.windows.document_view import DocumentView
 from desktop.windows.findings_panel import FindingsPanel
 from desktop.windows.marking_panel import MarkingPanel
@@ -18,9 +20,12 @@ from viewer.widgets.reading_room import ReadingRoom
 from viewer.widgets.series_strip import SeriesStrip
 from viewer.widgets.view_grid import ViewGrid
 
-SIDE_PX, REPORT_PX = 312, 440
+SIDE_PX, CALCULATORS_PX, REPORT_PX = 312, 380, 440
 ROOM_FOR_BOTH_PX = 1600
 """From this width on findings and report stand side by side; below, the report takes the findings' place."""
+
+ROOM_FOR_ALL_PX = 2000
+"""Below this width the calculators take the findings' place, and in a narrow window the report's as well."""
 
 
 class Reading(QWidget):
@@ -38,30 +43,34 @@ class Reading(QWidget):
         self._middle.addWidget(self.document)
         self.findings = FindingsPanel()
         self.measurements = MeasurementsPanel()
+        self.comparison = ComparisonPanel()
         self.segments = SegmentsPanel()
         self.marking = MarkingPanel()
         self.report = ReportEditor()
+        self.calculators = CalculatorPanel()
         self.side = QSplitter(Qt.Orientation.Vertical)
         self.side.addWidget(self.marking)
         self.side.addWidget(self.findings)
+        self.side.addWidget(self.comparison)
         self.side.addWidget(self.measurements)
         self.side.addWidget(self.segments)
-        for place, share in enumerate((0, 3, 2, 2)):
+        for place, share in enumerate((0, 3, 2, 2, 2)):
             self.side.setStretchFactor(place, share)
         self.side.setChildrenCollapsible(False)
         self.measurements.appearing.connect(lambda: self.make_room(self.measurements))
+        self.comparison.appearing.connect(lambda: self.make_room(self.comparison))
         self.split = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.strip, self._middle, self.side, self.report):
+        for widget in (self.strip, self._middle, self.side, self.calculators, self.report):
             self.split.addWidget(widget)
         self.split.setStretchFactor(1, 1)
         self.split.setChildrenCollapsible(False)
         self.side.setMinimumWidth(240)
         self.report.setMinimumWidth(360)
-        self.split.setSizes([128, 800, SIDE_PX, REPORT_PX])
+        self.split.setSizes([128, 800, SIDE_PX, CALCULATORS_PX, REPORT_PX])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.split)
-        self._panels: dict[str, QWidget] = {"series": self.strip, "findings": self.side, "report": self.report}
+        self._panels: dict[str, QWidget] = {"series": self.strip, "findings": self.side, "report": self.report, "calculators": self.calculators}
         self._wanted: dict[str, bool] = {}
         self._fold()
 
@@ -91,12 +100,14 @@ class Reading(QWidget):
         self._wanted[name] = shown
         if self.is_narrow and name == "findings" and shown:
             self._wanted["report"] = False
+        if self.is_narrow and name in ("findings", "report") and shown:
+            self._wanted["calculators"] = False
         self._fold()
         self.folded.emit()
 
     def state(self) -> dict[str, bool]:
         """What the reader folded and unfolded."""
-        return dict(self._wanted)
+        return {name: shown for name, shown in self._wanted.items() if name != "calculators"}
 
     def restore(self, state: dict[str, bool]) -> None:
         """Fold and unfold as `state` says, as far as there is room."""
@@ -108,9 +119,11 @@ class Reading(QWidget):
         self._fold()
 
     def _fold(self) -> None:
-        report = self._wanted.get("report", not self.is_narrow)
+        calculators = self._wanted.get("calculators", False)
+        report = self._wanted.get("report", not self.is_narrow) and not (calculators and self.is_narrow)
         findings = self._wanted.get("findings", True) and not (report and self.is_narrow)
-        for name, shown in (("series", self._wanted.get("series", True)), ("findings", findings), ("report", report)):
+        findings = findings and not (calculators and self.width() < ROOM_FOR_ALL_PX)
+        for name, shown in (("series", self._wanted.get("series", True)), ("findings", findings), ("report", report), ("calculators", calculators)):
             self._panels[name].setVisible(shown)
 
     def make_room(self, panel: QWidget) -> None:
@@ -129,8 +142,10 @@ class Reading(QWidget):
             (self.room, self.room.focus_pane),
             (self.document, self.document.setFocus),
             (self.findings, self.findings.focus_panel),
+            (self.comparison, self.comparison.focus_panel),
             (self.measurements, self.measurements.focus_panel),
             (self.segments, self.segments.focus_panel),
+            (self.calculators, self.calculators.focus_panel),
             (self.report, self.report.focus_report),
         ]
         open_stops = [(widget, go) for widget, go in stops if widget.isVisible()]

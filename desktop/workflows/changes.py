@@ -66,3 +66,23 @@ def changes_of(rows: Sequence[Compared]) -> dict[str, Change]:
         found[row.finding.id] = Change(row.pair.prior_date, row.delta.state, None if before is None else before.value)
     return found
 
+
+
+def trends(rows: Sequence[Compared]) -> dict[str, tuple[tuple[int, float], ...]]:
+    """Pair id -> days before this study (0 or less) and size in mm of its lesion at each visit, oldest first.
+
+    A lesion that is new or gone has the size 0 where it was not.
+    """
+    found = {}
+    for row in rows:
+        axis = axis_of(row.finding) if row.finding is not None else "long_axis"
+        points = {0: next((one.value for one in row.quantities if one.kind == axis and one.unit == "mm"), None)}
+        if row.delta.state == "resolved":
+            points[0] = 0.0
+        for other in rows:
+            same = row.pair.finding_id and other.pair.finding_id == row.pair.finding_id
+            if (same or other is row) and other.delta.days:
+                before = other.pair.prior_quantity(axis)
+                points[-other.delta.days] = before.value if before is not None else 0.0 if other.delta.state == "new" else None
+        found[row.pair.id] = tuple((day, size) for day, size in sorted(points.items()) if size is not None)
+    return found

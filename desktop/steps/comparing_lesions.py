@@ -1,0 +1,139 @@
+"""The lesions of a study beside those of its prior: paired through the alignment, and paired otherwise by the reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.action import has_finding
+from desktop.steps.comparing import Beside, find_beside, is_aligned, known_registration
+from viewer.case.comparison import LesionPair
+from viewer.case.errors import KnownError
+from viewer.case.progress import Tick
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.desk import Desk
+    from desktop.store.case_store import CaseStore
+    from desktop.workflows.compare_prior import Side
+    from desktop.workflows.model_result import ModelResult
+    from inference.measure.match import Lesion
+
+NO_LUNGS = "No lungs were found in the earlier study, so no nodules were looked for there."
+
+
+def can_pair(desk: Desk) -> bool:
+    return is_aligned(desk) and has_finding(desk)
+
+
+def why_not_aligned(desk: Desk) -> str:
+    return "No prior stands beside the study and is aligned with it."
+
+
+def compare(desk: Desk) -> None:
+    """Pair the lesions of both studies; what looked for findings in one of them looks in the prior first."""
+    beside, case = find_beside(desk), desk.case
+    if beside is None or case is None:
+        return
+    from desktop.workflows.look_in_prior import Lungs, look, missing_models
+    from desktop.workflows.lungs import find_lungs
+    from desktop.workflows.model_result import keep
+
+    prior_case = desk.library.open_case(beside.prior_study.uid)
+    current, prior = _sides(desk, beside)
+    cards = {card.id: (card, folder) for task in ("segmentation", "detection") for card, folder in desk.cards(task)}
+    models = missing_models(prior, current, cards) if current.findings else ()
+    if not models:
+        _match(desk, beside)
+        return
+    found = find_lungs(prior_case, beside.prior_series.uid)
+    lungs = None if found is None else Lungs(found, desk.library.mask_path(found))
+    masks, engine = desk.library.masks_folder, desk.jobs.engine
+
+    def work(tick: Tick) -> tuple[ModelResult, ...]:
+        return look(prior, beside.prior_volume, models, cards, lungs, masks, engine, tick)
+
+    def then(results: tuple[ModelResult, ...]) -> None:
+        for result in results:
+            keep(result, desk.library, prior_case)
+        if desk.case is case:
+            _match(desk, beside)
+
+    desk.start("Look for the same in the prior", work, then, in_engine=True)
+
+
+def pair(desk: Desk) -> None:
+    """Ask which lesion of the prior the finding in hand was."""
+    beside, finding, made = find_beside(desk), desk.finding, known_registration(desk)
+    if beside is None or finding is None or made is None:
+        return
+    current, prior = _sides(desk, beside)
+    here = current.place_of(finding)
+    if here is None:
+        raise KnownError("This finding has no place in these pictures, so nothing can be paired with it.")
+    expected = made.there(here)
+    lesions = sorted(prior.lesions(), key=lambda row: _apart_mm(row, expected))
+    names = [
+        (f"{row.what.meaning} · {row.side} · {row.size_mm:.1f} mm", f"{_apart_mm(row, expected):.0f} mm from where it is expected")
+        for row in lesions
+    ]
+    names += [("None of them", "It is not in the earlier study."), ("As the alignment says", "Take back what was paired by hand.")]
+
+    def then(at: int) -> None:
+        own = [row for row in _own_pairs(desk, beside) if row.finding_id != finding.id]
+        if at < len(names) - 1:
+            from desktop.workflows.compare_prior import pair_of
+
+            prior_id = lesions[at].id if at < len(lesions) else ""
+            own = [row for row in own if not prior_id or row.prior_finding_id != prior_id]
+            own.append(pair_of(current, prior, made, finding.id, prior_id, desk.author))
+        _match(desk, beside, own)
+
+    desk.choose(names, then)
+
+
+def _apart_mm(lesion: Lesion, place_lps: tuple[float, float, float]) -> float:
+    return float(sum((a - b) ** 2 for a, b in zip(lesion.centre_lps, place_lps, strict=True)) ** 0.5)
+
+
+def _own_pairs(desk: Desk, beside: Beside) -> list[LesionPair]:
+    """Those that the reader made with this prior."""
+    rows = desk.case.all_of(LesionPair) if desk.case is not None else ()
+    return [row for row in rows if row.prior_study_uid == beside.prior_study.uid and row.source.author.startswith("user:")]
+
+
+def _sides(desk: Desk, beside: Beside) -> tuple[Side, Side]:
+    from desktop.workflows.compare_prior import side_of
+
+    assert desk.study is not None
+    return (
+        side_of(desk.library, _case(desk, desk.study.uid), desk.study, beside.series, beside.volume.geometry),
+        side_of(desk.library, _case(desk, beside.prior_study.uid), beside.prior_study, beside.prior_series, beside.prior_volume.geometry),
+    )
+
+
+def _case(desk: Desk, study_uid: str) -> CaseStore:
+    return desk.library.open_case(study_uid)
+
+
+def _match(desk: Desk, beside: Beside, own: Sequence[LesionPair] | None = None) -> None:
+    """Pair what is there now; `own` are the reader's pairs, without them those that the case has."""
+    case, made = desk.case, known_registration(desk)
+    if case is None or made is None:
+        return
+    current, prior = _sides(desk, beside)
+    kept = _own_pairs(desk, beside) if own is None else own
+
+    def work(tick: Tick) -> tuple[LesionPair, ...]:
+        from desktop.workflows.compare_prior import match
+
+        return match(current, prior, made, kept)
+
+    def then(pairs: tuple[LesionPair, ...]) -> None:
+        from desktop.workflows.compare_prior import keep_pairs
+
+        if desk.case is case and desk.apply(keep_pairs(case, pairs, beside.prior_study.uid, desk.author)):
+            together = sum(bool(row.finding_id and row.prior_finding_id) for row in pairs)
+            desk.notices.say(f"{together} lesions are in both studies, {len(pairs) - together} in one of them." if pairs else "There are no lesions to compare.")
+
+    desk.start("Compare lesions", work, then)
