@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.action import has_finding
 from desktop.steps.comparing import Beside, find_beside, is_aligned, known_registration
 from viewer.case.comparison import LesionPair
 from viewer.case.errors import KnownError
@@ -23,7 +22,7 @@ NO_LUNGS = "No lungs were found in the earlier study, so no nodules were looked 
 
 
 def can_pair(desk: Desk) -> bool:
-    return is_aligned(desk) and has_finding(desk)
+    return is_aligned(desk) and desk.finding is not None
 
 
 def why_not_aligned(desk: Desk) -> str:
