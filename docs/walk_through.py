@@ -147,6 +147,8 @@ class Walk:
         self.application = QApplication.instance()
         self.steps: list[Step] = []
         self.said: list[str] = []
+        self.asked = False
+        """Whether the last command asked something, so that a picture of that and one of the answer are kept."""
         desktop.notices.noticed.connect(lambda notice: self.said.append(f"{notice.level}: {notice.text} {notice.advice}"))
         desktop.ask_folder = lambda title: self._folder()  # type: ignore[method-assign]
         desktop.ask_files = lambda title: []  # type: ignore[method-assign]
@@ -212,7 +214,7 @@ class Walk:
         self.shoot(id)
         self.answer(id)
         self.wait()
-        self.shoot(id, again=True)
+        self.shoot(id, self.asked)
         self.steps.append(Step(id, how, enabled, "  ".join((why, *self.said)).strip(), ms))
         self.after(id)
 
@@ -248,10 +250,11 @@ class Walk:
         from PySide6.QtWidgets import QApplication
 
         window = self.desktop.window
+        self.asked = window.ask_words.isVisible() or window.question.isVisible() or QApplication.activePopupWidget() is not None
         if popup := QApplication.activePopupWidget():
             QTest.keyClick(popup, Qt.Key.Key_Return)
         if window.palette_of_commands.isVisible():
-            QTest.keyClick(window.palette_of_commands, Qt.Key.Key_Escape)
+            QTest.keyClick(window.palette_of_commands.field, Qt.Key.Key_Escape)
         if window.ask_words.isVisible():
             if WORDS.get(id):
                 window.ask_words.field.setText(WORDS[id])
@@ -259,7 +262,7 @@ class Walk:
         if window.question.isVisible():
             (window.question.yes if id == "study.delete" else window.question.no).click()
         if window.ask_name.isVisible():
-            QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
+            QTest.keyClick(window.ask_name.field, Qt.Key.Key_Return)
 
     def after(self, id: str) -> None:
         """Leave what would stand in the way of the next command."""
@@ -268,6 +271,8 @@ class Walk:
             desktop.window.go_back()
         if desktop.window.ask_words.isVisible():
             desktop.window.ask_words.drop()
+        if id == "look.smaller_text":
+            desktop.run_action("look.usual_text")
         if id == "app.full_screen":
             desktop.run_action(id)
         for toggled in ("view.lens", "view.inspect", "view.overlay", "view.marks", "panel.jobs", "panel.findings", "panel.series", "panel.report",
@@ -431,6 +436,7 @@ def main() -> int:
         desktop = open_desktop(Path(temporary, "library"))
         desktop.window.setGeometry(0, 0, width, height)
         desktop.window.show()
+        desktop.window.activateWindow()  # there may be no window manager
         application.processEvents()
         walk = Walk(desktop, options.out, Path(temporary, "files"))
         try:

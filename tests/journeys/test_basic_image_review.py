@@ -190,7 +190,7 @@ def test_who_what_and_when_stand_on_the_picture(review: Desktop) -> None:
 
 def test_where_a_picture_lies_is_drawn_on_the_others(review: Desktop) -> None:
     """BIR 7: localiser lines: the plane of one series on a picture of another that it cuts."""
-    left, right = panes(review)
+    left = panes(review)[0]
     review.room.viewers[1].show_views("coronal")
     coronal = review.room.viewers[1].main_pane
     assert coronal is not None and review.wait_idle(30)

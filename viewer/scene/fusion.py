@@ -21,7 +21,9 @@ SHADES = 256
 CLEAR = 0.15
 """Below this part of the window the colour fades away, so that what takes up nothing does not darken the picture."""
 BLENDS = tuple(step / 10 for step in range(11))
-_KEY_PX, _KEY_STEPS, _LEAST_PX = 110.0, 22, (260, 240)
+_KEY_PX, _KEY_STEPS, _LEAST_PX = 110.0, 22, (260, 300)
+_CORNER_PX = 92.0
+"""Room at the foot of a pane for the lines of its corner."""
 
 
 def _hot_iron() -> npt.NDArray[np.uint8]:
@@ -103,8 +105,9 @@ class Fusion:
         width, height = view.size_px
         if width < _LEAST_PX[0] or height < _LEAST_PX[1]:
             return ()
-        x, step = width - 13.0, _KEY_PX / _KEY_STEPS
-        bottom = height / 2 + 18 + _KEY_PX
+        tall = min(_KEY_PX, height / 2 - 18 - _CORNER_PX)
+        x, step = width - 13.0, tall / _KEY_STEPS
+        bottom = height / 2 + 18 + tall
         marks: list[Mark] = []
         for number in range(_KEY_STEPS):
             red, green, blue = (int(band) for band in TABLES[self.table][round(number / (_KEY_STEPS - 1) * (SHADES - 1))])
@@ -112,9 +115,9 @@ class Fusion:
             marks.append(LineMark((x, y), (x, y - step), (red, green, blue), 9.0))
         low, high = self.window.centre - self.window.width / 2, self.window.centre + self.window.width / 2
         unit = "" if self.volume.unit in ("raw", "HU") else f" {self.volume.unit}"
-        marks.append(TextMark((x - 10, bottom - _KEY_PX), f"{high:.4g}{unit}", "text", "right"))
+        marks.append(TextMark((x - 10, bottom - tall), f"{high:.4g}{unit}", "text", "right"))
         marks.append(TextMark((x - 10, bottom), f"{low:.4g}", "text", "right"))
-        marks.append(TextMark((x - 10, bottom - _KEY_PX / 2), f"{self.name} {self.blend:.0%}", "text", "right"))
+        marks.append(TextMark((x - 10, bottom - tall / 2), f"{self.name} {self.blend:.0%}", "text", "right"))
         return tuple(marks)
 
     @property

@@ -31,6 +31,8 @@ _TEXT_HALO = QColor(0, 0, 0, 215)
 _AROUND = tuple(QPointF(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y)
 _HALO_PX = 2.5
 """How much wider than the line its dark rim is, in total."""
+_WIDE_PX = 5.0
+"""From this width on a line is a patch of colour: its ends are straight and it has no rim."""
 _PLATE_PX = 3.0
 _PARTS = 8
 _CONTRAST = 4.6
@@ -92,7 +94,7 @@ def _ink(colour: Ink) -> QColor:
 def _pens(mark: LineMark | PolygonMark | DotMark, width_px: float, dashed: bool) -> tuple[QPen, QPen]:
     halo = QPen(_HALO, width_px + _HALO_PX, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     pen = QPen(_ink(mark.colour), width_px)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap if dashed else Qt.PenCapStyle.RoundCap)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap if dashed or width_px >= _WIDE_PX else Qt.PenCapStyle.RoundCap)
     if dashed:
         pen.setDashPattern([4, 3])
     return halo, pen
@@ -101,7 +103,7 @@ def _pens(mark: LineMark | PolygonMark | DotMark, width_px: float, dashed: bool)
 def _draw_line(painter: QPainter, mark: LineMark) -> None:
     start, end = QPointF(*mark.start_px), QPointF(*mark.end_px)
     halo, pen = _pens(mark, mark.width_px, mark.dashed)
-    for each in (halo, pen) if mark.width_px > 1 else (pen,):
+    for each in (halo, pen) if 1 < mark.width_px < _WIDE_PX else (pen,):
         painter.setPen(each)
         painter.drawLine(start, end)
 
