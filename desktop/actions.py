@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.action import Action
 from desktop.menus import (
+    calculators,
     cine,
     comparing,
     edit,
@@ -24,7 +25,7 @@ MENUS = ("Study", "Edit", "View", "Layout", "Tools", "Measure", "3D", "Findings"
 
 ACTIONS: tuple[Action, ...] = (
     *study.ROWS, *edit.ROWS, *tools.TOOLS, *tools.MEASURE, *view.ROWS, *cine.ROWS, *layouts.ROWS, *comparing.ROWS, *reformats.ROWS, *volume.ROWS,
-    *findings.ROWS, *marking.ROWS, *segmenting.ROWS, *report.ROWS, *help.ROWS
+    *findings.ROWS, *marking.ROWS, *segmenting.ROWS, *report.ROWS, *calculators.ROWS, *help.ROWS
 )  # fmt: skip
 
 

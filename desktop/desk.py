@@ -54,7 +54,7 @@ class Hanging(Protocol):
         """The newest prior to be compared, and of it what is most like the series on the screen."""
 
 PlaceName = Literal["worklist", "reading", "imported", "patients", "models", "hanging", "keys", "tags", "about"]
-PanelName = Literal["series", "findings", "report", "jobs"]
+PanelName = Literal["series", "findings", "report", "calculators", "jobs"]
 
 
 class Desk(Protocol):

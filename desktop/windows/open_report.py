@@ -10,6 +10,7 @@ from desktop.desk import Desk
 from desktop.steps import reporting, sentences
 from desktop.windows import rows
 from desktop.windows.main_window import MainWindow
+from desktop.windows.open_calculators import OpenCalculators
 from desktop.windows.open_study import OpenStudy
 from desktop.windows.problems_list import ReportProblem
 from viewer.case.report import ReportDraft, Sentence, SignedReport, Waiver
@@ -42,6 +43,7 @@ class OpenReport(QObject):
         editor.signing.sign.clicked.connect(lambda: desk.run(reporting.sign))
         self._reading.findings.hovered.connect(self._on_finding_hovered)
         open_study.changed.connect(self.refresh)
+        self.calculators = OpenCalculators(desk, window, open_study)
 
     @property
     def draft(self) -> ReportDraft | None:
