@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.windows.calculator_panel import CalculatorPanel
 from desktop.windows.comparison_panel import ComparisonPanel
-from desktop.windows.calculator_panel import CalculatorPanel
 from desktop.windows.document_view import DocumentView
 from desktop.windows.findings_panel import FindingsPanel
 from desktop.windows.marking_panel import MarkingPanel
