@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from desktop.steps import identity
 from desktop.store.intake import join
 from desktop.workflows.told import Told, gather
+from viewer.case.errors import KnownError
 from viewer.case.progress import CancelledError, Tick, part_of
 from viewer.case.study import Problem
 from viewer.scene.corners import date, person
@@ -206,20 +207,27 @@ def take_in(desk: Desk, study_uids: Sequence[str]) -> None:
         return
 
     def work(tick: Tick) -> tuple[Problem, ...]:
-        from desktop.workflows import take_in as workflow
-
         problems: tuple[Problem, ...] = ()
         for number, uid in enumerate(waiting):
-            objects = desk.jobs.ask_main(partial(workflow.find_waiting, desk.library, uid, desk.decoder))
-            if objects is not None:
-                part = part_of(tick, number / len(waiting), (number + 1) / len(waiting))
-                found = workflow.take_in(objects, part)
-                try:
-                    problems += desk.jobs.ask_main(partial(workflow.keep_taken, found, desk.library))
-                except BaseException:
-                    workflow.forget(found)
-                    raise
+            part = part_of(tick, number / len(waiting), (number + 1) / len(waiting))
+            try:
+                problems += of_study(uid, part)
+            except KnownError as error:  # of one study; the others go on
+                problems += (Problem("warning", str(error), uid),)
         return problems
+
+    def of_study(uid: str, tick: Tick) -> tuple[Problem, ...]:
+        from desktop.workflows import take_in as workflow
+
+        objects = desk.jobs.ask_main(partial(workflow.find_waiting, desk.library, uid, desk.decoder))
+        if objects is None:
+            return ()
+        found = workflow.take_in(objects, tick)
+        try:
+            return desk.jobs.ask_main(partial(workflow.keep_taken, found, desk.library))
+        except BaseException:
+            workflow.forget(found)
+            raise
 
     desk.start("Read the objects beside the pictures", work, lambda problems: _tell_taken(desk, problems), of_study=False)
 

@@ -18,7 +18,7 @@ from viewer.case.segmentation import Segmentation
 from viewer.case.study import Instance, Series
 
 MOST_NAMED = 6
-WAITS = "waits for the pictures that it was made on, which are not in the library"
+WAITS = "not taken in yet: it waits for the pictures that it was made on, or for the next import"
 
 
 def objects_of(series: Series, instances: Sequence[Instance]) -> tuple[Instance, ...]:

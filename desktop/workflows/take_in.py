@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop.store.case_store import CaseStore, StaleEdit
 from desktop.store.library import Library
 from desktop.store.runs import Run
 from desktop.workflows import take_contours, take_documents, take_segmentation
@@ -23,6 +24,7 @@ from viewer.case.segmentation import Segmentation
 from viewer.case.source import now
 from viewer.case.study import Instance, Problem
 from viewer.dicom.decode import Decoder
+from viewer.dicom.identity import SECOND_VERSION
 
 TAKERS: dict[str, Taker] = {
     **dict.fromkeys(take_segmentation.SOP_CLASSES, take_segmentation.take_segmentation),
@@ -30,6 +32,11 @@ TAKERS: dict[str, Taker] = {
     **take_documents.TAKERS,
 }
 """SOP Class UID -> who reads it. Takers lie in files of their own beside this one."""
+
+TWICE = (
+    "The same object was taken in already: another file carries its SOP Instance UID with other content. "
+    "What this one holds was not added a second time; it can be read beside the first."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +59,11 @@ class TakenIn:
 def find_waiting(library: Library, study_uid: str, decoder: Decoder) -> Waiting | None:
     """The study's objects that were never taken in; None when there is nothing to do. On the library's thread."""
     series = {row.uid: row for row in library.series_of(study_uid)}
-    instances = library.instances_by_series(tuple(series))
+    first = sorted(series, key=lambda uid: series[uid].description.endswith(SECOND_VERSION))  # whose UID is its own
+    instances = library.instances_by_series(first)
     done = _done(library, study_uid)
     objects = tuple(
-        row for rows in instances.values() for row in rows if row.sop_class_uid in TAKERS and row.uid not in done
+        row for uid in first for row in instances.get(uid, ()) if row.sop_class_uid in TAKERS and row.uid not in done
     )
     if not objects:
         return None
@@ -89,22 +97,36 @@ def keep_taken(found: TakenIn, library: Library) -> tuple[Problem, ...]:
     """Bring what was taken in into the case; returns what is to be said. On the library's thread.
 
     What another one kept meanwhile is dropped. The row among the runs remembers the object for good: it is not
-    taken in again after an undo.
+    taken in again after an undo. One that cannot be kept stops no other.
     """
     case = library.open_case(found.study_uid)
     done = _done(library, found.study_uid)
     fresh = [(instance, taken) for instance, taken in found.taken if instance.uid not in done]
     _remove_masks([row for row in found.taken if row not in fresh])
+    problems: list[Problem] = []
+    later: list[Problem] = []
     for instance, taken in fresh:
-        for mask, segmentation in taken.masks:
-            name = case.adopt(mask, segmentation.id)
-            assert name == segmentation.mask_file, "a segmentation that is taken in has a fresh id, so its file's name is free"
-        if taken.edit is not None:
-            case.apply(taken.edit)
+        try:
+            _adopt(taken, case)
+        except StaleEdit:
+            taken = Taken(None, (), (Problem("warning", TWICE, instance.series_uid), *taken.problems))
+        except KnownError as error:  # the disk's fault: it is asked again with the next import
+            _remove_masks([(instance, taken)])
+            later.append(Problem("warning", str(error), instance.series_uid))
+            continue
         library.add_run(_run(instance, found.study_uid, taken))
-    problems = tuple(problem for _, taken in fresh for problem in taken.problems)
+        problems += taken.problems
     library.keep_problems(found.study_uid, problems)
-    return (*problems, *found.waiting)
+    return (*problems, *later, *found.waiting)
+
+
+def _adopt(taken: Taken, case: CaseStore) -> None:
+    """Raises StaleEdit when the case holds its records already, from an object of the same SOP Instance UID."""
+    for mask, segmentation in taken.masks:
+        name = case.adopt(mask, segmentation.id)
+        assert name == segmentation.mask_file, "a segmentation that is taken in has a fresh id, so its file's name is free"
+    if taken.edit is not None:
+        case.apply(taken.edit)
 
 
 def forget(found: TakenIn) -> None:
@@ -113,13 +135,19 @@ def forget(found: TakenIn) -> None:
 
 
 def take_in_all(library: Library, study_uids: Sequence[str], decoder: Decoder, tick: Tick) -> tuple[Problem, ...]:
-    """Find, read and keep the objects of several studies, one after the other, on the library's thread."""
+    """Find, read and keep the objects of several studies, one after the other, on the library's thread.
+
+    A study that cannot be done stops no other; the problems say which. Raises CancelledError.
+    """
     problems: tuple[Problem, ...] = ()
     for number, study_uid in enumerate(study_uids):
-        waiting = find_waiting(library, study_uid, decoder)
-        if waiting is not None:
-            part = part_of(tick, number / len(study_uids), (number + 1) / len(study_uids))
-            problems += keep_taken(take_in(waiting, part), library)
+        try:
+            waiting = find_waiting(library, study_uid, decoder)
+            if waiting is not None:
+                part = part_of(tick, number / len(study_uids), (number + 1) / len(study_uids))
+                problems += keep_taken(take_in(waiting, part), library)
+        except KnownError as error:
+            problems += (Problem("warning", str(error), study_uid),)
     return problems
 
 
