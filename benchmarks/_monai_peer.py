@@ -1,6 +1,6 @@
 """The usual way to run a segmentation network: MONAI's transforms and its sliding window, as its published bundles have it.
 
-The volume is resampled to the network's spacing, scaled, seen by windows that overlap by half and are weighed by a bell, and
+The volume is resampled to the network's spacing, scaled, seen whole by overlapping windows that are weighed by a bell, and
 the probabilities of every class are brought back to the volume's own grid, where the highest wins. That it is turned costs
 the peer nothing: it gets a view.
 """
@@ -28,6 +28,7 @@ class Work:
     window_hu: tuple[float, float]
     threads: int
     out: Path
+    overlap: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def run(work: Work) -> Took:
         image = MetaTensor(torch.from_numpy(voxels), affine=torch.diag(torch.tensor([*own_mm, 1.0])))
         data = before({"image": image})
         prepared = time.perf_counter()
-        logits = sliding_window_inference(data["image"][None], work.patch, 1, module, overlap=0.5, mode="gaussian")
+        logits = sliding_window_inference(data["image"][None], work.patch, 1, module, overlap=work.overlap, mode="gaussian")
         slid = time.perf_counter()
         brought = after({"pred": logits[0], "image": data["image"]})["pred"]
         labels = np.empty(work.grid.geometry.shape_kji, np.uint8)

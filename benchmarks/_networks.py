@@ -1,153 +1,246 @@
-"""Networks of the sizes that people use, whose output means something without days of training.
+"""Networks of the sizes that people use, made here in minutes: a trained one, and a larger one whose last layer alone is fitted.
 
-All weights are random and fixed, but for the first layer, which looks at the values around several levels, and the last,
-which is fitted to the classes of a phantom by least squares. What lies between runs and costs what it always costs, and
-its random features take part in the fit.
+    python benchmarks/_networks.py [--seconds 110]
+
+Both see torsos of the generator with other anatomies, sizes and noise than those they are measured on. At first their first
+and last passes carry the picture's values, their deep layers are random, and the last layer is fitted to the classes. All
+layers of the small one are then trained; with the large one that would take an hour. What is made is kept in the user's
+cache, a training that was stopped too, which goes on from there.
 """
 
 from __future__ import annotations
 
+import argparse
+import hashlib
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import platformdirs
 import torch
+from monai.losses import DiceCELoss
+from monai.networks import nets
 from torch import nn
 
-CLASSES = 5
-"""Air, lung, soft tissue, vessels and organs with contrast medium, bone."""
-ARGUMENTS: dict[str, dict[str, Any]] = {
-    "UNet": {
-        "spatial_dims": 3, "in_channels": 1, "out_channels": CLASSES, "channels": [16, 32, 64, 128, 256], "strides": [2, 2, 2, 2],
-        "num_res_units": 2, "norm": "batch",
-    },
-    "SegResNet": {
-        "spatial_dims": 3, "init_filters": 16, "in_channels": 1, "out_channels": CLASSES, "blocks_down": [1, 2, 2, 4], "blocks_up": [1, 1, 1],
-        "norm": "batch",
-    },
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # before this folder, where `inference` is a benchmark
+
+from inference.phantom.labels import Structure
+from inference.phantom.plan import TorsoPlan
+from inference.phantom.torso import make_torso
+from viewer.case.progress import no_tick
+
+CLASSES = 4
+"""Air, lung, soft tissue, bone."""
+_SEGRESNET = {
+    "spatial_dims": 3, "in_channels": 1, "out_channels": CLASSES, "blocks_down": [1, 2, 2, 4], "blocks_up": [1, 1, 1], "norm": "batch",
 }  # fmt: skip
-SHARPNESS = 24.0
-"""Difference of the logits inside a class and outside it: about what trained networks give."""
-_LEVELS = (-0.97, -0.93, -0.85, -0.7, -0.4, 0.0, 0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.75, 0.85, 0.95)
-"""Values between which the first layer tells, -1 for air and 1 for 400 HU."""
-_SAMPLES = 3000
+ARGUMENTS: dict[str, dict[str, Any]] = {"small": {**_SEGRESNET, "init_filters": 8}, "usual": {**_SEGRESNET, "init_filters": 16}}
+"""Of MONAI's SegResNet: 1.2 and 4.7 million weights."""
+WINDOW_HU = (-1000.0, 400.0)
+SPACING_MM = 1.5
+STEPS, CROP, CROPS = 30, 48, 2
+RATE = 1e-3
+_PLANS = (
+    TorsoPlan(seed=31, noise_seed=5, noise_sd_hu=6.0),
+    TorsoPlan(seed=32, noise_seed=6, girth=0.92, fat_mm=7.0, breath_mm=6.0, blood_hu=170.0, noise_sd_hu=12.0),
+    TorsoPlan(seed=33, noise_seed=7, girth=1.06, fat_mm=17.0, lung_hu=-830.0, blood_hu=135.0, noise_sd_hu=3.0),
+)
+"""What the networks learn from."""
+_RECIPE = 3
+"""Goes up when the weights would become others by anything below."""
+_LEVELS, _SAMPLES = (-2.0, 1.5), 4000
+
+Pair = tuple[np.ndarray, np.ndarray]
 
 
-def fitted(name: str, values: np.ndarray, labels: np.ndarray, patch: int = 96) -> nn.Module:
-    """A network fitted to `labels` of `values`, both in the network's order at its spacing."""
-    from monai.networks import nets
+def classes_of(labels: np.ndarray) -> np.ndarray:
+    """The classes of a torso's labels; lesions are soft tissue."""
+    table = np.full(256, 2, np.uint8)
+    table[[Structure.OUTSIDE, Structure.TABLE, Structure.AIRWAYS]] = 0
+    table[[Structure.LUNG_RIGHT, Structure.LUNG_LEFT]] = 1
+    table[Structure.BONES] = 3
+    return table[labels]
 
-    torch.manual_seed(0)
-    module = getattr(nets, name)(**ARGUMENTS[name])
+
+def scaled(voxels_hu: np.ndarray) -> np.ndarray:
+    """What the networks see, float32."""
+    low, high = WINDOW_HU
+    return np.clip((voxels_hu.astype(np.float32) - low) / (high - low) * 2 - 1, -1, 1)
+
+
+def weights_of(name: str, seconds: float | None = None) -> dict[str, torch.Tensor] | None:
+    """The network's weights, from the cache or made now; None where `seconds` were not enough, and the next call goes on."""
+    recipe = repr((name, ARGUMENTS[name], STEPS, CROP, CROPS, RATE, _PLANS, _RECIPE))
+    folder = Path(platformdirs.user_cache_dir("lightbox", appauthor=False)) / "benchmarks"
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = folder / f"{name}-{hashlib.sha256(recipe.encode()).hexdigest()[:12]}.pt"
+    if kept.is_file():
+        weights: dict[str, torch.Tensor] = torch.load(kept, weights_only=True)
+        return weights
+    part = kept.with_suffix(".part")
+    made: Any = _fitted(name, _torsos(folder)) if not part.is_file() else nets.SegResNet(**ARGUMENTS[name])
+    if name == "small":
+        made = _trained(made, _torsos(folder), part, seconds)
+    if made is not None:
+        torch.save(made.state_dict(), kept)
+    return None if made is None else made.state_dict()
+
+
+def _torsos(folder: Path) -> list[Pair]:
+    """Values and classes in the network's order, drawn once."""
+    made = []
+    for plan in _PLANS:
+        path = folder / f"torso-{hashlib.sha256(repr((plan, SPACING_MM, CLASSES)).encode()).hexdigest()[:12]}.npz"
+        if not path.is_file():
+            print(f"drawing torso {plan.seed}", file=sys.stderr)
+            torso = make_torso(replace(plan, shape_kji=(266, 224, 256), spacing_mm=(SPACING_MM,) * 3), no_tick)
+            np.savez(path, voxels=torso.voxels_hu.transpose(2, 1, 0), classes=classes_of(torso.labels).transpose(2, 1, 0))
+        with np.load(path) as drawn:
+            made.append((scaled(drawn["voxels"]), drawn["classes"]))
+    return made
+
+
+# Trained
+
+
+def _trained(module: nn.Module, torsos: list[Pair], part: Path, seconds: float | None) -> nn.Module | None:
+    """All layers, by cross-entropy and Dice on random crops, turned over at random, their values shifted and spread a little."""
+    started = time.monotonic()
+    module.train()
+    optimiser = torch.optim.AdamW(module.parameters(), lr=RATE)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=STEPS, pct_start=0.15)
+    loss_of = DiceCELoss(softmax=True, to_onehot_y=True)
+    first = 0
+    if part.is_file():
+        was = torch.load(part, weights_only=True)
+        module.load_state_dict(was["module"])
+        optimiser.load_state_dict(was["optimiser"])
+        schedule.load_state_dict(was["schedule"])
+        first = was["step"]
+    for step in range(first, STEPS):
+        dice = np.random.default_rng([step, 1])
+        crops = [_crop(torsos, dice, CROP) for _ in range(CROPS)]
+        x = torch.from_numpy(np.stack([values for values, _ in crops])[:, None])
+        y = torch.from_numpy(np.stack([classes for _, classes in crops])[:, None].astype(np.int64))
+        optimiser.zero_grad()
+        loss = loss_of(module(x), y)
+        loss.backward()
+        optimiser.step()
+        schedule.step()
+        if step % 10 == 9:
+            print(f"step {step + 1} of {STEPS}, loss {loss.item():.3f}, {time.monotonic() - started:.0f} s", file=sys.stderr)
+        if seconds is not None and time.monotonic() - started > seconds:
+            torch.save({"module": module.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(), "step": step + 1}, part)
+            return None
+    _settle(module, torsos)
+    part.unlink(missing_ok=True)
+    return module
+
+
+def _crop(torsos: list[Pair], dice: np.random.Generator, size: int) -> Pair:
+    values, classes = torsos[dice.integers(len(torsos))]
+    while True:
+        view = tuple(slice(at, at + size) for at in (int(dice.integers(length - size + 1)) for length in values.shape))
+        if (classes[view] == 0).mean() < 0.8 or dice.random() < 0.1:  # most of a picture is air, of which there is little to learn
+            break
+    turn = tuple(slice(None, None, int(dice.choice((-1, 1)))) for _ in range(3))
+    changed = values[view][turn] * dice.uniform(0.95, 1.05) + dice.uniform(-0.03, 0.03)
+    changed += dice.normal(0, dice.uniform(0, 0.02), changed.shape)
+    return np.clip(changed, -1, 1).astype(np.float32), np.ascontiguousarray(classes[view][turn])
+
+
+def _settle(module: nn.Module, torsos: list[Pair], size: int = 96, count: int = 8) -> None:
+    """Batch norms take the mean and spread that they see in whole windows for those of all pictures."""
+    for layer in module.modules():
+        if isinstance(layer, nn.BatchNorm3d):
+            layer.reset_running_stats()
+            layer.momentum = None  # the mean over all windows
+    module.train()
     with torch.no_grad():
-        if name == "UNet":
-            _see_levels_first(module)
-        else:
-            _see_levels_last(module)
-        spots = [tuple(int(at * (size - patch)) for at, size in zip(place, values.shape, strict=True)) for place in _PLACES]
-        views = [tuple(slice(at, at + patch) for at in spot) for spot in spots]
-        _settle(module, [torch.from_numpy(np.ascontiguousarray(values[view]))[None, None] for view in views])
-        last = module.model[2][0].conv if name == "UNet" else module.conv_final[2].conv
-        features, classes = [], []
-        hook = last.register_forward_pre_hook(lambda layer, given: features.append(given[0][0].clone()))
-        for view in views:
-            module(torch.from_numpy(np.ascontiguousarray(values[view]))[None, None])
-            step = 2 if name == "UNet" else 1  # the last layer doubles the voxels; every second one coincides
-            classes.append(torch.from_numpy(labels[view][::step, ::step, ::step].astype(np.int64)))
-        hook.remove()
-        weights, offsets = _least_squares(features, classes, 16 if name == "UNet" else None)
-        if name == "UNet":
-            _set_last_of_unet(module, weights, offsets)
-        else:
-            last.weight.copy_(weights.T[:, :, None, None, None])
-            last.bias.copy_(offsets)
-    return module.eval()
+        for n in range(count):
+            module(torch.from_numpy(_crop(torsos, np.random.default_rng([n, 2]), size)[0])[None, None])
+    module.eval()
 
 
-_PLACES = ((0.3, 0.5, 0.1), (0.7, 0.5, 0.35), (0.35, 0.5, 0.65), (0.7, 0.5, 0.95))
+# Fitted
 
 
-def _smoothing(weight: torch.Tensor) -> None:
-    """A conv of one channel to several becomes a weighted mean of the 27 voxels around, the same for all."""
+def _fitted(name: str, torsos: list[Pair]) -> nn.Module:
+    """The last layer alone, by softmax regression over voxels of windows at many places, borders included."""
+    torch.manual_seed(0)
+    module: Any = nets.SegResNet(**ARGUMENTS[name])
+    with torch.no_grad():
+        _pass_values_on(module)
+    _settle(module, torsos, count=4)
+    last = module.conv_final[2].conv
+    features, wanted = [], []
+    hook = last.register_forward_pre_hook(lambda layer, given: features.append(given[0][0].clone()))
+    with torch.no_grad():
+        for n in range(6):
+            values, classes = _crop(torsos, np.random.default_rng([n, 3]), 96)
+            module(torch.from_numpy(values)[None, None])
+            wanted.append(torch.from_numpy(classes.astype(np.int64)))
+    hook.remove()
+    weight, bias = _softmax_regression(features, wanted)
+    with torch.no_grad():
+        last.weight.copy_(weight.T[:, :, None, None, None])
+        last.bias.copy_(bias)
+    return module
+
+
+def _pass_values_on(module: Any) -> None:
+    """The value, a little smoothed, runs along the identities of the blocks; the last norm lays levels over its spread."""
     line = torch.tensor([0.25, 1.0, 0.25])
     kernel = line[:, None, None] * line[:, None] * line
-    weight.copy_((kernel / kernel.sum()).expand_as(weight))
-
-
-def _see_levels_first(module: Any) -> None:
-    """UNet: its first block's channels are how far the value lies above each level; the rest of the block passes them on."""
-    first = module.model[0]
-    units = first.conv
-    _smoothing(units.unit0.conv.weight)
-    units.unit0.conv.bias.copy_(-torch.tensor(_LEVELS))
-    units.unit1.conv.weight.mul_(0.05)
-    for channel in range(16):
-        units.unit1.conv.weight[channel, channel, 1, 1, 1] = 1.0
-    first.residual.weight.mul_(0.05)
-
-
-def _see_levels_last(module: Any) -> None:
-    """SegResNet: the value runs along the identities of its blocks; the last norm lays the levels, in units of its spread."""
-    _smoothing(module.convInit.conv.weight)
+    module.convInit.conv.weight.copy_((kernel / kernel.sum()).expand_as(module.convInit.conv.weight))
     for name, layer in module.named_modules():
         if isinstance(layer, nn.Conv3d) and "convInit" not in name and "conv_final" not in name:
             layer.weight.mul_(0.3)
     norm = module.conv_final[0]
-    norm.bias.copy_(torch.linspace(-2.0, 1.5, 16))
-    norm.weight.copy_(torch.where(torch.arange(16) % 2 == 0, 1.0, -1.0))
+    norm.bias.copy_(torch.linspace(*_LEVELS, len(norm.bias)))
+    norm.weight.copy_(torch.where(torch.arange(len(norm.bias)) % 2 == 0, 1.0, -1.0))
 
 
-def _settle(module: Any, patches: list[torch.Tensor]) -> None:
-    """Batch norms take the mean and spread that they see here for those of all pictures, but the first, which is set."""
-    norms = [layer for layer in module.modules() if isinstance(layer, nn.BatchNorm3d)]
-    for layer in norms:
-        layer.reset_running_stats()
-        layer.momentum = None  # the mean over all patches
-    module.train()
-    if norms:
-        for patch in patches:
-            module(patch)
-    module.eval()
-
-
-def _least_squares(
-    features: list[torch.Tensor], classes: list[torch.Tensor], trusted: int | None
-) -> tuple[torch.Tensor, torch.Tensor]:
-    """Weights (features, classes) and offsets that give each class its logit, from as many voxels of each.
-
-    Features after the first `trusted` are held small: those of random deep layers change with the window's place to a
-    degree that those of trained ones do not.
-    """
+def _softmax_regression(features: list[torch.Tensor], wanted: list[torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Weights (features, classes) and offsets, from as many voxels of each class."""
     dice = torch.Generator().manual_seed(0)
-    rows, wanted = [], []
-    for here, labels in zip(features, classes, strict=True):
+    rows, numbers = [], []
+    for here, classes in zip(features, wanted, strict=True):
         flat = here.reshape(len(here), -1).T
         for number in range(CLASSES):
-            places = torch.nonzero(labels.reshape(-1) == number)[:, 0]
+            places = torch.nonzero(classes.reshape(-1) == number)[:, 0]
             places = places[torch.randperm(len(places), generator=dice)[:_SAMPLES]]
             rows.append(flat[places])
-            logits = torch.zeros(len(places), CLASSES)
-            logits[:, number] = SHARPNESS
-            wanted.append(logits)
-    x = torch.cat(rows).double()
-    x = torch.cat([x, torch.ones(len(x), 1, dtype=torch.double)], 1)
-    y = torch.cat(wanted).double()
-    gram = x.T @ x
-    ridge = torch.full((len(gram),), 1e-4, dtype=torch.double)
-    if trusted is not None:
-        ridge[trusted:-1] = 10.0
-    solution = torch.linalg.solve(gram + torch.diag(ridge) * gram.diagonal().mean(), x.T @ y).float()
-    return solution[:-1], solution[-1]
+            numbers.append(torch.full((len(places),), number))
+    x, y = torch.cat(rows).double(), torch.cat(numbers)
+    mean, sd = x.mean(0), x.std(0) + 1e-6
+    weight = torch.zeros(x.shape[1], CLASSES, dtype=torch.double, requires_grad=True)
+    bias = torch.zeros(CLASSES, dtype=torch.double, requires_grad=True)
+    optimiser = torch.optim.LBFGS([weight, bias], max_iter=300, line_search_fn="strong_wolfe")
+
+    def closure() -> torch.Tensor:
+        optimiser.zero_grad()
+        loss = nn.functional.cross_entropy((x - mean) / sd @ weight + bias, y) + 1e-5 * weight.square().sum()
+        loss.backward()
+        return loss
+
+    optimiser.step(closure)
+    plain = weight.detach() / sd[:, None]
+    return plain.float(), (bias.detach() - mean @ plain).float()
 
 
-def _set_last_of_unet(module: Any, weights: torch.Tensor, offsets: torch.Tensor) -> None:
-    """The transposed convolution doubles linearly and mixes by `weights`; what follows it leaves the order of classes."""
-    up, refine = module.model[2][0], module.model[2][1]
-    line = torch.tensor([0.5, 1.0, 0.5])
-    kernel = line[:, None, None] * line[:, None] * line
-    up.conv.weight.copy_(weights[:, :, None, None, None] * kernel)
-    up.conv.bias.copy_(offsets)
-    norm = up.adn.N
-    norm.running_mean.zero_()
-    norm.running_var.fill_(1.0)
-    refine.conv.unit0.conv.weight.mul_(0.01)
-    refine.conv.unit0.conv.bias.zero_()
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=float, help="stop after so long; the next call goes on from there")
+    options = parser.parse_args()
+    for name in ARGUMENTS:
+        if weights_of(name, options.seconds) is None:
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

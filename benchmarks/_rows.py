@@ -28,10 +28,14 @@ def row(
 
 def show(results: Sequence[dict[str, object]], as_json: bool) -> None:
     """Print all rows."""
-    machine = {"cores": os.cpu_count(), "platform": platform.platform(), "python": platform.python_version()}
+    machine: dict[str, object] = {"cores": os.cpu_count(), "platform": platform.platform(), "python": platform.python_version()}
+    if hasattr(os, "getloadavg"):  # other work of the machine falls into the figures
+        machine["load"] = [round(value, 1) for value in os.getloadavg()]
     if as_json:
         print(json.dumps({"machine": machine, "results": list(results)}, indent=2))
         return
+    if "load" in machine:
+        print(f"{machine['cores']} cores; load of the last 1, 5 and 15 minutes, this included: {machine['load']}")
     print(f"{'':34}{'Lightbox':>10}{'peer':>10}{'ratio':>8}{'p95':>10}   unit, peer, what is better")
     for r in results:
         value, peer_value, ratio, p95 = (float(str(r[key])) for key in ("value", "peer_value", "ratio", "p95"))

@@ -11,6 +11,7 @@ import os
 import time
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from math import gcd
 from pathlib import Path
 from typing import Any
 
@@ -96,18 +97,21 @@ class Loader:
         x, y, z = (min(size, _TRIAL) for size in self.patch)
         return x, y, z
 
-    def activation_bytes(self) -> int:
-        """The most that the network's intermediate results take at once."""
+    @cached_property
+    def extent(self) -> tuple[int, Triple]:
+        """The most bytes that the network's intermediate results take at once, and the step of its coarsest, in voxels."""
         if self.network.library in ("onnx", "torchscript"):
-            return int(np.prod(self.patch)) * _BYTES_A_VOXEL
+            return int(np.prod(self.patch)) * _BYTES_A_VOXEL, _guessed_strides(self.patch)
         import torch
 
-        from inference.backends.torch_backend import activation_bytes
+        from inference.backends.torch_backend import extent
         from inference.networks.build import build
 
         with torch.device("meta"):
             module = build(self.network)
-        return activation_bytes(module, (1, self._channels, *self._sizes(self.patch)))
+        found = extent(module, (1, self._channels, *self._sizes(self.patch)))
+        x, y, z = (gcd(*pair) for pair in zip((*([1] if self._is_flat else []), *found.strides), self.patch, strict=True))
+        return found.activation_bytes, (x, y, z)
 
     def names(self) -> tuple[str, ...]:
         """The ways worth trying here; the first is the one that the others are compared with."""
@@ -182,6 +186,12 @@ class Flat:
 
     def close(self) -> None:
         self._backend.close()
+
+
+def _guessed_strides(patch: Triple) -> Triple:
+    """Windows are made of whole steps of their network, which halve the voxels."""
+    x, y, z = (size & -size & 15 or 16 for size in patch)
+    return x, y, z
 
 
 def choose(

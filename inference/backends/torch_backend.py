@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import time
 import weakref
+from dataclasses import dataclass
+from math import log2
 from typing import Any
 
 import numpy as np
@@ -67,22 +69,33 @@ class Torch:
                 self._check()
 
 
-def activation_bytes(module: Any, shape: tuple[int, ...]) -> int:
-    """The most memory that the network's intermediate results take at once for an input of `shape`, in float32.
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The most memory that a network's intermediate results take at once, in float32, and the step of its coarsest, in voxels of
+    the input along each axis."""
+
+    activation_bytes: int
+    strides: tuple[int, ...]
+
+
+def extent(module: Any, shape: tuple[int, ...]) -> Extent:
+    """What the network needs for an input of `shape`.
 
     `module` must be on torch's "meta" device: shapes are followed through the network, nothing is computed.
     """
-    with torch.inference_mode(), _Live() as live:
+    with torch.inference_mode(), _Live(shape) as live:
         module(torch.empty(shape, device="meta"))
-    return int(live.most)
+    strides = tuple(2 ** max(0, round(log2(size / least))) for size, least in zip(shape[2:], live.least, strict=True))
+    return Extent(int(live.most), strides)
 
 
 class _Live(torch.utils._python_dispatch.TorchDispatchMode):  # type: ignore[misc]
-    """Counts the bytes of results that are still referred to, after every operation."""
+    """Counts the bytes of results that are still referred to, after every operation, and keeps the fewest voxels along each axis."""
 
-    def __init__(self) -> None:
+    def __init__(self, shape: tuple[int, ...]) -> None:
         super().__init__()
         self.most = 0
+        self.least = list(shape[2:])
         self._now = 0
         self._seen: set[int] = set()
 
@@ -95,6 +108,8 @@ class _Live(torch.utils._python_dispatch.TorchDispatchMode):  # type: ignore[mis
             key = storage._cdata
             if key in self._seen:
                 continue
+            if tensor.ndim == len(self.least) + 2 and max(tensor.shape[2:]) > 1:  # a mean of everything is no grid
+                self.least = [min(pair) for pair in zip(self.least, tensor.shape[2:], strict=True)]
             self._seen.add(key)
             self._now += storage.nbytes()
             self.most = max(self.most, self._now)

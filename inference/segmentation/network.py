@@ -27,7 +27,7 @@ from inference.segmentation.inputs import open_volume, read_request
 from inference.segmentation.network_grid import NetworkGrid, Triple
 from inference.segmentation.preprocess import Float, Intensity, Planes, Slices, air_below, patient_box, resample
 from inference.segmentation.resample_labels import write_labels
-from inference.segmentation.sliding import Backend, Decided, look, outside, slide, windows_over
+from inference.segmentation.sliding import Backend, Decided, Window, look, outside, slide, span_of, windows_over
 from inference.warm import drop, warm
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, part_of
@@ -36,9 +36,11 @@ from viewer.case.volume import Volume, Voxels
 KIND = "segmentation"
 _RUNTIME_BYTES = 550_000_000
 """Libraries and their scratch room, beside what grows with the volume; measured with torch and OpenVINO both loaded."""
-_SCRATCH = 1.5
-"""Of the intermediate results: libraries rearrange them."""
+_SCRATCH = 2.0
+"""Of the intermediate results: libraries rearrange them, in float32 a little more than this, in shorter numbers less."""
 _SMALLEST_PATCH = 32
+_LABELS_PER_PREPARED = 1.0
+"""Writing the labels takes about as long as preparing the voxels."""
 _PREVIEW_AFTER_S = 6.0
 _PREVIEW_SHARE = 0.15
 _WORTH_TIMING = 8
@@ -143,37 +145,42 @@ def _segment(state: _Run, tick: Tick, partial: Callable[[str], None]) -> tuple[s
     lap("find_patient_s")
     while True:
         wanted, loader = state.wanted, _loader(state)
-        box = _at_least(grid.box_of(part), wanted.patch, grid.shape)
-        if not (why := _why_too_large(state, box, loader)):
+        plan = _Plan.of(grid, grid.box_of(part), wanted, loader.extent[1])
+        if not (why := _why_too_large(state, plan, loader)):
             break
         _ask_for_less(state, why)
-    values, planes = _prepared(state, grid, box, part, part_of(tick, 0.02, 0.06))
-    lap("prepare_s")
-    backend, choice = _ready(state, loader, planes, part_of(tick, 0.06, 0.1))
+    given = _Given(state, part)
+    lap("plan_s")
+    middle = _middle(given, plan, part_of(tick, 0.02, 0.04))
+    lap("middle_s")
+    backend, choice = _ready(state, loader, middle, part_of(tick, 0.04, 0.1))
     lap("load_s")
-    count = len(windows_over(_shape(box), wanted.patch, wanted.overlap))
-    each = choice.seconds
+    count, each = len(plan.windows), choice.seconds
     if count >= _WORTH_TIMING:  # what was remembered is of a machine that did nothing else
-        each = _seconds_now(backend, planes, wanted, part_of(tick, 0.1, 0.1))
+        each = _seconds_now(backend, middle, tick)
         lap("timing_s")
     if state.request.get("preview") and count * each > _PREVIEW_AFTER_S:
-        _preview(state, grid, part, values, backend, count, _saying("A coarse picture first. ", part_of(tick, 0.1, 0.2)), partial)
+        before_and_after = seconds["middle_s"] * (1 + _LABELS_PER_PREPARED) * np.prod(_shape(plan.box)) / np.prod(wanted.patch)
+        _preview(given, plan, backend, each, float(before_and_after), part_of(tick, 0.1, 0.2), partial)
         lap("preview_s")
-    finely = part_of(tick, 0.2, 0.92)
+    planes = given.planes(plan, part_of(tick, 0.2, 0.24))
+    lap("prepare_s")
+    after = seconds["prepare_s"] * _LABELS_PER_PREPARED
+    finely = part_of(tick, 0.24, 0.92)
     if "preview" in state.options:
         finely = _saying("Coarse so far. ", finely)
-    decided = slide(planes, wanted.patch, wanted.overlap, wanted.padding, backend, state.network, finely, each)
-    if (wider := _wider(decided, grid, box)) != box:
+    decided = slide(planes, wanted.patch, plan.windows, wanted.padding, backend, state.network, finely, each, after)
+    if (wider := _Plan.of(grid, _wider(decided, plan), wanted, loader.extent[1])).box != plan.box:
         state.problems.append("What was drawn reached the edge of the part that was looked at; the rest was looked at too.")
-        box = wider
+        plan = wider
         del planes, decided
-        values, planes = _prepared(state, grid, box, part, part_of(tick, 0.92, 0.92))
-        decided = slide(planes, wanted.patch, wanted.overlap, wanted.padding, backend, state.network, part_of(tick, 0.92, 0.93))
-        count += len(windows_over(_shape(box), wanted.patch, wanted.overlap))
+        planes = given.planes(plan, part_of(tick, 0.92, 0.92))
+        decided = slide(planes, wanted.patch, plan.windows, wanted.padding, backend, state.network, part_of(tick, 0.92, 0.93))
+        count += len(plan.windows)
     del planes
     lap("windows_s")
     mask = np.lib.format.open_memmap(state.task.out_path, "w+", decided.labels.dtype, volume.voxels.shape)
-    write_labels(decided, grid, box, mask, part_of(tick, 0.93, 1.0))
+    write_labels(decided, grid, plan.box, mask, part_of(tick, 0.93, 1.0))
     mask.flush()
     lap("labels_s")
     cuda = find_cuda()[0] if "cuda" in backend.name else ""
@@ -186,93 +193,117 @@ def _segment(state: _Run, tick: Tick, partial: Callable[[str], None]) -> tuple[s
     return cuda or f"cpu: {processor().name}", found
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is looked at of a grid (network indices, half-open), and by which windows."""
+
+    grid: NetworkGrid
+    box: Slices
+    windows: tuple[Window, ...]
+
+    @staticmethod
+    def of(grid: NetworkGrid, box: Slices, wanted: NetworkInput, strides: Triple, overlap: float | None = None) -> _Plan:
+        """Over `box`, and a little more."""
+        x, y, z = (span_of(*row) for row in zip(box, wanted.patch, strides, grid.shape, strict=True))
+        windows = windows_over(_shape((x, y, z)), wanted.patch, wanted.overlap if overlap is None else overlap, strides)
+        return _Plan(grid, (x, y, z), windows)
+
+
+class _Given:
+    """The network's input, made from the volume for whatever part of whatever grid is asked for."""
+
+    def __init__(self, state: _Run, part: Slices) -> None:
+        self.state = state
+        self.part = part
+        steps, volume = state.wanted.steps, state.volume
+        self._air = [air_below(voxels[::4, ::4, ::4], volume.unit) for voxels in state.channels]
+        self._fitted: list[Intensity] = []
+        if state.wanted.steps_first:
+            rows = enumerate(zip(state.channels, self._air, strict=True))
+            self._fitted = [Intensity.fitted(steps, n, Planes(voxels[part]), air) for n, (voxels, air) in rows]
+
+    def planes(self, plan: _Plan, tick: Tick) -> list[Float]:
+        """One array for each channel, in the network's order."""
+        made = []
+        for n, (voxels, air) in enumerate(zip(self.state.channels, self._air, strict=True)):
+            of_channel = part_of(tick, n / len(self._air), (n + 1) / len(self._air))
+            if self._fitted:
+                made.append(resample(voxels, plan.grid, plan.box, self._fitted[n], of_channel))
+                continue
+            values = resample(voxels, plan.grid, plan.box, None, of_channel)
+            intensity = Intensity.fitted(self.state.wanted.steps, n, Planes(values), air)
+            for plane in values:
+                plane[...] = intensity.apply(plane)
+            made.append(values)
+        return made
+
+
 def _loader(state: _Run) -> Loader:
     threads = int(state.request.get("threads") or processor().cores)
     weights = state.task.card_folder / state.card.weights
     return Loader(state.network, weights, len(state.channels), state.wanted.patch, threads, state.use_cuda)
 
 
-def _ready(state: _Run, loader: Loader, planes: list[Float], tick: Tick) -> tuple[Backend, Choice]:
+def _ready(state: _Run, loader: Loader, window: Float, tick: Tick) -> tuple[Backend, Choice]:
     """The network, loaded; the one of the run before where it is the same."""
     key = f"{state.card.weights_sha256}/{'x'.join(map(str, state.wanted.patch))}"
     speeds = Path(state.request["speeds"]) if state.request.get("speeds") else None
 
     def load() -> tuple[Backend, Choice]:
         tick(0.0, f"Loading {state.card.name}")
-        return choose(loader, key, _middle(planes, state.wanted), speeds, str(state.request.get("backend", "")), tick)
+        return choose(loader, key, window, speeds, str(state.request.get("backend", "")), tick)
 
     needs = (state.task.card_folder / state.card.weights).stat().st_size * 3
     return warm(KIND, (key, loader.threads, state.use_cuda, state.request.get("backend")), load, needs)
 
 
-def _seconds_now(backend: Backend, planes: list[Float], wanted: NetworkInput, tick: Tick) -> float:
-    """What one window takes, tried on the middle one."""
-    window = _middle(planes, wanted)
+def _seconds_now(backend: Backend, window: Float, tick: Tick) -> float:
+    """What one window takes."""
     started = time.monotonic()
-    backend.logits(window, lambda: tick(0.0, "Seeing how long it will take"))
+    backend.logits(window, lambda: tick(0.1, "Seeing how long it will take"))
     return time.monotonic() - started
 
 
-def _middle(planes: list[Float], wanted: NetworkInput) -> Float:
+def _middle(given: _Given, plan: _Plan, tick: Tick) -> Float:
     """The window in the middle of the part that is looked at."""
-    shape = planes[0].shape
-    start = tuple((size - length) // 2 for size, length in zip(shape, wanted.patch, strict=True))
-    window = np.empty((len(planes), *wanted.patch), np.float32)
-    for channel, values in zip(window, planes, strict=True):
-        look(values, (start[0], start[1], start[2]), outside(values, wanted.padding), channel)
+    wanted = given.state.wanted
+    start = plan.windows[len(plan.windows) // 2].start
+    x, y, z = (
+        slice(part.start + max(at, 0), min(part.start + at + length, part.stop))
+        for at, length, part in zip(start, wanted.patch, plan.box, strict=True)
+    )
+    window = np.empty((len(given.state.channels), *wanted.patch), np.float32)
+    for channel, values in zip(window, given.planes(replace(plan, box=(x, y, z)), tick), strict=True):
+        look(values, (min(start[0], 0), min(start[1], 0), min(start[2], 0)), outside(values, wanted.padding), channel)
     return window
 
 
-def _prepared(state: _Run, grid: NetworkGrid, box: Slices, part: Slices, tick: Tick) -> tuple[list[Intensity], list[Float]]:
-    """The steps with their statistics, and the network's input for `box`, for every channel."""
-    steps, first = state.wanted.steps, state.wanted.steps_first
-    fitted, planes = [], []
-    for n, voxels in enumerate(state.channels):
-        of_part = part_of(tick, n / len(state.channels), (n + 1) / len(state.channels))
-        air = air_below(voxels[::4, ::4, ::4], state.volume.unit)
-        if first:
-            intensity = Intensity.fitted(steps, n, Planes(voxels[part]), air)
-            planes.append(resample(voxels, grid, box, intensity, of_part))
-        else:
-            values = resample(voxels, grid, box, None, of_part)
-            intensity = Intensity.fitted(steps, n, Planes(values), air)
-            for plane in values:
-                plane[...] = intensity.apply(plane)
-            planes.append(values)
-        fitted.append(intensity)
-    return fitted, planes
-
-
 def _preview(
-    state: _Run, grid: NetworkGrid, part: Slices, values: list[Intensity], backend: Backend, count: int, tick: Tick,
-    partial: Callable[[str], None],
-) -> None:  # fmt: skip
+    given: _Given, fine: _Plan, backend: Backend, each: float, beside: float, tick: Tick, partial: Callable[[str], None]
+) -> None:
     """Draw on a coarser grid, without overlap, into the file that the request names, and say that it is there.
 
     The finest grid that costs a small share of the whole; none where even the coarsest costs more.
     """
-    wanted = state.wanted
+    state, wanted = given.state, given.state.wanted
     started = time.monotonic()
     for factor in _PREVIEW_FACTORS:
-        coarse = grid.coarser(factor)
-        box = _at_least(coarse.box_of(part), wanted.patch, coarse.shape)
-        if len(windows_over(_shape(box), wanted.patch, 0.0)) <= _PREVIEW_SHARE * count:
+        grid = fine.grid.coarser(factor)
+        plan = _Plan.of(grid, grid.box_of(given.part), wanted, (1, 1, 1), 0.0)
+        if len(plan.windows) <= _PREVIEW_SHARE * len(fine.windows):
             break
     else:
         return
-    planes = []
-    for intensity, voxels in zip(values, state.channels, strict=True):
-        if wanted.steps_first:
-            planes.append(resample(voxels, coarse, box, intensity, tick))
-        else:
-            planes.append(intensity.apply(resample(voxels, coarse, box, None, tick)))
-    decided = slide(planes, wanted.patch, 0.0, wanted.padding, backend, state.network, tick)
+    saying = _saying("A coarse picture first. ", tick)
+    planes = given.planes(plan, saying)
+    rest = len(fine.windows) * each + beside
+    decided = slide(planes, wanted.patch, plan.windows, wanted.padding, backend, state.network, saying, each, rest)
     path = Path(state.request["preview"])
     mask = np.lib.format.open_memmap(path, "w+", decided.labels.dtype, state.volume.voxels.shape)
-    write_labels(decided, coarse, box, mask, tick)
+    write_labels(decided, plan.grid, plan.box, mask, tick)
     mask.flush()
     seconds = round(time.monotonic() - started, 3)
-    state.options["preview"] = {"spacing_mm": [round(step, 3) for step in coarse.spacing_mm], "seconds": seconds}
+    state.options["preview"] = {"spacing_mm": [round(step, 3) for step in plan.grid.spacing_mm], "seconds": seconds}
     partial(json.dumps({"preview": str(path), "labels": [int(n) for n in np.unique(decided.labels) if n], "seconds": seconds}))
 
 
@@ -289,34 +320,23 @@ def _shape(box: Slices) -> Triple:
     return x, y, z
 
 
-def _at_least(box: Slices, patch: Triple, shape: Triple) -> Slices:
-    """`box` widened to a window's size where the volume goes on: real surroundings rather than padding."""
+def _wider(decided: Decided, plan: _Plan) -> Slices:
+    """The box of a plan, up to the volume's end on each side where something drawn reaches the edge."""
+    grid, spacing = plan.grid, plan.grid.spacing_mm
     parts = []
-    for part, length, size in zip(box, patch, shape, strict=True):
-        more = max(0, length - (part.stop - part.start))
-        start = max(0, min(part.start - more // 2, size - length))
-        parts.append(slice(min(start, part.start), min(size, max(part.stop, start + length))))
-    return parts[0], parts[1], parts[2]
-
-
-def _wider(decided: Decided, grid: NetworkGrid, box: Slices) -> Slices:
-    """`box`, up to the volume's end on each side where something drawn reaches the box's edge."""
-    spacing = grid.spacing_mm
-    parts = []
-    for axis, part in enumerate(box):
+    for axis, part in enumerate(plan.box):
         area = float(np.prod(spacing)) / spacing[axis]
         low, high = (np.count_nonzero(decided.labels.take(place, axis)) * area > _TOUCHING_MM2 for place in (0, -1))
         parts.append(slice(0 if low else part.start, grid.shape[axis] if high else part.stop))
     return parts[0], parts[1], parts[2]
 
 
-def _why_too_large(state: _Run, box: Slices, loader: Loader) -> str:
+def _why_too_large(state: _Run, plan: _Plan, loader: Loader) -> str:
     """Estimate, before the run, what it will hold at most: what to say where that is more than is free, else nothing."""
-    voxels = float(np.prod(_shape(box)))
-    layers = loader.activation_bytes()
+    voxels = float(np.prod(_shape(plan.box)))
     windows = float(np.prod(state.wanted.patch)) * 4
     weights = (state.task.card_folder / state.card.weights).stat().st_size
-    needed = _RUNTIME_BYTES + 3 * weights + voxels * (4 * len(state.channels) + 2) + _SCRATCH * layers
+    needed = _RUNTIME_BYTES + 3 * weights + voxels * (4 * len(state.channels) + 2) + _SCRATCH * loader.extent[0]
     needed += windows * (len(state.channels) + 6)
     state.options["estimated_memory_bytes"] = round(needed)
     free = free_bytes()

@@ -61,39 +61,52 @@ class Decided:
     clearness: npt.NDArray[np.uint8]
 
 
-def windows_over(shape: Triple, patch: Triple, overlap: float) -> tuple[Window, ...]:
-    """Windows of `patch` voxels, evenly spread, that overlap by at least `overlap` and decide every voxel once."""
-    per_axis = [_along(size, length, overlap) for size, length in zip(shape, patch, strict=True)]
+def span_of(part: slice, length: int, stride: int, size: int) -> slice:
+    """`part` of an axis of `size` voxels, widened to what windows on multiples of `stride` see: real voxels where there are any."""
+    missing = max(0, length - (part.stop - part.start))
+    start = max(0, min(part.start - missing // 2, size - length)) // stride * stride
+    more = ceil(max(0, part.stop - start - length) / stride) * stride
+    return slice(start, min(start + length + more, size))
+
+
+def windows_over(shape: Triple, patch: Triple, overlap: float, strides: Triple = (1, 1, 1)) -> tuple[Window, ...]:
+    """Windows of `patch` voxels, evenly spread, that overlap by about `overlap` and decide every voxel once.
+
+    They begin on multiples of `strides`: a network that sees every eighth voxel in its depth sees the same ones in each.
+    Over a part of a grid that `span_of` gives, these are multiples on the grid, wherever the part begins.
+    """
+    per_axis = [_along(size, length, overlap, stride) for size, length, stride in zip(shape, patch, strides, strict=True)]
     return tuple(
         Window((x, y, z), (own_x, own_y, own_z))
         for z, own_z in per_axis[2] for y, own_y in per_axis[1] for x, own_x in per_axis[0]
     )  # fmt: skip
 
 
-def _along(size: int, length: int, overlap: float) -> list[tuple[int, slice]]:
+def _along(size: int, length: int, overlap: float, stride: int) -> list[tuple[int, slice]]:
     """Start and decided part of each window along one axis; one that is too long lies around the middle."""
     if size <= length:
-        return [(-((length - size) // 2), slice(0, size))]
+        return [(-((length - size) // 2 // stride * stride), slice(0, size))]
+    steps = ceil((size - length) / stride)  # the last window may reach a little beyond the volume
     count = ceil((size - length) / max(1.0, length * (1 - overlap))) + 1
-    starts = [round(place) for place in np.linspace(0, size - length, count)]
+    starts = [round(place) * stride for place in np.linspace(0, steps, min(count, steps + 1))]
     cuts = [0, *((first + length + second) // 2 for first, second in pairwise(starts)), size]
     return [(start, slice(low, high)) for start, low, high in zip(starts, cuts[:-1], cuts[1:], strict=True)]
 
 
 def slide(
-    channels: Sequence[Float], patch: Triple, overlap: float, padding: str, backend: Backend, network: Network, tick: Tick,
-    seconds_a_window: float = 0.0,
-) -> Decided:
+    channels: Sequence[Float], patch: Triple, windows: Sequence[Window], padding: str, backend: Backend, network: Network, tick: Tick,
+    seconds_a_window: float = 0.0, seconds_after: float = 0.0,
+) -> Decided:  # fmt: skip
     """Let the network decide every voxel of `channels`, arrays of one shape in the network's order.
 
-    The text of `tick` says how long it will take: by `seconds_a_window` at first (0 is not known), then by the windows so far.
+    The text of `tick` says how long it will take: by `seconds_a_window` at first (0 is not known), then by the windows so
+    far; and with `seconds_after` for what follows.
 
     Raises
     ------
     CancelledError, also within a window.
     """
     shape = channels[0].shape
-    windows = windows_over((shape[0], shape[1], shape[2]), patch, overlap)
     number = np.uint8 if max(network.channel_labels) < 256 else np.uint16
     out = Decided(np.zeros(shape, number), np.zeros(shape, np.uint8))
     fills = [outside(channel, padding) for channel in channels]
@@ -101,7 +114,7 @@ def slide(
     started = time.monotonic()
     for n, window in enumerate(windows):
         each = (time.monotonic() - started) / n if n else seconds_a_window
-        text = f"Window {n + 1} of {len(windows)}{_left(each * (len(windows) - n))}"
+        text = f"Window {n + 1} of {len(windows)}{_left(each * (len(windows) - n) + seconds_after) if each else ''}"
 
         def check(n: int = n, text: str = text) -> None:
             tick(n / len(windows), text)
@@ -118,10 +131,13 @@ def slide(
 
 
 def _left(seconds: float) -> str:
-    """How long it will take, in words; nothing where that is not known or over in a moment."""
+    """How long it will take, in words; nothing where that is over in a moment."""
     if seconds < 1:
         return ""
-    return f", about {seconds:.0f} s left" if seconds < 100 else f", about {seconds / 60:.0f} min left"
+    if seconds < 100:
+        return f", about {seconds:.0f} s left"
+    minutes, tens = divmod(round(seconds / 10), 6) if seconds < 600 else (round(seconds / 60), 0)
+    return f", about {minutes} min {tens}0 s left" if tens else f", about {minutes} min left"
 
 
 def outside(values: Float, padding: str) -> float | None:

@@ -27,7 +27,7 @@ from inference.backends.choose import (
 )
 from inference.backends.openvino_backend import OpenVino, from_torch, of_shape
 from inference.backends.openvino_backend import activation_bytes as openvino_activation_bytes
-from inference.backends.torch_backend import Torch, activation_bytes
+from inference.backends.torch_backend import Torch, extent
 from inference.client import Engine
 from inference.device import Processor, processor, read_cpuinfo
 from inference.engine import Task
@@ -174,7 +174,7 @@ def test_intermediate_results_are_counted_without_computing() -> None:
     voxels = 4 * 32**3
     with torch.device("meta"):
         module = a_module()
-    assert 16 * voxels <= activation_bytes(module, (1, 1, 32, 32, 32)) <= 20 * voxels
+    assert 16 * voxels <= extent(module, (1, 1, 32, 32, 32)).activation_bytes <= 20 * voxels
     counted = openvino_activation_bytes(of_shape(from_torch(a_module(), 1, (16, 16, 16)), (1, 1, 32, 32, 32)))
     assert 11 * voxels <= counted <= 28 * voxels
 

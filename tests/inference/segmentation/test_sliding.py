@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inference.packs.recipe import Network
-from inference.segmentation.sliding import decide, look, slide, windows_over
+from inference.segmentation.sliding import decide, look, slide, span_of, windows_over
 from viewer.case.progress import CancelledError, no_tick
 
 SIZES = st.tuples(*[st.integers(1, 70)] * 3)
@@ -67,10 +67,11 @@ def test_neighbours_overlap_enough_and_are_cut_in_the_middle(size: int, length: 
 def test_a_pointwise_network_does_not_notice_the_windows() -> None:
     values = np.random.default_rng(0).normal(2, 3, (50, 41, 37)).astype(np.float32)
     backend = Pointwise()
-    decided = slide([values], (16, 16, 12), 0.25, "zero", backend, SOFTMAX, no_tick)
+    windows = windows_over((50, 41, 37), (16, 16, 12), 0.25)
+    decided = slide([values], (16, 16, 12), windows, "zero", backend, SOFTMAX, no_tick)
     whole, clearness = decide(np.stack([np.zeros_like(values), values, 2 * values - 3, 3 * values - 9]), SOFTMAX, np)
     assert np.array_equal(decided.labels, whole) and np.array_equal(decided.clearness, clearness)
-    assert backend.windows == len(windows_over((50, 41, 37), (16, 16, 12), 0.25))
+    assert backend.windows == len(windows)
 
 
 def test_softmax_takes_the_highest_and_clearness_is_the_lead_of_two() -> None:
@@ -93,7 +94,7 @@ def test_labels_above_255_are_kept() -> None:
         def logits(self, patch: Any, check: Any) -> Any:
             return np.stack([np.zeros_like(patch[0]), patch[0]])
 
-    decided = slide([values], (4, 4, 4), 0.25, "zero", Two(), many, no_tick)
+    decided = slide([values], (4, 4, 4), windows_over((5, 6, 7), (4, 4, 4), 0.25), "zero", Two(), many, no_tick)
     assert decided.labels.dtype == np.uint16 and np.array_equal(decided.labels, (values > 0) * 300)
 
 
@@ -136,13 +137,51 @@ def test_a_stop_is_heard_within_a_window_and_the_time_left_is_told() -> None:
             return super().logits(patch, check)
 
     with pytest.raises(CancelledError):
-        slide([np.zeros((100, 16, 16), np.float32)], (16, 16, 16), 0.25, "zero", Slow(), SOFTMAX, tick)
+        slide([np.zeros((100, 16, 16), np.float32)], (16, 16, 16), windows_over((100, 16, 16), (16, 16, 16), 0.25), "zero", Slow(), SOFTMAX, tick)
     assert texts[0] == "Window 1 of 8" and any(text.startswith("Window 2 of 8, about 2 s left") for text in texts)
 
 
 def test_the_time_left_is_said_from_the_first_window_and_in_minutes_where_it_is_long() -> None:
-    values = np.zeros((40, 16, 16), np.float32)
-    for each, words in ((5.0, "Window 1 of 3, about 15 s left"), (60.0, "Window 1 of 3, about 3 min left"), (0.0, "Window 1 of 3")):
+    values, windows = np.zeros((40, 16, 16), np.float32), windows_over((40, 16, 16), (16, 16, 16), 0.25)
+    rows = (
+        (5.0, 0.0, ", about 15 s left"), (60.0, 0.0, ", about 3 min left"), (45.0, 9.0, ", about 2 min 20 s left"),
+        (300.0, 0.0, ", about 15 min left"), (0.0, 9.0, ""),
+    )  # fmt: skip
+    for each, after, words in rows:
         texts: list[str] = []
-        slide([values], (16, 16, 16), 0.25, "zero", Pointwise(), SOFTMAX, lambda fraction, text: texts.append(text), each)  # noqa: B023
-        assert texts[0] == words and texts[-1].startswith("Window 3 of 3")
+        slide([values], (16, 16, 16), windows, "zero", Pointwise(), SOFTMAX, lambda fraction, text: texts.append(text), each, after)  # noqa: B023
+        assert texts[0] == f"Window 1 of 3{words}" and texts[-1].startswith("Window 3 of 3")
+
+
+class Blocks(Pointwise):
+    """A network that sees means of blocks of `stride` voxels, counted from the window's corner."""
+
+    def __init__(self, stride: int) -> None:
+        super().__init__()
+        self.stride = stride
+
+    def logits(self, patch: Any, check: Any) -> Any:
+        x, y, z = (size // self.stride for size in patch.shape[1:])
+        mean = patch[0].reshape(x, self.stride, y, self.stride, z, self.stride).mean((1, 3, 5), keepdims=True)
+        value = np.broadcast_to(mean, (x, self.stride, y, self.stride, z, self.stride)).reshape(patch.shape[1:])
+        return np.stack([np.zeros_like(value), value, 2 * value - 3, 3 * value - 9])
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.data(), st.sampled_from([2, 4, 8]), st.sampled_from([0.0, 0.25, 0.5]))
+def test_what_is_drawn_does_not_depend_on_the_part_that_is_looked_at(data: Any, stride: int, overlap: float) -> None:
+    """A network with a grid of its own sees the same one wherever the part begins."""
+    shape = data.draw(st.tuples(*[st.integers(9, 50)] * 3))
+    patch = data.draw(st.tuples(*[st.integers(1, 24 // stride).map(lambda n: n * stride)] * 3))
+    values = np.random.default_rng(data.draw(st.integers(0, 9))).normal(2, 9, shape).astype(np.float32)
+    whole = _drawn(values, [slice(0, size) for size in shape], patch, overlap, stride)
+    asked = [sorted(data.draw(st.tuples(*[st.integers(0, size)] * 2).filter(lambda pair: pair[0] != pair[1]))) for size in shape]
+    box = [span_of(slice(*pair), *row) for pair, *row in zip(asked, patch, (stride,) * 3, shape, strict=True)]
+    assert all(part.start <= low and high <= part.stop for part, (low, high) in zip(box, asked, strict=True))
+    assert np.array_equal(_drawn(values, box, patch, overlap, stride), whole[tuple(box)])
+
+
+def _drawn(values: Any, box: Any, patch: Any, overlap: float, stride: int) -> Any:
+    part = values[tuple(box)]
+    windows = windows_over(part.shape, patch, overlap, (stride,) * 3)
+    return slide([part], patch, windows, "zero", Blocks(stride), SOFTMAX, no_tick).labels
