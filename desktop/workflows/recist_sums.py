@@ -10,7 +10,7 @@ from inference.measure.change import axis_of
 from inference.measure.recist import Followed, Response, Visit, choose_targets, responses
 from viewer.case.finding import Quantity
 
-NO_TARGET = "No lesion of the baseline is measurable: 10 mm in the long axis, 15 mm in the short axis of a node."
+NO_TARGET = "no measurable lesion at baseline (10 mm, nodes 15 mm in the short axis)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def followup(case: CaseStore, date: str) -> Followup:
     rows = [row for row in compared(case, date) if row.finding is None or row.finding.status == "accepted"]
     dates = sorted({row.pair.prior_date for row in rows})
     if not dates:
-        return Followup((), (), "No accepted lesion was compared with a prior.")
+        return Followup((), (), "no accepted lesion was compared.")
     baseline = [row for row in rows if row.pair.prior_date == dates[0]]
     followed = [one for row in baseline if (one := _followed(row)) is not None]
     targets = choose_targets(followed)
