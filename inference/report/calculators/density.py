@@ -144,7 +144,7 @@ DENSITY = (
         "HU", "liver minus spleen", ("liver", "spleen", "fat", "steatosis", "ct"), ("liver-fat", "steatosis"),
     ),
     Calculator(
-        "suvbw", "SUV by body weight", "Standardised uptake value from activity concentration", "QIBA 2013", "QIBA FDG-PET/CT Profile; DICOM PS3.3 C.8.9.1",
+        "suvbw", "SUV by body weight", "Standardised uptake value from activity concentration", "QIBA 2013", "QIBA FDG-PET/CT Profile 2013; DICOM PS3.3 C.8.9.1",
         (
             number("concentration", "Activity concentration", "kBq/mL", 0, 1e6), number("activity", "Injected activity", "MBq", 1, 5000), WEIGHT,
             choice("decay", "Decay correction", "START", "ADMIN"), number("uptake", "Time from injection to scan", "d", 0, 10, optional=True),
