@@ -17,6 +17,7 @@ from viewer.case.progress import CancelledError, Tick
 from viewer.case.study import Instance, Part, Problem, Series, Study
 from viewer.scene.drawings import Drawings
 from viewer.scene.marks import Pixels
+from viewer.scene.pixel_source import bring_in
 from viewer.scene.thumbnail import thumbnail
 from viewer.widgets.view_grid import ViewGrid
 
@@ -146,6 +147,7 @@ class ShownSeries(QObject):
         start = 0.5 if series.modality in SLICES else 0.0
         folder = self._desk.library.volumes_folder
         loaded = open_series(series, instances, folder, decoder, tick, request.key, start, arrived)
+        bring_in(loaded.stack, loaded.volume)
         return loaded, thumbnail(loaded.stack, loaded.volume, self._strip.picture_px)
 
     # On the main thread -------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from inference.report.verify import check
 from viewer.case.edits import Edit, Measurement
 from viewer.case.errors import KnownError
 from viewer.case.facts import FactTable
+from viewer.case.key_image import KeyImage as MarkedPicture
 from viewer.case.progress import Tick, part_of
 from viewer.case.prompt import Prompts
 from viewer.case.report import ReportDraft, SignedReport, Waiver
@@ -30,10 +31,13 @@ from viewer.case.segmentation import Segmentation
 from viewer.case.source import Source
 from viewer.case.study import Instance, Problem, Series, Study
 from viewer.case.volume import Mask
+from viewer.dicom.content_tree import read_report
 from viewer.dicom.derived import new_object
 from viewer.dicom.load import Loaded
+from viewer.dicom.read_key_objects import read_key_objects
 from viewer.dicom.sr_context import Attestation
 from viewer.dicom.validate import validate, validate_nifti
+from viewer.dicom.write_key_objects import KEY_OBJECT_SELECTION, write_key_objects
 from viewer.dicom.write_measurement_sr import write_measurement_sr
 from viewer.dicom.write_narrative_sr import write_narrative_sr
 from viewer.dicom.write_nifti import write_nifti
@@ -62,6 +66,8 @@ class ExportRequest:
     draft: ReportDraft | None
     signed: SignedReport | None
     key_images: tuple[KeyImage, ...]
+    key_marks: tuple[tuple[MarkedPicture, Instance], ...]
+    """The pictures that the reader marked, with their files, of every series of the study."""
     pictures: tuple[Path, ...]
     waivers: tuple[Waiver, ...]
     reader: str
@@ -150,6 +156,7 @@ def gather(
         draft=drafts[-1] if drafts else None,
         signed=signed[-1] if signed else None,
         key_images=key_images,
+        key_marks=_key_marks(library, case),
         pictures=pictures,
         waivers=case.all_of(Waiver),
         reader=settings.reader_name,
@@ -191,6 +198,7 @@ def export_report(request: ExportRequest, folder: Path, formats: tuple[str, ...]
             files.append(checked(path, "dicom-seg", written[segmentation.id].reference.sop_instance_uid))
     if "dicom-sr" in formats:
         files += write_reports(request, folder, written, part_of(tick, 0.5, 0.7))
+        files += write_key_images(request, folder)
     if "pdf" in formats:
         files.append(write_printed(request, folder / "report.pdf", part_of(tick, 0.7, 0.8)))
     if "nifti" in formats:
@@ -227,6 +235,26 @@ def write_reports(request: ExportRequest, folder: Path, written: Mapping[str, Wr
         checked(measurement_path, "dicom-sr", measurements.sop_instance_uid),
         checked(narrative_path, "dicom-sr", narrative.sop_instance_uid),
     ]
+
+
+def write_key_images(request: ExportRequest, folder: Path) -> list[Exported]:
+    """One key object selection of the pictures that the reader marked, read back; none where none is marked."""
+    if not request.key_marks:
+        return []
+    path, itself = folder / "key-images.dcm", new_object(KEY_OBJECT_SELECTION, request.study.uid)
+    write_key_objects(path, request.key_marks, request.study, request.reader, itself)
+    found, problems = read_key_objects(read_report(path))
+    wanted = {(row.instance_uid, row.frame if instance.frames > 1 else 0) for row, instance in request.key_marks}
+    if {(row.instance_uid, row.frame) for row in found} != wanted:
+        problems.append(Problem("warning", "The key images are not the marked ones when read back.", str(path)))
+    made = checked(path, "dicom-sr", itself.sop_instance_uid)
+    return [Exported(path, "dicom-sr", made.valid and not problems, (*made.problems, *problems))]
+
+
+def _key_marks(library: Library, case: CaseStore) -> tuple[tuple[MarkedPicture, Instance], ...]:
+    rows = [row for row in case.all_of(MarkedPicture) if row.source.author.startswith("user:")]
+    files = {one.uid: one for uid in {row.series_uid for row in rows} for one in library.instances_of(uid)}
+    return tuple((row, files[row.instance_uid]) for row in rows if row.instance_uid in files)
 
 
 def write_printed(request: ExportRequest, path: Path, tick: Tick) -> Exported:

@@ -27,6 +27,21 @@ FEW = 4
 """Pictures that give the first window while the others arrive."""
 
 
+def bring_in(stack: Stack, volume: Volume | None) -> None:
+    """Read what the first look needs from the mapped files: the window's sample, and the middle cuts. On a thread.
+
+    Otherwise the window waits for the disk while it draws its first picture.
+    """
+    shown = volume or stack
+    if isinstance(shown, Volume) or not shown.is_colour:
+        windows.presets(shown)
+    if volume is not None:
+        for axis, size in enumerate(volume.voxels.shape):
+            np.take(volume.voxels, size // 2, axis=axis).max()
+    elif len(stack.pixels):
+        stack.pixels[0].max()
+
+
 class Arriving(Protocol):
     """Which pictures of a stack are there already, and the one that is looked at (`viewer.dicom.load.Early`)."""
 

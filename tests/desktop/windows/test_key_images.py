@@ -1,9 +1,16 @@
 """A key marks the picture as a key image: a star on it and in the strip, and undo takes it back."""
 
+from pathlib import Path
+
+import pydicom
+
 from desktop.app import Desktop
+from desktop.steps.reporting import export_to
 from viewer.case.key_image import KeyImage
 from viewer.case.source import by
 from viewer.case.terms import Code
+from viewer.dicom.content_tree import read_report
+from viewer.dicom.read_key_objects import read_key_objects
 from viewer.scene.marks import TextMark
 
 
@@ -47,3 +54,22 @@ def test_a_mark_of_another_system_stays(reading: Desktop) -> None:
     assert reading.apply(Edit("Take in key images", "import:PACS", (Swap(None, other),)))
     assert stars(reading) == ["★ Of Interest, For Teaching"]
     assert reading.run_action("view.key_image") and case.all_of(KeyImage) == (other,)
+
+
+def test_marked_pictures_leave_with_the_report_and_are_taken_in_again(reading: Desktop, tmp_path: Path) -> None:
+    case = reading.case
+    assert case is not None and reading.run_action("view.key_image")
+    reading.grid.scroll_pane("axial", 2)
+    assert reading.run_action("view.key_image")
+    for id in ("n1", "n2"):
+        reading.take_finding(id)
+        assert reading.run_action("findings.accept")
+    assert reading.run_action("report.draft") and reading.wait_idle(60)
+    (tmp_path / "out").mkdir()
+    export_to(reading, tmp_path / "out", ("dicom-sr",))
+    assert reading.wait_idle(60)
+    found, problems = read_key_objects(read_report(tmp_path / "out" / "key-images.dcm"))
+    assert not problems and {row.instance_uid for row in found} == {row.instance_uid for row in case.all_of(KeyImage)}
+    assert {row.title.value for row in found} == {"113000"} and {row.source.author for row in found} == {"import:Reader Ada"}
+    dataset = pydicom.dcmread(tmp_path / "out" / "key-images.dcm")
+    assert dataset.Modality == "KO" and dataset.PatientID == "PHANTOM" and dataset.StudyInstanceUID == reading.study.uid  # type: ignore[union-attr]
