@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,20 @@ def read_json(path: Path) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise KnownError(f"The file {path} does not hold a JSON object.")
     return value
+
+
+def read_any_text(path: Path) -> str:
+    """A text in whatever encoding it comes, its line ends as they are: UTF-8, UTF-16 with its mark, else Windows-1252."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise KnownError(f"The file {path} cannot be read: {error.strerror}.") from error
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
 
 
 def read_text(path: Path) -> str:

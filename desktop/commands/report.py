@@ -6,7 +6,7 @@ import argparse
 import time
 
 from desktop.commands.answer import Answer, Json, problem_json, problem_lines, table
-from desktop.commands.input_files import read_json, read_text
+from desktop.commands.input_files import read_any_text, read_json, read_text
 from desktop.commands.pictures import painter
 from desktop.commands.session import author, model, pixels_of
 from desktop.store.case_store import CaseStore
@@ -86,7 +86,7 @@ def check_answer(result: Check) -> Answer:
 
 def assertions(options: argparse.Namespace, tick: Tick) -> Answer:
     files: list[Json] = [
-        {"path": str(path), "assertions": [assertion_to_json(row) for row in assert_text(read_text(path))]} for path in options.text
+        {"path": str(path), "assertions": [assertion_to_json(row) for row in assert_text(read_any_text(path))]} for path in options.text
     ]
     lines = [
         f"{row['finding']}  {'no' if row['negated'] else 'yes'}  {row['certainty']}  {row['side']}  {row['anatomy']}  {row['sentence']}"

@@ -65,6 +65,10 @@ def _is_dated(text: str, number: Measured, dates: list[WrittenDate], today: str)
     return bool(re.fullmatch(r",?\s*(?:on|in|at|as of|dated)?\s*(?:the )?\(?", text[number.end : day.start], re.IGNORECASE))
 
 
+_PLAIN = {ord(mark): plain for marks, plain in (("\u2010\u2011\u2012", "-"), ("\u2018\u2019", "'"), ("\u00a0\u2007\u202f\ufeff", " "), ("\v\f\x85\u2028\u2029", "\n")) for mark in marks}
+"""Signs that mean the same as a plain one, character for character, so that spans stay true."""
+
+_OLD_LINE = re.compile(r"\r(?!\n)")
 _CONTEXTS = {"indication": "question", "technique": "question", "comparison": "history"}
 _GOES_ON = re.compile(
     r"\s*(?:it|these|this|they|both|the (?:\w+ )?(?:largest|smallest|biggest|dominant|longest|remainder|others?)|measur\w+|unchanged|stable"
@@ -81,7 +85,7 @@ def assert_text(text: str) -> list[Assertion]:
     found: list[Assertion] = []
     subject: Assertion | None = None
     section = compared = ""
-    for sentence in split_report(text):
+    for sentence in split_report(_OLD_LINE.sub("\n", text.translate(_PLAIN))):
         if sentence.section != section:
             subject, section = None, sentence.section
         parsed = parse(sentence.text, sentence.section, heading=sentence.heading)
@@ -95,7 +99,8 @@ def assert_text(text: str) -> list[Assertion]:
                 continue
             earlier = row.change or parsed.comparison or any(number.prior for number in row.numbers)
             day = (_only_date(parsed.dates) if parsed.dates else compared) if earlier else ""
-            found.append(_placed(replace(row, prior_date=day), subject, sentence.start))
+            row = replace(row, prior_date=day, sentence=text[sentence.start : sentence.end])
+            found.append(_placed(row, subject, sentence.start))
         if not parsed.assertions and not goes_on:
             subject = None
     return found

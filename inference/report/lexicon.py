@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+import string
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import resources
-from inference.report.phrasebook import Match, PhraseBook, Token, plural, words
+from inference.report.phrasebook import Match, PhraseBook, Token, lowered, plural, words
 from viewer.case.terms import Code
 
 _PLURALS = ("calculi", "foci", "emboli", "thrombi", "bullae", "diverticula", "aneurysmata")
@@ -32,6 +33,7 @@ class FindingTerm:
     patterns: tuple[re.Pattern[str], ...]
     fluid: bool
     placed: bool
+    misspelt: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Lexicon:
     findings: Mapping[str, FindingTerm]
     anatomy: Mapping[str, AnatomyTerm]
     finding_book: PhraseBook[str]
+    misspelt: Mapping[str, str]
     anatomy_book: PhraseBook[str]
     side_book: PhraseBook[str]
     descriptor_book: PhraseBook[str]
@@ -110,8 +113,9 @@ class Lexicon:
 
     def find_findings(self, text: str, tokens: tuple[Token, ...]) -> list[Match[str]]:
         """Finding words in reading order; of two that overlap the longer stays."""
-        lower = text.lower()
+        lower = lowered(text)
         matches = self.finding_book.find(text, tokens)
+        matches += [Match(self.misspelt[word.text], word.start, word.end) for word in tokens if word.text in self.misspelt]
         for term in self.findings.values():
             for pattern in term.patterns:
                 matches += [Match(term.name, found.start(), found.end()) for found in pattern.finditer(lower)]
@@ -190,6 +194,14 @@ def lexicon(more_findings: frozenset[str] = frozenset(), more_anatomy: frozenset
         for term in terms.values():
             book.add(term.words, term.name)
             book.add((plural(word) for word in term.words), term.name)
+    known = finding_book.all_words() | anatomy_book.all_words()
+    misspelt = {
+        form: finding.name
+        for finding in findings.values()
+        if finding.misspelt
+        for form in _misspelt(finding.name)
+        if form not in known
+    }
     for side, phrases in cues["sides"].items():
         side_book.add(phrases, side)
     books = {}
@@ -208,9 +220,20 @@ def lexicon(more_findings: frozenset[str] = frozenset(), more_anatomy: frozenset
     for descriptor in descriptors.values():
         descriptor_book.add(descriptor.words, descriptor.name)
     return Lexicon(
-        findings, anatomy, finding_book, anatomy_book, side_book, descriptor_book, descriptors, books, _patterns(cues), cues["counts"],
+        findings, anatomy, finding_book, misspelt, anatomy_book, side_book, descriptor_book, descriptors, books, _patterns(cues), cues["counts"],
         {name: frozenset(headings) for name, headings in cues["regions"].items()},
     )  # fmt: skip
+
+
+@cache
+def _misspelt(name: str) -> frozenset[str]:
+    """A long word, its last part for a name of several, with one letter missing, added, wrong, or two swapped."""
+    word = name.split()[-1]
+    rows = [(word[:i], word[i:]) for i in range(1, len(word) + 1)]
+    letters = string.ascii_lowercase
+    found = {a + b[1:] for a, b in rows} | {a + b[1] + b[0] + b[2:] for a, b in rows if len(b) > 1}
+    found |= {a + letter + rest for a, b in rows for letter in letters for rest in (b, b[1:])}
+    return frozenset(found | {plural(form) for form in found}) - {word} if len(word) >= 8 else frozenset()
 
 
 def _patterns(cues: Mapping[str, Any]) -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
@@ -247,6 +270,7 @@ def _finding(name: str, row: Mapping[str, Any]) -> FindingTerm:
         patterns,
         row.get("fluid", False),
         row.get("placed", False),
+        row.get("misspelt", False),
     )
 
 

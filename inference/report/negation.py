@@ -40,6 +40,7 @@ _ALTERNATIVE = re.compile(r",?\s*(?:and/or|or)\s+(?:[\w-]+\s+){0,4}$", re.IGNORE
 _LISTED = re.compile(r",?\s*(?:(?:and/or|and|or|versus|vs\.?)\s+|/\s*)(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _JOINED = re.compile(r"\b(?:and|or|nor)\b|&|/", re.IGNORECASE)
 _COMMA = re.compile(r",")
+_SET_OFF = re.compile(r"\s*[:=-]\s*(?:no|none|negative)\b|,\s*none\b(?!\s+(?:on|in|at)\b)", re.IGNORECASE)
 _REMOVAL = re.compile(r"removal of$", re.IGNORECASE)
 
 KINDS = ("before", "near", "after", "pseudo", "stop")
@@ -77,7 +78,9 @@ def find_cues(text: str, tokens: tuple[Token, ...], lexicon: Lexicon, findings: 
     """
     found = [match for kind in KINDS for match in lexicon.find_cues(f"negation.{kind}", text, tokens)]
     found = [cue for cue in found if cue.value != "pseudo" or not any(cue.overlaps(finding) for finding in findings)]
-    negation = [cue for cue in found if not any(_silences(other, cue) for other in found)]
+    shortest = min((cue.end - cue.start for cue in found), default=0)
+    longer = [cue for cue in found if cue.end - cue.start > shortest]
+    negation = [cue for cue in found if not any(_silences(other, cue) for other in longer)]
     certainty = lexicon.find_cues("certainty", text, tokens)
     after = lexicon.find_cues("certainty_after", text, tokens)
     starts = [0]
@@ -127,9 +130,9 @@ def _reaches(
         return text[cue.end : finding.start].strip().startswith(":")  # "Excluded: appendicitis"
     if cue.value == "after" and cue.start >= finding.end:
         stopped = any(stop.value == "stop" and finding.end <= stop.start < cue.start for stop in near)
-        bare = text[cue.start : cue.end].lower() in ("no", "negative")  # "effusion: no", not "effusion, no fracture"
-        if bare and not re.fullmatch(r"\s*[:=-]\s*", text[finding.end : cue.start]):
-            return False
+        bare = text[cue.start : cue.end].lower() in ("no", "none", "negative")
+        if bare and not _SET_OFF.match(text, finding.end):
+            return False  # "effusion: no" and "effusion, none", not "effusion, no fracture"
         return not stopped and _is_list(text, cue, finding, findings)
     return False
 

@@ -41,6 +41,7 @@ _BOUND = re.compile(
     r"(?:(?P<below>\b(?:under|below|less than|smaller than|not exceeding)|<)|(?P<above>\b(?:over|above|more than|larger than|greater than|exceeding)|>))\s*$",
     re.IGNORECASE,
 )
+_SUBCENTIMETRE = re.compile(r"\bsub-?\s?centimet(?:er|re)\b", re.IGNORECASE)
 _TIE = 1e-6
 
 
@@ -108,6 +109,10 @@ def find_numbers(text: str) -> list[Measured]:
     """Every number that has a unit, in reading order; a size's numbers get the unit at its end."""
     text = text.replace("−", "-")
     found: list[Measured] = [_in_words(match, text, -1 - index) for index, match in enumerate(_IN_WORDS.finditer(text))]
+    found += [
+        Measured("length", 10.0, "cm", 10.0, match.start(), match.end(), -1000 - index, bound="<")
+        for index, match in enumerate(_SUBCENTIMETRE.finditer(text))
+    ]
     for group, match in enumerate(_MEASURE.finditer(text)):
         parts = [(match.group(1), match.group(2), match.start(1), match.end(1))]
         offset = match.start(3)

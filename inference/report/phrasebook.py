@@ -36,7 +36,13 @@ class Match(Generic[V]):
 
 def words(text: str) -> tuple[Token, ...]:
     """The words of a text, lower case."""
-    return tuple(Token(found.group(), found.start(), found.end()) for found in _WORD.finditer(text.lower()))
+    return tuple(Token(found.group(), found.start(), found.end()) for found in _WORD.finditer(lowered(text)))
+
+
+def lowered(text: str) -> str:
+    """A text in lower case, character for character: those whose small letter is two ("İ") stay."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def plural(word: str) -> str:
@@ -63,6 +69,10 @@ class PhraseBook(Generic[V]):
             if all(known != key for known, _ in row):
                 row.append((key, value))
                 row.sort(key=lambda entry: -len(entry[0]))
+
+    def all_words(self) -> set[str]:
+        """Every word of its phrases."""
+        return {word for rows in self._by_first.values() for key, _ in rows for word in key}
 
     def find(self, text: str, tokens: tuple[Token, ...]) -> list[Match[V]]:
         """Matches that do not overlap, in reading order. Words of a phrase are joined by space, hyphen or slash."""

@@ -31,7 +31,7 @@ _BODY = re.compile(
     r"|no (?:focal|acute|evidence|pleural|pneumothorax|infiltrates?|consolidation|effusions?))\b)",
     re.IGNORECASE,
 )
-_LONGEST = 1500
+_LONGEST = 600
 """Characters of a sentence; text without a full stop is cut here, at a space."""
 _LINE_HEADING = re.compile(r"([A-Z][A-Za-z ,/&]{2,40}):\s")
 _END = re.compile(
