@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from viewer.widgets import theme
 from viewer.widgets.tr import tr
 
 
@@ -17,7 +18,8 @@ class AskName(QFrame):
         super().__init__(parent)
         self.field = QLineEdit(suggestion)
         self.field.setPlaceholderText(tr("First and last name"))
-        self.field.setFixedWidth(240)
+        self.field.setAccessibleName(tr("First and last name"))
+        self.field.setFixedWidth(theme.px(240))
         self.keep = QPushButton(tr("Keep this name"))
         question = QLabel(tr("Who is reading? The name stands under reports and in the log of edits."))
         question.setBuddy(self.field)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from desktop.windows import look
 from desktop.windows.status_row import HEIGHT_PX
+from viewer.widgets import theme
 from viewer.widgets.tr import tr
 
 
@@ -24,12 +25,12 @@ class AskWords(QFrame):
         self._then: Callable[[str], str] | None = None
         self._dropped: Callable[[], None] | None = None
         look.make(self, "bar")
-        self.setFixedHeight(HEIGHT_PX)
+        self.setMinimumHeight(HEIGHT_PX)
         self._before: QWidget | None = None
         self.question, self.wrong = QLabel(), QLabel()
         look.make(self.wrong, "attention")
         self.field = QLineEdit()
-        self.field.setFixedWidth(240)
+        self.field.setFixedWidth(theme.px(240))
         self.question.setBuddy(self.field)
         self.keep, self.leave = QPushButton(tr("Keep")), QPushButton(tr("Drop"))
         row = QHBoxLayout(self)

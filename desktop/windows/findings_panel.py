@@ -110,6 +110,7 @@ class FindingsPanel(QWidget):
         head.addStretch(1)
         head.addWidget(self.count)
         self.list = _FindingList()
+        self.list.setAccessibleName(tr("Findings"))
         self.list.setItemDelegate(FindingDelegate(self.list))
         self.list.currentItemChanged.connect(self._on_current_changed)
         self.list.itemClicked.connect(self._on_item_clicked)

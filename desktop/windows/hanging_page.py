@@ -40,6 +40,7 @@ class HangingPage(QWidget):
         self.list, self.text, self.said = QListWidget(), QPlainTextEdit(), QLabel()
         self.list.setAccessibleName(tr("Hanging protocols"))
         self.text.setAccessibleName(tr("Text of the hanging protocol"))
+        self.text.setTabChangesFocus(True)
         self.said.setWordWrap(True)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.save, self.delete = QPushButton(tr("Save as my own")), QPushButton(tr("Delete"))

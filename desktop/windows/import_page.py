@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.windows import look
 from viewer.case.study import Level
+from viewer.widgets import theme
 from viewer.widgets.tr import tr
 
 MARKS = {"refused": "✕ refused", "warning": "▲ odd", "note": "● note"}
@@ -63,7 +64,7 @@ class ImportPage(QWidget):
         self.table.setWordWrap(False)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(look.ROW_PX)
+        self.table.verticalHeader().setDefaultSectionSize(theme.px(look.ROW_PX))
         self.table.activated.connect(self._on_activated)
         for column, width in WIDTHS:
             self.table.setColumnWidth(column, width)

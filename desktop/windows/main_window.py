@@ -137,6 +137,8 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication) and wear(application, settings):
             self.setStyleSheet(look.style_sheet())
             look.draw_icons(self)
+            self.worklist.fit()
+            self.models.refresh()
             self.tool_bar.setIconSize(QSize(theme.px(theme.ICON_PX), theme.px(theme.ICON_PX)))
 
     def open_in(self, room: QRect) -> None:

@@ -150,6 +150,10 @@ class ModelLibrary(QWidget):
         if wanted == before:
             self.text.verticalScrollBar().setValue(place)
 
+    def refresh(self) -> None:
+        """Write the page of the model in hand again, in the colours of now."""
+        self._show_current()
+
     def show_doing(self, text: str) -> None:
         """Say what runs now; empty when nothing does."""
         self.doing.setText(text)

@@ -16,6 +16,7 @@ from desktop.windows.marking_panel import MarkingPanel
 from desktop.windows.measurements_panel import MeasurementsPanel
 from desktop.windows.report_editor import ReportEditor
 from desktop.windows.segments_panel import SegmentsPanel
+from viewer.widgets.pane import Pane
 from viewer.widgets.reading_room import ReadingRoom
 from viewer.widgets.series_strip import SeriesStrip
 from viewer.widgets.view_grid import ViewGrid
@@ -136,10 +137,15 @@ class Reading(QWidget):
         self.side.setSizes(sizes)
 
     def next_panel(self) -> None:
-        """Move the focus to the next panel that is unfolded."""
+        """Move the focus to the next panel that is unfolded; from view to view of the active viewer on the way."""
+        panes = [pane for pane in self.room.active.findChildren(Pane) if pane.isVisible()]
+        now = next((n for n, pane in enumerate(panes) if pane.hasFocus()), len(panes))
+        if now + 1 < len(panes):
+            panes[now + 1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
         stops: list[tuple[QWidget, Callable[[], object]]] = [
             (self.strip, self.strip.setFocus),
-            (self.room, self.room.focus_pane),
+            (self.room, lambda: panes[0].setFocus() if panes else self.room.focus_pane()),
             (self.document, self.document.setFocus),
             (self.findings, self.findings.focus_panel),
             (self.comparison, self.comparison.focus_panel),

@@ -56,6 +56,7 @@ class SegmentTools(QWidget):
         self.ball.setToolTip(tr("Paint through slices, as a ball; else a disc in the plane of the view"))
         self.overlap = QComboBox()
         self.overlap.setToolTip(tr("What paint does where another segment is"))
+        self.overlap.setAccessibleName(tr("What paint does where another segment is"))
         for key, text in OVERLAPS.items():
             self.overlap.addItem(text, key)
         self.limited = QCheckBox(tr("Values"))
@@ -64,6 +65,7 @@ class SegmentTools(QWidget):
         self.high = self._number("Highest value painted on", (-MOST, MOST), "", 0)
         self.cut = QComboBox()
         self.cut.setToolTip(tr("What the scissors do"))
+        self.cut.setAccessibleName(tr("What the scissors do"))
         for mode in get_args(Cut):
             self.cut.addItem(str(mode).capitalize(), mode)
         self.through = QCheckBox(tr("All slices"))

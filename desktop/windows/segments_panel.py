@@ -91,12 +91,13 @@ class SegmentsPanel(QWidget):
         head.addWidget(self.outline)
         self.segmentations = QComboBox()
         self.segmentations.setToolTip(tr("The segmentation on the images"))
+        self.segmentations.setAccessibleName(tr("The segmentation on the images"))
         self.segmentations.activated.connect(lambda at: self.segmentation_picked.emit(self.segmentations.itemData(at)))
         self.segmentations.hide()
         self.tools = SegmentTools()
         self.tree = QTreeWidget()
         self.tree.setColumnCount(2 + len(MEASURED))
-        self.tree.setHeaderLabels(["", "ml", *MEASURED])
+        self.tree.setHeaderLabels(["", "ml", *(tr(one) for one in MEASURED)])
         self.tree.setHeaderHidden(True)
         self.tree.setRootIsDecorated(False)
         self.tree.setIndentation(0)
@@ -104,6 +105,7 @@ class SegmentsPanel(QWidget):
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.tree.setStyleSheet("QTreeView::item:selected { border-left: none; }")  # a line for each column else
         self.tree.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click takes a segment in hand; the keys stay with the images
+        self.tree.setAccessibleName(tr("Segments"))
         self.tree.setMinimumHeight(2 * theme.px(look.ROW_PX))
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

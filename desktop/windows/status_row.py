@@ -26,7 +26,7 @@ class StatusRow(QFrame):
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look.make(self, "bar")
-        self.setFixedHeight(HEIGHT_PX)
+        self.setMinimumHeight(HEIGHT_PX)
         self.tool, self.window_level, self.point = QLabel(), QLabel(), QLabel()
         self.note, self.oddities = ElidedLabel(), ElidedLabel()
         self.more_jobs = QLabel()

@@ -27,10 +27,12 @@ class TermPicker(QFrame):
         self.words.installEventFilter(self)
         self.list = QListWidget()
         self.list.setUniformItemSizes(True)
+        self.list.setAccessibleName(tr("Terms"))
         self.list.itemActivated.connect(self._on_taken)
         self.list.itemClicked.connect(self._on_taken)
         self.side = QComboBox()
         self.side.setToolTip(tr("Side, kept as a code of its own"))
+        self.side.setAccessibleName(tr("Side"))
         for text, key in SIDES:
             self.side.addItem(tr(text), key)
         source = QLabel(tr("SNOMED CT and DICOM codes of the standard, PS3.16"))

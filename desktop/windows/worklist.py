@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.windows import look, words
+from viewer.widgets import theme
 from viewer.widgets.tr import grouped, tr
 
 SEARCH_AFTER_MS = 120
@@ -174,6 +175,7 @@ class Worklist(QWidget):
         self._is_showing = self._is_chosen = False
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Search name, ID, date, modality, description or report text"))
+        self.search.setAccessibleName(tr("Search studies"))
         self.search.setClearButtonEnabled(True)
         self.count = QLabel()
         look.make(self.count, "quiet")
@@ -197,6 +199,7 @@ class Worklist(QWidget):
         self.preview = QTextBrowser()
         self.preview.setOpenLinks(False)
         self.preview.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.preview.setAccessibleName(tr("About the study"))
         look.make(self.preview, "preview")
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.table)
@@ -228,6 +231,10 @@ class Worklist(QWidget):
     def selected_uid(self) -> str | None:
         row = self.table.currentIndex().row()
         return self.model.rows[row].uid if 0 <= row < len(self.model.rows) else None
+
+    def fit(self) -> None:
+        """Make rows and columns as large as the text is now."""
+        _fit(self.table)
 
     def take_search(self) -> None:
         """Let the reader type over what was searched."""
@@ -343,12 +350,17 @@ def _table(model: WorklistModel) -> QTableView:
     table.setWordWrap(False)
     table.setTabKeyNavigation(False)
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(look.ROW_PX)
+    table.setAccessibleName(tr("Studies"))
     header = table.horizontalHeader()
     header.setHighlightSections(False)
+    header.setSectionResizeMode(WIDTHS.index(0), QHeaderView.ResizeMode.Stretch)
+    _fit(table)
+    return table
+
+
+def _fit(table: QTableView) -> None:
+    """Rows and columns for the size of text and the words of the language."""
+    table.verticalHeader().setDefaultSectionSize(theme.px(look.ROW_PX))
     for column, width in enumerate(WIDTHS):
         if width:
-            table.setColumnWidth(column, width)
-        else:
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-    return table
+            table.setColumnWidth(column, max(theme.px(width), table.horizontalHeader().sectionSizeHint(column)))

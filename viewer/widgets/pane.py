@@ -13,13 +13,14 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from viewer.scene.marks import Mark, Pixels
+from viewer.scene.marks import Mark, Pixels, TextMark
 from viewer.scene.view_state import PlaneView
 from viewer.tools.pointer import Answers, Button, Modifier, Nothing, Pointer, StepTool, Tool
 from viewer.tools.prompts import MarkTool, OutsideTool
 from viewer.widgets import gestures, theme
 from viewer.widgets.lens import draw_lens
 from viewer.widgets.paint import draw, image_font, to_image
+from viewer.widgets.tr import tr
 
 EMPTY_MARGIN_PX = 16
 PROGRESS_PX = 2
@@ -47,7 +48,7 @@ class Pane(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(64, 64)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(f"{name} view")
+        self.setAccessibleName(tr("{name} view", name=tr(name)))
 
     def pixels(self, ratio: float) -> Pixels | None:
         """The picture with `ratio` physical pixels to a logical one; None where there is nothing to show."""
@@ -80,16 +81,24 @@ class Pane(QWidget):
             room = QRectF(self.rect()).adjusted(EMPTY_MARGIN_PX, 0, -EMPTY_MARGIN_PX, 0)
             painter.setFont(image_font())
             painter.setPen(theme.on_image("quiet"))
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), self.empty_text)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), tr(self.empty_text))
         else:
             painter.drawImage(QPointF(0, 0), self._image)
-            draw(painter, self.marks(), self._image)
+            marks = self.marks()
+            draw(painter, marks, self._image)
+            self._say(marks)
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(QPen(theme.on_image("accent"), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(0.5, 0.5, self.width() - 1, self.height() - 1))
         painter.end()
+
+    def _say(self, marks: Sequence[Mark]) -> None:
+        """What a screen reader says of the picture: its texts, as patient, series, position and window."""
+        said = ", ".join(mark.text for mark in marks if isinstance(mark, TextMark) and len(mark.text) > 1)
+        if said != self.accessibleDescription():
+            self.setAccessibleDescription(said)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
