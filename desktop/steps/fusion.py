@@ -74,8 +74,7 @@ def _change(desk: Desk, change: Callable[[Fusion], Fusion]) -> None:
 
 
 def _show(desk: Desk, fusion: Fusion | None) -> None:
-    desk.grid.content.fusion = fusion
-    desk.grid.refresh_slices()
+    desk.grid.show_fusion(fusion)
 
 
 def _load(desk: Desk, series: Series) -> None:

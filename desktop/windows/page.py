@@ -31,7 +31,7 @@ class Page(QWidget):
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(body, 1)
-        self.setFocusProxy(back)
+        self.setFocusProxy(body if body.focusProxy() is not None else back)  # a page that is searched begins there
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -54,7 +54,7 @@ class WorklistRow:
 
 
 COLUMNS = ("", "Name", "ID", "Date", "Modality", "Description", "Series / pictures", "Priors", "Status")
-WIDTHS = (28, 200, 160, 96, 76, 0, 130, 64, 110)
+WIDTHS = (28, 232, 150, 96, 76, 0, 126, 60, 100)
 
 
 NAME, ID = COLUMNS.index("Name"), COLUMNS.index("ID")

@@ -377,6 +377,8 @@ class Content:
                 stack = replace(stack, spacing_source=known.mm_source)
                 view = replace(view, mm_per_px=view.mm_per_px * known.mm_per_step)
             return picture_surroundings(view, axis, stack, window, said, self.inverted, state)
+        if self.source.slab is not None:  # a slab is as thick as it says itself
+            said = replace(said, series=replace(said.series, slice_thickness_mm=None))
         corners = said.of_slice(view, axis, window, self.inverted, state)
         if self.source.slab is not None:
             corners = {**corners, "bottom right": [self.source.slab.words, *corners["bottom right"]]}

@@ -15,6 +15,7 @@ Says (signals)
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -26,9 +27,11 @@ from viewer.case.study import Problem, Series, Study
 from viewer.case.volume import Window
 from viewer.scene.acquired import PICTURE
 from viewer.scene.corners import Corners, corner_marks
+from viewer.scene.fusion import Fusion
 from viewer.scene.marks import Mark
 from viewer.scene.pixel_source import PixelSource
 from viewer.scene.view_state import PLANES, PlaneView, against_edge
+from viewer.widgets.blend import BlendSlider
 from viewer.widgets.cine import Cine
 from viewer.widgets.kept_views import put_back, state_of
 from viewer.widgets.linked_views import LinkedViews
@@ -76,6 +79,8 @@ class ViewGrid(ShowsRecords):
         self.shares_room = False
         self._there: float | None = None
         self._layout = PaneLayout(self)
+        self._blend = BlendSlider(self)
+        self._blend.valueChanged.connect(self._on_blended)
         self._lay_out()
 
     # What is shown ------------------------------------------------------------------------------------------
@@ -416,9 +421,19 @@ class ViewGrid(ShowsRecords):
         if source is not None and not source.is_colour:
             self.window_changed.emit(self._content.window.centre, self._content.window.width)
 
+    def show_fusion(self, fusion: Fusion | None) -> None:
+        """Lay a second volume in colour over the pictures; None takes it away."""
+        self._content.fusion = fusion
+        self.refresh_slices()
+
     def refresh_slices(self) -> None:
+        self._blend.sync(self._content.fusion, self.main_pane)
         for pane in (*self._slice_panes, *self._tiles.panes):
             pane.refresh()
+
+    def _on_blended(self, percent: int) -> None:
+        if self._content.fusion is not None:
+            self.show_fusion(replace(self._content.fusion, blend=percent / 100))
 
     def update_slices(self) -> None:
         """Draw the marks again."""

@@ -9,8 +9,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Desktop
+from desktop.steps.fusion import more
+from viewer.case.volume import Window
+from viewer.scene.fusion import Fusion
 from viewer.scene.marks import TextMark
 from viewer.scene.windows import to_grey
+from viewer.widgets.blend import BlendSlider
 from viewer.widgets.pane import SlicePane
 
 
@@ -91,3 +95,19 @@ def test_the_elements_of_the_picture_are_listed_searched_and_copied(reading: Des
     assert page.found.text() == "0 found"
     reading.window.go_back()
     assert reading.window.place == "reading"
+
+
+def test_a_slider_beside_the_key_says_how_much_colour_is_seen(reading: Desktop) -> None:
+    grid = reading.grid
+    assert reading.loaded is not None and reading.run_action("layout.one")
+    volume = reading.loaded.need_volume()
+    grid.show_fusion(Fusion(volume, volume.geometry.frame_uid, Window(50, 100), "PT"))
+    slider = grid.main_pane.findChild(BlendSlider)  # type: ignore[union-attr]
+    assert slider is not None and slider.isVisible() and slider.value() == 50
+    before = axial(reading).grab().toImage()
+    slider.setValue(80)
+    assert grid.content.fusion is not None and grid.content.fusion.blend == 0.8 and axial(reading).grab().toImage() != before
+    more(1, reading)
+    assert slider.value() == 90
+    grid.show_fusion(None)
+    assert not slider.isVisible()
