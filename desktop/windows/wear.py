@@ -34,8 +34,8 @@ def language_of(settings: Settings, system: QLocale | None = None) -> str:
         return settings.language
     for name in (system or QLocale.system()).uiLanguages():
         parts = name.replace("-", "_").split("_")
-        if parts[0] == "zh" and not {"TW", "HK", "MO", "Hant"} & set(parts):
-            return "zh_CN"
+        if parts[0] == "zh":
+            return "en" if {"TW", "HK", "MO", "Hant"} & set(parts) else "zh_CN"
         if parts[0] in ("en", *TRANSLATED):
             return parts[0]
     return "en"

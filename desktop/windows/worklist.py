@@ -361,6 +361,9 @@ def _table(model: WorklistModel) -> QTableView:
 def _fit(table: QTableView) -> None:
     """Rows and columns for the size of text and the words of the language."""
     table.verticalHeader().setDefaultSectionSize(theme.px(look.ROW_PX))
+    metrics, states = table.fontMetrics(), [tr(status) for status in words.STUDY_MARKS]
+    usual = (("●",), (), (), (words.date("20281228"),), ("CT MR PT",), (), ("88 / 8888",), ("88",), states)
     for column, width in enumerate(WIDTHS):
         if width:
-            table.setColumnWidth(column, max(theme.px(width), table.horizontalHeader().sectionSizeHint(column)))
+            needed = [metrics.horizontalAdvance(text) + 16 for text in usual[column]] or [theme.px(width)]
+            table.setColumnWidth(column, max(width, table.horizontalHeader().sectionSizeHint(column), *needed))

@@ -42,6 +42,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 ALSO = (
     "Undo", "Redo", "no side", "left", "right", "supported", "unsupported", "contradicted", "not checkable",
     "imported", "reading", "drafted", "signed", "Stopped.", "Enter ends it", "unknown",
+    "axial", "coronal", "sagittal", "picture", "3D is being made.", "any use; keep the licence text with copies",
+    "experimental: not accepted at this site",
 )  # fmt: skip
 """Words that are made from keys and states."""
 

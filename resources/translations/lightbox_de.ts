@@ -461,35 +461,43 @@
     </message>
     <message>
       <source>Align with the prior</source>
-      <translation type="unfinished" />
+      <translation>An der Voruntersuchung ausrichten</translation>
     </message>
     <message>
       <source>Align here: both crosshairs on one point</source>
-      <translation type="unfinished" />
+      <translation>Hier ausrichten: beide Fadenkreuze auf einem Punkt</translation>
     </message>
     <message>
       <source>Lay the prior over: blend, difference, squares, off</source>
-      <translation type="unfinished" />
+      <translation>Voruntersuchung überlagern: Mischung, Differenz, Felder, aus</translation>
     </message>
     <message>
       <source>Nudge the prior to the left</source>
-      <translation type="unfinished" />
+      <translation>Voruntersuchung nach links rücken</translation>
     </message>
     <message>
       <source>Nudge the prior to the right</source>
-      <translation type="unfinished" />
+      <translation>Voruntersuchung nach rechts rücken</translation>
     </message>
     <message>
       <source>Nudge the prior up</source>
-      <translation type="unfinished" />
+      <translation>Voruntersuchung nach oben rücken</translation>
     </message>
     <message>
       <source>Nudge the prior down</source>
-      <translation type="unfinished" />
+      <translation>Voruntersuchung nach unten rücken</translation>
     </message>
     <message>
       <source>Remove the alignment with the prior</source>
-      <translation type="unfinished" />
+      <translation>Ausrichtung an der Voruntersuchung entfernen</translation>
+    </message>
+    <message>
+      <source>Compare lesions with the prior</source>
+      <translation>Läsionen mit der Voruntersuchung vergleichen</translation>
+    </message>
+    <message>
+      <source>Pair the finding with a lesion of the prior</source>
+      <translation>Befund einer Läsion der Voruntersuchung zuordnen</translation>
     </message>
     <message>
       <source>Turn the planes about the crosshair</source>
@@ -856,6 +864,10 @@
       <translation>Segmentierungen als NIfTI exportieren</translation>
     </message>
     <message>
+      <source>Calculators and guidelines</source>
+      <translation>Rechner und Leitlinien</translation>
+    </message>
+    <message>
       <source>All commands</source>
       <translation>Alle Befehle</translation>
     </message>
@@ -968,8 +980,72 @@
       <translation>Verwerfen</translation>
     </message>
     <message>
+      <source>Still asked for</source>
+      <translation>Noch gefragt</translation>
+    </message>
+    <message>
+      <source>CALCULATORS</source>
+      <translation>RECHNER</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Fold this panel</source>
+      <translation>Diesen Bereich einklappen</translation>
+    </message>
+    <message>
+      <source>A name, an organ, a word: nodule</source>
+      <translation>Ein Name, ein Organ, ein Wort: Knoten</translation>
+    </message>
+    <message>
+      <source>Search calculators</source>
+      <translation>Rechner suchen</translation>
+    </message>
+    <message>
+      <source>Calculators</source>
+      <translation>Rechner</translation>
+    </message>
+    <message>
+      <source>All calculators</source>
+      <translation>Alle Rechner</translation>
+    </message>
+    <message>
+      <source>Insert into report</source>
+      <translation>In den Bericht einfügen</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>Kopieren</translation>
+    </message>
+    <message>
       <source>Window</source>
       <translation>Fenster</translation>
+    </message>
+    <message>
+      <source>COMPARISON</source>
+      <translation>VERGLEICH</translation>
+    </message>
+    <message>
+      <source>Lesions compared with a prior</source>
+      <translation>Läsionen im Vergleich zu einer Voruntersuchung</translation>
+    </message>
+    <message>
+      <source>VDT {days} d</source>
+      <translation>VDT {days} T</translation>
+    </message>
+    <message>
+      <source>volume doubling time (VDT) {days} days</source>
+      <translation>Volumenverdopplungszeit (VDT) {days} Tage</translation>
+    </message>
+    <message>
+      <source>{days} days since the prior</source>
+      <translation>{days} Tage seit der Voruntersuchung</translation>
+    </message>
+    <message>
+      <source>{mm} mm from where the alignment expects it</source>
+      <translation>{mm} mm von dort, wo die Ausrichtung es erwartet</translation>
     </message>
     <message>
       <source>Previous page (Page Up)</source>
@@ -986,6 +1062,10 @@
     <message>
       <source>Document</source>
       <translation>Dokument</translation>
+    </message>
+    <message>
+      <source>Documents</source>
+      <translation>Dokumente</translation>
     </message>
     <message>
       <source>Page {page} of {pages}</source>
@@ -1006,6 +1086,10 @@
     <message>
       <source>FINDINGS</source>
       <translation>BEFUNDE</translation>
+    </message>
+    <message>
+      <source>Findings</source>
+      <translation>Befunde</translation>
     </message>
     <message>
       <source>No findings yet.</source>
@@ -1612,6 +1696,22 @@
       <translation>Erst auswerten, an Fällen dieser Einrichtung</translation>
     </message>
     <message>
+      <source>There is no report yet: draft it first.</source>
+      <translation>Es gibt noch keinen Bericht: erst entwerfen.</translation>
+    </message>
+    <message>
+      <source>The report is signed: start an addendum first.</source>
+      <translation>Der Bericht ist unterschrieben: erst einen Nachtrag beginnen.</translation>
+    </message>
+    <message>
+      <source>typed</source>
+      <translation>eingegeben</translation>
+    </message>
+    <message>
+      <source>{count} values are still asked for, marked •</source>
+      <translation>{count} Werte sind noch gefragt, mit • markiert</translation>
+    </message>
+    <message>
       <source>Open document</source>
       <translation>Dokument öffnen</translation>
     </message>
@@ -1764,12 +1864,16 @@
       <translation>Die Untersuchungen dieser Spalte einem eigenen Patienten geben</translation>
     </message>
     <message>
-      <source>Merge into this one</source>
-      <translation>Mit diesem vereinen</translation>
-    </message>
-    <message>
       <source>They are one patient: list all studies under this name and ID</source>
       <translation>Es ist ein Patient: alle Untersuchungen unter diesem Namen und dieser ID führen</translation>
+    </message>
+    <message>
+      <source>Same person: merge into this one</source>
+      <translation>Dieselbe Person: mit dieser vereinen</translation>
+    </message>
+    <message>
+      <source>Merge into this one</source>
+      <translation>Mit diesem vereinen</translation>
     </message>
     <message>
       <source>And {count} more, when these are done.</source>
@@ -1828,6 +1932,22 @@
       <translation>BERICHT</translation>
     </message>
     <message>
+      <source>Draft</source>
+      <translation>Entwerfen</translation>
+    </message>
+    <message>
+      <source>Draft the report from the accepted findings</source>
+      <translation>Bericht aus den angenommenen Befunden entwerfen</translation>
+    </message>
+    <message>
+      <source>Export</source>
+      <translation>Exportieren</translation>
+    </message>
+    <message>
+      <source>Write PDF, DICOM or other files</source>
+      <translation>PDF-, DICOM- oder andere Dateien schreiben</translation>
+    </message>
+    <message>
       <source>not provided</source>
       <translation>nicht angegeben</translation>
     </message>
@@ -1836,16 +1956,16 @@
       <translation>Indikation</translation>
     </message>
     <message>
+      <source>Report</source>
+      <translation>Bericht</translation>
+    </message>
+    <message>
       <source>Edit again; signing makes the next version and keeps this one</source>
       <translation>Wieder bearbeiten; die Unterschrift macht die nächste Version und behält diese</translation>
     </message>
     <message>
       <source>Template sentences</source>
       <translation>Sätze aus der Vorlage</translation>
-    </message>
-    <message>
-      <source>Draft</source>
-      <translation>Entwerfen</translation>
     </message>
     <message>
       <source>Draft again</source>
@@ -1996,6 +2116,10 @@
       <translation>Die Segmentierung auf den Bildern</translation>
     </message>
     <message>
+      <source>Segments</source>
+      <translation>Segmente</translation>
+    </message>
+    <message>
       <source>Opacity of the fill</source>
       <translation>Deckkraft der Füllung</translation>
     </message>
@@ -2086,10 +2210,6 @@
       <translation>Elemente suchen</translation>
     </message>
     <message>
-      <source>Copy</source>
-      <translation>Kopieren</translation>
-    </message>
-    <message>
       <source>Copy the selected elements (Ctrl+C)</source>
       <translation>Gewählte Elemente kopieren (Strg+C)</translation>
     </message>
@@ -2124,6 +2244,10 @@
     <message>
       <source>Words of the term</source>
       <translation>Worte des Begriffs</translation>
+    </message>
+    <message>
+      <source>Terms</source>
+      <translation>Begriffe</translation>
     </message>
     <message>
       <source>Side, kept as a code of its own</source>
@@ -2186,6 +2310,10 @@
       <translation>Einen Ordner, Dateien oder ein Zip-Archiv in die Bibliothek bringen</translation>
     </message>
     <message>
+      <source>About the study</source>
+      <translation>Über die Untersuchung</translation>
+    </message>
+    <message>
       <source>No study matches “{words}”. Clear the search to see all of them.</source>
       <translation>Keine Untersuchung passt zu „{words}“. Suche leeren, um alle zu sehen.</translation>
     </message>
@@ -2246,6 +2374,22 @@
       <translation>Das Fenster hat sie ab dem nächsten Start.</translation>
     </message>
     <message>
+      <source>There is no report yet.</source>
+      <translation>Es gibt noch keinen Bericht.</translation>
+    </message>
+    <message>
+      <source>Draft it first (Ctrl+D).</source>
+      <translation>Erst entwerfen (Strg+D).</translation>
+    </message>
+    <message>
+      <source>The report is signed.</source>
+      <translation>Der Bericht ist unterschrieben.</translation>
+    </message>
+    <message>
+      <source>Start an addendum first.</source>
+      <translation>Erst einen Nachtrag beginnen.</translation>
+    </message>
+    <message>
       <source>Films run to and fro.</source>
       <translation>Filme laufen hin und her.</translation>
     </message>
@@ -2267,23 +2411,39 @@
     </message>
     <message>
       <source>Align with prior</source>
-      <translation type="unfinished" />
+      <translation>An Voruntersuchung ausrichten</translation>
     </message>
     <message>
       <source>Both lie in one frame of reference already: nothing has to be aligned.</source>
-      <translation type="unfinished" />
+      <translation>Beide liegen schon in einem Bezugssystem: nichts muss ausgerichtet werden.</translation>
     </message>
     <message>
       <source>Set both crosshairs on the same point, then align here again.</source>
-      <translation type="unfinished" />
+      <translation>Beide Fadenkreuze auf denselben Punkt setzen, dann noch einmal hier ausrichten.</translation>
     </message>
     <message>
       <source>Viewers are parted until then.</source>
-      <translation type="unfinished" />
+      <translation>Bis dahin sind die Betrachter getrennt.</translation>
     </message>
     <message>
       <source>Aligned at the crosshairs.</source>
-      <translation type="unfinished" />
+      <translation>An den Fadenkreuzen ausgerichtet.</translation>
+    </message>
+    <message>
+      <source>Look for the same in the prior</source>
+      <translation>Dasselbe in der Voruntersuchung suchen</translation>
+    </message>
+    <message>
+      <source>Compare lesions</source>
+      <translation>Läsionen vergleichen</translation>
+    </message>
+    <message>
+      <source>This finding has no place in these pictures, so nothing can be paired with it.</source>
+      <translation>Dieser Befund hat keinen Ort in diesen Bildern, also kann ihm nichts zugeordnet werden.</translation>
+    </message>
+    <message>
+      <source>There are no lesions to compare.</source>
+      <translation>Es gibt keine Läsionen zu vergleichen.</translation>
     </message>
     <message>
       <source>There are no two segmentations of this series with a structure in common.</source>
@@ -2391,7 +2551,7 @@
     </message>
     <message>
       <source>Read stored values</source>
-      <translation type="unfinished" />
+      <translation>Gespeicherte Werte lesen</translation>
     </message>
     <message>
       <source>Hold a ruler to the scale: projectors, remote and scaled screens tell wrong sizes; a radiograph is magnified.</source>
@@ -2548,10 +2708,6 @@
     <message>
       <source>Export to</source>
       <translation>Exportieren nach</translation>
-    </message>
-    <message>
-      <source>Export</source>
-      <translation>Exportieren</translation>
     </message>
     <message>
       <source>Signed.</source>
@@ -2718,18 +2874,6 @@
       <translation>3D</translation>
     </message>
     <message>
-      <source>Findings</source>
-      <translation>Befunde</translation>
-    </message>
-    <message>
-      <source>Segments</source>
-      <translation>Segmente</translation>
-    </message>
-    <message>
-      <source>Report</source>
-      <translation>Bericht</translation>
-    </message>
-    <message>
       <source>Help</source>
       <translation>Hilfe</translation>
     </message>
@@ -2748,6 +2892,14 @@
     <message>
       <source>Stopped: {what}.</source>
       <translation>Angehalten: {what}.</translation>
+    </message>
+    <message>
+      <source>How much of the colour is seen</source>
+      <translation>Wie viel von der Farbe zu sehen ist</translation>
+    </message>
+    <message>
+      <source>{name} view</source>
+      <translation>Ansicht {name}</translation>
     </message>
     <message>
       <source>ruler</source>
@@ -2968,6 +3120,34 @@
     <message>
       <source>unknown</source>
       <translation>unbekannt</translation>
+    </message>
+    <message>
+      <source>axial</source>
+      <translation>axial</translation>
+    </message>
+    <message>
+      <source>coronal</source>
+      <translation>koronal</translation>
+    </message>
+    <message>
+      <source>sagittal</source>
+      <translation>sagittal</translation>
+    </message>
+    <message>
+      <source>picture</source>
+      <translation>Bild</translation>
+    </message>
+    <message>
+      <source>3D is being made.</source>
+      <translation>3D wird erzeugt.</translation>
+    </message>
+    <message>
+      <source>any use; keep the licence text with copies</source>
+      <translation>jede Nutzung; Lizenztext bei Kopien behalten</translation>
+    </message>
+    <message>
+      <source>experimental: not accepted at this site</source>
+      <translation>experimentell: an dieser Einrichtung nicht angenommen</translation>
     </message>
   </context>
 </TS>

@@ -461,35 +461,43 @@
     </message>
     <message>
       <source>Align with the prior</source>
-      <translation type="unfinished" />
+      <translation>Alinear con el estudio previo</translation>
     </message>
     <message>
       <source>Align here: both crosshairs on one point</source>
-      <translation type="unfinished" />
+      <translation>Alinear aquí: ambas cruces en un punto</translation>
     </message>
     <message>
       <source>Lay the prior over: blend, difference, squares, off</source>
-      <translation type="unfinished" />
+      <translation>Superponer el estudio previo: mezcla, diferencia, cuadros, nada</translation>
     </message>
     <message>
       <source>Nudge the prior to the left</source>
-      <translation type="unfinished" />
+      <translation>Mover el estudio previo a la izquierda</translation>
     </message>
     <message>
       <source>Nudge the prior to the right</source>
-      <translation type="unfinished" />
+      <translation>Mover el estudio previo a la derecha</translation>
     </message>
     <message>
       <source>Nudge the prior up</source>
-      <translation type="unfinished" />
+      <translation>Mover el estudio previo arriba</translation>
     </message>
     <message>
       <source>Nudge the prior down</source>
-      <translation type="unfinished" />
+      <translation>Mover el estudio previo abajo</translation>
     </message>
     <message>
       <source>Remove the alignment with the prior</source>
-      <translation type="unfinished" />
+      <translation>Quitar la alineación con el estudio previo</translation>
+    </message>
+    <message>
+      <source>Compare lesions with the prior</source>
+      <translation>Comparar lesiones con el estudio previo</translation>
+    </message>
+    <message>
+      <source>Pair the finding with a lesion of the prior</source>
+      <translation>Emparejar el hallazgo con una lesión del estudio previo</translation>
     </message>
     <message>
       <source>Turn the planes about the crosshair</source>
@@ -856,6 +864,10 @@
       <translation>Exportar segmentaciones como NIfTI</translation>
     </message>
     <message>
+      <source>Calculators and guidelines</source>
+      <translation>Calculadoras y guías</translation>
+    </message>
+    <message>
       <source>All commands</source>
       <translation>Todos los comandos</translation>
     </message>
@@ -968,8 +980,72 @@
       <translation>Descartar</translation>
     </message>
     <message>
+      <source>Still asked for</source>
+      <translation>Aún se pide</translation>
+    </message>
+    <message>
+      <source>CALCULATORS</source>
+      <translation>CALCULADORAS</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Cerrar</translation>
+    </message>
+    <message>
+      <source>Fold this panel</source>
+      <translation>Plegar este panel</translation>
+    </message>
+    <message>
+      <source>A name, an organ, a word: nodule</source>
+      <translation>Un nombre, un órgano, una palabra: nódulo</translation>
+    </message>
+    <message>
+      <source>Search calculators</source>
+      <translation>Buscar calculadoras</translation>
+    </message>
+    <message>
+      <source>Calculators</source>
+      <translation>Calculadoras</translation>
+    </message>
+    <message>
+      <source>All calculators</source>
+      <translation>Todas las calculadoras</translation>
+    </message>
+    <message>
+      <source>Insert into report</source>
+      <translation>Insertar en el informe</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>Copiar</translation>
+    </message>
+    <message>
       <source>Window</source>
       <translation>Ventana</translation>
+    </message>
+    <message>
+      <source>COMPARISON</source>
+      <translation>COMPARACIÓN</translation>
+    </message>
+    <message>
+      <source>Lesions compared with a prior</source>
+      <translation>Lesiones comparadas con un estudio previo</translation>
+    </message>
+    <message>
+      <source>VDT {days} d</source>
+      <translation>TDV {days} d</translation>
+    </message>
+    <message>
+      <source>volume doubling time (VDT) {days} days</source>
+      <translation>tiempo de duplicación del volumen (TDV) {days} días</translation>
+    </message>
+    <message>
+      <source>{days} days since the prior</source>
+      <translation>{days} días desde el estudio previo</translation>
+    </message>
+    <message>
+      <source>{mm} mm from where the alignment expects it</source>
+      <translation>{mm} mm de donde lo espera la alineación</translation>
     </message>
     <message>
       <source>Previous page (Page Up)</source>
@@ -986,6 +1062,10 @@
     <message>
       <source>Document</source>
       <translation>Documento</translation>
+    </message>
+    <message>
+      <source>Documents</source>
+      <translation>Documentos</translation>
     </message>
     <message>
       <source>Page {page} of {pages}</source>
@@ -1006,6 +1086,10 @@
     <message>
       <source>FINDINGS</source>
       <translation>HALLAZGOS</translation>
+    </message>
+    <message>
+      <source>Findings</source>
+      <translation>Hallazgos</translation>
     </message>
     <message>
       <source>No findings yet.</source>
@@ -1612,6 +1696,22 @@
       <translation>Evalúelo antes, con casos de este centro</translation>
     </message>
     <message>
+      <source>There is no report yet: draft it first.</source>
+      <translation>Aún no hay informe: redáctelo antes.</translation>
+    </message>
+    <message>
+      <source>The report is signed: start an addendum first.</source>
+      <translation>El informe está firmado: empiece antes una adenda.</translation>
+    </message>
+    <message>
+      <source>typed</source>
+      <translation>escrito</translation>
+    </message>
+    <message>
+      <source>{count} values are still asked for, marked •</source>
+      <translation>aún se piden {count} valores, marcados con •</translation>
+    </message>
+    <message>
       <source>Open document</source>
       <translation>Abrir documento</translation>
     </message>
@@ -1764,12 +1864,16 @@
       <translation>Pasar los estudios de esta columna a un paciente propio</translation>
     </message>
     <message>
-      <source>Merge into this one</source>
-      <translation>Unir a este</translation>
-    </message>
-    <message>
       <source>They are one patient: list all studies under this name and ID</source>
       <translation>Son un solo paciente: poner todos los estudios bajo este nombre e ID</translation>
+    </message>
+    <message>
+      <source>Same person: merge into this one</source>
+      <translation>La misma persona: unir a esta</translation>
+    </message>
+    <message>
+      <source>Merge into this one</source>
+      <translation>Unir a este</translation>
     </message>
     <message>
       <source>And {count} more, when these are done.</source>
@@ -1828,6 +1932,22 @@
       <translation>INFORME</translation>
     </message>
     <message>
+      <source>Draft</source>
+      <translation>Redactar</translation>
+    </message>
+    <message>
+      <source>Draft the report from the accepted findings</source>
+      <translation>Redactar el informe con los hallazgos aceptados</translation>
+    </message>
+    <message>
+      <source>Export</source>
+      <translation>Exportar</translation>
+    </message>
+    <message>
+      <source>Write PDF, DICOM or other files</source>
+      <translation>Escribir PDF, DICOM u otros archivos</translation>
+    </message>
+    <message>
       <source>not provided</source>
       <translation>no aportada</translation>
     </message>
@@ -1836,16 +1956,16 @@
       <translation>Indicación</translation>
     </message>
     <message>
+      <source>Report</source>
+      <translation>Informe</translation>
+    </message>
+    <message>
       <source>Edit again; signing makes the next version and keeps this one</source>
       <translation>Editar de nuevo; al firmar se hace la versión siguiente y se conserva esta</translation>
     </message>
     <message>
       <source>Template sentences</source>
       <translation>Frases de plantilla</translation>
-    </message>
-    <message>
-      <source>Draft</source>
-      <translation>Redactar</translation>
     </message>
     <message>
       <source>Draft again</source>
@@ -1996,6 +2116,10 @@
       <translation>La segmentación sobre las imágenes</translation>
     </message>
     <message>
+      <source>Segments</source>
+      <translation>Segmentos</translation>
+    </message>
+    <message>
       <source>Opacity of the fill</source>
       <translation>Opacidad del relleno</translation>
     </message>
@@ -2086,10 +2210,6 @@
       <translation>Buscar elementos</translation>
     </message>
     <message>
-      <source>Copy</source>
-      <translation>Copiar</translation>
-    </message>
-    <message>
       <source>Copy the selected elements (Ctrl+C)</source>
       <translation>Copiar los elementos seleccionados (Ctrl+C)</translation>
     </message>
@@ -2124,6 +2244,10 @@
     <message>
       <source>Words of the term</source>
       <translation>Palabras del término</translation>
+    </message>
+    <message>
+      <source>Terms</source>
+      <translation>Términos</translation>
     </message>
     <message>
       <source>Side, kept as a code of its own</source>
@@ -2186,6 +2310,10 @@
       <translation>Traer una carpeta, archivos o un archivo zip a la biblioteca</translation>
     </message>
     <message>
+      <source>About the study</source>
+      <translation>Acerca del estudio</translation>
+    </message>
+    <message>
       <source>No study matches “{words}”. Clear the search to see all of them.</source>
       <translation>Ningún estudio coincide con «{words}». Borre la búsqueda para verlos todos.</translation>
     </message>
@@ -2246,6 +2374,22 @@
       <translation>La ventana lo tendrá en su próximo inicio.</translation>
     </message>
     <message>
+      <source>There is no report yet.</source>
+      <translation>Aún no hay informe.</translation>
+    </message>
+    <message>
+      <source>Draft it first (Ctrl+D).</source>
+      <translation>Redáctelo antes (Ctrl+D).</translation>
+    </message>
+    <message>
+      <source>The report is signed.</source>
+      <translation>El informe está firmado.</translation>
+    </message>
+    <message>
+      <source>Start an addendum first.</source>
+      <translation>Empiece antes una adenda.</translation>
+    </message>
+    <message>
       <source>Films run to and fro.</source>
       <translation>Las películas van de ida y vuelta.</translation>
     </message>
@@ -2267,23 +2411,39 @@
     </message>
     <message>
       <source>Align with prior</source>
-      <translation type="unfinished" />
+      <translation>Alinear con el previo</translation>
     </message>
     <message>
       <source>Both lie in one frame of reference already: nothing has to be aligned.</source>
-      <translation type="unfinished" />
+      <translation>Ambos están ya en un sistema de referencia: no hay que alinear nada.</translation>
     </message>
     <message>
       <source>Set both crosshairs on the same point, then align here again.</source>
-      <translation type="unfinished" />
+      <translation>Ponga ambas cruces en el mismo punto y alinee aquí otra vez.</translation>
     </message>
     <message>
       <source>Viewers are parted until then.</source>
-      <translation type="unfinished" />
+      <translation>Hasta entonces los visores están separados.</translation>
     </message>
     <message>
       <source>Aligned at the crosshairs.</source>
-      <translation type="unfinished" />
+      <translation>Alineado en las cruces.</translation>
+    </message>
+    <message>
+      <source>Look for the same in the prior</source>
+      <translation>Buscar lo mismo en el estudio previo</translation>
+    </message>
+    <message>
+      <source>Compare lesions</source>
+      <translation>Comparar lesiones</translation>
+    </message>
+    <message>
+      <source>This finding has no place in these pictures, so nothing can be paired with it.</source>
+      <translation>Este hallazgo no tiene lugar en estas imágenes, así que nada se puede emparejar con él.</translation>
+    </message>
+    <message>
+      <source>There are no lesions to compare.</source>
+      <translation>No hay lesiones que comparar.</translation>
     </message>
     <message>
       <source>There are no two segmentations of this series with a structure in common.</source>
@@ -2391,7 +2551,7 @@
     </message>
     <message>
       <source>Read stored values</source>
-      <translation type="unfinished" />
+      <translation>Leer los valores almacenados</translation>
     </message>
     <message>
       <source>Hold a ruler to the scale: projectors, remote and scaled screens tell wrong sizes; a radiograph is magnified.</source>
@@ -2548,10 +2708,6 @@
     <message>
       <source>Export to</source>
       <translation>Exportar a</translation>
-    </message>
-    <message>
-      <source>Export</source>
-      <translation>Exportar</translation>
     </message>
     <message>
       <source>Signed.</source>
@@ -2718,18 +2874,6 @@
       <translation>3D</translation>
     </message>
     <message>
-      <source>Findings</source>
-      <translation>Hallazgos</translation>
-    </message>
-    <message>
-      <source>Segments</source>
-      <translation>Segmentos</translation>
-    </message>
-    <message>
-      <source>Report</source>
-      <translation>Informe</translation>
-    </message>
-    <message>
       <source>Help</source>
       <translation>Ayuda</translation>
     </message>
@@ -2748,6 +2892,14 @@
     <message>
       <source>Stopped: {what}.</source>
       <translation>Parado: {what}.</translation>
+    </message>
+    <message>
+      <source>How much of the colour is seen</source>
+      <translation>Cuánto se ve del color</translation>
+    </message>
+    <message>
+      <source>{name} view</source>
+      <translation>vista {name}</translation>
     </message>
     <message>
       <source>ruler</source>
@@ -2968,6 +3120,34 @@
     <message>
       <source>unknown</source>
       <translation>desconocido</translation>
+    </message>
+    <message>
+      <source>axial</source>
+      <translation>axial</translation>
+    </message>
+    <message>
+      <source>coronal</source>
+      <translation>coronal</translation>
+    </message>
+    <message>
+      <source>sagittal</source>
+      <translation>sagital</translation>
+    </message>
+    <message>
+      <source>picture</source>
+      <translation>imagen</translation>
+    </message>
+    <message>
+      <source>3D is being made.</source>
+      <translation>Se está haciendo el 3D.</translation>
+    </message>
+    <message>
+      <source>any use; keep the licence text with copies</source>
+      <translation>cualquier uso; conserve el texto de la licencia con las copias</translation>
+    </message>
+    <message>
+      <source>experimental: not accepted at this site</source>
+      <translation>experimental: no aceptado en este centro</translation>
     </message>
   </context>
 </TS>

@@ -461,35 +461,43 @@
     </message>
     <message>
       <source>Align with the prior</source>
-      <translation type="unfinished" />
+      <translation>Aligner sur l'antérieur</translation>
     </message>
     <message>
       <source>Align here: both crosshairs on one point</source>
-      <translation type="unfinished" />
+      <translation>Aligner ici : les deux réticules sur un point</translation>
     </message>
     <message>
       <source>Lay the prior over: blend, difference, squares, off</source>
-      <translation type="unfinished" />
+      <translation>Superposer l'antérieur : mélange, différence, damier, rien</translation>
     </message>
     <message>
       <source>Nudge the prior to the left</source>
-      <translation type="unfinished" />
+      <translation>Décaler l'antérieur à gauche</translation>
     </message>
     <message>
       <source>Nudge the prior to the right</source>
-      <translation type="unfinished" />
+      <translation>Décaler l'antérieur à droite</translation>
     </message>
     <message>
       <source>Nudge the prior up</source>
-      <translation type="unfinished" />
+      <translation>Décaler l'antérieur vers le haut</translation>
     </message>
     <message>
       <source>Nudge the prior down</source>
-      <translation type="unfinished" />
+      <translation>Décaler l'antérieur vers le bas</translation>
     </message>
     <message>
       <source>Remove the alignment with the prior</source>
-      <translation type="unfinished" />
+      <translation>Retirer l'alignement sur l'antérieur</translation>
+    </message>
+    <message>
+      <source>Compare lesions with the prior</source>
+      <translation>Comparer les lésions à l'antérieur</translation>
+    </message>
+    <message>
+      <source>Pair the finding with a lesion of the prior</source>
+      <translation>Associer le constat à une lésion de l'antérieur</translation>
     </message>
     <message>
       <source>Turn the planes about the crosshair</source>
@@ -856,6 +864,10 @@
       <translation>Exporter les segmentations en NIfTI</translation>
     </message>
     <message>
+      <source>Calculators and guidelines</source>
+      <translation>Calculateurs et recommandations</translation>
+    </message>
+    <message>
       <source>All commands</source>
       <translation>Toutes les commandes</translation>
     </message>
@@ -968,8 +980,72 @@
       <translation>Abandonner</translation>
     </message>
     <message>
+      <source>Still asked for</source>
+      <translation>Encore demandé</translation>
+    </message>
+    <message>
+      <source>CALCULATORS</source>
+      <translation>CALCULATEURS</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Fermer</translation>
+    </message>
+    <message>
+      <source>Fold this panel</source>
+      <translation>Replier ce panneau</translation>
+    </message>
+    <message>
+      <source>A name, an organ, a word: nodule</source>
+      <translation>Un nom, un organe, un mot : nodule</translation>
+    </message>
+    <message>
+      <source>Search calculators</source>
+      <translation>Chercher des calculateurs</translation>
+    </message>
+    <message>
+      <source>Calculators</source>
+      <translation>Calculateurs</translation>
+    </message>
+    <message>
+      <source>All calculators</source>
+      <translation>Tous les calculateurs</translation>
+    </message>
+    <message>
+      <source>Insert into report</source>
+      <translation>Insérer dans le compte rendu</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>Copier</translation>
+    </message>
+    <message>
       <source>Window</source>
       <translation>Fenêtre</translation>
+    </message>
+    <message>
+      <source>COMPARISON</source>
+      <translation>COMPARAISON</translation>
+    </message>
+    <message>
+      <source>Lesions compared with a prior</source>
+      <translation>Lésions comparées à un antérieur</translation>
+    </message>
+    <message>
+      <source>VDT {days} d</source>
+      <translation>TDV {days} j</translation>
+    </message>
+    <message>
+      <source>volume doubling time (VDT) {days} days</source>
+      <translation>temps de doublement du volume (TDV) {days} jours</translation>
+    </message>
+    <message>
+      <source>{days} days since the prior</source>
+      <translation>{days} jours depuis l'antérieur</translation>
+    </message>
+    <message>
+      <source>{mm} mm from where the alignment expects it</source>
+      <translation>{mm} mm de là où l'alignement l'attend</translation>
     </message>
     <message>
       <source>Previous page (Page Up)</source>
@@ -986,6 +1062,10 @@
     <message>
       <source>Document</source>
       <translation>Document</translation>
+    </message>
+    <message>
+      <source>Documents</source>
+      <translation>Documents</translation>
     </message>
     <message>
       <source>Page {page} of {pages}</source>
@@ -1006,6 +1086,10 @@
     <message>
       <source>FINDINGS</source>
       <translation>CONSTATS</translation>
+    </message>
+    <message>
+      <source>Findings</source>
+      <translation>Constats</translation>
     </message>
     <message>
       <source>No findings yet.</source>
@@ -1612,6 +1696,22 @@
       <translation>Évaluez-le d'abord, sur des cas de ce site</translation>
     </message>
     <message>
+      <source>There is no report yet: draft it first.</source>
+      <translation>Pas encore de compte rendu : rédigez-le d'abord.</translation>
+    </message>
+    <message>
+      <source>The report is signed: start an addendum first.</source>
+      <translation>Le compte rendu est signé : commencez d'abord un addendum.</translation>
+    </message>
+    <message>
+      <source>typed</source>
+      <translation>saisi</translation>
+    </message>
+    <message>
+      <source>{count} values are still asked for, marked •</source>
+      <translation>{count} valeurs sont encore demandées, marquées •</translation>
+    </message>
+    <message>
       <source>Open document</source>
       <translation>Ouvrir le document</translation>
     </message>
@@ -1764,12 +1864,16 @@
       <translation>Donner les examens de cette colonne à un patient à part</translation>
     </message>
     <message>
-      <source>Merge into this one</source>
-      <translation>Réunir à celui-ci</translation>
-    </message>
-    <message>
       <source>They are one patient: list all studies under this name and ID</source>
       <translation>C'est un seul patient : mettre tous les examens sous ce nom et cet ID</translation>
+    </message>
+    <message>
+      <source>Same person: merge into this one</source>
+      <translation>La même personne : réunir à celle-ci</translation>
+    </message>
+    <message>
+      <source>Merge into this one</source>
+      <translation>Réunir à celui-ci</translation>
     </message>
     <message>
       <source>And {count} more, when these are done.</source>
@@ -1828,6 +1932,22 @@
       <translation>COMPTE RENDU</translation>
     </message>
     <message>
+      <source>Draft</source>
+      <translation>Rédiger</translation>
+    </message>
+    <message>
+      <source>Draft the report from the accepted findings</source>
+      <translation>Rédiger le compte rendu à partir des constats acceptés</translation>
+    </message>
+    <message>
+      <source>Export</source>
+      <translation>Exporter</translation>
+    </message>
+    <message>
+      <source>Write PDF, DICOM or other files</source>
+      <translation>Écrire des fichiers PDF, DICOM ou autres</translation>
+    </message>
+    <message>
       <source>not provided</source>
       <translation>non fournie</translation>
     </message>
@@ -1836,16 +1956,16 @@
       <translation>Indication</translation>
     </message>
     <message>
+      <source>Report</source>
+      <translation>Compte rendu</translation>
+    </message>
+    <message>
       <source>Edit again; signing makes the next version and keeps this one</source>
       <translation>Modifier à nouveau ; la signature fait la version suivante et garde celle-ci</translation>
     </message>
     <message>
       <source>Template sentences</source>
       <translation>Phrases du modèle type</translation>
-    </message>
-    <message>
-      <source>Draft</source>
-      <translation>Rédiger</translation>
     </message>
     <message>
       <source>Draft again</source>
@@ -1996,6 +2116,10 @@
       <translation>La segmentation sur les images</translation>
     </message>
     <message>
+      <source>Segments</source>
+      <translation>Segments</translation>
+    </message>
+    <message>
       <source>Opacity of the fill</source>
       <translation>Opacité du remplissage</translation>
     </message>
@@ -2086,10 +2210,6 @@
       <translation>Chercher des éléments</translation>
     </message>
     <message>
-      <source>Copy</source>
-      <translation>Copier</translation>
-    </message>
-    <message>
       <source>Copy the selected elements (Ctrl+C)</source>
       <translation>Copier les éléments sélectionnés (Ctrl+C)</translation>
     </message>
@@ -2124,6 +2244,10 @@
     <message>
       <source>Words of the term</source>
       <translation>Mots du terme</translation>
+    </message>
+    <message>
+      <source>Terms</source>
+      <translation>Termes</translation>
     </message>
     <message>
       <source>Side, kept as a code of its own</source>
@@ -2186,6 +2310,10 @@
       <translation>Amener un dossier, des fichiers ou une archive zip dans la bibliothèque</translation>
     </message>
     <message>
+      <source>About the study</source>
+      <translation>À propos de l'examen</translation>
+    </message>
+    <message>
       <source>No study matches “{words}”. Clear the search to see all of them.</source>
       <translation>Aucun examen ne correspond à « {words} ». Videz la recherche pour les voir tous.</translation>
     </message>
@@ -2246,6 +2374,22 @@
       <translation>La fenêtre l'aura à son prochain démarrage.</translation>
     </message>
     <message>
+      <source>There is no report yet.</source>
+      <translation>Il n'y a pas encore de compte rendu.</translation>
+    </message>
+    <message>
+      <source>Draft it first (Ctrl+D).</source>
+      <translation>Rédigez-le d'abord (Ctrl+D).</translation>
+    </message>
+    <message>
+      <source>The report is signed.</source>
+      <translation>Le compte rendu est signé.</translation>
+    </message>
+    <message>
+      <source>Start an addendum first.</source>
+      <translation>Commencez d'abord un addendum.</translation>
+    </message>
+    <message>
       <source>Films run to and fro.</source>
       <translation>Les films vont et viennent.</translation>
     </message>
@@ -2267,23 +2411,39 @@
     </message>
     <message>
       <source>Align with prior</source>
-      <translation type="unfinished" />
+      <translation>Aligner sur l'antérieur</translation>
     </message>
     <message>
       <source>Both lie in one frame of reference already: nothing has to be aligned.</source>
-      <translation type="unfinished" />
+      <translation>Les deux sont déjà dans un même référentiel : rien à aligner.</translation>
     </message>
     <message>
       <source>Set both crosshairs on the same point, then align here again.</source>
-      <translation type="unfinished" />
+      <translation>Placez les deux réticules sur le même point, puis alignez encore ici.</translation>
     </message>
     <message>
       <source>Viewers are parted until then.</source>
-      <translation type="unfinished" />
+      <translation>D'ici là les cadres sont séparés.</translation>
     </message>
     <message>
       <source>Aligned at the crosshairs.</source>
-      <translation type="unfinished" />
+      <translation>Aligné aux réticules.</translation>
+    </message>
+    <message>
+      <source>Look for the same in the prior</source>
+      <translation>Chercher la même chose dans l'antérieur</translation>
+    </message>
+    <message>
+      <source>Compare lesions</source>
+      <translation>Comparer les lésions</translation>
+    </message>
+    <message>
+      <source>This finding has no place in these pictures, so nothing can be paired with it.</source>
+      <translation>Ce constat n'a pas d'endroit dans ces images, rien ne peut donc lui être associé.</translation>
+    </message>
+    <message>
+      <source>There are no lesions to compare.</source>
+      <translation>Il n'y a pas de lésions à comparer.</translation>
     </message>
     <message>
       <source>There are no two segmentations of this series with a structure in common.</source>
@@ -2391,7 +2551,7 @@
     </message>
     <message>
       <source>Read stored values</source>
-      <translation type="unfinished" />
+      <translation>Lire les valeurs stockées</translation>
     </message>
     <message>
       <source>Hold a ruler to the scale: projectors, remote and scaled screens tell wrong sizes; a radiograph is magnified.</source>
@@ -2548,10 +2708,6 @@
     <message>
       <source>Export to</source>
       <translation>Exporter vers</translation>
-    </message>
-    <message>
-      <source>Export</source>
-      <translation>Exporter</translation>
     </message>
     <message>
       <source>Signed.</source>
@@ -2718,18 +2874,6 @@
       <translation>3D</translation>
     </message>
     <message>
-      <source>Findings</source>
-      <translation>Constats</translation>
-    </message>
-    <message>
-      <source>Segments</source>
-      <translation>Segments</translation>
-    </message>
-    <message>
-      <source>Report</source>
-      <translation>Compte rendu</translation>
-    </message>
-    <message>
       <source>Help</source>
       <translation>Aide</translation>
     </message>
@@ -2748,6 +2892,14 @@
     <message>
       <source>Stopped: {what}.</source>
       <translation>Arrêté : {what}.</translation>
+    </message>
+    <message>
+      <source>How much of the colour is seen</source>
+      <translation>Combien de la couleur se voit</translation>
+    </message>
+    <message>
+      <source>{name} view</source>
+      <translation>vue {name}</translation>
     </message>
     <message>
       <source>ruler</source>
@@ -2968,6 +3120,34 @@
     <message>
       <source>unknown</source>
       <translation>inconnu</translation>
+    </message>
+    <message>
+      <source>axial</source>
+      <translation>axiale</translation>
+    </message>
+    <message>
+      <source>coronal</source>
+      <translation>coronale</translation>
+    </message>
+    <message>
+      <source>sagittal</source>
+      <translation>sagittale</translation>
+    </message>
+    <message>
+      <source>picture</source>
+      <translation>image</translation>
+    </message>
+    <message>
+      <source>3D is being made.</source>
+      <translation>La 3D est en préparation.</translation>
+    </message>
+    <message>
+      <source>any use; keep the licence text with copies</source>
+      <translation>tout usage ; gardez le texte de la licence avec les copies</translation>
+    </message>
+    <message>
+      <source>experimental: not accepted at this site</source>
+      <translation>expérimental : non accepté sur ce site</translation>
     </message>
   </context>
 </TS>

@@ -461,35 +461,43 @@
     </message>
     <message>
       <source>Align with the prior</source>
-      <translation type="unfinished" />
+      <translation>過去検査に位置を合わせる</translation>
     </message>
     <message>
       <source>Align here: both crosshairs on one point</source>
-      <translation type="unfinished" />
+      <translation>ここで合わせる：両方の十字線を同じ点に</translation>
     </message>
     <message>
       <source>Lay the prior over: blend, difference, squares, off</source>
-      <translation type="unfinished" />
+      <translation>過去検査を重ねる：合成、差分、市松、なし</translation>
     </message>
     <message>
       <source>Nudge the prior to the left</source>
-      <translation type="unfinished" />
+      <translation>過去検査を左へずらす</translation>
     </message>
     <message>
       <source>Nudge the prior to the right</source>
-      <translation type="unfinished" />
+      <translation>過去検査を右へずらす</translation>
     </message>
     <message>
       <source>Nudge the prior up</source>
-      <translation type="unfinished" />
+      <translation>過去検査を上へずらす</translation>
     </message>
     <message>
       <source>Nudge the prior down</source>
-      <translation type="unfinished" />
+      <translation>過去検査を下へずらす</translation>
     </message>
     <message>
       <source>Remove the alignment with the prior</source>
-      <translation type="unfinished" />
+      <translation>過去検査との位置合わせを除く</translation>
+    </message>
+    <message>
+      <source>Compare lesions with the prior</source>
+      <translation>病変を過去検査と比較</translation>
+    </message>
+    <message>
+      <source>Pair the finding with a lesion of the prior</source>
+      <translation>所見を過去検査の病変と対応させる</translation>
     </message>
     <message>
       <source>Turn the planes about the crosshair</source>
@@ -856,6 +864,10 @@
       <translation>セグメンテーションを NIfTI で書き出す</translation>
     </message>
     <message>
+      <source>Calculators and guidelines</source>
+      <translation>計算とガイドライン</translation>
+    </message>
+    <message>
       <source>All commands</source>
       <translation>すべてのコマンド</translation>
     </message>
@@ -968,8 +980,72 @@
       <translation>破棄</translation>
     </message>
     <message>
+      <source>Still asked for</source>
+      <translation>未入力</translation>
+    </message>
+    <message>
+      <source>CALCULATORS</source>
+      <translation>計算</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>閉じる</translation>
+    </message>
+    <message>
+      <source>Fold this panel</source>
+      <translation>このパネルをたたむ</translation>
+    </message>
+    <message>
+      <source>A name, an organ, a word: nodule</source>
+      <translation>名前、臓器、語：結節</translation>
+    </message>
+    <message>
+      <source>Search calculators</source>
+      <translation>計算を検索</translation>
+    </message>
+    <message>
+      <source>Calculators</source>
+      <translation>計算</translation>
+    </message>
+    <message>
+      <source>All calculators</source>
+      <translation>すべての計算</translation>
+    </message>
+    <message>
+      <source>Insert into report</source>
+      <translation>レポートに挿入</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>コピー</translation>
+    </message>
+    <message>
       <source>Window</source>
       <translation>ウィンドウ</translation>
+    </message>
+    <message>
+      <source>COMPARISON</source>
+      <translation>比較</translation>
+    </message>
+    <message>
+      <source>Lesions compared with a prior</source>
+      <translation>過去検査と比較した病変</translation>
+    </message>
+    <message>
+      <source>VDT {days} d</source>
+      <translation>VDT {days} 日</translation>
+    </message>
+    <message>
+      <source>volume doubling time (VDT) {days} days</source>
+      <translation>体積倍加時間 (VDT) {days} 日</translation>
+    </message>
+    <message>
+      <source>{days} days since the prior</source>
+      <translation>過去検査から {days} 日</translation>
+    </message>
+    <message>
+      <source>{mm} mm from where the alignment expects it</source>
+      <translation>位置合わせの予想から {mm} mm</translation>
     </message>
     <message>
       <source>Previous page (Page Up)</source>
@@ -985,6 +1061,10 @@
     </message>
     <message>
       <source>Document</source>
+      <translation>文書</translation>
+    </message>
+    <message>
+      <source>Documents</source>
       <translation>文書</translation>
     </message>
     <message>
@@ -1005,6 +1085,10 @@
     </message>
     <message>
       <source>FINDINGS</source>
+      <translation>所見</translation>
+    </message>
+    <message>
+      <source>Findings</source>
       <translation>所見</translation>
     </message>
     <message>
@@ -1612,6 +1696,22 @@
       <translation>先にこの施設の症例で評価してください</translation>
     </message>
     <message>
+      <source>There is no report yet: draft it first.</source>
+      <translation>まだレポートがありません：先に下書きしてください。</translation>
+    </message>
+    <message>
+      <source>The report is signed: start an addendum first.</source>
+      <translation>レポートは署名済みです：先に追記を始めてください。</translation>
+    </message>
+    <message>
+      <source>typed</source>
+      <translation>入力値</translation>
+    </message>
+    <message>
+      <source>{count} values are still asked for, marked •</source>
+      <translation>未入力の値 {count} 件（• 印）</translation>
+    </message>
+    <message>
       <source>Open document</source>
       <translation>文書を開く</translation>
     </message>
@@ -1764,12 +1864,16 @@
       <translation>この列の検査を独立した患者に移す</translation>
     </message>
     <message>
-      <source>Merge into this one</source>
-      <translation>この患者に統合</translation>
-    </message>
-    <message>
       <source>They are one patient: list all studies under this name and ID</source>
       <translation>同一の患者です：すべての検査をこの名前と ID にまとめる</translation>
+    </message>
+    <message>
+      <source>Same person: merge into this one</source>
+      <translation>同一人物：この患者に統合</translation>
+    </message>
+    <message>
+      <source>Merge into this one</source>
+      <translation>この患者に統合</translation>
     </message>
     <message>
       <source>And {count} more, when these are done.</source>
@@ -1828,6 +1932,22 @@
       <translation>レポート</translation>
     </message>
     <message>
+      <source>Draft</source>
+      <translation>下書き</translation>
+    </message>
+    <message>
+      <source>Draft the report from the accepted findings</source>
+      <translation>採用した所見からレポートを下書き</translation>
+    </message>
+    <message>
+      <source>Export</source>
+      <translation>書き出す</translation>
+    </message>
+    <message>
+      <source>Write PDF, DICOM or other files</source>
+      <translation>PDF、DICOM などのファイルを書き出す</translation>
+    </message>
+    <message>
       <source>not provided</source>
       <translation>記載なし</translation>
     </message>
@@ -1836,16 +1956,16 @@
       <translation>検査目的</translation>
     </message>
     <message>
+      <source>Report</source>
+      <translation>レポート</translation>
+    </message>
+    <message>
       <source>Edit again; signing makes the next version and keeps this one</source>
       <translation>再編集します。署名すると次の版となり、この版は残ります</translation>
     </message>
     <message>
       <source>Template sentences</source>
       <translation>定型文</translation>
-    </message>
-    <message>
-      <source>Draft</source>
-      <translation>下書き</translation>
     </message>
     <message>
       <source>Draft again</source>
@@ -1996,6 +2116,10 @@
       <translation>画像上のセグメンテーション</translation>
     </message>
     <message>
+      <source>Segments</source>
+      <translation>セグメント</translation>
+    </message>
+    <message>
       <source>Opacity of the fill</source>
       <translation>塗りの不透明度</translation>
     </message>
@@ -2086,10 +2210,6 @@
       <translation>要素を検索</translation>
     </message>
     <message>
-      <source>Copy</source>
-      <translation>コピー</translation>
-    </message>
-    <message>
       <source>Copy the selected elements (Ctrl+C)</source>
       <translation>選択した要素をコピー (Ctrl+C)</translation>
     </message>
@@ -2124,6 +2244,10 @@
     <message>
       <source>Words of the term</source>
       <translation>用語の語</translation>
+    </message>
+    <message>
+      <source>Terms</source>
+      <translation>用語</translation>
     </message>
     <message>
       <source>Side, kept as a code of its own</source>
@@ -2186,6 +2310,10 @@
       <translation>フォルダー、ファイル、zip アーカイブをライブラリに取り込む</translation>
     </message>
     <message>
+      <source>About the study</source>
+      <translation>検査について</translation>
+    </message>
+    <message>
       <source>No study matches “{words}”. Clear the search to see all of them.</source>
       <translation>「{words}」に合う検査はありません。検索を消すとすべて表示します。</translation>
     </message>
@@ -2246,6 +2374,22 @@
       <translation>次の起動から使われます。</translation>
     </message>
     <message>
+      <source>There is no report yet.</source>
+      <translation>まだレポートがありません。</translation>
+    </message>
+    <message>
+      <source>Draft it first (Ctrl+D).</source>
+      <translation>先に下書きしてください (Ctrl+D)。</translation>
+    </message>
+    <message>
+      <source>The report is signed.</source>
+      <translation>レポートは署名済みです。</translation>
+    </message>
+    <message>
+      <source>Start an addendum first.</source>
+      <translation>先に追記を始めてください。</translation>
+    </message>
+    <message>
       <source>Films run to and fro.</source>
       <translation>動画は往復します。</translation>
     </message>
@@ -2267,23 +2411,39 @@
     </message>
     <message>
       <source>Align with prior</source>
-      <translation type="unfinished" />
+      <translation>過去検査に位置を合わせる</translation>
     </message>
     <message>
       <source>Both lie in one frame of reference already: nothing has to be aligned.</source>
-      <translation type="unfinished" />
+      <translation>両者はすでに同じ基準座標系にあり、位置合わせは不要です。</translation>
     </message>
     <message>
       <source>Set both crosshairs on the same point, then align here again.</source>
-      <translation type="unfinished" />
+      <translation>両方の十字線を同じ点に置き、もう一度ここで合わせてください。</translation>
     </message>
     <message>
       <source>Viewers are parted until then.</source>
-      <translation type="unfinished" />
+      <translation>それまでビューアのリンクは切れています。</translation>
     </message>
     <message>
       <source>Aligned at the crosshairs.</source>
-      <translation type="unfinished" />
+      <translation>十字線で位置を合わせました。</translation>
+    </message>
+    <message>
+      <source>Look for the same in the prior</source>
+      <translation>過去検査で同じものを探す</translation>
+    </message>
+    <message>
+      <source>Compare lesions</source>
+      <translation>病変を比較</translation>
+    </message>
+    <message>
+      <source>This finding has no place in these pictures, so nothing can be paired with it.</source>
+      <translation>この所見はこの画像に場所がないため、対応させられません。</translation>
+    </message>
+    <message>
+      <source>There are no lesions to compare.</source>
+      <translation>比較する病変がありません。</translation>
     </message>
     <message>
       <source>There are no two segmentations of this series with a structure in common.</source>
@@ -2391,7 +2551,7 @@
     </message>
     <message>
       <source>Read stored values</source>
-      <translation type="unfinished" />
+      <translation>格納値を読む</translation>
     </message>
     <message>
       <source>Hold a ruler to the scale: projectors, remote and scaled screens tell wrong sizes; a radiograph is magnified.</source>
@@ -2548,10 +2708,6 @@
     <message>
       <source>Export to</source>
       <translation>書き出し先</translation>
-    </message>
-    <message>
-      <source>Export</source>
-      <translation>書き出す</translation>
     </message>
     <message>
       <source>Signed.</source>
@@ -2718,18 +2874,6 @@
       <translation>3D</translation>
     </message>
     <message>
-      <source>Findings</source>
-      <translation>所見</translation>
-    </message>
-    <message>
-      <source>Segments</source>
-      <translation>セグメント</translation>
-    </message>
-    <message>
-      <source>Report</source>
-      <translation>レポート</translation>
-    </message>
-    <message>
       <source>Help</source>
       <translation>ヘルプ</translation>
     </message>
@@ -2748,6 +2892,14 @@
     <message>
       <source>Stopped: {what}.</source>
       <translation>停止しました：{what}。</translation>
+    </message>
+    <message>
+      <source>How much of the colour is seen</source>
+      <translation>色の見える度合い</translation>
+    </message>
+    <message>
+      <source>{name} view</source>
+      <translation>{name}表示</translation>
     </message>
     <message>
       <source>ruler</source>
@@ -2968,6 +3120,34 @@
     <message>
       <source>unknown</source>
       <translation>不明</translation>
+    </message>
+    <message>
+      <source>axial</source>
+      <translation>軸位断</translation>
+    </message>
+    <message>
+      <source>coronal</source>
+      <translation>冠状断</translation>
+    </message>
+    <message>
+      <source>sagittal</source>
+      <translation>矢状断</translation>
+    </message>
+    <message>
+      <source>picture</source>
+      <translation>画像</translation>
+    </message>
+    <message>
+      <source>3D is being made.</source>
+      <translation>3D を作成中です。</translation>
+    </message>
+    <message>
+      <source>any use; keep the licence text with copies</source>
+      <translation>あらゆる用途可；複製にはライセンス文を残す</translation>
+    </message>
+    <message>
+      <source>experimental: not accepted at this site</source>
+      <translation>試験的：この施設では未承認</translation>
     </message>
   </context>
 </TS>

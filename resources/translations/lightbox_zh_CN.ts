@@ -461,35 +461,43 @@
     </message>
     <message>
       <source>Align with the prior</source>
-      <translation type="unfinished" />
+      <translation>与既往检查对齐</translation>
     </message>
     <message>
       <source>Align here: both crosshairs on one point</source>
-      <translation type="unfinished" />
+      <translation>在此对齐：两个十字线在同一点</translation>
     </message>
     <message>
       <source>Lay the prior over: blend, difference, squares, off</source>
-      <translation type="unfinished" />
+      <translation>叠加既往检查：混合、差值、棋盘、关闭</translation>
     </message>
     <message>
       <source>Nudge the prior to the left</source>
-      <translation type="unfinished" />
+      <translation>将既往检查左移</translation>
     </message>
     <message>
       <source>Nudge the prior to the right</source>
-      <translation type="unfinished" />
+      <translation>将既往检查右移</translation>
     </message>
     <message>
       <source>Nudge the prior up</source>
-      <translation type="unfinished" />
+      <translation>将既往检查上移</translation>
     </message>
     <message>
       <source>Nudge the prior down</source>
-      <translation type="unfinished" />
+      <translation>将既往检查下移</translation>
     </message>
     <message>
       <source>Remove the alignment with the prior</source>
-      <translation type="unfinished" />
+      <translation>移除与既往检查的对齐</translation>
+    </message>
+    <message>
+      <source>Compare lesions with the prior</source>
+      <translation>与既往检查比较病灶</translation>
+    </message>
+    <message>
+      <source>Pair the finding with a lesion of the prior</source>
+      <translation>将所见与既往检查的病灶配对</translation>
     </message>
     <message>
       <source>Turn the planes about the crosshair</source>
@@ -856,6 +864,10 @@
       <translation>将分割导出为 NIfTI</translation>
     </message>
     <message>
+      <source>Calculators and guidelines</source>
+      <translation>计算器和指南</translation>
+    </message>
+    <message>
       <source>All commands</source>
       <translation>所有命令</translation>
     </message>
@@ -968,8 +980,72 @@
       <translation>放弃</translation>
     </message>
     <message>
+      <source>Still asked for</source>
+      <translation>仍需</translation>
+    </message>
+    <message>
+      <source>CALCULATORS</source>
+      <translation>计算器</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>关闭</translation>
+    </message>
+    <message>
+      <source>Fold this panel</source>
+      <translation>折叠此面板</translation>
+    </message>
+    <message>
+      <source>A name, an organ, a word: nodule</source>
+      <translation>名称、器官或词语：结节</translation>
+    </message>
+    <message>
+      <source>Search calculators</source>
+      <translation>搜索计算器</translation>
+    </message>
+    <message>
+      <source>Calculators</source>
+      <translation>计算器</translation>
+    </message>
+    <message>
+      <source>All calculators</source>
+      <translation>所有计算器</translation>
+    </message>
+    <message>
+      <source>Insert into report</source>
+      <translation>插入报告</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>复制</translation>
+    </message>
+    <message>
       <source>Window</source>
       <translation>窗</translation>
+    </message>
+    <message>
+      <source>COMPARISON</source>
+      <translation>比较</translation>
+    </message>
+    <message>
+      <source>Lesions compared with a prior</source>
+      <translation>与既往检查比较的病灶</translation>
+    </message>
+    <message>
+      <source>VDT {days} d</source>
+      <translation>VDT {days} 天</translation>
+    </message>
+    <message>
+      <source>volume doubling time (VDT) {days} days</source>
+      <translation>体积倍增时间 (VDT) {days} 天</translation>
+    </message>
+    <message>
+      <source>{days} days since the prior</source>
+      <translation>距既往检查 {days} 天</translation>
+    </message>
+    <message>
+      <source>{mm} mm from where the alignment expects it</source>
+      <translation>距对齐预期位置 {mm} mm</translation>
     </message>
     <message>
       <source>Previous page (Page Up)</source>
@@ -985,6 +1061,10 @@
     </message>
     <message>
       <source>Document</source>
+      <translation>文档</translation>
+    </message>
+    <message>
+      <source>Documents</source>
       <translation>文档</translation>
     </message>
     <message>
@@ -1005,6 +1085,10 @@
     </message>
     <message>
       <source>FINDINGS</source>
+      <translation>所见</translation>
+    </message>
+    <message>
+      <source>Findings</source>
       <translation>所见</translation>
     </message>
     <message>
@@ -1612,6 +1696,22 @@
       <translation>请先用本单位病例评估</translation>
     </message>
     <message>
+      <source>There is no report yet: draft it first.</source>
+      <translation>尚无报告：请先起草。</translation>
+    </message>
+    <message>
+      <source>The report is signed: start an addendum first.</source>
+      <translation>报告已签署：请先开始补充报告。</translation>
+    </message>
+    <message>
+      <source>typed</source>
+      <translation>已输入</translation>
+    </message>
+    <message>
+      <source>{count} values are still asked for, marked •</source>
+      <translation>仍需 {count} 个值，以 • 标出</translation>
+    </message>
+    <message>
       <source>Open document</source>
       <translation>打开文档</translation>
     </message>
@@ -1764,12 +1864,16 @@
       <translation>将此列的检查移给单独的患者</translation>
     </message>
     <message>
-      <source>Merge into this one</source>
-      <translation>并入此患者</translation>
-    </message>
-    <message>
       <source>They are one patient: list all studies under this name and ID</source>
       <translation>他们是同一患者：将所有检查列于此姓名和 ID 下</translation>
+    </message>
+    <message>
+      <source>Same person: merge into this one</source>
+      <translation>同一人：并入此患者</translation>
+    </message>
+    <message>
+      <source>Merge into this one</source>
+      <translation>并入此患者</translation>
     </message>
     <message>
       <source>And {count} more, when these are done.</source>
@@ -1828,6 +1932,22 @@
       <translation>报告</translation>
     </message>
     <message>
+      <source>Draft</source>
+      <translation>起草</translation>
+    </message>
+    <message>
+      <source>Draft the report from the accepted findings</source>
+      <translation>根据已接受的所见起草报告</translation>
+    </message>
+    <message>
+      <source>Export</source>
+      <translation>导出</translation>
+    </message>
+    <message>
+      <source>Write PDF, DICOM or other files</source>
+      <translation>写出 PDF、DICOM 或其他文件</translation>
+    </message>
+    <message>
       <source>not provided</source>
       <translation>未提供</translation>
     </message>
@@ -1836,16 +1956,16 @@
       <translation>适应证</translation>
     </message>
     <message>
+      <source>Report</source>
+      <translation>报告</translation>
+    </message>
+    <message>
       <source>Edit again; signing makes the next version and keeps this one</source>
       <translation>再次编辑；签署将生成下一版本并保留此版本</translation>
     </message>
     <message>
       <source>Template sentences</source>
       <translation>模板句子</translation>
-    </message>
-    <message>
-      <source>Draft</source>
-      <translation>起草</translation>
     </message>
     <message>
       <source>Draft again</source>
@@ -1996,6 +2116,10 @@
       <translation>图像上的分割</translation>
     </message>
     <message>
+      <source>Segments</source>
+      <translation>分割段</translation>
+    </message>
+    <message>
       <source>Opacity of the fill</source>
       <translation>填充不透明度</translation>
     </message>
@@ -2086,10 +2210,6 @@
       <translation>搜索元素</translation>
     </message>
     <message>
-      <source>Copy</source>
-      <translation>复制</translation>
-    </message>
-    <message>
       <source>Copy the selected elements (Ctrl+C)</source>
       <translation>复制所选元素 (Ctrl+C)</translation>
     </message>
@@ -2124,6 +2244,10 @@
     <message>
       <source>Words of the term</source>
       <translation>术语的词语</translation>
+    </message>
+    <message>
+      <source>Terms</source>
+      <translation>术语</translation>
     </message>
     <message>
       <source>Side, kept as a code of its own</source>
@@ -2186,6 +2310,10 @@
       <translation>将文件夹、文件或 zip 压缩包导入资料库</translation>
     </message>
     <message>
+      <source>About the study</source>
+      <translation>关于检查</translation>
+    </message>
+    <message>
       <source>No study matches “{words}”. Clear the search to see all of them.</source>
       <translation>没有检查符合“{words}”。清空搜索可查看全部。</translation>
     </message>
@@ -2246,6 +2374,22 @@
       <translation>窗口将在下次启动时使用该语言。</translation>
     </message>
     <message>
+      <source>There is no report yet.</source>
+      <translation>尚无报告。</translation>
+    </message>
+    <message>
+      <source>Draft it first (Ctrl+D).</source>
+      <translation>请先起草 (Ctrl+D)。</translation>
+    </message>
+    <message>
+      <source>The report is signed.</source>
+      <translation>报告已签署。</translation>
+    </message>
+    <message>
+      <source>Start an addendum first.</source>
+      <translation>请先开始补充报告。</translation>
+    </message>
+    <message>
       <source>Films run to and fro.</source>
       <translation>影片往返播放。</translation>
     </message>
@@ -2267,23 +2411,39 @@
     </message>
     <message>
       <source>Align with prior</source>
-      <translation type="unfinished" />
+      <translation>与既往检查对齐</translation>
     </message>
     <message>
       <source>Both lie in one frame of reference already: nothing has to be aligned.</source>
-      <translation type="unfinished" />
+      <translation>两者已在同一参考坐标系：无需对齐。</translation>
     </message>
     <message>
       <source>Set both crosshairs on the same point, then align here again.</source>
-      <translation type="unfinished" />
+      <translation>将两个十字线放在同一点，然后再次在此对齐。</translation>
     </message>
     <message>
       <source>Viewers are parted until then.</source>
-      <translation type="unfinished" />
+      <translation>在此之前视窗不链接。</translation>
     </message>
     <message>
       <source>Aligned at the crosshairs.</source>
-      <translation type="unfinished" />
+      <translation>已在十字线处对齐。</translation>
+    </message>
+    <message>
+      <source>Look for the same in the prior</source>
+      <translation>在既往检查中查找相同病灶</translation>
+    </message>
+    <message>
+      <source>Compare lesions</source>
+      <translation>比较病灶</translation>
+    </message>
+    <message>
+      <source>This finding has no place in these pictures, so nothing can be paired with it.</source>
+      <translation>此所见在这些图像中没有位置，无法与之配对。</translation>
+    </message>
+    <message>
+      <source>There are no lesions to compare.</source>
+      <translation>没有可比较的病灶。</translation>
     </message>
     <message>
       <source>There are no two segmentations of this series with a structure in common.</source>
@@ -2391,7 +2551,7 @@
     </message>
     <message>
       <source>Read stored values</source>
-      <translation type="unfinished" />
+      <translation>读取存储值</translation>
     </message>
     <message>
       <source>Hold a ruler to the scale: projectors, remote and scaled screens tell wrong sizes; a radiograph is magnified.</source>
@@ -2548,10 +2708,6 @@
     <message>
       <source>Export to</source>
       <translation>导出到</translation>
-    </message>
-    <message>
-      <source>Export</source>
-      <translation>导出</translation>
     </message>
     <message>
       <source>Signed.</source>
@@ -2718,18 +2874,6 @@
       <translation>3D</translation>
     </message>
     <message>
-      <source>Findings</source>
-      <translation>所见</translation>
-    </message>
-    <message>
-      <source>Segments</source>
-      <translation>分割段</translation>
-    </message>
-    <message>
-      <source>Report</source>
-      <translation>报告</translation>
-    </message>
-    <message>
       <source>Help</source>
       <translation>帮助</translation>
     </message>
@@ -2748,6 +2892,14 @@
     <message>
       <source>Stopped: {what}.</source>
       <translation>已停止：{what}。</translation>
+    </message>
+    <message>
+      <source>How much of the colour is seen</source>
+      <translation>颜色可见程度</translation>
+    </message>
+    <message>
+      <source>{name} view</source>
+      <translation>{name}视图</translation>
     </message>
     <message>
       <source>ruler</source>
@@ -2968,6 +3120,34 @@
     <message>
       <source>unknown</source>
       <translation>未知</translation>
+    </message>
+    <message>
+      <source>axial</source>
+      <translation>轴位</translation>
+    </message>
+    <message>
+      <source>coronal</source>
+      <translation>冠状位</translation>
+    </message>
+    <message>
+      <source>sagittal</source>
+      <translation>矢状位</translation>
+    </message>
+    <message>
+      <source>picture</source>
+      <translation>图像</translation>
+    </message>
+    <message>
+      <source>3D is being made.</source>
+      <translation>正在生成 3D。</translation>
+    </message>
+    <message>
+      <source>any use; keep the licence text with copies</source>
+      <translation>任何用途；副本须保留许可证文本</translation>
+    </message>
+    <message>
+      <source>experimental: not accepted at this site</source>
+      <translation>实验性：本单位未接受</translation>
     </message>
   </context>
 </TS>
