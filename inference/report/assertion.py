@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from inference.report.numbers import Measured
+
+_DISTANCE = re.compile(r"\s*(?:above|below|from|proximal to|distal to|cephalad to|caudal to|away from)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,10 @@ class Assertion:
 
     @property
     def sizes_mm(self) -> tuple[float, ...]:
-        """The lengths it gives for now (not for an earlier study), longest first."""
-        lengths = (number.value for number in self.numbers if number.dimension == "length" and not number.prior)
+        """The lengths it gives for now (not for an earlier study, not "4 cm above the carina"), longest first."""
+        lengths = (
+            number.value
+            for number in self.numbers
+            if number.dimension == "length" and not number.prior and not _DISTANCE.match(self.sentence, number.end)
+        )
         return tuple(sorted(lengths, reverse=True))

@@ -172,7 +172,7 @@ class Lexicon:
 
 def find_side(text: str) -> str:
     """The side that a text names, or ''."""
-    sides = {match.value for match in lexicon().side_book.find(text, words(text))}
+    sides = {match.value for match in lexicon().side_book.find(text, words(text))} - {"none"}
     if {"left", "right"} <= sides:
         return "bilateral"
     return next(iter(sides)) if len(sides) == 1 else ""

@@ -77,7 +77,7 @@ class Reader:
             if not any(found.overlaps(finding) for finding in self.findings)
         ]
         self.heading = self._heading_place(heading)
-        self.sides = book.side_book.find(text, tokens)
+        self.sides = [side for side in book.side_book.find(text, tokens) if side.value != "none"]
         self.cues: Cues = find_cues(text, tokens, book, self.findings)
         self.normal = book.cue_books["normal"].find(text, tokens)
         quality = [m for m in book.cue_books["comparison"].find(text, tokens) if m.value == "quality"]
@@ -413,7 +413,7 @@ class Reader:
                 rows.append(
                     Assertion(
                         self.text, self.section, finding, place.value, organ, frozenset((organ,)), "", self._side(start, end), True,
-                        "definite", (), "", None, False, place.start, cue.end,
+                        "definite", (), "", None, False, min(place.start, cue.start), max(place.end, cue.end),
                     )
                 )  # fmt: skip
         return rows

@@ -107,6 +107,11 @@ def test_a_size_a_change_and_the_day_of_the_earlier_study() -> None:
     assert cyst["measurements"][0]["bound"] == "<" and cyst["prior_date"] is None
 
 
+def test_a_distance_is_no_size_and_the_right_setting_no_side() -> None:
+    tube, pneumonia = assert_text("ETT tip 4 cm above the carina. Possible pneumonia in the right clinical setting.")
+    assert (tube.finding, tube.sizes_mm, pneumonia.side) == ("device", (), "")
+
+
 def test_what_goes_on_about_a_denied_finding_claims_nothing() -> None:
     assert all(row.negated for row in assert_text("No pneumothorax. Unchanged. It is stable."))
     assert [row.finding for row in assert_text("Small effusion. The right kidney measures 10 cm.")] == ["pleural effusion"]
@@ -123,7 +128,7 @@ def test_sections_without_line_breaks_and_lines_without_full_stops() -> None:
 
 _PIECES = st.sampled_from(
     ["No ", "effusion", "nodule", " or ", ", ", ". ", "\n", "\r\n", "FINDINGS:", "İ", "ß", "5 mm", "1 x 2 cm ", "XXXX", " may be ",
-     "left ", "Lungs are clear", ": ", "? ", "1. ", "\u00a0", "the largest ", "Three nodules", " is not seen", "IMPRESSION\n", "\ufeff"]
+     "left ", "Lungs are clear", "normal ", "heart size ", ": ", "? ", "1. ", "\u00a0", "the largest ", "Three nodules", " is not seen", "IMPRESSION\n", "\ufeff"]
 )  # fmt: skip
 
 
