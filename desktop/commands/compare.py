@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 
 from desktop.commands.answer import Answer, Json, problem_json, table
-from desktop.commands.session import OpenSeries, author, model_folders, pixels_of
+from desktop.commands.session import OpenSeries, model_folders, pixels_of
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from desktop.workflows import compare_prior
@@ -42,12 +42,13 @@ def compare(options: argparse.Namespace, tick: Tick) -> Answer:
         current, there = side(library, opened, case), side(library, earlier, prior_case)
         pairs = compare_prior.match(current, there, made, case.all_of(LesionPair))
         if study.uid != prior.uid:  # with itself there is nothing to keep: no study is its own prior
-            case.apply(keep_registration(case, made, author()))
-            case.apply(compare_prior.keep_pairs(case, pairs, prior.uid, author()))
+            case.apply(keep_registration(case, made))
+            case.apply(compare_prior.keep_pairs(case, pairs, prior.uid, compare_prior.PAIRED_BY))
         rows = compared(case, study.date, pairs=pairs)
         sums = followup(case, study.date) if study.uid != prior.uid else None
     document = {
         "study": study.uid, "prior": prior.uid, "registration": registration_json(made), "pairs": [pair_json(row) for row in rows],
+        "changed": sum(row.delta.state not in ("stable", "not comparable") for row in rows),
         "summary": {state: sum(row.delta.state == state for row in rows) for state in STATES},
         "recist": None if sums is None else sums_json(sums), "problems": [problem_json(problem) for problem in said],
         "seconds": round(time.monotonic() - started, 3),
@@ -151,6 +152,8 @@ def text_of(document: Json, rows: Sequence[Compared], study: Study, prior: Study
         ))  # fmt: skip
     head = ("what", "side", "then mm", "now mm", "mm", "%", "ml", "doubling d", "state", "by")
     lines.append(table(cells, head) if cells else "There are no lesions to compare.")
+    if rows and not document["changed"]:
+        lines.append("Nothing changed.")
     sums = document["recist"]
     if sums and sums["visits"]:
         lines += [f"RECIST 1.1: {row['date']} sum {_number(row['sum_mm'])} mm, {row['category']}" for row in sums["visits"]]

@@ -83,7 +83,7 @@ def align(desk: Desk) -> None:
         return register(beside.volume, beside.series, beside.prior_volume, beside.prior_series, tick)
 
     def then(made: Registration) -> None:
-        if desk.case is case and desk.apply(registrations.keep_registration(case, made, desk.author)):
+        if desk.case is case and desk.apply(registrations.keep_registration(case, made)):
             desk.notices.say(f"Aligned with the study of {date(beside.prior_study.date)}.", registrations.quality_text(made))
             desk.room.links.bring(beside.prior)
 
@@ -102,7 +102,7 @@ def align_here(desk: Desk) -> None:
     made = registrations.aligned_at(
         known_registration(desk) or _still(beside), beside.own.crosshair_lps, beside.prior.crosshair_lps, desk.author
     )
-    if desk.apply(registrations.keep_registration(case, made, desk.author)):
+    if desk.apply(registrations.keep_registration(case, made)):
         desk.notices.say("Aligned at the crosshairs.", registrations.quality_text(made))
     links.toggle_scroll()
 
@@ -117,7 +117,7 @@ def nudge(right: int, down: int, desk: Desk) -> None:
     # What the prior shows moves with the step when each point of the study finds what lay one step before it.
     turned = np.array(known.rows)[:, :3] @ -step
     made = registrations.moved(known, registrations.to_tuple(turned), desk.author)
-    if desk.apply(registrations.keep_registration(case, made, desk.author)) and beside is not None:
+    if desk.apply(registrations.keep_registration(case, made)) and beside is not None:
         desk.room.links.bring(beside.prior)
 
 
@@ -142,21 +142,25 @@ def next_overlay(desk: Desk) -> None:
     beside.own.refresh_slices()
 
 
-def refresh(desk: Desk) -> None:
-    """Link viewers through the registrations that the case has now, and lay the prior over by them."""
+def relink(desk: Desk) -> None:
+    """Link viewers through the registrations that the case has now."""
     known = desk.case.all_of(Registration) if desk.case is not None else ()
     desk.room.links.set_transforms(
         [(row.frame_uid, row.other_frame_uid, row.there, row.back, registrations.short_text(row)) for row in known]
     )
-    beside, current = find_beside(desk), known_registration(desk)
+
+
+def relay(desk: Desk) -> None:
+    """Lay what is laid over by the alignment as it is now; nothing where its prior does not stand beside any more."""
+    beside, known = find_beside(desk), known_registration(desk)
     for viewer in desk.room.viewers:
         shown = viewer.content.fusion
         if not isinstance(shown, PriorOverlay):
             continue
-        if beside is None or current is None or viewer is not beside.own:
+        if beside is None or known is None or viewer is not beside.own:
             viewer.content.fusion = None
-        elif shown.to_volume != current.rows:
-            viewer.content.fusion = replace(_overlay(beside, current), mode=shown.mode, blend=shown.blend)
+        elif shown.to_volume != known.rows or shown.volume is not beside.prior_volume:
+            viewer.content.fusion = replace(_overlay(beside, known), mode=shown.mode, blend=shown.blend)
         else:
             continue
         viewer.refresh_slices()

@@ -129,9 +129,10 @@ def _match(desk: Desk, beside: Beside, own: Sequence[LesionPair] | None = None) 
         return match(current, prior, made, kept)
 
     def then(pairs: tuple[LesionPair, ...]) -> None:
-        from desktop.workflows.compare_prior import keep_pairs
+        from desktop.workflows.compare_prior import PAIRED_BY, keep_pairs
 
-        if desk.case is case and desk.apply(keep_pairs(case, pairs, beside.prior_study.uid, desk.author)):
+        author = PAIRED_BY if own is None else desk.author
+        if desk.case is case and desk.apply(keep_pairs(case, pairs, beside.prior_study.uid, author)):
             together = sum(bool(row.finding_id and row.prior_finding_id) for row in pairs)
             desk.notices.say(f"{together} lesions are in both studies, {len(pairs) - together} in one of them." if pairs else "There are no lesions to compare.")
 

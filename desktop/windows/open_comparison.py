@@ -36,6 +36,7 @@ class OpenComparison(QObject):
         self._panel.set_actions([actions[id] for id in ("compare.lesions", "compare.pair")])
         self._panel.chosen.connect(self._on_chosen)
         study.changed.connect(self.refresh)
+        window.reading.room.let_go.connect(lambda viewer: comparing.relay(desk))
 
     def refresh(self) -> None:
         """Link by what the case knows, align once what is not aligned yet, and show what was compared."""
@@ -44,7 +45,8 @@ class OpenComparison(QObject):
         known = self._study.case.all_of(Registration) if self._study.case is not None else ()
         if known != self._known:
             self._known = known
-            comparing.refresh(self._desk)
+            comparing.relink(self._desk)
+        comparing.relay(self._desk)
         self._show_table()
         beside = comparing.find_beside(self._desk)
         if beside is None or comparing.is_aligned(self._desk) or beside.series.modality != beside.prior_series.modality:

@@ -21,11 +21,12 @@ def find_registration(case: CaseStore, frame_uid: str, other_frame_uid: str) -> 
     return found[-1] if found else None
 
 
-def keep_registration(case: CaseStore, made: Registration, author: str) -> Edit:
-    """The edit that keeps a registration, in the place of an earlier one between the same frames."""
+def keep_registration(case: CaseStore, made: Registration) -> Edit:
+    """The edit, by who made it, that keeps a registration in the place of an earlier one between the same frames."""
     before = find_registration(case, made.frame_uid, made.other_frame_uid)
     after = made if before is None else replace(made, id=before.id)
-    return Edit("Align with prior" if made.method == "rigid" else "Align with prior by hand", author, (Swap(before, after),))
+    label = "Align with prior" if made.method == "rigid" else "Align with prior by hand"
+    return Edit(label, made.source.author, (Swap(before, after),))
 
 
 def aligned_at(registration: Registration, here_lps: Point, there_lps: Point, author: str) -> Registration:

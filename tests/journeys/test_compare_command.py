@@ -79,7 +79,7 @@ def test_a_study_and_its_prior(demonstration: Demonstration, tmp_path: Path, cap
 
     # A study is no prior of itself: all is the same, and nothing of it is kept.
     code, same, _ = lightbox(capsys, "compare", uid, "--prior", uid)
-    assert {row["state"] for row in same["pairs"]} == {"stable"} and all(row["change_mm"] == 0 for row in same["pairs"])
+    assert same["changed"] == 0 and {row["state"] for row in same["pairs"]} == {"stable"} and all(row["change_mm"] == 0 for row in same["pairs"])
     code, table, _ = lightbox(capsys, "findings", uid)
     assert {row["id"]: row["change"]["state"] for row in table["findings"] if row["change"]} == states
 

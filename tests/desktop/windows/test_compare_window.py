@@ -87,6 +87,7 @@ def test_a_prior_is_aligned_corrected_and_laid_over(compared: Desktop) -> None:
         modes.append(shown.mode)
     assert modes == ["blend", "difference", "checkerboard"]
 
+    assert made.source.author == "model:rigid-registration@1"
     compared.run_action("compare.right")
     nudged = registration(compared)
     assert nudged.method == "by hand" and nudged.quality is None
@@ -107,6 +108,12 @@ def test_a_prior_is_aligned_corrected_and_laid_over(compared: Desktop) -> None:
     compared.undo()
     compared.undo()
     assert registration(compared) == made
+
+    compared.run_action("compare.overlay")
+    assert left.content.fusion is not None
+    compared.run_action("layout.one")
+    assert compared.wait_idle(30)
+    assert compared.grid.content.fusion is None, "the prior does not stand beside any more"
 
 
 def test_lesions_are_paired_and_the_facts_say_what_changed(compared: Desktop) -> None:
