@@ -65,7 +65,9 @@ class Conflict:
             case "same name and birth date":
                 return f"{len(self.entries)} patients share name and birth date; they differ in {words}."
             case "one study":
-                return f"Files of one study name {len(self.entries)} patients; they differ in {words}."
+                files = sum(count for entry in self.entries for _, count in entry.named_in)
+                named = f"{files} {'file' if files == 1 else 'files'} of one study"
+                return f"{named} {'names' if files == 1 else 'name'} another patient than the others; they differ in {words}."
             case "different sex":
                 return f"Studies of patient {first.id or first.name} state different sexes."
 

@@ -12,7 +12,7 @@ from desktop.windows import look, words
 from viewer.widgets.tr import tr
 
 MOST_CONFLICTS, MOST_COLUMNS, MOST_STUDIES = 50, 5, 6
-TWO_SEXES = "different sex"
+TWO_SEXES, IN_ONE_STUDY = "different sex", "one study"
 ROWS = (("name", "Name"), ("id", "ID"), ("issuer", "Issuer of the ID"), ("birth_date", "Born"), ("sex", "Sex"))
 
 
@@ -32,6 +32,8 @@ class ConflictView(QFrame):
         self.apart = QPushButton(tr("Keep apart"))
         self.apart.setToolTip(tr("They are different patients; do not ask again"))
         self.apart.clicked.connect(lambda: self.apart_asked.emit(conflict))
+        if conflict.reason == IN_ONE_STUDY:  # pictures of two people in one study are not made right by a merge
+            look.make(self.apart, "primary")
         head = QHBoxLayout()
         head.addWidget(title, 1)
         head.addWidget(self.apart)
@@ -66,7 +68,9 @@ class ConflictView(QFrame):
             uids = [study.uid for study in entry.studies]
             button.clicked.connect(lambda: self.split_asked.emit(uids))
         else:
-            button = QPushButton(tr("Merge into this one"))
+            mixed = conflict.reason == IN_ONE_STUDY
+            button = QPushButton(tr("Same person: merge into this one") if mixed else tr("Merge into this one"))
+            button.setFlat(mixed)
             button.setToolTip(tr("They are one patient: list all studies under this name and ID"))
             others = [one.number for one in conflict.entries if one.number != entry.number]
             button.clicked.connect(lambda: self.merge_asked.emit(entry.number, others))

@@ -86,7 +86,7 @@ class Plane:
 
     `origin_lps` is the centre of its first pixel; `along_lps` and `down_lps` are the steps (mm, not unit
     vectors) from one column to the next and from one row to the next. See DICOM PS3.3 C.7.6.2.1.1.
-    Stored value * `slope` + `intercept` is the value in the stack's unit.
+    Stored value * `slope` + `intercept` is the value in the stack's unit. `thickness_mm` is what its file says.
     """
 
     instance_uid: str
@@ -96,6 +96,7 @@ class Plane:
     down_lps: Point
     slope: float = 1.0
     intercept: float = 0.0
+    thickness_mm: float | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)

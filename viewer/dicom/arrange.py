@@ -106,11 +106,12 @@ def _heights(row: PictureSet) -> str:
 
 def _as_series(layouts: list[Layout]) -> list[Layout]:
     """Parts on one grid are a 4D series: they get its name and their position in it."""
-    grids: dict[Geometry, list[int]] = {}
+    grids: dict[tuple[str, Geometry], list[int]] = {}
     for index, layout in enumerate(layouts):
         if layout.geometry is not None:
-            same = (grid for grid in grids if _is_same(grid, layout.geometry))
-            grids.setdefault(next(same, layout.geometry), []).append(index)
+            whose = layout.frames[0].patient
+            same = (key for key in grids if key[0] == whose and _is_same(key[1], layout.geometry))
+            grids.setdefault(next(same, (whose, layout.geometry)), []).append(index)
     found = list(layouts)
     for indices in grids.values():
         if len(indices) > 1:
@@ -126,12 +127,12 @@ def _is_same(grid: Geometry, other: Geometry) -> bool:
 
 def _films(frames: Sequence[Frame]) -> list[list[Frame]]:
     """Pictures without a place: each file by itself, slices that only have a number and files of a concatenation together."""
-    films: dict[tuple[str, tuple[int, int], bool], list[Frame]] = {}
+    films: dict[tuple[str, tuple[int, int], bool, str], list[Frame]] = {}
     taken = Counter((frame.frame_uid, frame.source.shape_ji, frame.source.is_colour, frame.position_lps) for frame in frames)
     for frame in frames:
         if taken[frame.frame_uid, frame.source.shape_ji, frame.source.is_colour, frame.position_lps] > 1:  # numbered twice
             frame = replace(frame, frame_uid=f"local:{frame.instance_uid}", position_lps=(0.0, 0.0, float(frame.source.frame)))
-        films.setdefault((frame.frame_uid, frame.source.shape_ji, frame.source.is_colour), []).append(frame)
+        films.setdefault((frame.frame_uid, frame.source.shape_ji, frame.source.is_colour, frame.patient), []).append(frame)
     found = [sorted(film, key=lambda frame: (frame.position_lps[2], frame.instance_uid)) for film in films.values()]
     return sorted(found, key=lambda film: (film[0].number or 10**9, film[0].instance_uid))
 

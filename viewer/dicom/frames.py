@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,21 +13,23 @@ from pydicom.dataset import Dataset
 from viewer.case.errors import KnownError
 from viewer.case.geometry import Point
 from viewer.case.progress import Tick
-from viewer.case.study import Instance, Problem
+from viewer.case.study import Instance, Patient, Problem
 from viewer.case.volume import UltrasoundRegion
 from viewer.dicom import losses, mosaic
 from viewer.dicom.colour_profile import note_on_profile
 from viewer.dicom.film import frame_seconds, letters_of, title_of
 from viewer.dicom.groups import Groups, groups_of
+from viewer.dicom.header_facts import patient_of
 from viewer.dicom.headers import Header, integer, number, read_header, text
 from viewer.dicom.overlays import ROWS_TAGS, has_overlays
 from viewer.dicom.palette import is_supplemented
 from viewer.dicom.pixels import FrameSource, source_of
 from viewer.dicom.places import Place, nuclear_places, place_of
-from viewer.dicom.spacing import pair, regions_of, spacing_of
+from viewer.dicom.spacing import impossible, pair, regions_of, spacing_of
 from viewer.dicom.suv import GE_SCAN_START, PHILIPS_ACTIVITY_FACTOR, PHILIPS_SUV_FACTOR
 from viewer.dicom.tells import KEYWORDS, PRIVATE, frame_type, kind_of, tells_of
 from viewer.dicom.values import Values, values_of
+from viewer.dicom.whose import tell_patients_apart
 
 _KEYWORDS = (
     "SpecificCharacterSet", "ImageType", "SOPClassUID", "Modality", "InstanceNumber", "AcquisitionNumber",
@@ -40,7 +43,7 @@ _KEYWORDS = (
     "PixelPresentation", "RedPaletteColorLookupTableDescriptor", "VOILUTSequence", "VOILUTFunction",
     "PixelPaddingRangeLimit", "Units", "SUVType", "CorrectedImage", "DecayCorrection", "DecayCorrected",
     "DecayCorrectionDateTime", "AttenuationCorrected", "RadiopharmaceuticalInformationSequence", "PatientWeight",
-    "PatientSize", "PatientSex", "SeriesDate", "SeriesTime", "AcquisitionDate", "Manufacturer",
+    "PatientSize", "PatientSex", "PatientName", "PatientID", "IssuerOfPatientID", "PatientBirthDate", "SeriesDate", "SeriesTime", "AcquisitionDate", "Manufacturer",
 )  # fmt: skip
 _FILM = (
     "NominalScannedPixelSpacing", "PixelAspectRatio", "EstimatedRadiographicMagnificationFactor", "DistanceSourceToDetector",
@@ -80,6 +83,7 @@ class Frame:
     ("R MLO"), `seconds` its time from the first one of a film; `oddities` are sentences for the reader. `letters` say
     where rows and columns run to where the picture has no place; `overlaid` that drawings lie over it, `supplemented`
     that its highest values have colours, `lossy` how much it was compressed where that lost something.
+    `patient` is whom it names, where the pictures of its series name several.
     """
 
     instance_uid: str
@@ -106,6 +110,7 @@ class Frame:
     overlaid: bool = False
     supplemented: bool = False
     lossy: str = ""
+    patient: str = ""
 
     @property
     def normal(self) -> Point:
@@ -119,11 +124,14 @@ def read_frames(instances: Sequence[Instance], tick: Tick) -> tuple[list[Frame],
     Raises KnownError when none of them holds a picture that can be read.
     """
     frames: list[Frame] = []
+    named: dict[str, Patient] = {}
     reasons: dict[str, list[Instance]] = {}
     for count, instance in enumerate(instances):
         tick(count / len(instances), f"Reading headers: {count} of {len(instances)}")
         try:
-            frames += _frames_of(instance)
+            header = read_header(Path(instance.path), _TAGS)
+            frames += _frames_of(instance, header)
+            named[instance.uid] = patient_of(header.dataset)
         except KnownError as refusal:
             reasons.setdefault(refusal.text, []).append(instance)
     problems = []
@@ -134,15 +142,22 @@ def read_frames(instances: Sequence[Instance], tick: Tick) -> tuple[list[Frame],
         problems.append(Problem("warning", f"{names} left out: {reason}", left_out[0].path))
     if not frames:
         raise KnownError("No picture of this series can be read: " + " ".join(reasons) if reasons else "The series is empty.")
-    return frames, problems
+    patients, said = tell_patients_apart(named, instances[0].series_uid)
+    return [_of_patient(frame, patients[frame.instance_uid]) for frame in frames] if patients else frames, [*said, *problems]
+
+
+def _of_patient(frame: Frame, name: str) -> Frame:
+    """Slices that follow each other by number share a frame of reference: each patient gets one."""
+    alone = frame.placed or frame.frame_uid == f"local:{frame.instance_uid}"
+    own = frame.frame_uid if alone else f"{frame.frame_uid}:{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+    return replace(frame, patient=name, frame_uid=own)
 
 
 def _these(instances: Sequence[Instance]) -> str:
     return "1 picture is" if len(instances) == 1 else f"{len(instances)} pictures are"
 
 
-def _frames_of(instance: Instance) -> list[Frame]:
-    header = read_header(Path(instance.path), _TAGS)
+def _frames_of(instance: Instance, header: Header) -> list[Frame]:
     dataset = header.dataset
     _refuse_what_is_no_slice(dataset, header)
     promised = max(1, integer(dataset, "NumberOfFrames") or 1)
@@ -250,7 +265,10 @@ def _film(instance: Instance, dataset: Dataset, source: FrameSource, groups: Seq
     title, kind = title_of(dataset, groups[0]), kind_of(dataset, groups[0])
     letters = letters_of(dataset)
     oddities = spacing.oddities
-    if text(dataset, "Modality") in SLICED:
+    size = impossible(groups[0].of("PixelMeasuresSequence", "PixelSpacing"), "PixelSpacing")
+    if size:
+        oddities += (size,)
+    elif text(dataset, "Modality") in SLICED:
         sentence = "The header does not say where in the patient this is; it is shown in the order of numbers, without a volume."
         oddities += (sentence,)
     return [

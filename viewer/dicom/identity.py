@@ -17,6 +17,7 @@ from viewer.case.study import Patient, Series
 
 _OURS = uuid.UUID("5a0cf2f6-0d6c-5b1e-9d5f-6a3f3a1d8c11")
 SECOND_VERSION = " (other content under the same UIDs)"
+MOST_NAMED = 5
 _UID = re.compile(r"[0-9]+(\.[0-9]+)*")
 
 
@@ -34,13 +35,15 @@ def second_version(series: Series) -> Series:
     return replace(series, uid=uid, description=series.description + SECOND_VERSION)
 
 
-def second_version_said(count: int) -> str:
-    """What the reader is told of `count` such files."""
+def second_version_said(count: int, names: Sequence[str] = ()) -> str:
+    """What the reader is told of `count` such files; `names` where these are known."""
     known = "which other systems do not know."
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    which = f" ({', '.join(names[:MOST_NAMED])}{more})" if names else ""
     if count == 1:
-        said = "1 file carries the SOP Instance UID of another picture with other content"
+        said = f"1 file{which} carries the SOP Instance UID of another picture with other content"
         return f"{said}; it is kept apart, in a series of its own under a local UID, {known}"
-    said = f"{count} files carry SOP Instance UIDs of other pictures with other content"
+    said = f"{count} files{which} carry SOP Instance UIDs of other pictures with other content"
     return f"{said}; they are kept apart, in a series of their own under local UIDs, {known}"
 
 

@@ -32,6 +32,7 @@ from viewer.dicom.pixels import DoesNotFitError, is_wrapped
 from viewer.dicom.read_research_volume import load_research_volume
 from viewer.dicom.resample import resample
 from viewer.dicom.research_file import RESEARCH_CLASS
+from viewer.dicom.values import NO_SLOPE
 
 __all__ = ["Early", "Loaded", "load"]
 GREY = "Its makers show its highest values in colours of their own (supplemental palette); here they are grey where pictures are interpolated."
@@ -138,7 +139,7 @@ def _loaded(
     oddities = dict.fromkeys(text for frame in layout.frames for text in frame.values.oddities)
     if any(frame.supplemented for frame in layout.frames) and (stack.supplement is None or layout.resampled):
         oddities[GREY] = None
-    notes = (Problem("note", text, series.uid) for text in oddities)
+    notes = (Problem("warning" if text == NO_SLOPE else "note", text, series.uid) for text in oddities)
     return Loaded(stack, volume, (*found.problems, *layout.problems, *notes, *more), layout.part, found.parts)
 
 
@@ -332,7 +333,7 @@ def _plane(frame: Frame, whole: bool) -> Plane:
     return Plane(
         frame.instance_uid, frame.source.frame, frame.position_lps,
         (ax * column_mm, ay * column_mm, az * column_mm), (dx * row_mm, dy * row_mm, dz * row_mm),
-        1.0 if whole else frame.values.slope, 0.0 if whole else frame.values.intercept,
+        1.0 if whole else frame.values.slope, 0.0 if whole else frame.values.intercept, frame.thickness_mm,
     )  # fmt: skip
 
 

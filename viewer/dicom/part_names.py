@@ -55,7 +55,7 @@ def names_of(rows: Sequence[PictureSet]) -> list[Name]:
     texts = _unique(words, rows, {uid: f"{count}" for count, uid in enumerate(uids, 1)})
     keys = _unique(
         [
-            [plane, *filter(None, [row.frames[0].kind]), *map(_mark_key, row.marks)]
+            [plane, *_patient_key(row.frames[0]), *filter(None, [row.frames[0].kind]), *map(_mark_key, row.marks)]
             for row, plane in zip(rows, planes, strict=True)
         ], rows,
         {uid: _digest(uid)[:6] for uid in uids},
@@ -74,12 +74,12 @@ def picture_names(films: Sequence[Sequence[Frame]]) -> list[Name]:
     texts = []
     titles = Counter(film[0].title for film in films)
     for film, number in zip(films, numbers, strict=True):
-        words = [film[0].title] if film[0].title else []
+        words = [word for word in (film[0].patient, film[0].title) if word]
         if film[0].instance_uid != film[-1].instance_uid and film[0].source.frames == 1:
             words.append("slices by number")
         elif len(film) > 1:
             words.append(f"clip {number}, {len(film)} frames")
-        elif not words or titles[film[0].title] > 1:
+        elif not film[0].title or titles[film[0].title] > 1:
             words.append(f"picture {number}")
         texts.append(", ".join(words))
     return [Name(text, _picture_key(film[0].frame_uid)) for text, film in zip(texts, films, strict=True)]
@@ -108,7 +108,13 @@ def _plane(row: PictureSet) -> str:
 def _words(row: PictureSet, with_kind: bool) -> list[str]:
     """What is worth saying of a set among the others, beside its plane."""
     kind = row.frames[0].kind
-    return [kind] * (with_kind and bool(kind)) + [label for mark in row.marks if (label := _label(mark, row.frames))]
+    patient = row.frames[0].patient
+    return [patient] * bool(patient) + [kind] * (with_kind and bool(kind)) + [label for mark in row.marks if (label := _label(mark, row.frames))]
+
+
+def _patient_key(frame: Frame) -> list[str]:
+    """A key is in names of files, which are no place for a patient's name."""
+    return [f"patient {_digest(frame.patient)[:6]}"] if frame.patient else []
 
 
 def _label(mark: Mark, frames: Sequence[Frame]) -> str:

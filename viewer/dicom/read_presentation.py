@@ -58,6 +58,9 @@ def read_presentation(dataset: Dataset) -> Presentation:
     creator = text(dataset, "ContentCreatorName").replace("^", " ").strip()
     machine = text(dataset, "Manufacturer")
     rescale = number(dataset, "RescaleSlope"), number(dataset, "RescaleIntercept")
+    if rescale[0] == 0:
+        rescale = None, None
+        left_out.append("a rescale slope of 0")
     grey = items(dataset, "PresentationLUTSequence")
     rotation = integer(dataset, "ImageRotation") or 0
     if rotation % 90:

@@ -19,6 +19,7 @@ from viewer.dicom.foreign import kind_of, sentence_on
 from viewer.dicom.headers import Header, NotDicomError, doubtful_texts, integer, number, read_header, text
 from viewer.dicom.identity import fill_in, local_uid, names_another, second_version, second_version_said, sha256_of
 from viewer.dicom.research_file import find_research_file, records_of
+from viewer.dicom.whose import patient_words
 
 _DIRECTORY = "1.2.840.10008.1.3.10"
 _KEYWORDS = ("SOPClassUID", "SOPInstanceUID", "InstanceNumber", "NumberOfFrames", *facts.KEYWORDS)
@@ -97,7 +98,7 @@ class _Collection:
     renamed: dict[str, str] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     no_uid: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
-    same_uid: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    same_uid: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     others: dict[str, dict[Patient, int]] = field(default_factory=lambda: defaultdict(dict))
     doubts: dict[tuple[str, Problem], None] = field(default_factory=dict)
 
@@ -124,7 +125,7 @@ class _Collection:
             series = second_version(facts.series_of(dataset, stated, study_uid))
             series_uid = series.uid
             self.renamed[series_uid] = stated
-            self.same_uid[series_uid] += 1
+            self.same_uid[series_uid].append(path.name)
         self.instances[uid] = Instance(
             uid=uid, series_uid=series_uid, sop_class_uid=sop_class_uid, path=str(path),
             frames=max(1, integer(dataset, "NumberOfFrames") or 1), transfer_syntax_uid=header.syntax_uid,
@@ -209,12 +210,11 @@ class _Collection:
         for series_uid, kind in sorted(self.no_uid):
             missing[series_uid].append(kind)
         self.problems += [Problem("note", _sentence_on_uids(kinds), uid) for uid, kinds in missing.items()]
-        for series_uid, count in self.same_uid.items():
-            self.problems.append(Problem("warning", second_version_said(count), series_uid))
+        for series_uid, names in self.same_uid.items():
+            self.problems.append(Problem("warning", second_version_said(len(names), names), series_uid))
         self.problems += [replace(problem, where=series_uid) for series_uid, problem in self.doubts]
         for study_uid in sorted(self.others):
-            sentence = "Files of this study name different patients; the first one is shown. Check whose study this is."
-            self.problems.append(Problem("warning", sentence, study_uid))
+            self.problems.append(Problem("warning", self._said_of_patients(study_uid), study_uid))
         others = tuple(
             AnotherPatient(study_uid, patient, files)
             for study_uid, found in self.others.items()
@@ -224,6 +224,15 @@ class _Collection:
             tuple(self.studies.values()), tuple(self.series.values()), tuple(self.instances.values()),
             tuple(self.problems), others, tuple(self.renamed.items()),
         )  # fmt: skip
+
+    def _said_of_patients(self, study_uid: str) -> str:
+        files = sum(self.series[row.series_uid].study_uid == study_uid for row in self.instances.values())
+        others = [f"{count} of {files} files name {patient_words(patient)}" for patient, count in self.others[study_uid].items()]
+        first = patient_words(self.studies[study_uid].patient)
+        return (
+            f"Files of this study name different patients: {' and '.join(others)}, the others {first}, under whom it is "
+            "listed. Check whose study this is."
+        )
 
 
 def _sentence_on_uids(kinds: Sequence[str]) -> str:

@@ -40,6 +40,15 @@ def pair(place: Dataset, keyword: str) -> tuple[float, float] | None:
     return (found[0], found[1]) if len(found) == 2 and min(found) > 1e-5 and max(found) < 1e3 else None
 
 
+def impossible(place: Dataset, keyword: str) -> str:
+    """The sentence on a pixel size that is written and cannot be one; empty where there is none or it can."""
+    found = numbers(place, keyword)
+    if not found or pair(place, keyword):
+        return ""
+    said = " x ".join(f"{size:g}" for size in found[:4])
+    return f"The header's pixel size of {said} mm is impossible, so lengths are in pixels and there is no volume."
+
+
 def spacing_of(dataset: Dataset, groups: Groups, regions: tuple[UltrasoundRegion, ...] = ()) -> Spacing:
     """The pixel size of a picture that has no place in the patient."""
     if text(dataset, "Modality") in PROJECTIONS:

@@ -15,6 +15,7 @@ from viewer.dicom.real_world import PARAMETRIC_MAP, real_world_values
 from viewer.dicom.suv import uptake_of
 
 NOT_A_UNIT = ("", "US", "UNSPECIFIED")
+NO_SLOPE = "The header's rescale slope is 0, which would make every value the same; stored numbers are shown, without a unit."
 _FUNCTIONS: dict[str, VoiFunction] = {"": "linear", "LINEAR": "linear", "LINEAR_EXACT": "linear_exact", "SIGMOID": "sigmoid"}
 
 
@@ -51,20 +52,22 @@ def values_of(dataset: Dataset, groups: Groups, localizer: bool) -> Values:
     signed = integer(dataset, "PixelRepresentation") == 1
     tables = items(dataset, "ModalityLUTSequence")
     rescale = groups.of("PixelValueTransformationSequence", "RescaleSlope")
-    slope = 1.0 if tables else number(rescale, "RescaleSlope") or 1.0
-    intercept = 0.0 if tables else number(rescale, "RescaleIntercept") or 0.0
+    slope = None if tables else number(rescale, "RescaleSlope")
+    impossible = slope == 0
+    intercept = 0.0 if tables or impossible else number(rescale, "RescaleIntercept") or 0.0
     plain = Values(
-        slope=slope,
+        slope=1.0 if slope is None or impossible else slope,
         intercept=intercept,
-        unit=_unit(dataset, tables[0] if tables else rescale, localizer),
+        unit="raw" if impossible else _unit(dataset, tables[0] if tables else rescale, localizer),
         lut=lut_of(tables[0], signed) if tables else None,
         windows=_windows(groups, signed or intercept < 0),
         inverted=text(dataset, "PhotometricInterpretation") == "MONOCHROME1",
         padding=_padding(dataset, signed),
+        oddities=(NO_SLOPE,) if impossible else (),
     )
     if text(dataset, "SOPClassUID") == PARAMETRIC_MAP:
         return _as_measured(plain, dataset, groups)
-    return _as_uptake(plain, dataset, groups) if text(dataset, "Modality") == "PT" else plain
+    return _as_uptake(plain, dataset, groups) if text(dataset, "Modality") == "PT" and not impossible else plain
 
 
 def _unit(dataset: Dataset, transformation: Dataset, localizer: bool) -> str:

@@ -30,6 +30,8 @@ LEANING_DEGREES = 1.0
 """From here a view that follows the volume's axes is called oblique on the image."""
 WIDEST = 0.68
 """Of the pane's width: what a corner may take on a row where the corner across says nothing."""
+UNEVEN_MM = 0.02
+"""From here distances between pictures differ: more than files round them by."""
 _ABOUT_SPACING = ("! Lengths are", "! Pixel size is")
 """How sentences begin that say at length what `spacing_line` says in a few words."""
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
@@ -114,14 +116,24 @@ class Corners:
         ]
 
     def _position(self, view: PlaneView, axis: PictureAxis, number: int) -> list[str]:
-        at_mm, step = "", f"step {axis.step_mm:.2f} mm" if axis.count > 1 else ""
+        at_mm, step = "", _step(axis, number)
         if view.name in _AXES:
             letter, at = _AXES[view.name]
             at_mm = f"{letter} {axis.middle_of(number)[at]:.1f} mm"
-        if self.series.slice_thickness_mm and self.volume and view.name == acquired_view(self.volume.geometry) and _along_slices(view, self.volume):
-            thickness = f"thickness {self.series.slice_thickness_mm:g} mm"
+        along = self.volume and view.name == acquired_view(self.volume.geometry) and _along_slices(view, self.volume)
+        thickness_mm = self._thickness_mm(axis, number) if along else None
+        if thickness_mm:
+            thickness = f"thickness {thickness_mm:g} mm"
             return [at_mm, f"{thickness} · {step}" if step else thickness]
         return [BETWEEN.join(part for part in (at_mm, step) if part)]
+
+    def _thickness_mm(self, axis: PictureAxis, number: int) -> float | None:
+        """The series' own or, where its pictures differ, that of the picture."""
+        if self.series.slice_thickness_mm or self.stack is None or not axis.acquired:
+            return self.series.slice_thickness_mm
+        across, at = np.array(axis.next_lps), np.array(axis.middle_of(number))
+        off_mm = np.abs((np.array([plane.origin_lps for plane in self.stack.planes]) - at) @ across)
+        return self.stack.planes[int(off_mm.argmin())].thickness_mm
 
     def _said(self, view: PlaneView, axis: PictureAxis, state: str) -> list[str]:
         """What its compression lost, how the picture stands, how somebody else presented it, and what it goes along with."""
@@ -162,6 +174,16 @@ def picture_surroundings(
     bar = () if stack.spacing_source == "none" else scale_bar(view, stack.spacing_source in ESTIMATED)
     said = {} if corners is None else corners.of_picture(view, axis, stack, window, inverted, state)
     return (*bar, *corner_marks(said, view.size_px), *letters)
+
+
+def _step(axis: PictureAxis, number: int) -> str:
+    """The distance to the next picture; where pictures are unevenly spaced, those to both neighbours."""
+    if axis.count < 2:
+        return ""
+    gaps_mm = axis.gaps_mm(number)
+    if np.ptp(np.diff(axis.offsets_mm)) <= UNEVEN_MM:
+        return f"step {axis.step_mm:.2f} mm"
+    return f"gap {' / '.join(dict.fromkeys(f'{gap:.2f}' for gap in gaps_mm))} mm"
 
 
 def _along_slices(view: PlaneView, volume: Volume) -> bool:

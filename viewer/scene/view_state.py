@@ -159,6 +159,11 @@ class PictureAxis:
         """The usual distance from one picture to the next (the median, where they are uneven)."""
         return float(np.median(np.diff(self.offsets_mm))) if self.count > 1 else 1.0
 
+    def gaps_mm(self, number: int) -> tuple[float, ...]:
+        """The distances from picture `number` to the one before and the one after; one of them at the ends."""
+        around = self.offsets_mm[max(number - 2, 0) : number + 1]
+        return tuple(np.diff(around).tolist())
+
     def number_at(self, point_lps: Point) -> int:
         """The picture nearest to a point; the first or last one for a point beyond them."""
         along = float((np.array(point_lps) - np.array(self.first_lps)) @ np.array(self.next_lps))

@@ -11,6 +11,7 @@ import numpy as np
 import pydicom
 import pytest
 from enhanced import item, one, write
+from phantom import phantom_geometry, write_phantom
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence as Items
 
@@ -222,3 +223,17 @@ def test_each_picture_of_a_series_is_a_part_with_a_name(tmp_path: Path, decoder:
         own = load_path(tmp_path / "series", tmp_path / "volumes", decoder, part.key)
         assert own.stack.pixels.max() == number and own.stack.frame_uid == part.frame_uid
         assert math.isclose(own.stack.planes[0].along_lps[0], 0.1)
+
+
+@pytest.mark.parametrize(("size", "said"), [([0, 0], "0 x 0"), ([-1, 1], "-1 x 1"), ([1e6, 1e-6], "1e+06 x 1e-06"), ([0.5], "0.5")])
+def test_an_impossible_pixel_size_is_said_as_such(tmp_path: Path, decoder: Decoder, size: list[float], said: str) -> None:
+    write_phantom(tmp_path / "ct", phantom_geometry((3, 8, 9), oblique=False))
+    for path in (tmp_path / "ct").iterdir():
+        dataset = pydicom.dcmread(path)
+        dataset.PixelSpacing = size
+        dataset.save_as(path)
+    found = scan([tmp_path / "ct"], no_tick)
+    loaded = load(found.series[0], found.instances, tmp_path / "volumes", decoder, no_tick)
+    texts = [problem.text for problem in loaded.problems]
+    assert any(f"pixel size of {said} mm is impossible" in text for text in texts) and not any("where in the patient" in text for text in texts)
+    assert loaded.volume is None and loaded.stack.spacing_source == "none"

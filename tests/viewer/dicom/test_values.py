@@ -12,7 +12,7 @@ from viewer.case.errors import KnownError
 from viewer.case.volume import Lut, Window
 from viewer.dicom.groups import Groups
 from viewer.dicom.luts import lut_of
-from viewer.dicom.values import Values, values_of
+from viewer.dicom.values import NO_SLOPE, Values, values_of
 
 
 def dataset_of(**tags: object) -> Dataset:
@@ -41,6 +41,14 @@ def test_units():
     assert values(RescaleType="MGML", RescaleSlope=1).unit == "MGML"
     assert values(Modality="MR").unit == "raw"
     assert values(localizer=True).unit == "raw"
+
+
+def test_a_slope_of_zero_is_said_and_gives_stored_numbers():
+    for more in ({}, {"Modality": "PT"}):
+        found = values(RescaleSlope=0, RescaleIntercept=-1024, **more)
+        assert (found.slope, found.intercept, found.unit) == (1.0, 0.0, "raw")
+        assert found.oddities == (NO_SLOPE,)
+    assert values(RescaleIntercept=-1024).oddities == ()
 
 
 def test_enhanced_frames_have_their_own_rescale_and_windows():

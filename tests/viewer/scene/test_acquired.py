@@ -8,8 +8,10 @@ import pytest
 from bodies import FRAME, value_at
 
 from viewer.case.geometry import Geometry
+from viewer.case.study import Patient, Series, Study
 from viewer.case.volume import Plane, Stack, Volume, Window
 from viewer.scene.acquired import find_acquired
+from viewer.scene.corners import Corners
 from viewer.scene.render import render_view
 from viewer.scene.view_state import acquired_view, fit
 
@@ -73,3 +75,12 @@ def test_the_volume_is_shown_where_the_stack_cannot_be():
     assert find_acquired(volume, twice) is None
     fan = replace(stack.planes[0], down_lps=(0.0, 0.9, 0.0))
     assert find_acquired(volume, replace(stack, planes=(fan, *stack.planes[1:]))) is None
+
+def test_the_corner_says_the_gaps_at_this_slice_and_its_thickness():
+    stack, volume = tilted()
+    planes = tuple(replace(plane, thickness_mm=float(plane.instance_uid[2:]) + 1) for plane in stack.planes)
+    stack = replace(stack, planes=planes)
+    axis = find_acquired(volume, stack).axis
+    corners = Corners(Study("1", Patient("7", "Doe")), Series("1.2", "1", "CT"), volume, stack)
+    said = [corners.of_slice(fit(volume.geometry, axis, (600, 500), n), axis, Window(40, 400))["bottom left"] for n in (1, 2, 5)]
+    assert [lines[2] for lines in said] == ["thickness 5 mm · gap 7.00 mm", "thickness 4 mm · gap 7.00 / 1.00 mm", "thickness 1 mm · gap 4.00 mm"]
