@@ -33,8 +33,8 @@ def filled(desk: Desk, calculator: Calculator) -> dict[str, Given]:
     return fill(calculator, desk.facts(), desk.finding, measured)
 
 
-def insert(desk: Desk, result: Result) -> None:
-    """Put a result into the impression as a sentence that rests on it, undone as one step."""
+def insert(desk: Desk, result: Result) -> str:
+    """Put a result into the impression as a sentence that rests on it, undone as one step; the sentence's id, or ''."""
     from inference.report.calculators.recompute import as_record
     from inference.report.sentences import section_of
 
@@ -51,9 +51,7 @@ def insert(desk: Desk, result: Result) -> None:
     titles = [section_of(section.title) for section in draft.sections]
     at = titles.index("impression") if "impression" in titles else len(titles) - 1
     edit = Edit(f"Insert {result.calculator.title}", desk.author, (Swap(None, record), Swap(draft, _with_sentence(draft, at, sentence))))
-    if desk.apply(edit):
-        desk.show_report()
-        desk.go_to_sentence(sentence.id)
+    return sentence.id if desk.apply(edit) else ""
 
 
 def _with_sentence(draft: ReportDraft, at: int, sentence: Sentence) -> ReportDraft:

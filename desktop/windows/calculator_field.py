@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.windows import look
+from viewer.widgets import theme
 from viewer.widgets.tr import tr
 
 NONE = "none"
 UNSET = "–"
+EDITOR_PX = 152
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,37 +33,40 @@ class CalculatorField(QWidget):
 
     def __init__(self, name: str, title: str, unit: str, choices: Sequence[str], several: bool) -> None:
         super().__init__()
-        self.name, self._title = name, title
+        self.name, self._title = name, f"{title}, {unit}" if unit else title
         self._line: QLineEdit | None = None
         self._combo: QComboBox | None = None
         self._boxes: list[QCheckBox] = []
-        self.title, self.origin = QLabel(title), QLabel()
+        self.title, self.origin = QLabel(self._title), QLabel()
         for label in (self.title, self.origin):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         look.make(self.origin, "quiet")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self.title)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(self.title)
+        said.addWidget(self.origin)
+        said.addStretch(1)
         if several:
+            column = QVBoxLayout(self)
+            column.addLayout(said)
             column.addLayout(self._make_boxes(choices))
-        elif choices:
-            column.addWidget(self._make_combo(choices))
-        else:
-            column.addLayout(self._make_line(unit))
-        column.addWidget(self.origin)
+            column.setContentsMargins(0, 0, 0, 0)
+            return
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addLayout(said, 1)
+        editor = self._make_combo(choices) if choices else self._make_line(unit)
+        editor.setFixedWidth(theme.px(EDITOR_PX))
+        row.addWidget(editor, 0, Qt.AlignmentFlag.AlignTop)
 
-    def _make_line(self, unit: str) -> QHBoxLayout:
+    def _make_line(self, unit: str) -> QLineEdit:
         self._line = QLineEdit()
         self._line.setAccessibleName(self._title)
+        self._line.setPlaceholderText(unit)
         self._line.textEdited.connect(lambda text: self.changed.emit(self.name, text))
-        row = QHBoxLayout()
-        row.addWidget(self._line, 1)
-        sign = QLabel(unit)
-        look.make(sign, "quiet")
-        row.addWidget(sign)
-        return row
+        return self._line
 
     def _make_combo(self, choices: Sequence[str]) -> QComboBox:
         self._combo = QComboBox()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,6 +17,9 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -44,6 +47,31 @@ class Answered:
     lines: tuple[str, ...] = ()
     asks: str = ""
     refused: bool = False
+
+
+class _Delegate(QStyledItemDelegate):
+    """Two lines: the guideline with its version, and what it is for."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(160, 2 * option.fontMetrics.height() + 12)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        entry: Entry = index.data(Qt.ItemDataRole.UserRole)
+        box, metrics = option.rect, option.fontMetrics
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, look.qcolour("raised"))
+            painter.fillRect(QRect(box.left(), box.top(), 2, box.height()), look.qcolour("accent"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, look.qcolour("raised"))
+        painter.setFont(option.font)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        line = QRect(box.left() + 12, box.top() + 5, box.width() - 20, metrics.height())
+        for role, text in (("text", entry.title), ("quiet", entry.what)):
+            painter.setPen(look.qcolour(role))
+            painter.drawText(line, left, metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width()))
+            line.translate(0, metrics.height() + 1)
+        painter.restore()
 
 
 class CalculatorPanel(QWidget):
@@ -77,7 +105,7 @@ class CalculatorPanel(QWidget):
         self.search.returnPressed.connect(self._on_search_entered)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Calculators"))
-        self.list.setWordWrap(True)
+        self.list.setItemDelegate(_Delegate(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._on_item)
         self.list.itemActivated.connect(self._on_item)
@@ -85,7 +113,7 @@ class CalculatorPanel(QWidget):
         self.problems.hide()
         listed = QWidget()
         column = QVBoxLayout(listed)
-        column.setContentsMargins(12, 8, 0, 0)
+        column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.list, 1)
         column.addWidget(self.problems)
         self.stack = QStackedWidget()
@@ -150,8 +178,9 @@ class CalculatorPanel(QWidget):
         """List these calculators, and what is wrong with files of the site."""
         self.list.clear()
         for entry in entries:
-            item = QListWidgetItem(f"{entry.title}\n{entry.what}")
-            item.setData(Qt.ItemDataRole.UserRole, entry.id)
+            item = QListWidgetItem(entry.title)
+            item.setData(Qt.ItemDataRole.UserRole, entry)
+            item.setToolTip(entry.what)
             self.list.addItem(item)
         if entries:
             self.list.setCurrentRow(0)
@@ -235,7 +264,7 @@ class CalculatorPanel(QWidget):
             self._on_item(item)
 
     def _on_item(self, item: QListWidgetItem) -> None:
-        self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+        self.chosen.emit(item.data(Qt.ItemDataRole.UserRole).id)
 
 
 def _text(kind: str = "") -> QLabel:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from desktop.desk import Desk
@@ -19,6 +19,9 @@ from viewer.widgets.tr import tr
 if TYPE_CHECKING:
     from inference.report.calculators.book import Book
     from inference.report.calculators.model import Calculator, Given, Result
+
+SETTLED_MS = 50
+"""The report has been laid out by then, and can be scrolled to the new sentence."""
 
 
 class OpenCalculators(QObject):
@@ -133,9 +136,15 @@ class OpenCalculators(QObject):
         return tr("The report is signed: start an addendum first.") if signed is not None and signed.draft == draft else ""
 
     def _on_insert_asked(self) -> None:
-        result = self.result
-        if result is not None:
-            self._desk.run(lambda desk: calculators.insert(desk, result))
+        if self.result is not None:
+            self._desk.run(self._insert)
+
+    def _insert(self, desk: Desk) -> None:
+        assert self.result is not None
+        id = calculators.insert(desk, self.result)
+        if id:
+            desk.show_report()
+            QTimer.singleShot(SETTLED_MS, self, lambda: desk.go_to_sentence(id))
 
     def _on_copy_asked(self) -> None:
         if self.result is not None:

@@ -10,6 +10,7 @@ from datetime import date
 from inference.report.calculators.asking import plain_word
 from inference.report.calculators.model import Calculator, Given, Slot, Value
 from inference.report.calculators.units import factor
+from inference.report.lexicon import lexicon
 from viewer.case.facts import FactTable
 from viewer.case.finding import Evidence, Finding, Quantity
 
@@ -107,14 +108,25 @@ class _Sources:
 
 
 def fill(calculator: Calculator, facts: FactTable, finding: Finding | None, measured: Measured | None = None) -> dict[str, Given]:
-    """The slots that can be filled, each from the first of its sources that says something."""
-    sources = _Sources(facts, finding, measured)
+    """The slots that can be filled, each from the first of its sources that says something.
+
+    A finding of another organ than the calculator is about fills nothing: a lung nodule is no thyroid nodule.
+    """
+    sources = _Sources(facts, finding if finding is not None and suits(calculator, finding) else None, measured)
     found = {}
     for slot in calculator.slots:
         given = next((one for key in slot.fill if (one := sources.find(key, slot)) is not None), None)
         if given is not None:
             found[slot.name] = given
     return found
+
+
+def suits(calculator: Calculator, finding: Finding) -> bool:
+    """Whether a finding lies in an organ that the calculator is about, as far as both name one."""
+    book = lexicon()
+    organ = book.organ_of(book.anatomy_of(finding.where))
+    about = {book.organ_of(word) for word in calculator.words if word in book.anatomy} - {""}
+    return not organ or not about or any(book.same_region(organ, one) for one in about)
 
 
 def _number(slot: Slot, quantity: Quantity, source: str, evidence_ids: tuple[str, ...]) -> Given | None:

@@ -166,3 +166,12 @@ def test_a_file_of_the_site_is_in_the_list_and_a_broken_one_is_said(panel: Calcu
     assert "broken.toml" in panel.problems.text()
     qtbot.keyClicks(panel.search, "our rule")
     assert panel.list.count() == 1
+
+
+def test_the_form_follows_the_finding_in_hand_and_keeps_what_was_typed(panel: CalculatorPanel, reading: Desktop, qtbot: QtBot) -> None:
+    open_fleischner(panel, qtbot)
+    give(panel, density="solid")
+    before = panel.fields["diameter"].text
+    reading.take_finding("n2")
+    assert panel.fields["diameter"].text != before
+    assert panel.fields["density"].text == "solid"
