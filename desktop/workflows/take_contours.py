@@ -54,7 +54,7 @@ def take_contours(instance: Instance, around: Surroundings, tick: Tick) -> Taken
         oddities += more
     changes = (Swap(None, contours), *(Swap(None, record) for _, record in masks))
     edit = Edit(f"Take in structures: {found.name}", found.author, changes)
-    return Taken(edit, masks, tuple(Problem("note", text, series_uid) for text in oddities))
+    return Taken(edit, masks, tuple(Problem("note", text, instance.series_uid) for text in oddities))  # of this set, not of every one
 
 
 def _doubts(found: StructureSet, stack: Stack, frame_uid: str) -> tuple[str, ...]:

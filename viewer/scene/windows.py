@@ -28,18 +28,47 @@ _SUV_TOPS = {"1": 10.0, "3": 5.0, "4": 7.0, "5": 15.0, "6": 20.0, "7": 2.5, "8":
 def presets(shown: Volume | Stack) -> Mapping[str, Window]:
     """The windows of each number key: CT has tissues, SUV has spans, everything else percentiles; 0 is the full range.
 
-    Key 1 is the file's own window, but that of a PET in SUV, whose files name the span of the whole series. Padding has no part in percentiles and range.
+    Key 1 is the file's own window, but that of a PET in SUV, whose files name the span of the whole series; one that
+    makes everything black or everything white is passed over. Padding has no part in percentiles and range.
     """
     sample = _sample(shown)
-    low, high = np.percentile(sample, (1, 99)) if sample.size else (0.0, 1.0)
-    percentiles = between(float(low), float(high), "1 to 99 %")
-    full = between(float(sample.min()), float(sample.max()), "full") if sample.size else percentiles
+    full = _full(sample, shown)
+    percentiles = spread(sample, "1 to 99 %") or full
+    own = next((window for window in shown.windows[:1] if not _hides_all(window, sample)), None)
     if shown.unit == "HU":
-        return {"1": shown.windows[0] if shown.windows else _CT["2"], **_CT, "0": full}
+        usual = _CT["2"] if shown.windows[:1] == () or not _hides_all(_CT["2"], sample) else percentiles
+        return {"1": own or usual, **_CT, "0": full}
     if shown.unit.startswith("SUV"):
         spans = {key: between(0.0, top, f"0 to {top:g}") for key, top in _SUV_TOPS.items()}
         return {"1": spans["1"], "2": percentiles, **spans, "0": full}
-    return {"1": shown.windows[0] if shown.windows else percentiles, "2": percentiles, "0": full}
+    return {"1": own or percentiles, "2": percentiles, "0": full}
+
+
+def spread(values: Voxels, name: str) -> Window | None:
+    """From the first to the last hundredth of `values`; from the lowest to the highest where these are one, as in a
+    picture that is nearly all background. None where there is only one value."""
+    if not values.size:
+        return None
+    low, high = (float(value) for value in np.percentile(values, (1, 99)))
+    if high > low:
+        return between(low, high, name)
+    low, high = float(values.min()), float(values.max())
+    return between(low, high, "full") if high > low else None
+
+
+def _full(sample: Voxels, shown: Volume | Stack) -> Window:
+    """From the lowest to the highest value: of some, of all where those are alike, one wide where all are."""
+    found = spread(_all_values(shown), "full") if sample.size and sample.min() == sample.max() else None
+    low, high = (float(sample.min()), float(sample.max())) if sample.size else (0.0, 1.0)
+    return found or (between(low, high, "full") if high > low else between(low - 0.5, low + 0.5, "full"))
+
+
+def _hides_all(window: Window, sample: Voxels) -> bool:
+    """Whether a window makes all of several values one shade, black or white."""
+    if not sample.size or sample.min() == sample.max():
+        return False
+    grey = shades(sample, window, 255.0)
+    return bool(grey.max() <= 0.5 or grey.min() >= 254.5)
 
 
 def is_dark_high(shown: Volume | Stack) -> bool:
@@ -99,6 +128,15 @@ def _sample(shown: Volume | Stack) -> Voxels:
     """Some tens of thousands of values from all over, so that opening does not read everything; without padding."""
     voxels = shown.voxels if isinstance(shown, Volume) else shown.pixels
     k, j, i = (max(size // wanted, 1) for size, wanted in zip(voxels.shape, (16, 64, 64), strict=False))
+    return _values(shown, (k, j, i))
+
+
+def _all_values(shown: Volume | Stack) -> Voxels:
+    return _values(shown, (1, 1, 1))
+
+
+def _values(shown: Volume | Stack, every: tuple[int, int, int]) -> Voxels:
+    voxels, (k, j, i) = shown.voxels if isinstance(shown, Volume) else shown.pixels, every
     values = np.asarray(voxels[k // 2 :: k, j // 2 :: j, i // 2 :: i])
     if isinstance(shown, Stack):
         planes = shown.planes[k // 2 :: k]

@@ -44,7 +44,7 @@ from viewer.scene.text_room import LabelRoom
 from viewer.scene.time_curve import TimeCurve
 from viewer.scene.view_state import PLANES, PictureAxis, PlaneView
 from viewer.scene.wash import Wash
-from viewer.scene.windows import between
+from viewer.scene.windows import between, spread
 from viewer.tools.region_window import BoxOnScreen
 from viewer.tools.select import Places
 from viewer.widgets.painting import Painting
@@ -206,8 +206,7 @@ class Content:
         values = values[np.isfinite(values)] if values.dtype.kind == "f" else values
         if not values.size:
             return None
-        low, high = np.percentile(values, (1, 99))
-        return between(float(low), float(high), "of a region")
+        return spread(values, "of a region")
 
     def _stored_of(self, plane: Plane) -> StoredPicture:
         if (self.stored.instance_uid, self.stored.frame) != (plane.instance_uid, plane.frame):

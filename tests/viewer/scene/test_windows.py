@@ -81,3 +81,28 @@ def test_high_uptake_is_dark():
     uptake = Stack("1", "2", (plane,), np.zeros((1, 4, 4), np.uint16), "SUVbw")
     assert is_dark_high(uptake) and not is_dark_high(replace(uptake, unit="Bq/ml"))
     assert is_dark_high(replace(uptake, unit="raw", inverted=True))
+
+
+def stack_of(pixels: np.ndarray, unit: str = "raw", *windows: Window) -> Stack:
+    planes = tuple(Plane(f"1.{k}", 0, (0, 0, k), (1, 0, 0), (0, 1, 0)) for k in range(len(pixels)))
+    return Stack("1", "2", planes, pixels, unit, windows=windows)
+
+
+def test_a_picture_of_background_and_a_little_else_opens_on_that():
+    pixels = np.zeros((2, 256, 256), np.int16)
+    pixels[:, 128, 100:110] = 700  # under a hundredth, and the percentiles coincide
+    for found in (presets(stack_of(pixels)), presets(stack_of(pixels[:, ::2, ::2]))):
+        for key in ("1", "2", "0"):
+            assert (found[key].centre, found[key].width) == (350, 700), key
+    one = presets(stack_of(np.full((1, 8, 8), 7, np.int16)))["1"]
+    assert (one.centre, one.width) == (7, 1)
+
+
+def test_a_window_of_the_file_that_shows_nothing_is_not_the_first():
+    pixels = np.linspace(1000, 5000, 4096, dtype=np.int16).reshape(1, 64, 64)
+    for wrong in (Window(100, 50), Window(30_000, 100)):
+        found = presets(stack_of(pixels, "raw", wrong))
+        assert found["1"] == found["2"] and found["1"].width > 3000
+        assert presets(stack_of(pixels, "HU", wrong))["1"] == found["2"], "soft tissue would be white too"
+    assert presets(stack_of(pixels, "raw", Window(2000, 100)))["1"] == Window(2000, 100)
+    assert presets(stack_of(pixels - 3000, "HU", Window(9000, 100)))["1"].name == "soft tissue"
