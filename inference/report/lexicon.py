@@ -115,6 +115,7 @@ class Lexicon:
         """Finding words in reading order; of two that overlap the longer stays."""
         lower = lowered(text)
         matches = self.finding_book.find(text, tokens)
+        matches += [Match("", match.start, match.end) for match in self.cue_books["no_finding"].find(text, tokens)]
         matches += [Match(self.misspelt[word.text], word.start, word.end) for word in tokens if word.text in self.misspelt]
         for term in self.findings.values():
             for pattern in term.patterns:
@@ -123,7 +124,7 @@ class Lexicon:
         for match in sorted(matches, key=lambda match: match.start - match.end):
             if not any(match.overlaps(other) for other in kept):
                 kept.append(match)
-        return sorted(kept, key=lambda match: match.start)
+        return sorted((match for match in kept if match.value), key=lambda match: match.start)
 
     def is_plural(self, name: str, written: str) -> bool:
         """Whether a finding's word, as written, is a plural of things that can be counted."""
@@ -208,7 +209,7 @@ def lexicon(more_findings: frozenset[str] = frozenset(), more_anatomy: frozenset
     for kind, phrases in cues["negation"].items():
         books[f"negation.{kind}"] = PhraseBook[str]()
         books[f"negation.{kind}"].add(phrases, kind)
-    for table in ("certainty", "certainty_after", "context", "change", "comparison", "normal"):
+    for table in ("certainty", "certainty_after", "context", "change", "comparison", "normal", "no_finding"):
         books[table] = PhraseBook[str]()
         for name, phrases in cues[table].items():
             books[table].add(phrases, name)

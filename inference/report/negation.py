@@ -21,7 +21,10 @@ _CLAUSE = re.compile(
     r"|,?\s+and (?=(?:the|a|an)\s+(?:[\w-]+\s+){1,4}(?:is|are|has|have|remains?|appears?|persists?)\b)",
     re.IGNORECASE,
 )
-_AFTER_COLON = re.compile(r"^\s*[:=]\s*(?:none|no|nil|absent|negative|not seen|not present)\b", re.IGNORECASE)
+_AFTER_COLON = re.compile(
+    r"^\s*[:=]\s*(?:none|no|nil|absent|negative|not seen|not present)\b|^\s*\(\s*(?:-|neg(?:ative)?|no|none)\s*\)", re.IGNORECASE
+)
+_SLASH = re.compile(r"\s*(?:/|,|and|or|,\s*(?:and|or))\s*", re.IGNORECASE)
 _SENTENCE_WORD = re.compile(r"\b(?:in|at|of|is|are|with|within|on)\b", re.IGNORECASE)
 _LIST_END = re.compile(r",?\s+\b(?:or|nor|and)\b", re.IGNORECASE)
 _DEGREE = r"(?:small|mild|moderate|large|minimal|tiny|trace|severe|stable|unchanged|new|increased|decreased|persistent|worsening|improved|\d)"
@@ -35,6 +38,7 @@ _FRESH = re.compile(
     rf"|\b(?:and|with)\s+(?:a\s+|an\s+)?(?:{_DEGREE}|left|right|bilateral|adjacent|associated|no)\b",
     re.IGNORECASE,
 )
+_EXCLUDES = re.compile(r"exclu|rule|r/o", re.IGNORECASE)
 _ENDS_CLAUSE = re.compile(r"\s*(?:present|there|exists?|seen|as well|too)?[\s.,;:)!]*(?:(?:on|in|at|within)\s+(?:the\s+)?[\w\s-]+)?[.,;)\s]*$", re.IGNORECASE)
 _ALTERNATIVE = re.compile(r",?\s*(?:and/or|or)\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
 _LISTED = re.compile(r",?\s*(?:(?:and/or|and|or|versus|vs\.?)\s+|/\s*)(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
@@ -101,7 +105,7 @@ def polarity(text: str, finding: Match[str], findings: list[Match[str]], cues: C
     start, end = cues.clause_at(finding.start)
     near = [cue for cue in cues.negation if start <= cue.start < end]
     negated = any(_reaches(text, cue, finding, findings, near, lexicon) for cue in near)
-    negated = negated or bool(_AFTER_COLON.match(text[finding.end :]))
+    negated = negated or bool(_AFTER_COLON.match(text[_last_of_list(text, finding, findings).end :]))
     hedges = {cue.value for cue in cues.certainty if start <= cue.start < end and _doubts(text, cue, finding, findings, end)}
     hedges |= {
         cue.value for cue in cues.certainty_after if start <= cue.start < end and _doubts_before(text, cue, finding, findings)
@@ -113,6 +117,14 @@ def polarity(text: str, finding: Match[str], findings: list[Match[str]], cues: C
     past = any(start <= cue.start < finding.start < end for cue in cues.past) or lexicon.is_treated(text[finding.end :])
     certainty = "possible" if past or "possible" in hedges else "probable" if "probable" in hedges else "definite"
     return Polarity(negated, certainty, past)
+
+
+def _last_of_list(text: str, finding: Match[str], findings: list[Match[str]]) -> Match[str]:
+    """The last of the findings that nothing but list words join: of "effusion/pneumothorax: none" the second."""
+    for other in findings:
+        if other.start >= finding.end and _SLASH.fullmatch(text, finding.end, other.start):
+            finding = other
+    return finding
 
 
 def _silences(longer: Match[str], cue: Match[str]) -> bool:
@@ -169,7 +181,9 @@ def _is_list(text: str, cue: Match[str], finding: Match[str], findings: list[Mat
 def _doubts(text: str, cue: Match[str], finding: Match[str], findings: list[Match[str]], end: int) -> bool:
     """A hedge doubts what follows it, up to a statement of its own; what precedes it only where it ends the clause."""
     if cue.end <= finding.start:
-        return not _FRESH.search(text, cue.end, finding.start)
+        fresh = _FRESH.search(text, cue.end, finding.start)
+        both = _EXCLUDES.search(text, cue.start, cue.end) and fresh and fresh.group().lower().startswith("and")
+        return fresh is None or bool(both)  # "cannot exclude atelectasis and small effusion"
     return cue.start >= finding.end and bool(_ENDS_CLAUSE.match(text, cue.end, end)) and _doubts_before(text, cue, finding, findings)
 
 
