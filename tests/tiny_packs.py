@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zipfile
 from pathlib import Path
@@ -318,6 +319,15 @@ def onnx_model(
     node = part(1, "x") + part(1, "w") + part(2, "y") + part(4, operator) + (part(7, domain) if domain else b"")
     graph = part(1, node) + part(2, "g") + part(5, weight) + part(11, tensor_value("x", (1, 1, 16, 16, 16))) + part(12, tensor_value("y", (1, 2, 16, 16, 16)))
     return number(1, 8) + part(8, part(1, "") + number(2, opset)) + part(7, graph) + extra
+
+
+def onnx_pack(folder: Path, model: bytes | None = None, **changes: str) -> Path:
+    """A card and an ONNX file beside it, without a licence file."""
+    model = model or onnx_model()
+    folder.mkdir()
+    (folder / "net.onnx").write_bytes(model)
+    (folder / "card.toml").write_text(card("net.onnx", hashlib.sha256(model).hexdigest(), **changes))
+    return folder
 
 
 def card(file: str, sha256: str, **changes: str) -> str:

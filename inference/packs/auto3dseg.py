@@ -67,7 +67,6 @@ def read(brought: Brought, name: str, checkpoint: Mapping[str, Any]) -> Found:
         modality=modality,
         intended_use=f"{modality}: outlines {', '.join(label.name for label in labels[:12])}{' and more' if len(labels) > 12 else ''}, as its makers trained it.",
         limits="Not evaluated at this site.",
-        licence=brought.licence(),
         labels=labels,
         network={
             "library": "monai", "name": target, "outputs": outputs, "activation": "sigmoid" if sigmoid else "softmax",

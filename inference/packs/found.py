@@ -25,7 +25,7 @@ class Found:
     Attributes
     ----------
     format : of the pack, as a person calls it ("MONAI bundle").
-    licence : the text or name that came with the pack, empty where none did.
+    licence : the name or text that the model itself states, empty where it states none; licence files count beside it.
     tensors : weights as data, or
     file : a file that is the weights as a whole (ONNX, GGUF, a trusted program), which `weights` names on the card.
     applies : the card's own table of what pictures it is meant for, where the pack has one.
@@ -38,10 +38,10 @@ class Found:
     modality: str
     intended_use: str
     limits: str
-    licence: str
     labels: tuple[Label, ...]
     network: Mapping[str, Any]
     input: Mapping[str, Any]
+    licence: str = ""
     tensors: Mapping[str, torch.Tensor] | None = None
     file: Path | None = None
     weights: str = "weights.safetensors"

@@ -68,7 +68,7 @@ def read(brought: Brought) -> Found:
         runner=LANGUAGE_RUNNER,
         intended_use="Words the sentences of a draft report; each is checked against its facts.",
         limits=f"{architecture}{' ' + size if size else ''}, context of {context:,} tokens. Not evaluated at this site.",
-        licence=brought.licence() or _text(meta, "general.license.name") or _text(meta, "general.license"),
+        licence=_text(meta, "general.license.name") or _text(meta, "general.license"),
         labels=(),
         network={},
         input={},

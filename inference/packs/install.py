@@ -35,7 +35,7 @@ from inference.packs import (
 )
 from inference.packs.card_text import card_text
 from inference.packs.found import Found
-from inference.packs.licences import NOT_STATED, allowance, name_of
+from inference.packs.licences import NOT_STATED, allowance, name_of, strictest
 from inference.packs.recipe import input_of, network_of
 from inference.packs.source import Brought, RefusedPack, open_pack, sha256_of
 from inference.packs.structures import is_known, regions_of
@@ -49,6 +49,7 @@ FORMATS = (
 _CHECKPOINTS = (".pt", ".pth")
 _LICENCE_FILE = "LICENSE"
 _UNPACKED = ".unpacked"
+_BETWEEN_LICENCES = "\n\n----\n\n"
 
 
 def run(task: Task, tick: Tick, partial: Callable[[str], None]) -> str:
@@ -138,21 +139,25 @@ def write(found: Found, brought: Brought, licence: str, folder: Path, tick: Tick
     RefusedPack without a licence; BadCard when the recipe is wrong, the weights do not fit it, or it does not run.
     """
     started = time.monotonic()
-    stated = found.licence.strip() or licence.strip()
-    if not stated:
+    own = [text for text in (found.licence, *brought.licences()) if text.strip()]
+    texts = own or [text for text in [licence] if text.strip()]
+    if not texts:
         raise RefusedPack(
             f"{found.name} comes without a licence, so nothing says that it may be used.",
             f'Ask its owner, then add it with --licence "NAME OR TEXT"; --licence "{NOT_STATED}" installs it marked so.',
         )
-    if brought.is_alone and found.licence and found.licence == brought.licence():
+    names = [name for name in dict.fromkeys(map(name_of, texts)) if name != NOT_STATED]
+    if len(names) > 1:
+        found = replace(found, notes=(*found.notes, f"The pack names several licences ({', '.join(names[:6])}); the strictest counts."))
+    if brought.is_alone and brought.licences():
         found = replace(found, notes=(*found.notes, "Its licence is the licence file that lay beside it; see that it belongs to it."))
-    card = _card(found, brought, name_of(stated))
+    card = _card(found, brought, strictest(texts))
     applies_of(card)
     target = folder / card.id
     target.mkdir()
     tick(0.1, f"Writing {card.name}")
     card = replace(card, weights_sha256=_write_weights(found, card, target / card.weights, tick))
-    (target / _LICENCE_FILE).write_text(_plain(stated) + "\n", encoding="utf-8")
+    (target / _LICENCE_FILE).write_text(_plain(_BETWEEN_LICENCES.join(texts)) + "\n", encoding="utf-8")
     tick(0.5, f"Trying {card.name}")
     if card.task != "llm":
         card = replace(card, self_test=self_test.measure(network_of(card), input_of(card), target / card.weights))
@@ -162,7 +167,7 @@ def write(found: Found, brought: Brought, licence: str, folder: Path, tick: Tick
     allowed = allowance(card.license)
     unknown = [label.name for label in card.labels if not is_known(label)]
     missing = [f"standard codes for {', '.join(unknown[:6])}{' and more' if len(unknown) > 6 else ''}"] if unknown else []
-    if not found.licence.strip():
+    if not own:
         missing.append("a licence; the one that was given at installation is on the card")
     return {
         "id": card.id, "format": found.format, "licence": card.license, "licence_allows": allowed.text,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 NOT_STATED = "not stated"
@@ -50,6 +51,7 @@ _NAMES: tuple[tuple[str, str, str], ...] = (
     (r"(?:cc|creative commons|attribution)[ -]*(?:by)?[ -]*(?:no[ -]?deriv\w*|nd)\b", "CC-BY-ND-4.0", "conditions"),
     (r"(?:cc[ -]by|creative commons attribution)\b|\battribution [1-4]\.0 international", "CC-BY-4.0", "attribution"),
     (r"\bapache(?: licen[sc]e)?,?[ -]*(?:version )?2", "Apache-2.0", "any use"),
+    (r"mozilla public licen[sc]e|\bmpl\b", "MPL-2.0", "share alike"),
     (r"gnu affero|\bagpl", "AGPL-3.0", "share alike"),
     (r"gnu lesser|\blgpl", "LGPL-3.0", "share alike"),
     (r"gnu general public|\bgpl", "GPL-3.0", "share alike"),
@@ -61,35 +63,71 @@ _NAMES: tuple[tuple[str, str, str], ...] = (
 )
 
 
+_PROHIBITIONS: tuple[tuple[str, str, str], ...] = (
+    # what forbids something beside any name, name on the card, what it allows
+    (r"\b(?:research|academic|education\w*|teaching)\b[\w ,/&-]{0,40}\bonly\b(?! (?:if|when|under|with)\b)", "LicenseRef-research-only", "research"),
+    (r"\b(?:only|solely|exclusively|restricted to|limited to) (?:be used )?(?:for |in )?(?:the )?(?:purposes? of )?(?:\w+ ){0,2}(?:research|academic|education\w*)\b",
+     "LicenseRef-research-only", "research"),
+    (r"\bnon[ -]?clinical\b|\b(?:not?|never|without)\b[^.;]{0,40}\b(?:clinical(?:ly)?|diagnos\w+|medical|patient care)\b",
+     "LicenseRef-research-only", "research"),
+    (r"\bnon[ -]?commercial", "LicenseRef-non-commercial", "non-commercial"),
+    (r"\b(?:not?|never|prohibit\w*|except\w*|exclud\w*|forbid\w*|forbidden)\b[^.;]{0,40}\bcommercial(?:ly)?\b(?! damages)",
+     "LicenseRef-non-commercial", "non-commercial"),
+    (r"\bcommercial(?:ly)? (?:use|usage|purposes?|exploitation)\b[^.;]{0,40}\b(?:not|prohibited|forbidden|excluded|requires?|needs?)\b",
+     "LicenseRef-non-commercial", "non-commercial"),
+    (r"\bcommons clause\b", "LicenseRef-non-commercial", "non-commercial"),
+    (r"\bproprietary\b|\bconfidential\b", "LicenseRef-proprietary", "other"),
+)  # fmt: skip
 _TITLE = 400
 """Characters at the head of a text in which a licence says its name."""
+_DENIED = re.compile(r"\b(?:not?|never|neither|nor|isn't|except)\b[\w ]{0,40}$")
+_BOTH = re.compile(r"\b(?:for )?(?:both )?(?:commercial(?:ly)? (?:and|or|and/or) non[ -]?commercial(?:ly)?|non[ -]?commercial(?:ly)? (?:and|or|and/or) commercial(?:ly)?)")
+"""Words of texts that allow either."""
+_STRICTEST_FIRST = ("research", "non-commercial", "other", "unknown", "conditions", "share alike", "attribution", "any use")
 
 
 def name_of(text: str) -> str:
     """Short name of the licence with this text or name, for the card; `NOT_STATED` for an empty one.
 
     The strictest that the text speaks of is taken, so that "Apache-2.0 for the code, weights CC BY-NC" is
-    non-commercial. A text that is none of the known ones is called by its first line.
+    non-commercial; a prohibition counts beside any name. A text that is none of the known ones is called by its first
+    line.
     """
-    plain = " ".join(text.lower().split())
-    if not plain or plain in (NOT_STATED, "not stated: ask before use", "none", "unknown"):
-        return NOT_STATED
-    rows = [row for row in _NAMES if re.search(row[0], plain[:_TITLE])] or [row for row in _NAMES if re.search(row[0], plain)]
-    if rows and not rows[0][1].endswith("GPL-3.0"):  # whose text speaks of copying noncommercially
-        rows = [row for row in _NAMES if row[2] in ("non-commercial", "research") and re.search(row[0], plain)] or rows
-    if rows:
-        pattern, name, _ = rows[0]
-        found = re.search(pattern, plain)
-        version = re.search(r"\b([1-4]\.0)\b", plain[found.start() :]) if found and name.startswith("CC-BY") else None
-        return name.replace("4.0", version[1]) if version else name
-    return "LicenseRef-" + re.sub(r"[^A-Za-z0-9.]+", "-", text.strip().splitlines()[0])[:40].strip("-")
+    return _known(text)[0]
+
+
+def strictest(texts: Iterable[str]) -> str:
+    """Short name of the strictest of several licences, which all hold; those that state nothing are passed over."""
+    found = [row for row in map(_known, texts) if row[0] != NOT_STATED]
+    return min(found, key=lambda row: _STRICTEST_FIRST.index(row[1]), default=(NOT_STATED, ""))[0]
 
 
 def allowance(name: str) -> Allowance:
     """What the licence called `name` on a card allows."""
-    if not name.strip() or name.strip().lower().startswith(NOT_STATED):
+    if name.strip().lower().startswith(NOT_STATED):
         return _ALLOWS["unknown"]
-    for pattern, known, allows in _NAMES:
-        if name == known or re.search(pattern, name.lower().replace("licenseref-", "")):
-            return _ALLOWS[allows]
-    return _ALLOWS["other"]
+    if (exact := next((allows for _, known, allows in (*_PROHIBITIONS, *_NAMES) if known == name), "")) or name.startswith("LicenseRef-"):
+        return _ALLOWS[exact or "other"]
+    return _ALLOWS[_known(name)[1]]
+
+
+def _known(text: str) -> tuple[str, str]:
+    """Name of a licence, and what it allows as a key of `_ALLOWS`."""
+    plain = _BOTH.sub("", " ".join(text.lower().split()))
+    if not plain or plain in (NOT_STATED, "not stated: ask before use", "none", "unknown"):
+        return NOT_STATED, "unknown"
+    rows = [row for row in _NAMES if _is_named(row[0], plain[:_TITLE])] or [row for row in _NAMES if _is_named(row[0], plain)]
+    if not (rows and rows[0][1].endswith("GPL-3.0")):  # whose text speaks of copying noncommercially
+        forbidding = [row for row in _NAMES if row[2] in ("non-commercial", "research") and _is_named(row[0], plain)]
+        rows = forbidding or [row for row in _PROHIBITIONS if re.search(row[0], plain)] or rows
+    if rows:
+        pattern, name, allows = rows[0]
+        found = re.search(pattern, plain)
+        version = re.search(r"\b([1-4]\.0)\b", plain[found.start() :]) if found and name.startswith("CC-BY") else None
+        return (name.replace("4.0", version[1]) if version else name), allows
+    return "LicenseRef-" + re.sub(r"[^A-Za-z0-9.]+", "-", text.strip().splitlines()[0])[:40].strip("-"), "other"
+
+
+def _is_named(pattern: str, plain: str) -> bool:
+    """Whether a licence is named somewhere without "not" just before it."""
+    return any(not _DENIED.search(plain[: found.start()]) for found in re.finditer(pattern, plain))

@@ -58,7 +58,7 @@ def read(brought: Brought, trusted: Collection[str]) -> Found:
                 raise RefusedPack(f"The weights of the pack {card.id} are {path.suffix or 'nameless'}, not {', '.join(_STATES)}.")
     return Found(
         format="Lightbox", name=card.name, version=card.version, modality=card.modality, intended_use=card.intended_use,
-        limits=card.limits, licence=brought.licence() or card.license, labels=card.labels,
+        limits=card.limits, licence=card.license, labels=card.labels,
         network=card.network, input=card.input, tensors=tensors, file=file, weights=weights, task=card.task,
         runner=card.runner, scores=card.scores, identifier=card.id, self_test=card.self_test, applies=card.applies,
     )  # fmt: skip

@@ -142,7 +142,7 @@ def _model(brought: Brought, config: Config, metadata: Mapping[str, Any], weight
         modality=modality,
         intended_use=_sentence(metadata.get("description")) or f"{modality} segmentation.",
         limits=_sentence(metadata.get("intended_use"), "Its makers say: ") + "Not evaluated at this site.",
-        licence=brought.licence(),
+        licence=_sentence(metadata.get("license")),
         labels=labels,
         network={
             "library": "monai", "name": name, "outputs": outputs, "activation": activation, "threshold": threshold,

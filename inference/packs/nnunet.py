@@ -71,7 +71,7 @@ def read(brought: Brought, home: str) -> Found:
         modality=_modality(channels),
         intended_use=_purpose(dataset, labels, bool(prompts)),
         limits="Not evaluated at this site.",
-        licence=_licence(brought, home, dataset, plans),
+        licence=_licence(dataset, plans),
         labels=labels,
         network={
             "library": "nnunet", "name": name, "outputs": outputs, "activation": "sigmoid" if regions else "softmax",
@@ -339,9 +339,7 @@ def _purpose(dataset: Mapping[str, Any], labels: tuple[Label, ...], prompted: bo
     return " ".join(str(dataset.get("description") or f"Outlines {names}, as its makers trained it.").split())[:600]
 
 
-def _licence(brought: Brought, home: str, dataset: Mapping[str, Any], plans: Mapping[str, Any]) -> str:
-    if text := brought.licence(below=home) or brought.licence():
-        return text
+def _licence(dataset: Mapping[str, Any], plans: Mapping[str, Any]) -> str:
     if plans.get("dataset_name") == _NNINTERACTIVE_V1[0]:
         return _NNINTERACTIVE_V1[1]
     return str(dataset.get("licence") or dataset.get("license") or "")

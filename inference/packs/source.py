@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import stat
 import zipfile
@@ -15,7 +16,10 @@ from typing import Any
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
 
-LICENCE_FILES = ("/license", "/licence", "/license.txt", "/licence.txt", "/license.md", "/licence.md")
+_LICENCE_FILE = re.compile(r"(?:.*[-_. ])?(?:licen[cs]es?|copying|eula)(?:[-_. ].*)?", re.IGNORECASE)
+_NO_LICENCES = (".py", ".pyc", ".json", ".js", ".toml", ".safetensors", ".onnx", ".pt", ".pth", ".gguf", ".bin", ".csv")
+_OF_CARD = re.compile(r"^licen[cs]e(?:_name)?:[ \t]*(\S.*)$", re.IGNORECASE | re.MULTILINE)
+_MOST_LICENCES = 64
 MOST_FILES = 20_000
 MOST_BYTES = 32 * 2**30
 MOST_TEXT_BYTES = 2**20
@@ -60,19 +64,26 @@ class Brought:
     def path(self, name: str) -> Path:
         return self.folder / name
 
-    def find(self, *endings: str, below: str = "") -> list[str]:
+    def find(self, *endings: str) -> list[str]:
         """Names that end so, shallowest first; an ending that begins with ``/`` is a whole file name."""
         found = [
             name
             for name in self.sizes
-            if name.startswith(below) and any(("/" + name).lower().endswith(ending.lower()) for ending in endings)
+            if any(("/" + name).lower().endswith(ending.lower()) for ending in endings)
         ]
         return sorted(found, key=lambda name: (name.count("/"), name))
 
-    def licence(self, below: str = "") -> str:
-        """The text of the licence file nearest to the top, empty where there is none."""
-        files = self.find(*LICENCE_FILES, below=below)
-        return self.text(files[0]) if files else ""
+    def licences(self) -> tuple[str, ...]:
+        """The texts of all licence files, the nearest to the top first, and the licence that a README's head names.
+
+        Terms of the data that a model was trained on are not those of the model.
+        """
+        files = [name for name in self.find("") if _is_licence(name)]
+        if len(files) > _MOST_LICENCES:
+            raise RefusedPack(f"The pack has {len(files)} licence files; nobody can say which holds.")
+        heads = [] if self.is_alone else [self.text(name)[:2000] for name in self.find("/readme.md") if self.sizes[name] <= MOST_TEXT_BYTES]
+        named = [found[1] for head in heads if head.startswith("---") and (found := _OF_CARD.search(head))]
+        return tuple(text for text in (*map(self.text, files), *named) if text.strip())
 
     def text(self, name: str, most_bytes: int = MOST_TEXT_BYTES) -> str:
         """The text of a small file.
@@ -101,6 +112,11 @@ class Brought:
             return json.loads(self.text(name, MOST_JSON_BYTES))
         except (ValueError, RecursionError) as error:
             raise RefusedPack(f"{name} in the pack is not JSON that can be read.") from error
+
+
+def _is_licence(name: str) -> bool:
+    last = name.rpartition("/")[2].lower()
+    return _LICENCE_FILE.fullmatch(last) is not None and not last.startswith("data") and not last.endswith(_NO_LICENCES)
 
 
 def open_pack(origin: Path, scratch: Path, tick: Tick) -> Brought:

@@ -63,7 +63,6 @@ def read(brought: Brought) -> Found:
         modality="MR",
         intended_use=f"Whole heads: outlines {', '.join(label.name for label in labels[:12])}.",
         limits="Sees the whole head at once at 1 mm; heads that are cut off by the field of view are outlined wrongly. Not evaluated at this site.",
-        licence=brought.licence(),
         labels=labels,
         network={
             "library": "layers", "outputs": outputs, "activation": "softmax", "channel_labels": list(range(outputs)),

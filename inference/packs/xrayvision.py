@@ -56,7 +56,6 @@ def read(brought: Brought, tensors: Mapping[str, torch.Tensor]) -> Found:
         runner=CLASSIFIER_RUNNER,
         intended_use="Frontal chest radiographs: a score for each finding, as an aid to look again.",
         limits="Scores are not probabilities of disease. Adults, frontal view. Not evaluated at this site.",
-        licence="",
         labels=labels,
         network={
             "library": "monai", "name": "DenseNet121", "outputs": outputs, "activation": "sigmoid",

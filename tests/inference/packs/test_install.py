@@ -279,6 +279,29 @@ def test_without_a_licence_nothing_is_installed_unless_someone_says_so(tmp_path:
     assert (card.license, row["licence_kind"], row["licence_allows"]) == ("not stated", "unknown", "not stated: ask the owner before use")
 
 
+@pytest.mark.parametrize(
+    ("files", "stated", "licence"),
+    [
+        ({"LICENSE": "Apache License Version 2.0"}, "CC-BY-NC-4.0", "CC-BY-NC-4.0"),
+        ({"LICENSE": "Apache License 2.0", "weights/LICENSE": "CC BY-NC 4.0"}, "Apache-2.0", "CC-BY-NC-4.0"),
+        ({"LICENSE": "Apache License 2.0", "LICENSE-WEIGHTS": "For research use only"}, "Apache-2.0", "LicenseRef-research-only"),
+        ({"LICENSE": "MIT", "LICENSE.md": "Creative Commons Attribution-NonCommercial 4.0"}, "MIT", "CC-BY-NC-4.0"),
+        ({"LICENSE": "MIT", "README.md": "---\ntags: x\nlicense: cc-by-nc-sa-4.0\n---\n"}, "MIT", "CC-BY-NC-SA-4.0"),
+        ({"LICENSE": "MIT", "data_license.txt": "CC BY-NC 4.0", "license.py": "not for commercial use"}, "not stated", "MIT"),
+    ],
+)  # fmt: skip
+def test_the_strictest_of_all_licences_in_a_pack_counts(tmp_path: Path, files: dict[str, str], stated: str, licence: str):
+    source = tiny_packs.onnx_pack(tmp_path / "pack", license=f'"{stated}"')
+    for name, text in files.items():
+        (source / name).parent.mkdir(exist_ok=True)
+        (source / name).write_text(text)
+    rows, cards = add(source, tmp_path)
+    assert rows[0]["licence"] == cards[0][0].license == licence
+    assert any("several licences" in note for note in rows[0]["notes"]) == (licence != "MIT")
+    kept = (cards[0][1] / "LICENSE").read_text()
+    assert all(text in kept for name, text in files.items() if name.startswith("LICENSE"))
+
+
 def test_a_licence_that_lies_beside_a_file_is_named_as_such(tmp_path: Path):
     path = tiny_packs.auto3dseg(tmp_path / "lungs.pt")
     (tmp_path / "LICENSE").write_text("MIT License\n")

@@ -12,7 +12,7 @@ from pydicom.sr._concepts_dict import concepts
 from inference.cards import ModelCard, read_card
 from inference.gate.seen import REGIONS
 from inference.packs.card_text import card_text
-from inference.packs.licences import NOT_STATED, allowance, name_of
+from inference.packs.licences import NOT_STATED, allowance, name_of, strictest
 from inference.packs.literals import Config, NoLiteral, refuse_programs
 from inference.packs.source import RefusedPack
 from inference.packs.structures import OWN_SCHEME, is_known, label_of, labels_of, regions_of
@@ -82,12 +82,27 @@ def test_equal_names_are_told_apart() -> None:
         ("For research use only.", "LicenseRef-research-only", "research"), ("NVIDIA Open Model License Agreement", "NVIDIA-Open-Model", "conditions"),
         ("Terms of Acme Inc.\nAsk us.", "LicenseRef-Terms-of-Acme-Inc.", "unknown"), ("", NOT_STATED, "unknown"), ("not stated", NOT_STATED, "unknown"),
         ("GNU GENERAL PUBLIC LICENSE\n" + "x " * 300 + "only occasionally and noncommercially", "GPL-3.0", "conditions"),
+        ("For research purposes only. Portions (c) Apache 2.0", "LicenseRef-research-only", "research"),
+        ("Apache 2.0 code. Weights: not for commercial use.", "LicenseRef-non-commercial", "non-commercial"),
+        ("The weights may not be used commercially. BSD for code", "LicenseRef-non-commercial", "non-commercial"),
+        ("NOT released under the MIT license", "LicenseRef-NOT-released-under-the-MIT-license", "unknown"),
+        ("MIT, not for clinical use", "LicenseRef-research-only", "research"), ("MIT with Commons Clause", "LicenseRef-non-commercial", "non-commercial"),
+        ("Proprietary. All rights reserved. " + "x " * 300 + " Parts under the MIT licence.", "LicenseRef-proprietary", "unknown"),
+        ("MIT: for any purpose, commercial or non-commercial", "MIT", "any use"), ("Mozilla Public License Version 2.0", "MPL-2.0", "conditions"),
+        ("Apache License, Version 2.0: computer failure, or any and all other commercial damages, if not advised", "Apache-2.0", "any use"),
         ("Apache License 2.0\n" + "x " * 300 + "The weights are for non-commercial use.", "LicenseRef-non-commercial", "non-commercial"),
     ],
 )  # fmt: skip
 def test_licences_are_known_by_their_words_and_the_strictest_counts(text: str, name: str, kind: str) -> None:
     assert (name_of(text), allowance(name_of(text)).kind) == (name, kind)
     assert allowance(name).may_treat == (kind in ("any use", "conditions"))
+
+
+def test_of_several_licences_the_strictest_holds() -> None:
+    assert strictest(["MIT", "CC BY-NC 4.0", "Apache-2.0"]) == "CC-BY-NC-4.0"
+    assert strictest(["not stated", "MIT"]) == "MIT" and strictest(["", "not stated"]) == NOT_STATED
+    assert allowance(strictest(["MIT", "Terms of Acme"])).may_treat is False
+    assert allowance("LicenseRef-Weights-of-Acme-MIT").kind == "unknown"
 
 
 CONFIG = Config(
