@@ -247,12 +247,15 @@ class Walk:
         """Answer what the command asks: words, a menu, a question, a term."""
         from PySide6.QtCore import Qt
         from PySide6.QtTest import QTest
-        from PySide6.QtWidgets import QApplication
+        from PySide6.QtWidgets import QApplication, QDialog
 
         window = self.desktop.window
         self.asked = window.ask_words.isVisible() or window.question.isVisible() or QApplication.activePopupWidget() is not None
         if popup := QApplication.activePopupWidget():
             QTest.keyClick(popup, Qt.Key.Key_Return)
+        for dialog in QApplication.topLevelWidgets():
+            if isinstance(dialog, QDialog) and dialog.isVisible():
+                dialog.accept()
         if window.palette_of_commands.isVisible():
             QTest.keyClick(window.palette_of_commands.field, Qt.Key.Key_Escape)
         if window.ask_words.isVisible():
@@ -281,6 +284,8 @@ class Walk:
                 desktop.run_action(id)
         if id.startswith("window.") and id == "window.picture":
             desktop.run_action("window.preset_2")
+        if id == "view.colours":
+            desktop.grid.set_colours("")
         if id.startswith(("view.turn", "view.flip", "view.true", "tool.pan", "tool.zoom")):
             desktop.run_action("view.reset")
         self.settle(0.1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QColor
 from PySide6.QtWidgets import QColorDialog
 
@@ -20,6 +20,7 @@ from viewer.case.segmentation import Segmentation
 from viewer.case.terms import Code
 from viewer.scene.colour_tables import colour_of
 from viewer.widgets.tool_box import VOXEL_TOOLS
+from viewer.widgets.tr import tr
 
 CT_TOLERANCE_HU = 30.0
 WIDTHS_PER_TOLERANCE = 16
@@ -123,9 +124,17 @@ class OpenSegmenting(QObject):
         self._desk.grid.focus_pane(self._window.focused_pane)
 
     def _on_colour_asked(self) -> None:
+        """Beside the window, which goes on answering; a colour that is chosen after another segment was taken is that one's no more."""
         label = self._desk.segmenting.label
         if label is None:
             return
-        chosen = QColorDialog.getColor(QColor(*colour_of(label)), self._window, "Colour of the segment")
-        if chosen.isValid():
+        dialog = QColorDialog(QColor(*colour_of(label)), self._window)
+        dialog.setWindowTitle(tr("Colour of the segment"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.colorSelected.connect(partial(self._recolour, label.number))
+        dialog.show()
+
+    def _recolour(self, number: int, chosen: QColor) -> None:
+        label = self._desk.segmenting.label
+        if label is not None and label.number == number:
             self._desk.run(lambda desk: steps.set_colour(desk, (chosen.red(), chosen.green(), chosen.blue())))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -58,6 +58,7 @@ class Reading(QWidget):
         for place, share in enumerate((0, 3, 2, 2, 2)):
             self.side.setStretchFactor(place, share)
         self.side.setChildrenCollapsible(False)
+        self.marking.installEventFilter(self)
         self.measurements.appearing.connect(lambda: self.make_room(self.measurements))
         self.comparison.appearing.connect(lambda: self.make_room(self.comparison))
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -135,6 +136,14 @@ class Reading(QWidget):
         sizes[findings] = max(sizes[findings] + sizes[at] - wanted, self.findings.minimumSizeHint().height())
         sizes[at] = wanted
         self.side.setSizes(sizes)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While marks are set, the findings leave where there is not room for all."""
+        if watched is self.marking and event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            shown = event.type() == QEvent.Type.ShowToParent
+            wanted = sum(panel.minimumSizeHint().height() for panel in (self.marking, self.findings, self.measurements, self.segments))
+            self.findings.setVisible(not shown or wanted < self.side.height())
+        return super().eventFilter(watched, event)
 
     def next_panel(self) -> None:
         """Move the focus to the next panel that is unfolded; from view to view of the active viewer on the way."""

@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QColorDialog
 
 from desktop.app import Desktop, open_desktop
 from desktop.steps import segmenting as steps
@@ -166,3 +168,13 @@ def test_keys_change_the_brush(reading: Desktop) -> None:
     reading.run_action("brush.larger")
     assert reading.segmenting.brush.radius_mm > radius
     assert reading.window.reading.segments.tools.radius.value() == pytest.approx(reading.segmenting.brush.radius_mm, abs=0.06)
+
+
+def test_a_colour_is_chosen_beside_the_window(reading: Desktop) -> None:
+    steps.begin_another(reading)
+    assert reading.run_action("segment.colour")
+    (dialog,) = reading.window.findChildren(QColorDialog)
+    assert dialog.isVisible() and not dialog.isModal()
+    dialog.setCurrentColor(QColor(10, 200, 30))
+    dialog.accept()
+    assert reading.segmenting.label is not None and reading.segmenting.label.colour == (10, 200, 30)
