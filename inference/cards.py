@@ -32,6 +32,10 @@ MOST_CARD_BYTES = 2**20
 MOST_DOTS = 64
 """In one key: the time that a reader of TOML takes grows with the square of it."""
 _BETWEEN_KEYS = re.compile(r"[=,{}\[\]\n]")
+_CODE = re.compile(r"[A-Za-z0-9._:-]{1,16}")
+"""Coding scheme and value: SH of at most 16 characters (DICOM PS3.5, 6.2); longer ones cannot be sent."""
+_SNOMED = re.compile(r"[1-9][0-9]{5,15}")
+_MOST_MEANING = 64
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
@@ -224,11 +228,15 @@ def _label(path: Path, number: str, value: object) -> Label:
         or not all(isinstance(part, str) and part.strip() for part in code)
     ):
         raise BadCard(f"{what} has no code; it is [scheme, value] or [scheme, value, meaning].")
+    if not _CODE.fullmatch(code[0]) or not (_SNOMED if code[0] == "SCT" else _CODE).fullmatch(code[1]):
+        raise BadCard(f"{what} has the code {' '.join(code[:2])[:60]!r}, which no coding scheme has.")
+    if len(code) == 3 and (len(code[2]) > _MOST_MEANING or not code[2].isprintable()):
+        raise BadCard(f"{what} has a meaning of its code that is longer than {_MOST_MEANING} characters, or no plain text.")
     if side not in SIDES:
         raise BadCard(f"{what} has the side {side!r}, which is none of {', '.join(SIDES)}.")
     if not isinstance(includes, list) or not all(isinstance(number, int) for number in includes):
         raise BadCard(f"{what} includes something that is not a number.")
-    meaning = code[2] if len(code) == 3 else name
+    meaning = code[2] if len(code) == 3 else name[:_MOST_MEANING]
     return Label(int(number), name, Code(code[0], code[1], meaning), side, tuple(includes))
 
 

@@ -12,7 +12,7 @@ from inference.packs.found import Found
 from inference.packs.literals import Config, NoLiteral, refuse_programs
 from inference.packs.recipes_out import numbers, sizes, step, whole, without_nothing
 from inference.packs.source import Brought, RefusedPack
-from inference.packs.structures import labels_of
+from inference.packs.structures import is_known, labels_of
 from inference.packs.weights import clean
 from viewer.case.segmentation import Label
 from viewer.case.terms import Code
@@ -181,7 +181,7 @@ def _table(text: str) -> dict[int, Label]:
 
 
 def _coded(label: Label, row: Mapping[str, Any]) -> Label:
-    """The label with the code and side of the table, where it has them and our own table does not know the name."""
+    """The label with the code and side of the table, where it has them. Where our own table knows the name by another code, the name stays."""
     what, region = "SegmentedPropertyTypeCodeSequence", "AnatomicRegionSequence"
     scheme, value, meaning = (str(row.get(f"{what}.{part}") or "").strip() for part in ("CodingSchemeDesignator", "CodeValue", "CodeMeaning"))
     sides = [str(row.get(f"{base}.CodeMeaning") or "").lower() for base in ("SegmentedPropertyTypeModifierCodeSequence", "AnatomicRegionModifierSequence")]
@@ -189,6 +189,8 @@ def _coded(label: Label, row: Mapping[str, Any]) -> Label:
     where = str(row.get(f"{region}.CodeMeaning") or "").strip()
     if not (scheme and value and meaning and len(scheme) <= 16 and len(value) <= 16):
         return replace(label, side=side)
+    if is_known(label) and label.code.value != value:
+        return replace(label, code=Code(scheme, value, meaning[:64]), side=side)  # the name stays: `corrected` says what is wrong
     name = " ".join(part for part in (side if side != "none" else "", meaning, f"in {where}" if where else "") if part).lower()
     return replace(label, name=name[:64], code=Code(scheme, value, meaning[:64]), side=side)
 

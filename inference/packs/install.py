@@ -38,7 +38,7 @@ from inference.packs.found import Found
 from inference.packs.licences import NOT_STATED, allowance, name_of, strictest
 from inference.packs.recipe import input_of, network_of
 from inference.packs.source import Brought, RefusedPack, open_pack, sha256_of
-from inference.packs.structures import is_known, regions_of
+from inference.packs.structures import corrected, is_known, regions_of
 from inference.packs.weights import by_names_of, read_checkpoint, save, state_of, tensors_in
 from viewer.case.progress import Tick, part_of
 
@@ -48,6 +48,7 @@ FORMATS = (
 )
 _CHECKPOINTS = (".pt", ".pth")
 _LICENCE_FILE = "LICENSE"
+_MOST_SAID = 4
 _UNPACKED = ".unpacked"
 _BETWEEN_LICENCES = "\n\n----\n\n"
 
@@ -151,6 +152,9 @@ def write(found: Found, brought: Brought, licence: str, folder: Path, tick: Tick
         found = replace(found, notes=(*found.notes, f"The pack names several licences ({', '.join(names[:6])}); the strictest counts."))
     if brought.is_alone and brought.licences():
         found = replace(found, notes=(*found.notes, "Its licence is the licence file that lay beside it; see that it belongs to it."))
+    if found.task != "classification":  # whose labels are findings, not structures
+        checked = [corrected(label) for label in found.labels]
+        found = replace(found, labels=tuple(label for label, _ in checked), notes=(*found.notes, *_few([said for _, said in checked if said])))
     card = _card(found, brought, strictest(texts))
     applies_of(card)
     target = folder / card.id
@@ -218,6 +222,12 @@ def _write_weights(found: Found, card: ModelCard, path: Path, tick: Tick) -> str
         assert found.file is not None, "a pack has weights or a file"
         shutil.copyfile(found.file, path)
     return sha256_of(path, part_of(tick, 0.3, 0.5))
+
+
+def _few(sentences: list[str]) -> list[str]:
+    """The first of many like ones."""
+    more = [f"{len(sentences) - _MOST_SAID} more labels likewise."] if len(sentences) > _MOST_SAID else []
+    return sentences[:_MOST_SAID] + more
 
 
 def _id_of(name: str) -> str:

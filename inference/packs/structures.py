@@ -45,6 +45,19 @@ def label_of(number: int, name: str) -> Label:
     return Label(number, shown, code, side)
 
 
+def corrected(label: Label) -> tuple[Label, str]:
+    """The label with the code that its name has in our table, and a sentence where a pack's own code was another one.
+
+    Readers go by the name; sides, parts of the body and comparisons go by the code. Both must mean one thing.
+    """
+    ours = label_of(label.number, label.name)
+    side = ours.side if ours.side != "none" else label.side
+    if not is_known(ours) or ((ours.code.scheme, ours.code.value) == (label.code.scheme, label.code.value) and side == label.side):
+        return label, ""
+    said = f"The code or side that the pack gives {label.name} ({label.code.scheme} {label.code.value}, side {label.side}) is not that of its name; "
+    return replace(label, code=ours.code, side=side), f"{said}{ours.code.scheme} {ours.code.value}, side {side}, stands on the card."
+
+
 def known_names() -> tuple[str, ...]:
     """What structures with a code are called, paired ones with their sides."""
     table = tomllib.loads(resources.path("terms", "structures.toml").read_text(encoding="utf-8"))

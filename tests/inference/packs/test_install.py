@@ -66,6 +66,28 @@ def test_auto3dseg_in_a_zip_takes_names_and_codes_from_its_table(tmp_path: Path)
     assert "consent" in row["licence_allows"]
 
 
+def test_false_codes_give_way_to_those_of_the_names_and_that_is_said(tmp_path: Path):
+    folder = tmp_path / "abdomen"
+    folder.mkdir()
+    tiny_packs.auto3dseg(folder / "model.pt", class_names=None)
+    table = tiny_packs.LABELS_CSV.replace("64033007,Kidney", "10200004,Liver").replace("78961009,Spleen", "39607008,Lung")
+    (folder / "labels.csv").write_text(table)
+    (folder / "LICENSE").write_text(tiny_packs.APACHE)
+    (row,), ((card, _),) = add(folder, tmp_path)
+    assert [(label.name, label.code.value, label.side) for label in card.labels] == [("spleen", "78961009", "none"), ("kidney right", "64033007", "right")]
+    assert card.applies["regions"] == ["abdomen", "chest"]
+    assert sum("is not that of its name" in note for note in row["notes"]) == 2 and "10200004" in card.limits
+
+
+def test_an_own_card_with_the_code_of_another_organ(tmp_path: Path):
+    source = tiny_packs.onnx_pack(tmp_path / "pack")
+    text = (source / "card.toml").read_text()
+    (source / "card.toml").write_text(text.replace('name = "bone", code = ["SCT", "272673000", "Bone"]', 'name = "spleen", code = ["SCT", "10200004", "Spleen"], side = "right"'))
+    (row,), ((card, _),) = add(source, tmp_path)
+    assert (card.labels[0].code.value, card.labels[0].side) == ("78961009", "right")
+    assert any("10200004" in note for note in row["notes"])
+
+
 def test_auto3dseg_with_two_kinds_of_images(tmp_path: Path):
     path = tiny_packs.auto3dseg(
         tmp_path / "tumour.pt", network={"in_channels": 2}, extra_modalities={"pet": "pet"}, sigmoid=True, class_names=["a", "b", "c"], normalize_mode="meanstdtanh"
