@@ -179,6 +179,13 @@ def test_intermediate_results_are_counted_without_computing() -> None:
     assert 11 * voxels <= counted <= 28 * voxels
 
 
+def test_the_step_of_the_coarsest_layer_is_known_and_guessed_where_a_file_does_not_tell(tmp_path: Path) -> None:
+    arguments = {"spatial_dims": 3, "in_channels": 1, "out_channels": 2, "channels": [2, 4, 8], "strides": [2, [2, 2, 1]], "num_res_units": 1}
+    for patch in ((32, 32, 32), (24, 20, 10)):
+        assert Loader(Network("monai", "UNet", arguments, 2, "softmax", (0, 1)), tmp_path / "w", 1, patch, 1).extent[1] == (4, 4, 2)
+    assert choose._guessed_strides((96, 28, 1)) == (16, 4, 1)
+
+
 def test_the_processor_is_read_and_threads_of_one_core_count_once() -> None:
     block = "processor\t: {n}\nmodel name\t: Example 9000\nphysical id\t: 0\ncore id\t\t: {core}\nflags\t\t: fpu avx2 avx512f avx512_bf16\n"
     text = "\n".join(block.format(n=n, core=n // 2) for n in range(8))
