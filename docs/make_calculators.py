@@ -18,8 +18,8 @@ from inference.report.calculators.model import Calculator, Vector  # noqa: E402
 INTRO = """# Calculators and guidelines
 
 `lightbox calc --list [WORD]` names them, `lightbox calc NAME` says what one asks for, `lightbox calc NAME key=value...`
-answers. A value may have a unit: `size=7mm`, `size=0.7 cm` and `size_mm=7` say the same. With `--study STUDY --finding ID`
-what the study says is filled in. In the window: Ctrl+K. What a rule does not define is refused in one sentence, and what
+answers. A value may have a unit: `size=7mm`, `size=0.7 cm` and `size_mm=7` say the same. With `--study STUDY --finding ID` before
+the name what the study says is filled in. In the window: Ctrl+K. What a rule does not define is refused in one sentence, and what
 is missing is asked for; nothing is assumed. The check of the report computes each inserted result again.
 
 ## Where the rules are

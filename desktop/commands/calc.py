@@ -23,7 +23,7 @@ def calc(options: argparse.Namespace, tick: Tick) -> Answer:
     if not options.name:
         raise KnownError("Say which calculator.", "`lightbox calc --list` names all.")
     calculator = book.find(options.name)
-    if not options.inputs and not options.study:
+    if not (options.inputs or options.study or options.finding):
         return Answer(calculator_to_json(calculator), "\n".join(calculator_lines(calculator)))
     given = _filled(calculator, options) | read_inputs(calculator, options.inputs)
     result = answer(calculator, given)
@@ -44,7 +44,7 @@ def _filled(calculator: Calculator, options: argparse.Namespace) -> dict[str, Gi
         if options.finding:
             raise KnownError("Say which study the finding is of: --study.")
         return {}
-    with Library(options.library) as library:
+    with Library(options.library, read_only=True) as library:
         study = library.find_study(options.study)
         facts = fact_table(library, library.open_case(study.uid), study)
     finding = None

@@ -11,12 +11,13 @@ from inference.client import Engine
 from inference.llm.wording import word_report
 from inference.report.plan import plan
 from inference.report.realise import TEMPLATE_AUTHOR, realise
+from inference.report.sentences import section_of
 from inference.report.templates import choose_template, template_by_id
 from viewer.case.edits import Edit, Swap
 from viewer.case.errors import KnownError
 from viewer.case.facts import FactTable
 from viewer.case.progress import Tick
-from viewer.case.report import ReportDraft, Sentence
+from viewer.case.report import ReportDraft, Section, Sentence
 from viewer.case.source import by
 
 
@@ -54,5 +55,16 @@ def draft_report(
         draft = word_report(report, facts, card, folder, engine, tick, on_sentence)
         author = card.author
     if before is not None:
-        draft = replace(draft, id=before.id)
+        draft = replace(_with_calculated(draft, before, facts), id=before.id)
     return Edit("Draft report", author, (Swap(before, draft),))
+
+
+def _with_calculated(draft: ReportDraft, before: ReportDraft, facts: FactTable) -> ReportDraft:
+    """The new draft with the sentences of the old one that rest on calculators and guidelines, at the end of the impression."""
+    kept = tuple(row for row in before.sentences if facts.calculations.keys() & set(row.evidence_ids))
+    titles = [section_of(section.title) for section in draft.sections]
+    at = titles.index("impression") if "impression" in titles else len(titles) - 1
+    sections = tuple(
+        Section(section.title, (*section.sentences, *kept)) if place == at else section for place, section in enumerate(draft.sections)
+    )
+    return replace(draft, sections=sections)

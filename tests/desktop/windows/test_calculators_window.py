@@ -175,3 +175,14 @@ def test_the_form_follows_the_finding_in_hand_and_keeps_what_was_typed(panel: Ca
     reading.take_finding("n2")
     assert panel.fields["diameter"].text != before
     assert panel.fields["density"].text == "solid"
+
+
+def test_drafting_again_keeps_what_was_inserted(panel: CalculatorPanel, reading: Desktop, qtbot: QtBot) -> None:
+    open_fleischner(panel, qtbot)
+    give(panel, **TYPED)
+    panel.insert.click()
+    before = inserted(reading)
+    reading.run_action("report.draft")
+    assert reading.wait_idle(30)
+    assert inserted(reading) == before
+    assert reading.checked is not None and not reading.checked.blocking
