@@ -35,7 +35,7 @@ def open_window(arguments: list[str]) -> int:
     import argparse
 
     parser = argparse.ArgumentParser(prog="lightbox open")
-    parser.add_argument("path", nargs="?", type=Path)
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="folders, files or archives to import and open")
     parser.add_argument("--library", type=Path)
     parser.add_argument("--study", default="", metavar="UID", help="a study of the library to open")
     options = parser.parse_args(arguments)
@@ -47,7 +47,7 @@ def open_window(arguments: list[str]) -> int:
     from desktop.app import run_window
     from desktop.settings import default_library_folder
 
-    return leave(run_window(options.library or default_library_folder(), options.path, options.study))
+    return leave(run_window(options.library or default_library_folder(), options.paths, options.study))
 
 
 def leave(code: int) -> NoReturn:

@@ -425,10 +425,10 @@ def open_desktop(library_folder: Path) -> Desktop:
     return Desktop(library_folder, application)
 
 
-def run_window(library_folder: Path, open_path: Path | None = None, study_uid: str = "") -> int:
+def run_window(library_folder: Path, open_paths: Sequence[Path] = (), study_uid: str = "") -> int:
     """Open the window on a library and stay until it is closed.
 
-    `open_path` is imported and opened first; `study_uid` names a study that is in the library already.
+    `open_paths` are imported and opened first; `study_uid` names a study that is in the library already.
     """
     stay_offline()
     try:
@@ -440,8 +440,8 @@ def run_window(library_folder: Path, open_path: Path | None = None, study_uid: s
     desktop.window.open_in(desktop.application.primaryScreen().availableGeometry())
     QTimer.singleShot(WARM_UP_AFTER_MS, desktop, desktop.warm_up)
     QTimer.singleShot(WARM_UP_AFTER_MS, desktop, lambda: identity.look_for_conflicts(desktop))
-    if open_path is not None:
-        desktop.run(lambda desk: intake.import_paths(desk, [open_path], and_open=True))
+    if open_paths:
+        desktop.run(lambda desk: intake.import_paths(desk, open_paths, and_open=True))
     elif study_uid:
         desktop.open_study(study_uid)
     code = desktop.application.exec()

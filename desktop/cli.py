@@ -70,7 +70,7 @@ def build_parser() -> Parser:
         prog="lightbox",
         description="An offline radiology workstation. Without a command it opens its window. "
         "For research and demonstration; not validated for clinical use.",
-        epilog="`lightbox open [PATH] [--study UID]` opens the window on files or on a study of the library.",
+        epilog="`lightbox open [PATH...] [--study UID]` opens the window on files or on a study of the library.",
         parents=[common],
     )
     commands = parser.add_subparsers(dest="command", parser_class=Parser, metavar="COMMAND")

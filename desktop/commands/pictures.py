@@ -79,7 +79,7 @@ def probe(options: argparse.Namespace, tick: Tick) -> Answer:
     value, ijk = found
     if isinstance(value, float) and loaded.volume is not None:
         document["other_units"] = {name: value * factor for name, factor in loaded.volume.other_units}
-    text = f"{value_text(value, unit)} at column {ijk[0]}, row {ijk[1]}, slice {ijk[2]}"
+    text = f"{value_text(value, unit)} at i {ijk[0]}, j {ijk[1]}, k {ijk[2]} (counted from 0, column, row and picture of the file's grid)"
     if len(loaded.parts) > 1:
         text += f" of the part {loaded.part.name} ({loaded.part.key})"
     return Answer(document | {"value": list(value) if isinstance(value, tuple) else value, "ijk": list(ijk)}, text)

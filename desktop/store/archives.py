@@ -86,7 +86,7 @@ class _Unpacking:
                     share(0.0, f"Unpacking {PurePosixPath(name).name}: {number} of {len(members)}")
                     self._take(opened, member, f"{name}/{member.filename}", depth, share)
         except _DAMAGE as error:
-            self._refuse(f"The archive cannot be read ({error}).", name)
+            self._refuse(f"The archive cannot be read: {_reason(error)}.", name)
         except OSError as error:
             self._refuse(f"The archive cannot be read ({error.strerror or error}).", name)
 
@@ -103,7 +103,7 @@ class _Unpacking:
             with full_disk_said():
                 self._write(opened, member, target)
         except (*_DAMAGE, OSError) as error:  # an OSError too: that is how bz2 says that its bytes are wrong
-            self._refuse(f"The file is damaged in its archive ({error}).", name)
+            self._refuse(f"The file is damaged in its archive: {_reason(error)}.", name)
             target.unlink(missing_ok=True)
             return
         if not (member.filename.lower().endswith(".zip") and is_archive(target)):
@@ -126,6 +126,22 @@ class _Unpacking:
 
     def _refuse(self, text: str, name: str) -> None:
         self.problems.append(Problem("refused", text, name))
+
+
+def _reason(error: Exception) -> str:
+    """What the zipfile module found, in our words: its own are for programmers."""
+    said = str(error).lower()
+    if isinstance(error, zipfile.BadZipFile) and ("not a zip file" in said or "central directory" in said):
+        return "its table of contents is missing or damaged; it was probably cut short in a copy or a download"
+    if "crc" in said:
+        return "its contents are not what was packed"
+    if isinstance(error, NotImplementedError):
+        return "it is packed in a way that this version does not read"
+    if isinstance(error, EOFError):
+        return "it ends too early"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return "its contents are damaged"
 
 
 def find_archives(files: Sequence[Path], named: Sequence[Path]) -> tuple[Path, ...]:

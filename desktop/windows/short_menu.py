@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 
@@ -24,6 +25,16 @@ class ShortMenu(QMenu):
         self.popup((beside if beside.isVisible() else beside.window()).mapToGlobal(corner))
         if self.actions():
             self.setActiveAction(self.actions()[0])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A name that begins with a number is chosen by its digit."""
+        typed = event.text()
+        numbered = [action for action in self.actions() if typed.isdecimal() and action.text().startswith(f"{typed} ")]
+        if not numbered:
+            super().keyPressEvent(event)
+            return
+        self.close()
+        numbered[0].trigger()
 
     def _on_triggered(self, then: Callable[[int], None], place: int, checked: bool = False) -> None:
         then(place)

@@ -83,13 +83,16 @@ def _date(dicom_date: str) -> date | None:
         return None
 
 
-def shared_by_study(dataset: Dataset) -> list[str]:
-    """What all files of a study agree on. Where no patient is named, also what tells one machine and visit apart."""
+def shared_by_study(dataset: Dataset, folder: str) -> list[str]:
+    """What all files of a study agree on. Where no patient is named, also what tells one machine and visit apart; where
+    nothing in the header ties files together, the end of the path of their `folder`."""
     shared = ["PatientID", "PatientName", "PatientBirthDate", "PatientSex", "StudyDate", "StudyTime", "StudyID"]
     shared.append("AccessionNumber")
     if not text(dataset, "PatientID"):
         shared += ["FrameOfReferenceUID", "DeviceSerialNumber", "StationName", "PatientWeight"]
-    return [text(dataset, keyword) for keyword in shared]
+    found = [text(dataset, keyword) for keyword in shared]
+    tied = any(text(dataset, keyword) for keyword in ("PatientID", "PatientName", "AccessionNumber", "FrameOfReferenceUID"))
+    return found if tied else [*found, folder]
 
 
 def shared_by_series(dataset: Dataset) -> list[str]:

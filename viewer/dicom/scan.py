@@ -68,7 +68,7 @@ def scan_files(found: FoundFiles, tick: Tick) -> Scan:
     for count, (path, root) in enumerate(found.root_of.items()):
         tick(count / len(found.root_of), f"Reading headers: {count} of {len(found.root_of)}")
         try:
-            collection.add(path, read_header(path, _TAGS))
+            collection.add(path, read_header(path, _TAGS), found.name_of(path))
         except NotDicomError as refusal:
             if collection.add_research_volume(path, found.name_of(path)):
                 continue
@@ -102,7 +102,7 @@ class _Collection:
     others: dict[str, dict[Patient, int]] = field(default_factory=lambda: defaultdict(dict))
     doubts: dict[tuple[str, Problem], None] = field(default_factory=dict)
 
-    def add(self, path: Path, header: Header) -> None:
+    def add(self, path: Path, header: Header, name: str) -> None:
         dataset = header.dataset
         sop_class_uid = text(dataset, "SOPClassUID") or text(dataset.file_meta, "MediaStorageSOPClassUID")
         if sop_class_uid == _DIRECTORY:
@@ -114,7 +114,7 @@ class _Collection:
             whose = f" It names the patient {name}." if name else ""
             raise KnownError(f"The picture itself is missing from the file: it has a size but no Pixel Data.{whose}")
         patient = facts.patient_of(dataset)
-        study_uid = text(dataset, "StudyInstanceUID") or local_uid("study", facts.shared_by_study(dataset))
+        study_uid = text(dataset, "StudyInstanceUID") or local_uid("study", facts.shared_by_study(dataset, _folder(name)))
         series_uid = self._series_uid(dataset, study_uid)
         uid = self._instance_uid(path, dataset)
         if uid is None:
@@ -125,7 +125,7 @@ class _Collection:
             series = second_version(facts.series_of(dataset, stated, study_uid))
             series_uid = series.uid
             self.renamed[series_uid] = stated
-            self.same_uid[series_uid].append(path.name)
+            self.same_uid[series_uid].append(Path(name).name)
         self.instances[uid] = Instance(
             uid=uid, series_uid=series_uid, sop_class_uid=sop_class_uid, path=str(path),
             frames=max(1, integer(dataset, "NumberOfFrames") or 1), transfer_syntax_uid=header.syntax_uid,
@@ -233,6 +233,11 @@ class _Collection:
             f"Files of this study name different patients: {' and '.join(others)}, the others {first}, under whom it is "
             "listed. Check whose study this is."
         )
+
+
+def _folder(name: str) -> str:
+    """The end of the path to a file, the same wherever the folder is copied to."""
+    return "/".join(Path(name).absolute().parts[-3:-1])
 
 
 def _sentence_on_uids(kinds: Sequence[str]) -> str:

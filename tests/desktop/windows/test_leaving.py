@@ -27,7 +27,7 @@ def main():
         QTimer.singleShot(int(sys.argv[2]), lambda: (print("quit", flush=True), desk.quit()))
 
     Desktop.open_study = open_and_quit
-    leave(desktop.app.run_window(Path(sys.argv[1], "library"), Path(sys.argv[1], "in")))
+    leave(desktop.app.run_window(Path(sys.argv[1], "library"), [Path(sys.argv[1], "in")]))
 
 if __name__ == "__main__":
     main()

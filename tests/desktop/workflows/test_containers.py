@@ -175,3 +175,18 @@ def test_a_copy_that_is_gone_is_explained(library: Library, tmp_path: Path) -> N
         open_series(series, library.instances_of(SERIES), library.volumes_folder, decoder, no_tick)
     assert bring(library, [tmp_path / "cd"]).instances.already == 3
     assert all(Path(row.path).exists() for row in library.instances_of(SERIES))
+
+
+def test_an_archive_that_was_cut_short_is_refused_in_plain_words(tmp_path: Path) -> None:
+    whole = tmp_path / "whole.zip"
+    with zipfile.ZipFile(whole, "w") as archive:
+        archive.writestr("scan.dcm", bytes(range(256)) * 40)
+    data = whole.read_bytes()
+    changed = bytearray(data)
+    changed[200] ^= 1
+    for damaged, said in ((data[: len(data) // 2], "probably cut short in a copy"), (bytes(changed), "not what was packed")):
+        (tmp_path / "damaged.zip").write_bytes(damaged)
+        (tmp_path / "out").mkdir()
+        (problem,) = unpack(tmp_path / "damaged.zip", tmp_path / "out", no_tick).problems
+        assert problem.level == "refused" and said in problem.text and "(" not in problem.text
+        shutil.rmtree(tmp_path / "out")

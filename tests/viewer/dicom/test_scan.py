@@ -142,6 +142,19 @@ def test_empty_uids_become_one_study_and_one_series(tmp_path: Path) -> None:
     assert "SOP Instance, Series and Study Instance UID" in problem.text and problem.where == series.uid
 
 
+def test_files_without_uids_or_patient_are_kept_together_by_folder_only(tmp_path: Path) -> None:
+    nothing = dict.fromkeys(("StudyInstanceUID", "SeriesInstanceUID", "PatientID", "PatientName", "FrameOfReferenceUID", "AccessionNumber"), "")
+    for place in ("one/a", "one/b"):
+        one_slice(tmp_path / place / "0.dcm", 0, **nothing)
+        one_slice(tmp_path / place / "1.dcm", 1, SOPInstanceUID=f"1.{place[-1] == 'a':d}", **nothing)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "one").symlink_to(tmp_path / "one")
+    a, b = (scan([tmp_path / "one" / name], no_tick) for name in "ab")
+    assert len(a.studies) == len(b.studies) == 1 and a.studies[0].uid != b.studies[0].uid
+    moved = scan([tmp_path / "elsewhere" / "one" / "a"], no_tick)
+    assert moved.studies == a.studies and moved.series == a.series
+
+
 def test_local_uids_are_the_same_on_every_import_and_differ_between_patients(tmp_path: Path) -> None:
     one_slice(tmp_path / "x" / "0.dcm", StudyInstanceUID="", SeriesInstanceUID="")
     one_slice(tmp_path / "y" / "9.dcm", StudyInstanceUID="", SeriesInstanceUID="")
