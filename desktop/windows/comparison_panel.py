@@ -162,14 +162,16 @@ class ComparisonPanel(QWidget):
         self.list.itemClicked.connect(self._on_item_chosen)
         self.list.itemActivated.connect(self._on_item_chosen)
         self.sums = ElidedLabel("")
-        self.sums.setContentsMargins(12, 2, 12, 6)
         look.make(self.sums, "quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._head)
         column.addWidget(self.list, 1)
-        column.addWidget(self.sums)
+        below = QHBoxLayout()
+        below.setContentsMargins(12, 2, 8, 6)
+        below.addWidget(self.sums)
+        column.addLayout(below)
         self.hide()
 
     def set_actions(self, actions: Sequence[QAction]) -> None:

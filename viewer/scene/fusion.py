@@ -70,6 +70,11 @@ class Fusion:
             raise KnownError("The two series have no frame of reference in common.", "Register them first.")
         object.__setattr__(self, "slicer", Slicer(self.volume.geometry, self.volume.voxels))
 
+    @property
+    def has_blend(self) -> bool:
+        """Whether `blend` changes what is seen."""
+        return True
+
     def more(self, steps: int) -> Fusion:
         """More of the colour by tenths; negative is less."""
         return replace(self, blend=min(max(round(self.blend * 10) + steps, 0), 10) / 10)

@@ -34,6 +34,10 @@ class PriorOverlay(Fusion):
     window_of: Callable[[], Window] = field(kw_only=True)
     mode: Mode = "blend"
 
+    @property
+    def has_blend(self) -> bool:
+        return self.mode == "blend"
+
     def next_mode(self) -> PriorOverlay | None:
         """The next way of laying over; None after the last."""
         at = MODES.index(self.mode) + 1
@@ -61,7 +65,7 @@ class PriorOverlay(Fusion):
         return np.asarray(np.clip((values - low) / np.float32(max(window.width, 1e-9)), 0, 1) * 255, np.float32)
 
     def key(self, view: PlaneView) -> tuple[Mark, ...]:
-        """What is laid over, at the right edge below the middle."""
+        """What is laid over, at the right edge above the letter in its middle."""
         width, height = view.size_px
         said = f"{self.mode} {self.blend:.0%}" if self.mode == "blend" else self.mode
-        return (TextMark((width - 13.0, height / 2 + 34), f"{self.name}: {said}", "text", "right"),)
+        return (TextMark((width - 13.0, height / 2 - 26), f"{self.name}: {said}", "text", "right"),)

@@ -40,7 +40,7 @@ class BlendSlider(QSlider):
                 self.setParent(pane)
                 pane.installEventFilter(self)
             self._pane = pane
-        if fusion is None or pane is None:
+        if fusion is None or pane is None or not fusion.has_blend:
             self.hide()
             return
         if not self.isSliderDown():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from viewer.case.calculation import Calculation, CalculationInput
 from viewer.case.calibration import Calibration
 from viewer.case.comparison import LesionPair
 from viewer.case.contours import Contours, Structure
@@ -142,6 +143,8 @@ pairs = st.builds(
     LesionPair, ids, texts.filter(bool), texts, texts, texts, texts, st.lists(quantities, max_size=2).map(tuple), texts, texts, points,
     points, numbers, texts, sources,
 )  # fmt: skip
+inputs = st.builds(CalculationInput, texts, texts, texts, st.booleans(), st.lists(texts, max_size=2).map(tuple))
+calculations = st.builds(Calculation, ids, texts, texts, st.lists(inputs, max_size=2).map(tuple), texts, texts, texts, sources)
 BY_TYPE = {
     Polyline: placed(Polyline, some(2, 5)), Bidirectional: placed(Bidirectional, crosses), Angle: placed(Angle, some(3, 3)),
     CobbAngle: placed(CobbAngle, some(4, 4)), Region: regions, Arrow: placed(Arrow, some(2, 2)),
@@ -150,4 +153,5 @@ BY_TYPE = {
     Ruler: rulers, Segmentation: segmentations, Evidence: evidences, Finding: findings, ReportDraft: drafts,
     SignedReport: signed, Waiver: waivers, KeyImage: key_images, Presentation: presentations, Contours: contours,
     Prompts: marked, Registration: registrations, LesionPair: pairs,
+    Calculation: calculations,
 }  # fmt: skip
