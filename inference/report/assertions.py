@@ -7,7 +7,7 @@ by pointing at words.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -68,6 +68,14 @@ def _is_dated(text: str, number: Measured, dates: list[WrittenDate], today: str)
 _PLAIN = {ord(mark): plain for marks, plain in (("\u2010\u2011\u2012", "-"), ("\u2018\u2019", "'"), ("\u00a0\u2007\u202f\ufeff", " "), ("\v\f\x85\u2028\u2029", "\n")) for mark in marks}
 """Signs that mean the same as a plain one, character for character, so that spans stay true."""
 
+_SPOKEN = (
+    (re.compile(r" (?:period|full stop)\b", re.IGNORECASE), "."),
+    (re.compile(r" comma\b", re.IGNORECASE), ","),
+    (re.compile(r"(?:(?<=findings)|(?<=impression)|(?<=indication)|(?<=history)|(?<=comparison)|(?<=technique)) colon\b", re.IGNORECASE), ":"),
+    (re.compile(r"\bnew (?:line|paragraph)\b", re.IGNORECASE), "\n"),
+)
+"""Signs as a dictation spells them, where it has none of its own."""
+
 _OLD_LINE = re.compile(r"\r(?!\n)")
 _CONTEXTS = {"indication": "question", "technique": "question", "comparison": "history"}
 _GOES_ON = re.compile(
@@ -85,7 +93,7 @@ def assert_text(text: str) -> list[Assertion]:
     found: list[Assertion] = []
     subject: Assertion | None = None
     section = compared = ""
-    for sentence in split_report(_OLD_LINE.sub("\n", text.translate(_PLAIN))):
+    for sentence in split_report(_plain(text)):
         if sentence.section != section:
             subject, section = None, sentence.section
         parsed = parse(sentence.text, sentence.section, heading=sentence.heading)
@@ -104,6 +112,20 @@ def assert_text(text: str) -> list[Assertion]:
         if not parsed.assertions and not goes_on:
             subject = None
     return found
+
+
+def _plain(text: str) -> str:
+    """A text with plain signs in place of others, character for character."""
+    plain = _OLD_LINE.sub("\n", text.translate(_PLAIN))
+    if not re.search(r"[.;]", plain):
+        for spoken, sign in _SPOKEN:
+            plain = spoken.sub(_as_long(sign), plain)
+    return plain
+
+
+def _as_long(sign: str) -> Callable[[re.Match[str]], str]:
+    """A sign in place of a word, with spaces up to the word's length."""
+    return lambda said: sign.ljust(len(said.group()))
 
 
 def _only_date(dates: Sequence[WrittenDate]) -> str:

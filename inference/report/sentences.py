@@ -90,7 +90,7 @@ def _heading(text: str, mark: re.Match[str]) -> str:
         return section_of(re.sub(r"\s+", " ", mark["name"]))
     name = mark["inside"]
     ended = text[: mark.start()][-20:].rstrip()[-1:] in (".", ";", "?", "!", "]", "_")
-    return section_of(re.sub(r"\s+", " ", name)) if name.isupper() or (name[0].isupper() and ended) else ""
+    return section_of(re.sub(r"\s+", " ", name)) if name.isupper() or ended else ""
 
 
 def _body(text: str, start: int, end: int) -> int:

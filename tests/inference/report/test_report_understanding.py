@@ -126,6 +126,15 @@ def test_sections_without_line_breaks_and_lines_without_full_stops() -> None:
     ]  # fmt: skip
 
 
+def test_a_dictation_with_spoken_signs() -> None:
+    text = "findings colon no effusion comma small nodule on the left period heart is enlarged period impression colon nodule period"
+    rows = [(row.section, row.finding, row.negated, text[row.start : row.end]) for row in assert_text(text)]
+    assert rows == [
+        ("findings", "pleural effusion", True, "effusion"), ("findings", "nodule", False, "nodule"),
+        ("findings", "cardiomegaly", False, "heart is enlarged"), ("impression", "nodule", False, "nodule"),
+    ]  # fmt: skip
+
+
 _PIECES = st.sampled_from(
     ["No ", "effusion", "nodule", " or ", ", ", ". ", "\n", "\r\n", "FINDINGS:", "İ", "ß", "5 mm", "1 x 2 cm ", "XXXX", " may be ",
      "left ", "Lungs are clear", "normal ", "heart size ", ": ", "? ", "1. ", "\u00a0", "the largest ", "Three nodules", " is not seen", "IMPRESSION\n", "\ufeff"]
