@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.settings import LEAST_TEXT, MOST_TEXT
+from viewer.case.errors import KnownError
+from viewer.widgets.theme import can_write
 from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
@@ -43,6 +45,10 @@ def choose_language(desk: Desk) -> None:
 
     def use(place: int) -> None:
         code, name = offered[place]
+        if not can_write(code):
+            raise KnownError(
+                "No font of this machine has the letters of this language.", "Install one, such as Noto Sans CJK."
+            )
         desk.change_settings(language=code)
         desk.notices.say(tr("Language: {name}.", name=name), tr("The window has it from its next start."))
 

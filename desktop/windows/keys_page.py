@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -108,11 +108,7 @@ class KeysPage(QWidget):
         self.said.setWordWrap(True)
         look.make(self.said, "attention")
         self.mouse = _table(MOUSE_HEADS, tr("What the mouse does"))
-        self.mouse.setRowCount(len(mouse))
-        for place, row in enumerate(mouse):
-            for at, text in enumerate(row):
-                self.mouse.setItem(place, at, QTableWidgetItem(tr(text)))
-        self._fill()
+        self._rows_of_mouse = mouse
         buttons = QHBoxLayout()
         for button in (self.field, self.remove, self.reset, self.reset_all, self.said, self.swap):
             buttons.addWidget(button, 1 if button is self.said else 0)
@@ -133,7 +129,14 @@ class KeysPage(QWidget):
         self.reset.clicked.connect(self._on_reset)
         self.reset_all.clicked.connect(lambda: self.changed.emit(""))
         self.swap.clicked.connect(lambda: self._use(self._wanted))
-        self.table.selectRow(0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The tables are filled when they are first looked at: the window starts sooner."""
+        super().showEvent(event)
+        if not self.table.rowCount():
+            self._fill()
+            self.show_keys(self._setting)
+            self.table.selectRow(0)
 
     @property
     def chosen(self) -> Action:
@@ -146,6 +149,8 @@ class KeysPage(QWidget):
     def show_keys(self, setting: str) -> None:
         """Show the keys as the setting says."""
         self._setting = setting
+        if not self.table.rowCount():
+            return
         for place, keys in enumerate(own_keys.keys_of(setting).values()):
             cell = self._cell(place, KEY)
             cell.setText(_native(keys))
@@ -155,6 +160,10 @@ class KeysPage(QWidget):
         self._offer(())
 
     def _fill(self) -> None:
+        self.mouse.setRowCount(len(self._rows_of_mouse))
+        for place, texts in enumerate(self._rows_of_mouse):
+            for at, text in enumerate(texts):
+                self.mouse.setItem(place, at, QTableWidgetItem(tr(text)))
         self.table.setRowCount(len(ACTIONS))
         for place, row in enumerate(ACTIONS):
             where = ", ".join(tr(PLACE_WORDS[one]) for one in row.places)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.windows import look
+from desktop.windows.elided import ElidedLabel
 from desktop.windows.problems_list import ProblemsList, ReportProblem
 from desktop.windows.sentence_row import SentenceRow, SentenceState
 from desktop.windows.signing_bar import SigningBar
@@ -51,7 +52,7 @@ class ReportEditor(QWidget):
         self._layout_of: tuple[tuple[str, tuple[str, ...]], ...] = ()
         self.title = QLabel(tr("REPORT"))
         look.make(self.title, "heading")
-        self.status = QLabel()
+        self.status = ElidedLabel()  # gives way to the buttons
         look.make(self.status, "quiet")
         self.draft_button = _menu_button(tr("Draft"), "draft", tr("Draft the report from the accepted findings"))
         self.draft_button.clicked.connect(self._on_draft_clicked)

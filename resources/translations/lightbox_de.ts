@@ -1792,6 +1792,10 @@
       <translation>Ihre Untersuchung öffnen, um darin zu zeichnen.</translation>
     </message>
     <message>
+      <source>Colour of the segment</source>
+      <translation>Farbe des Segments</translation>
+    </message>
+    <message>
       <source>Back</source>
       <translation>Zurück</translation>
     </message>
@@ -2364,6 +2368,14 @@
     <message>
       <source>As the system</source>
       <translation>Wie das System</translation>
+    </message>
+    <message>
+      <source>No font of this machine has the letters of this language.</source>
+      <translation>Keine Schrift dieses Rechners hat die Zeichen dieser Sprache.</translation>
+    </message>
+    <message>
+      <source>Install one, such as Noto Sans CJK.</source>
+      <translation>Eine installieren, etwa Noto Sans CJK.</translation>
     </message>
     <message>
       <source>Language: {name}.</source>

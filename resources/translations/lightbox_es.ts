@@ -1792,6 +1792,10 @@
       <translation>Abra su estudio para dibujar en él.</translation>
     </message>
     <message>
+      <source>Colour of the segment</source>
+      <translation>Color del segmento</translation>
+    </message>
+    <message>
       <source>Back</source>
       <translation>Volver</translation>
     </message>
@@ -1969,7 +1973,7 @@
     </message>
     <message>
       <source>Draft again</source>
-      <translation>Redactar de nuevo</translation>
+      <translation>Rehacer</translation>
     </message>
     <message>
       <source>signed · version {version}</source>
@@ -2364,6 +2368,14 @@
     <message>
       <source>As the system</source>
       <translation>Como el sistema</translation>
+    </message>
+    <message>
+      <source>No font of this machine has the letters of this language.</source>
+      <translation>Ninguna fuente de este equipo tiene los caracteres de este idioma.</translation>
+    </message>
+    <message>
+      <source>Install one, such as Noto Sans CJK.</source>
+      <translation>Instale una, como Noto Sans CJK.</translation>
     </message>
     <message>
       <source>Language: {name}.</source>

@@ -1792,6 +1792,10 @@
       <translation>Ouvrez son examen pour y dessiner.</translation>
     </message>
     <message>
+      <source>Colour of the segment</source>
+      <translation>Couleur du segment</translation>
+    </message>
+    <message>
       <source>Back</source>
       <translation>Retour</translation>
     </message>
@@ -1969,7 +1973,7 @@
     </message>
     <message>
       <source>Draft again</source>
-      <translation>Rédiger à nouveau</translation>
+      <translation>Refaire</translation>
     </message>
     <message>
       <source>signed · version {version}</source>
@@ -2364,6 +2368,14 @@
     <message>
       <source>As the system</source>
       <translation>Comme le système</translation>
+    </message>
+    <message>
+      <source>No font of this machine has the letters of this language.</source>
+      <translation>Aucune police de cette machine n'a les caractères de cette langue.</translation>
+    </message>
+    <message>
+      <source>Install one, such as Noto Sans CJK.</source>
+      <translation>Installez-en une, par exemple Noto Sans CJK.</translation>
     </message>
     <message>
       <source>Language: {name}.</source>

@@ -1792,6 +1792,10 @@
       <translation>描くにはその検査を開いてください。</translation>
     </message>
     <message>
+      <source>Colour of the segment</source>
+      <translation>セグメントの色</translation>
+    </message>
+    <message>
       <source>Back</source>
       <translation>戻る</translation>
     </message>
@@ -2364,6 +2368,14 @@
     <message>
       <source>As the system</source>
       <translation>システムに合わせる</translation>
+    </message>
+    <message>
+      <source>No font of this machine has the letters of this language.</source>
+      <translation>このマシンにはこの言語の文字を持つフォントがありません。</translation>
+    </message>
+    <message>
+      <source>Install one, such as Noto Sans CJK.</source>
+      <translation>Noto Sans CJK などを入れてください。</translation>
     </message>
     <message>
       <source>Language: {name}.</source>

@@ -1792,6 +1792,10 @@
       <translation>请打开该检查进行绘制。</translation>
     </message>
     <message>
+      <source>Colour of the segment</source>
+      <translation>分割段的颜色</translation>
+    </message>
+    <message>
       <source>Back</source>
       <translation>返回</translation>
     </message>
@@ -2364,6 +2368,14 @@
     <message>
       <source>As the system</source>
       <translation>跟随系统</translation>
+    </message>
+    <message>
+      <source>No font of this machine has the letters of this language.</source>
+      <translation>本机没有含有该语言文字的字体。</translation>
+    </message>
+    <message>
+      <source>Install one, such as Noto Sans CJK.</source>
+      <translation>请安装一种，例如 Noto Sans CJK。</translation>
     </message>
     <message>
       <source>Language: {name}.</source>

@@ -96,6 +96,15 @@ def icon(name: str, role: str = "text") -> QIcon:
     return made
 
 
+def can_write(language: str) -> bool:
+    """Whether a font of this machine has the letters of a language; Lightbox brings none for Chinese and Japanese."""
+    system = {
+        "zh_CN": QFontDatabase.WritingSystem.SimplifiedChinese,
+        "ja": QFontDatabase.WritingSystem.Japanese,
+    }.get(language)
+    return system is None or bool(QFontDatabase.families(system))
+
+
 def tabular(font: QFont) -> QFont:
     """The same font with figures of equal width, for columns of numbers and values that change in place."""
     numbers = QFont(font)
