@@ -279,11 +279,13 @@ class Walk:
         if id == "app.full_screen":
             desktop.run_action(id)
         for toggled in ("view.lens", "view.inspect", "view.overlay", "view.marks", "panel.jobs", "panel.findings", "panel.series", "panel.report",
-                        "view.inverted", "view.outline", "volume.crop", "volume.cut", "view.maximise"):  # fmt: skip
+                        "view.inverted", "view.outline", "volume.crop", "volume.cut", "view.maximise", "segment.lock"):  # fmt: skip
             if id == toggled:
                 desktop.run_action(id)
         if id.startswith("window.") and id == "window.picture":
             desktop.run_action("window.preset_2")
+        if id == "cine.slower":
+            desktop.grid.cine.stop()
         if id == "view.colours":
             desktop.grid.set_colours("")
         if id.startswith(("view.turn", "view.flip", "view.true", "tool.pan", "tool.zoom")):

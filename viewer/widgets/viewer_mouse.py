@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from viewer.widgets.view_grid import ViewGrid
 
 ZOOM_PER_NOTCH = 0.9
+LOOKING = (answers.SetWindow, answers.Pan, answers.Zoom, answers.Nothing)
+"""What changes how pictures are looked at, and none of them."""
 
 
 class ViewerMouse:
@@ -26,6 +28,8 @@ class ViewerMouse:
 
     def answer(self, pane: SlicePane, given: Answers) -> None:
         grid, content = self._grid, self._grid.content
+        if not all(isinstance(answer, LOOKING) for answer in given):
+            grid.cine.stop()  # nothing is drawn on a film that runs
         for answer in given:
             view = pane.view
             match answer:

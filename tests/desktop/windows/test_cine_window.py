@@ -7,6 +7,8 @@ import pydicom
 import pytest
 from phantom import phantom_geometry, slices_of, write_slices
 from pydicom.uid import UltrasoundMultiFrameImageStorage, generate_uid
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Desktop
@@ -65,6 +67,19 @@ def test_a_film_goes_round_and_ends_when_the_reader_pages(film: Desktop, qtbot: 
     qtbot.waitUntil(lambda: not film.grid.cine.is_playing, timeout=5000)
     assert film.run_action("cine.play")
     assert film.run_action("view.cancel") and not film.grid.cine.is_playing
+
+
+def test_a_film_stops_where_something_is_drawn_and_runs_while_the_window_changes(film: Desktop, qtbot: QtBot) -> None:
+    pane = film.grid.main_pane
+    assert pane is not None and film.run_action("cine.play")
+    middle = QPoint(pane.width() // 2, pane.height() // 2)
+    QTest.mousePress(pane, Qt.MouseButton.RightButton, pos=middle)
+    QTest.mouseMove(pane, middle + QPoint(20, 0))
+    QTest.mouseRelease(pane, Qt.MouseButton.RightButton, pos=middle + QPoint(20, 0))
+    assert film.grid.cine.is_playing
+    film.grid.pick_tool("ruler")
+    QTest.mousePress(pane, Qt.MouseButton.LeftButton, pos=middle)
+    assert not film.grid.cine.is_playing
 
 
 def test_a_film_ends_with_its_study(film: Desktop, qtbot: QtBot) -> None:
