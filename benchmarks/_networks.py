@@ -41,7 +41,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {"small": {**_SEGRESNET, "init_filters": 
 """Of MONAI's SegResNet: 1.2 and 4.7 million weights."""
 WINDOW_HU = (-1000.0, 400.0)
 SPACING_MM = 1.5
-STEPS, CROP, CROPS = 30, 48, 2
+STEPS, CROP, CROPS = 240, 48, 2
 RATE = 1e-3
 _PLANS = (
     TorsoPlan(seed=31, noise_seed=5, noise_sd_hu=6.0),

@@ -36,8 +36,8 @@ def show(results: Sequence[dict[str, object]], as_json: bool) -> None:
         return
     if "load" in machine:
         print(f"{machine['cores']} cores; load of the last 1, 5 and 15 minutes, this included: {machine['load']}")
-    print(f"{'':34}{'Lightbox':>10}{'peer':>10}{'ratio':>8}{'p95':>10}   unit, peer, what is better")
+    print(f"{'':40}{'Lightbox':>10}{'peer':>10}{'ratio':>8}{'p95':>10}   unit, peer, what is better")
     for r in results:
         value, peer_value, ratio, p95 = (float(str(r[key])) for key in ("value", "peer_value", "ratio", "p95"))
         better = f"{r['better']} is better"
-        print(f"{r['name']:34}{value:>10.2f}{peer_value:>10.2f}{ratio:>8.2f}{p95:>10.2f}   {r['unit']}, {r['peer']}, {better}")
+        print(f"{r['name']:40}{value:>10.4g}{peer_value:>10.4g}{ratio:>8.2f}{p95:>10.4g}   {r['unit']}, {r['peer']}, {better}")

@@ -39,8 +39,8 @@ _RUNTIME_BYTES = 550_000_000
 _SCRATCH = 2.0
 """Of the intermediate results: libraries rearrange them, in float32 a little more than this, in shorter numbers less."""
 _SMALLEST_PATCH = 32
-_LABELS_PER_PREPARED = 1.0
-"""Writing the labels takes about as long as preparing the voxels."""
+_LABELS_PER_PREPARED = 4.0
+"""How much longer writing the labels takes than preparing the voxels, as measured on a torso."""
 _PREVIEW_AFTER_S = 6.0
 _PREVIEW_SHARE = 0.15
 _WORTH_TIMING = 8
