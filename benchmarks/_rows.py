@@ -36,8 +36,13 @@ def show(results: Sequence[dict[str, object]], as_json: bool) -> None:
         return
     if "load" in machine:
         print(f"{machine['cores']} cores; load of the last 1, 5 and 15 minutes, this included: {machine['load']}")
-    print(f"{'':40}{'Lightbox':>10}{'peer':>10}{'ratio':>8}{'p95':>10}   unit, peer, what is better")
+    print(f"{'':40}{'Lightbox':>10}{'peer':>10}{'ratio':>9}{'p95':>10}   unit, peer, what is better")
     for r in results:
         value, peer_value, ratio, p95 = (float(str(r[key])) for key in ("value", "peer_value", "ratio", "p95"))
         better = f"{r['better']} is better"
-        print(f"{r['name']:40}{value:>10.4g}{peer_value:>10.4g}{ratio:>8.2f}{p95:>10.4g}   {r['unit']}, {r['peer']}, {better}")
+        print(f"{r['name']:40}{_digits(value):>10}{_digits(peer_value):>10}{ratio:>9.2f}{_digits(p95):>10}   {r['unit']}, {r['peer']}, {better}")
+
+
+def _digits(value: float) -> str:
+    """Four digits, and all of those before the point."""
+    return f"{value:.0f}" if abs(value) >= 1000 else f"{value:.4g}"
