@@ -16,6 +16,7 @@ from desktop.workflows.segment import SPEEDS_FILE
 from inference.cards import ModelCard, check_weights
 from inference.client import Engine
 from inference.engine import Task
+from inference.gate.sides import wrong_sides
 from inference.measure.statistics import label_statistics
 from inference.packs.structures import label_of
 from inference.segmentation.crop import BoxKji
@@ -162,11 +163,14 @@ def work_out(
         task = Task(source.run_id, card.runner, card_folder, volume.path, path, request)
         done = engine.run(task, tick, lambda text: preview(read_piece(text)), urgent=True, slot=SLOT)
         answered = read_answer(done.path, done.answer)
+        outcome = answered.outcome
+        if now_drawn.inside.any() and not any(prompt.positive for prompt in there):
+            outcome = outcome.within(now_drawn)  # a mark outside takes away, whatever the model makes of it
     finally:
         for left in masks_folder.glob(f"{source.run_id}.*"):
             left.unlink(missing_ok=True)
     notes = (*answered.notes, *(["What lies outside the images counts for nothing."] if len(there) < len(added) else []))
-    return Worked(record, answered.outcome, time.monotonic() - started, answered.device, answered.options, notes)
+    return Worked(record, outcome, time.monotonic() - started, answered.device, answered.options, notes)
 
 
 def result_of(
@@ -188,7 +192,10 @@ def result_of(
     edit = Edit(f"Mark {structure.label.name}", card.author, (*swaps, *patch, Swap(structure.prompts, record)))
     options = {"prompts": len(record.prompts), "by": author, **worked.options}
     run = run_row(card, source, series.study_uid, series.uid, worked.seconds, options, worked.device)
-    return ModelResult(edit, run, after, mask_path, tuple(Problem("note", text, series.uid) for text in worked.notes))
+    problems = [Problem("note", text, series.uid) for text in worked.notes]
+    marked = replace(card, labels=(structure.label,))
+    problems += [Problem("warning", text, series.uid) for text in wrong_sides(marked, volume, after.statistics)]
+    return ModelResult(edit, run, after, mask_path, tuple(problems))
 
 
 def get_ready(volume: Volume, series: Series, card: ModelCard, card_folder: Path, masks_folder: Path, engine: Engine, tick: Tick) -> None:

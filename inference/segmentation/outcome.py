@@ -41,6 +41,12 @@ class Outcome:
         out[np.ix_(*there)] = self.inside[np.ix_(*of)]
         return out
 
+    def within(self, other: Outcome) -> Outcome:
+        """What both have in common."""
+        k, j, i = (np.arange(low, high) for low, high in self.box_kji)
+        both = self.inside & other.at((k, j, i))
+        return Outcome(self.box_kji, both) if both.any() else NOTHING
+
 
 NOTHING = Outcome(((0, 0), (0, 0), (0, 0)), np.zeros((0, 0, 0), np.bool_))
 

@@ -208,6 +208,31 @@ def test_negative_first_and_beside_the_images_leave_all_usable(desk: Desk) -> No
     assert desk.voxels(1) > 1000
 
 
+def test_a_mark_outside_never_adds(desk: Desk) -> None:
+    structure = desk.mark(new_structure("lesion", None, None), desk.at(LARGE))
+    chance = np.random.default_rng(3)
+    for _ in range(8):
+        before = desk.case.mask_of(desk.case.all_of(Segmentation)[-1]) == 1
+        place = tuple(chance.integers(0, SHAPE).tolist())
+        if place == LARGE:
+            continue
+        structure = desk.mark(structure, desk.at((place[0], place[1], place[2]), False))
+        after = desk.case.mask_of(desk.case.all_of(Segmentation)[-1]) == 1
+        assert after[LARGE] and not (after & ~before).any()
+
+
+def test_a_structure_on_the_wrong_side_is_said(tmp_path: Path, library: Library, engine: Engine) -> None:
+    k, j, i = np.indices((24, 60, 100))
+    picture = np.where(((j - 30) / 24) ** 2 + ((i - 50) / 45) ** 2 < 1, 40, -1000).astype(np.int16)
+    picture[(k - 12) ** 2 + (j - 30) ** 2 + (i - 75) ** 2 < 60] = 160
+    np.save(tmp_path / "body.npy", picture)
+    geometry = Geometry.from_matrix(picture.shape, [[0, 0, 3, 0], [0, 3, 0, 0], [3, 0, 0, 0], [0, 0, 0, 1]], "frame")  # i to the left
+    body = Volume(SERIES.uid, geometry, np.load(tmp_path / "body.npy", mmap_mode="r"), tmp_path / "body.npy", "HU")
+    desk = Desk(library, body, engine)
+    told = [[problem.text for problem in desk.work_out(new_structure(name, None, None), desk.at((12, 30, 75))).problems] for name in ("liver", "spleen")]
+    assert told[0][0].startswith("The liver lies on the patient's left") and told[1] == []
+
+
 def test_an_answer_to_an_old_question_changes_nothing(desk: Desk) -> None:
     structure = desk.mark(new_structure("liver", None, None), desk.at(LARGE))
     late = desk.work_out(structure, desk.at(SMALL))
