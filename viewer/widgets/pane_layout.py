@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 
 class PaneLayout(QGridLayout):
-    """Two columns; a hidden pane's row or column keeps no room."""
+    """Two columns; a hidden pane's row or column keeps no room. Of three panes the first is as high as the others together."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -24,11 +24,19 @@ class PaneLayout(QGridLayout):
 
     def show_only(self, names: Collection[str]) -> None:
         """Show these panes and hide the others; the keys stay with the panes, on the first one if theirs is hidden."""
-        rows, columns = set(), set()
-        for at, name in enumerate(self.panes):
+        rows: set[int] = set()
+        columns: set[int] = set()
+        beside = [name for name in self.panes if name in names] if len(names) == 3 else []
+        for at, (name, pane) in enumerate(self.panes.items()):
+            row, column, high = at // 2, at % 2, 1
+            if name in beside:
+                row, column, high = ((0, 0, 2), (0, 1, 1), (1, 1, 1))[beside.index(name)]
+            if self.getItemPosition(self.indexOf(pane)) != (row, column, high, 1):
+                self.removeWidget(pane)
+                self.addWidget(pane, row, column, high, 1)
             if name in names:
-                rows.add(at // 2)
-                columns.add(at % 2)
+                rows.update(range(row, row + high))
+                columns.add(column)
         for index in range((len(self.panes) + 1) // 2):
             self.setRowStretch(index, int(index in rows))
         for index in range(2):
