@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenuBar, QToolBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from desktop.action import Action
-from desktop.actions import ACTIONS, MENUS
+from desktop.actions import ACTIONS, MENUS, SUBMENUS
 from desktop.desk import Desk
 from desktop.steps import marking
 from desktop.windows import look
@@ -75,12 +75,13 @@ class Commands(QObject):
         for name in MENUS:
             menu = bar.addMenu(tr(name))
             menu.setToolTipsVisible(False)
+            inner: dict[str, QMenu] = {}
             for row in ACTIONS:
-                if row.menu == name and not row.id.startswith("window.preset_"):
-                    menu.addAction(self.actions[row.id])
-            if name == "View":
-                windows = menu.addMenu(tr("Window"))
-                windows.addActions([self.actions[row.id] for row in ACTIONS if row.id.startswith("window.preset_")])
+                if row.menu == name:
+                    below = next((text for start, text in SUBMENUS.items() if row.id.startswith(start)), "")
+                    if below and below not in inner:
+                        inner[below] = menu.addMenu(tr(below))
+                    (inner[below] if below else menu).addAction(self.actions[row.id])
 
     def fill_tool_bar(self, bar: QToolBar) -> None:
         group = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.windows import look
@@ -30,6 +30,7 @@ class Palette(QFrame):
         self.field.setAccessibleName(tr("Type a command"))
         self.list.setAccessibleName(tr("All commands"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFixedHeight(ROWS * theme.px(look.ROW_PX))
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 4, 4, 4)
@@ -72,7 +73,7 @@ class Palette(QFrame):
         for action in self._actions():
             name = action.text().replace("&", "")
             if action.isEnabled() and all(word in name.lower() for word in wanted):
-                item = QListWidgetItem(f"{name}    {action.shortcut().toString()}".rstrip(), self.list)
+                item = QListWidgetItem(f"{name}    {action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}".rstrip(), self.list)
                 item.setData(Qt.ItemDataRole.UserRole, action)
         self.list.setCurrentRow(0)
 

@@ -50,7 +50,7 @@ class ReportEditor(QWidget):
         super().__init__(parent)
         self.rows: dict[str, SentenceRow] = {}
         self._layout_of: tuple[tuple[str, tuple[str, ...]], ...] = ()
-        self.title = QLabel(tr("REPORT"))
+        self.title = ElidedLabel(tr("REPORT"))
         look.make(self.title, "heading")
         self.status = ElidedLabel()  # gives way to the buttons
         look.make(self.status, "quiet")

@@ -365,5 +365,5 @@ def _fit(table: QTableView) -> None:
     usual = (("●",), (), (), (words.date("20281228"),), ("CT MR PT",), (), ("88 / 8888",), ("88",), states)
     for column, width in enumerate(WIDTHS):
         if width:
-            needed = [metrics.horizontalAdvance(text) + 16 for text in usual[column]] or [theme.px(width)]
+            needed = [metrics.horizontalAdvance(text) + 26 for text in usual[column]] or [width + theme.px(40) - 40]
             table.setColumnWidth(column, max(width, table.horizontalHeader().sectionSizeHint(column), *needed))

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree
+from viewer.widgets.tr import tr
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -23,7 +24,7 @@ SOURCES = ("desktop/windows", "desktop/steps", "desktop/menus", "desktop", "view
 SAID_BY = ("say", "KnownError", "ask", "ask_words", "ask_files", "ask_folder", "choose", "start")
 """Calls whose plain sentences are shown through `tr`; sentences with values in them stay English."""
 TABLES: Mapping[str, tuple[str, ...]] = {
-    "desktop/actions.py": ("MENUS",),
+    "desktop/actions.py": ("MENUS", "SUBMENUS"),
     "desktop/windows/about.py": ("NOT_FOR_CARE",),
     "desktop/windows/import_page.py": ("MARKS", "COLUMNS"),
     "desktop/windows/keys_page.py": ("HEADS", "PLACE_WORDS", "MOUSE_HEADS"),

@@ -1020,10 +1020,6 @@
       <translation>Kopieren</translation>
     </message>
     <message>
-      <source>Window</source>
-      <translation>Fenster</translation>
-    </message>
-    <message>
       <source>COMPARISON</source>
       <translation>VERGLEICH</translation>
     </message>
@@ -2864,6 +2860,26 @@
     <message>
       <source>The number keys have more.</source>
       <translation>Die Zifferntasten haben mehr.</translation>
+    </message>
+    <message>
+      <source>Window</source>
+      <translation>Fenster</translation>
+    </message>
+    <message>
+      <source>Films</source>
+      <translation>Filme</translation>
+    </message>
+    <message>
+      <source>Reformats</source>
+      <translation>Reformatierungen</translation>
+    </message>
+    <message>
+      <source>Fusion</source>
+      <translation>Fusion</translation>
+    </message>
+    <message>
+      <source>Panels</source>
+      <translation>Bereiche</translation>
     </message>
     <message>
       <source>Study</source>

@@ -1020,10 +1020,6 @@
       <translation>Copiar</translation>
     </message>
     <message>
-      <source>Window</source>
-      <translation>Ventana</translation>
-    </message>
-    <message>
       <source>COMPARISON</source>
       <translation>COMPARACIÓN</translation>
     </message>
@@ -2864,6 +2860,26 @@
     <message>
       <source>The number keys have more.</source>
       <translation>Las teclas de números tienen más.</translation>
+    </message>
+    <message>
+      <source>Window</source>
+      <translation>Ventana</translation>
+    </message>
+    <message>
+      <source>Films</source>
+      <translation>Películas</translation>
+    </message>
+    <message>
+      <source>Reformats</source>
+      <translation>Reformateos</translation>
+    </message>
+    <message>
+      <source>Fusion</source>
+      <translation>Fusión</translation>
+    </message>
+    <message>
+      <source>Panels</source>
+      <translation>Paneles</translation>
     </message>
     <message>
       <source>Study</source>

@@ -1020,10 +1020,6 @@
       <translation>Copier</translation>
     </message>
     <message>
-      <source>Window</source>
-      <translation>Fenêtre</translation>
-    </message>
-    <message>
       <source>COMPARISON</source>
       <translation>COMPARAISON</translation>
     </message>
@@ -2864,6 +2860,26 @@
     <message>
       <source>The number keys have more.</source>
       <translation>Les touches des chiffres en ont plus.</translation>
+    </message>
+    <message>
+      <source>Window</source>
+      <translation>Fenêtre</translation>
+    </message>
+    <message>
+      <source>Films</source>
+      <translation>Films</translation>
+    </message>
+    <message>
+      <source>Reformats</source>
+      <translation>Reformatages</translation>
+    </message>
+    <message>
+      <source>Fusion</source>
+      <translation>Fusion</translation>
+    </message>
+    <message>
+      <source>Panels</source>
+      <translation>Panneaux</translation>
     </message>
     <message>
       <source>Study</source>

@@ -1020,10 +1020,6 @@
       <translation>コピー</translation>
     </message>
     <message>
-      <source>Window</source>
-      <translation>ウィンドウ</translation>
-    </message>
-    <message>
       <source>COMPARISON</source>
       <translation>比較</translation>
     </message>
@@ -2864,6 +2860,26 @@
     <message>
       <source>The number keys have more.</source>
       <translation>数字キーには他にもあります。</translation>
+    </message>
+    <message>
+      <source>Window</source>
+      <translation>ウィンドウ</translation>
+    </message>
+    <message>
+      <source>Films</source>
+      <translation>動画</translation>
+    </message>
+    <message>
+      <source>Reformats</source>
+      <translation>再構成</translation>
+    </message>
+    <message>
+      <source>Fusion</source>
+      <translation>フュージョン</translation>
+    </message>
+    <message>
+      <source>Panels</source>
+      <translation>パネル</translation>
     </message>
     <message>
       <source>Study</source>

@@ -1020,10 +1020,6 @@
       <translation>复制</translation>
     </message>
     <message>
-      <source>Window</source>
-      <translation>窗</translation>
-    </message>
-    <message>
       <source>COMPARISON</source>
       <translation>比较</translation>
     </message>
@@ -2864,6 +2860,26 @@
     <message>
       <source>The number keys have more.</source>
       <translation>数字键有更多。</translation>
+    </message>
+    <message>
+      <source>Window</source>
+      <translation>窗</translation>
+    </message>
+    <message>
+      <source>Films</source>
+      <translation>影片</translation>
+    </message>
+    <message>
+      <source>Reformats</source>
+      <translation>重组</translation>
+    </message>
+    <message>
+      <source>Fusion</source>
+      <translation>融合</translation>
+    </message>
+    <message>
+      <source>Panels</source>
+      <translation>面板</translation>
     </message>
     <message>
       <source>Study</source>

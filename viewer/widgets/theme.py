@@ -200,7 +200,7 @@ QScrollBar::handle:hover {{ background: {role["quiet"]}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QMenu, QMenuBar {{ background: {role["surface"]}; }}
-QMenu {{ border: 1px solid {role["line"]}; padding: 4px; }}
+QMenu {{ border: 1px solid {role["line"]}; padding: 4px; menu-scrollable: 1; }}
 QMenu::item {{ padding: 4px 24px 4px 12px; min-height: {px(20)}px; }}
 QMenu::item:selected, QMenuBar::item:selected {{ background: {role["raised"]}; }}
 QMenu::item:disabled {{ color: {role["quiet"]}; }}
