@@ -32,8 +32,10 @@ def read_guideline(text: str, *, site: bool = False) -> tuple[Calculator, Table]
     try:
         data = tomllib.loads(text)
         calculator, table = _Reader(data).calculator(site)
-    except (tomllib.TOMLDecodeError, ValueError) as error:
+    except (tomllib.TOMLDecodeError, ValueError, TypeError) as error:
         raise KnownError(f"It cannot be read: {error}.") from error
+    except RecursionError:
+        raise KnownError("It cannot be read: it is nested too deeply.") from None
     wrong = problems_of(table)
     if wrong:
         raise KnownError(wrong[0])

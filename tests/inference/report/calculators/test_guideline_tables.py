@@ -1,8 +1,14 @@
 """Decision tables: gaps, overlaps and unreachable rows are found; files are read strictly."""
 
+import copy
+import random
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from soak import count
 
 import resources
 from inference.report.calculators.book import book_of
@@ -72,6 +78,41 @@ def test_a_row_that_nothing_reaches_is_said() -> None:
 def test_words_that_a_slot_does_not_have_are_refused() -> None:
     with pytest.raises(KnownError, match="never 'c'"):
         read('row = [{ when = { kind = ["a", "c"] }, category = "y" }]', KIND)
+
+
+JUNK = (5, -1, 1.5, True, "x", "", [], {}, [1], ["a"], {"a": 1}, float("nan"), [[]], "<6")
+
+
+def places(data: Any, before: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Every place in what a file holds."""
+    yield before
+    for key in data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ():
+        yield from places(data[key], (*before, key))
+
+
+def test_no_damaged_file_does_more_than_be_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(20260316)
+    whole = [tomllib.loads(path.read_text(encoding="utf-8")) for path in SHIPPED]
+    refused = 0
+    for _ in range(count(20000)):
+        data = copy.deepcopy(chance.choice(whole))
+        for _ in range(chance.choice((1, 2))):
+            *way, last = chance.choice(list(places(data))[1:])
+            holder: Any = data
+            for key in way:
+                holder = holder[key]
+            holder[last] = copy.deepcopy(chance.choice(JUNK))
+        monkeypatch.setattr("inference.report.guidelines.file.tomllib.loads", lambda text, data=data: data)
+        try:
+            read_guideline("")
+        except KnownError:
+            refused += 1
+    assert refused > count(20000) / 2
+
+
+def test_a_file_that_is_nested_without_end_is_refused() -> None:
+    with pytest.raises(KnownError, match="nested"):
+        read_guideline("x = " + "[" * 50000)
 
 
 def test_rounding_decides_what_lies_beside_a_bound() -> None:
