@@ -186,8 +186,9 @@ QPushButton {{ background: {role["raised"]}; border: 1px solid {role["control"]}
 QPushButton:hover, QPushButton:focus {{ border-color: {role["accent"]}; }}
 QPushButton:disabled {{ color: {role["quiet"]}; border-color: {role["line"]}; }}
 QPushButton:default {{ color: {role["accent"]}; border-color: {role["accent"]}; }}
-QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 4px; min-width: {px(20)}px;
+QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 4px;
   min-height: {px(20)}px; }}
+QToolButton[toolButtonStyle="0"] {{ min-width: {px(20)}px; }}
 QToolButton:hover, QToolButton:focus {{ background: {role["raised"]}; }}
 QToolButton:focus {{ border-color: {role["accent"]}; }}
 QToolButton:checked {{ background: {role["raised"]}; color: {role["accent"]}; }}
