@@ -24,7 +24,6 @@ from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-os.environ.setdefault("LIGHTBOX_LANGUAGE", "en")
 
 from desktop.actions import ACTIONS, find_action  # noqa: E402
 
@@ -439,7 +438,7 @@ def main() -> int:
         from desktop.settings import Settings, save_settings
 
         application = QApplication(sys.argv[:1])
-        save_settings(Settings(reader_name="A. Reader"))
+        save_settings(Settings(reader_name="A. Reader", language="en"))
         desktop = open_desktop(Path(temporary, "library"))
         desktop.window.setGeometry(0, 0, width, height)
         desktop.window.show()
