@@ -15,7 +15,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree
-from viewer.widgets.tr import tr
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
