@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QCompleter,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.windows import look
 from desktop.windows.choice import Choice
+from desktop.windows.completions import Completions
 from desktop.windows.elided import ElidedLabel
 from viewer.widgets.tr import tr
 
@@ -116,11 +116,7 @@ class MarkingPanel(QFrame):
 
     def set_names(self, names: Sequence[str]) -> None:
         """Names that other systems know, offered while one is typed."""
-        completer = QCompleter(list(names), self.name)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.activated.connect(self.named)
-        self.name.setCompleter(completer)
+        Completions(names, self.name).activated.connect(self.named)
 
     def set_models(self, models: Sequence[tuple[str, str]], id: str) -> None:
         """The models that can be asked, with their names; one alone needs no choice."""

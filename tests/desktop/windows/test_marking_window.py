@@ -99,6 +99,20 @@ def test_a_structure_is_named_marked_taken_back_and_kept(reading: Desktop) -> No
     assert marked(reading) == made
 
 
+def test_the_first_click_after_a_name_is_a_mark(begun: Desktop) -> None:
+    line, pane = begun.window.reading.marking.name, begun.grid.pane("axial")
+    line.setFocus()
+    QTest.keyClicks(line, "liv")
+    popup = line.completer().popup()
+    assert popup.isVisible()
+    x, y = pane.view.to_px(BALL_LPS)  # type: ignore[attr-defined]
+    there = popup.mapFromGlobal(pane.mapToGlobal(QPoint(round(x), round(y))))
+    assert not popup.rect().contains(there)
+    QTest.mouseClick(popup, Qt.MouseButton.LeftButton, pos=there)
+    assert begun.wait_idle(60)
+    assert not popup.isVisible() and len(session_of(begun).prompts) == 1
+
+
 def test_only_the_newest_of_quick_marks_is_worked_out_and_enter_waits_for_it(begun: Desktop) -> None:
     session = session_of(begun)
     x, y, z = BALL_LPS
