@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from viewer.dicom.load import Loaded
 
 PANELS_SETTING = "panels"
-IMAGELESS = ("SR", "SEG", "PR", "KO", "DOC")
+READ = ("SR", "DOC", "KO")
+IMAGELESS = (*READ, "SEG", "PR", "RTSTRUCT", "RTPLAN", "REG", "RWV", "HP")
 
 
 class OpenStudy(QObject):
@@ -127,7 +128,7 @@ class OpenStudy(QObject):
         series = library.series_of(uid)
         counts = library.count_pictures(uid)
         images = [one for one in series if one.modality not in IMAGELESS]
-        documents = [one for one in series if one.modality != "SEG"]
+        documents = [one for one in series if one.modality in READ] or [one for one in series if one.modality != "SEG"]
         offered = series if series_uid else images or documents
         chosen = choose_series(offered, counts, series_uid or None) if offered else None
         self.room.list()
@@ -385,6 +386,8 @@ class OpenStudy(QObject):
 
     def _on_edited(self, edit: Edit) -> None:
         kinds = {kind for kind, _ in edit.touched}
+        if kinds & {"contours", "presentation"}:
+            self.room.list()  # its objects have names now
         if kinds - {"report_draft", "signed_report", "waiver"}:
             if self.finding is None and self.case is not None:
                 findings = self.case.all_of(Finding)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from desktop.desk import Desk
+from viewer.case.contours import Contours
+from viewer.case.presentation import Presentation
 from viewer.case.progress import Tick, part_of
+from viewer.case.segmentation import Segmentation
 from viewer.case.study import Part, Series, Study
 from viewer.scene.corners import date
 from viewer.scene.marks import Pixels
@@ -38,8 +42,8 @@ class StudyStrip:
         self, study: Study, series: Sequence[Series], counts: Mapping[str, int], priors: Sequence[tuple[Study, Sequence[Series]]] = ()
     ) -> None:
         """Show the series of a study, then those of priors with their date; what is known of them already stays."""
-        rows = [*series, *(_dated(prior, one) for prior, those in priors for one in those)]
-        uids = (study.uid, *(f"{one.uid} {counts.get(one.uid, 0)}" for one in rows))
+        rows = [*self._told_apart(series), *(_dated(prior, one) for prior, those in priors for one in those)]
+        uids = (study.uid, *(f"{one.uid} {one.description} {counts.get(one.uid, 0)}" for one in rows))
         self._study_uids = frozenset((study.uid, *(prior.uid for prior, _ in priors)))
         if uids == self._listed:
             return
@@ -51,6 +55,21 @@ class StudyStrip:
             self._strip.show_parts(uid, parts)
         for (uid, key), pixels in self._pictures.items():
             self._strip.set_picture(uid, key, pixels)
+
+    def _told_apart(self, series: Sequence[Series]) -> Sequence[Series]:
+        """Objects whose series are called alike, by the names that they have in the case."""
+        titles = Counter((one.modality, one.description) for one in series if one.modality in PICTURELESS)
+        alike = [one.uid for one in series if titles[one.modality, one.description] > 1]
+        if not alike:
+            return series
+        library = self._desk.library
+        case = library.open_case(series[0].study_uid)
+        named: tuple[Presentation | Segmentation | Contours, ...] = (*case.all_of(Presentation), *case.all_of(Segmentation))
+        names = {row.source.run_id: row.name for row in (*named, *case.all_of(Contours))}
+        found = {
+            uid: name for uid, rows in library.instances_by_series(alike).items() for row in rows if (name := names.get(row.uid))
+        }
+        return [replace(one, description=found.get(one.uid, one.description)) for one in series]
 
     def know_parts(self, uid: str, parts: tuple[Part, ...]) -> None:
         """Show the parts of a series, now that it was opened."""

@@ -34,6 +34,9 @@ UNEVEN_MM = 0.02
 """From here distances between pictures differ: more than files round them by."""
 _ABOUT_SPACING = ("! Lengths are", "! Pixel size is")
 """How sentences begin that say at length what `spacing_line` says in a few words."""
+TILT = "tilt"
+_TILTED = re.compile(r"gantry was tilted by ([\d.]+)°")
+"""What `headline` says shorter: the whole sentence stands once, below the images."""
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _AXES = {"axial": ("z", 2), "coronal": ("y", 1), "sagittal": ("x", 0)}
 
@@ -156,7 +159,12 @@ class Corners:
     def _warnings(self, axis: PictureAxis) -> list[str]:
         lines = self._oddities()
         if self.volume is not None and self.volume.resampled:
-            lines.append("as acquired" if axis.acquired else "! resampled")
+            how = "as acquired" if axis.acquired else "resampled"
+            tilt = next((line for line in lines if line.startswith(f"! {TILT}")), "")
+            if tilt:
+                lines[lines.index(tilt)] = f"{tilt}, {how}"
+            else:
+                lines.append(how if axis.acquired else f"! {how}")
         if axis.leaning_degrees >= LEANING_DEGREES:
             lines.append(f"oblique {axis.leaning_degrees:.0f}°")
         if self.stack is not None and self.stack.spacing_source != "pixel_spacing":
@@ -196,6 +204,8 @@ def headline(problem: Problem) -> str:
     """What is odd, short enough for an image: without the numbers in brackets and without what was done about it."""
     if "Instance UID" in problem.text:
         return LOCAL_UIDS
+    if (found := _TILTED.search(problem.text)) and "missing" not in problem.text:
+        return f"{TILT} {found[1]}°" + (", uneven slices" if "uneven" in problem.text else "")
     return _BRACKETS.sub("", problem.text).partition(";")[0]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from viewer.widgets.content import Content
 
 VOLUME = "3D"
+THINNEST = 4
+"""Slices from which cuts across them are worth a look."""
 FOUR, FLAT, ONE = "four", "planes", "one"
 """What is wanted of a volume: its three planes and 3D, the planes alone, or its slices as they were acquired."""
 
@@ -15,6 +17,22 @@ class ShownViews:
     def __init__(self, content: Content) -> None:
         self._content = content
         self.wanted, self.alone = FOUR, ""
+        self._begun_thin = False
+
+    def begin(self) -> str:
+        """The view to show alone of what is shown from now on, "" for all that are wanted.
+
+        Cuts across two or three slices are strips that show nothing: these begin with the slices alone.
+        """
+        views, source = self._content.views, self._content.source
+        alone = "" if self._begun_thin else self.alone
+        self._begun_thin = False
+        if alone in (*views, VOLUME):
+            return alone
+        if source is not None and len(views) > 1 and len(source.stack.planes) < THINNEST and self.wanted in (FOUR, FLAT):
+            self._begun_thin = True
+            return source.main
+        return ""
 
     def show_alone(self, name: str) -> None:
         """Show one view alone, with "" those that are wanted."""

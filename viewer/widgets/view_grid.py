@@ -102,7 +102,7 @@ class ViewGrid(ShowsRecords):
         self._content.part_position = loaded.part.position
         self._volume_pane.show_volume(loaded.volume if early is None else None)
         self._hand.make(series.uid)
-        self.maximise(self._shown.alone if self._shown.alone in (*source.views, VOLUME) else "")
+        self.maximise(self._shown.begin())
         self.reset_view()
         if stays:
             self.restore(state)

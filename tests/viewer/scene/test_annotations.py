@@ -188,9 +188,10 @@ def test_a_long_warning_takes_three_lines_and_never_the_place_of_the_window():
         (
             "The gantry was tilted by 18.5° and slices are unevenly spaced (gaps of 1.08 mm once, 4.00 mm 13 times); the "
             "volume was interpolated onto an even, rectangular grid of 2.37 mm, while slices are shown as acquired.",
-            "The gantry was tilted by 18.5° and slices are unevenly spaced",
+            "tilt 18.5°, uneven slices",
         ),
         ("The Study Instance UID of the files is empty; local ones were made, which other systems do not know.", "local UIDs"),
+        ("The gantry was tilted by 3.0° and slice 7 is missing; x", "The gantry was tilted by 3.0° and slice 7 is missing"),
         ("Slice 37 is missing.", "Slice 37 is missing."),
     ],
 )
