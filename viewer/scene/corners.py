@@ -34,6 +34,7 @@ UNEVEN_MM = 0.02
 """From here distances between pictures differ: more than files round them by."""
 _ABOUT_SPACING = ("! Lengths are", "! Pixel size is")
 """How sentences begin that say at length what `spacing_line` says in a few words."""
+DIFFERENT_PATIENTS = "its files name different patients"
 TILT = "tilt"
 _TILTED = re.compile(r"gantry was tilted by ([\d.]+)°")
 """What `headline` says shorter: the whole sentence stands once, below the images."""
@@ -204,6 +205,8 @@ def headline(problem: Problem) -> str:
     """What is odd, short enough for an image: without the numbers in brackets and without what was done about it."""
     if "Instance UID" in problem.text:
         return LOCAL_UIDS
+    if "name different patients" in problem.text:
+        return DIFFERENT_PATIENTS
     if (found := _TILTED.search(problem.text)) and "missing" not in problem.text:
         return f"{TILT} {found[1]}°" + (", uneven slices" if "uneven" in problem.text else "")
     return _BRACKETS.sub("", problem.text).partition(";")[0]

@@ -192,6 +192,7 @@ def test_a_long_warning_takes_three_lines_and_never_the_place_of_the_window():
         ),
         ("The Study Instance UID of the files is empty; local ones were made, which other systems do not know.", "local UIDs"),
         ("The gantry was tilted by 3.0° and slice 7 is missing; x", "The gantry was tilted by 3.0° and slice 7 is missing"),
+        ("Files of this series name different patients: 47 of 93 files name A (ID 1). No part mixes them; check.", "its files name different patients"),
         ("Slice 37 is missing.", "Slice 37 is missing."),
     ],
 )
