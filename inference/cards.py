@@ -117,6 +117,8 @@ def read_card(path: Path) -> ModelCard:
         raise BadCard(f"The model card {path} cannot be read: it is nested too deeply.") from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadCard(f"The model card {path} cannot be read: {error}.") from error
+    except ValueError as error:  # of Python itself, for a number of thousands of digits
+        raise BadCard(f"The model card {path} cannot be read: it holds a number that no card needs.") from error
     known = {field.name for field in fields(ModelCard)}
     if unknown := sorted(set(table) - known):
         raise BadCard(f"The model card {path} has an unknown key: {', '.join(unknown)}.")

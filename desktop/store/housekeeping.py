@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -129,6 +130,12 @@ def finish_removing(db: Database, library: Path) -> None:
     query = "select path from instance where path in (select value from json_each(?))"
     again = {path for (path,) in db.conn.execute(query, (json.dumps(names),))}
     _remove_files(db, library, [name for name in names if name not in again])
+
+
+def sweep_models(models: Path) -> None:
+    """Remove what an installation of a model left that was killed. Only for who has the library to write: nobody installs then."""
+    for left in models.glob(".*.part"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _remove_files(db: Database, library: Path, names: Sequence[str]) -> None:

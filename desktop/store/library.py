@@ -57,6 +57,7 @@ class Library:
             self._db = open_to_write(self.database)
             with sentences():
                 housekeeping.finish_removing(self._db, self.folder)
+            housekeeping.sweep_models(self.models_folder)
         except BaseException:
             self._lock.release()
             raise

@@ -18,7 +18,8 @@ from viewer.case.source import new_id
 
 INSTALL_RUNNER = "inference.packs.install:run"
 SELF_TEST_RUNNER = "inference.packs.self_test:run"
-_OLD_S = 86_400.0
+MOST_SILENT_S = 300.0
+"""Without progress: a network is tried on one small input, which takes the largest some seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,8 @@ def install(
     request = json.dumps({"source": str(source.absolute()), "licence": licence, "trusted_programs": trusted})
     part = models_folder / f".{new_id()}.part"
     models_folder.mkdir(parents=True, exist_ok=True)
-    _sweep(models_folder)
     try:
-        done = engine.run(Task(new_id(), INSTALL_RUNNER, models_folder, None, part, request), tick)
+        done = engine.run(Task(new_id(), INSTALL_RUNNER, models_folder, None, part, request), _limited(tick))
         rows = json.loads(done.answer)["packs"]
         if twice := sorted({row["id"] for row in rows} & set(known)):
             raise KnownError(f"There is already a model {', '.join(twice)}.", "Remove it first.")
@@ -79,11 +79,24 @@ def install(
     )
 
 
-def _sweep(models_folder: Path) -> None:
-    """Take away what an installation left that ended with the power, a day ago or more."""
-    for left in models_folder.glob(".*.part"):
-        if time.time() - left.stat().st_mtime > _OLD_S:
-            shutil.rmtree(left, ignore_errors=True)
+def _limited(tick: Tick) -> Tick:
+    """`tick`, which gives a model up that makes no progress for `MOST_SILENT_S`; the engine then ends its process.
+
+    Raises
+    ------
+    KnownError, from the tick.
+    """
+    last, since = (0.0, ""), time.monotonic()
+
+    def limited(fraction: float, text: str) -> None:
+        nonlocal last, since
+        if (fraction, text) != last:
+            last, since = (fraction, text), time.monotonic()
+        elif time.monotonic() - since > MOST_SILENT_S:
+            raise KnownError(f"The model comes to no end on its self-test; it was stopped after {MOST_SILENT_S:g} s.")
+        tick(fraction, text)
+
+    return limited
 
 
 def try_again(card: ModelCard, folder: Path, engine: Engine, tick: Tick) -> str:
@@ -93,5 +106,5 @@ def try_again(card: ModelCard, folder: Path, engine: Engine, tick: Tick) -> str:
     ------
     KnownError when its files have changed or it does not run.
     """
-    done = engine.run(Task(new_id(), SELF_TEST_RUNNER, folder, None, folder, "{}"), tick)
+    done = engine.run(Task(new_id(), SELF_TEST_RUNNER, folder, None, folder, "{}"), _limited(tick))
     return str(json.loads(done.answer)["said"])

@@ -177,7 +177,7 @@ def _refuse_absurd(network: Network) -> None:
             for inner in value:
                 look(inner, depth + 1)
         elif isinstance(value, int) and not -_MOST_CHANNELS <= value <= _MOST_CHANNELS:
-            _fail(f"its arguments hold {value}, more than any network takes")
+            _fail(f"its arguments hold {value if abs(value) < 10**12 else 'a number of many digits'}, more than any network takes")
 
     look(dict(network.arguments), 0)
     for key in _REPEATS:

@@ -16,7 +16,8 @@ from inference.packs.source import RefusedPack
 OPSETS = range(7, 25)
 """Versions of ONNX's own operators that the runtimes here know."""
 _OWN_DOMAINS = ("", "ai.onnx")
-_CALLS_PROGRAMS = {"If", "Loop", "Scan"}
+_LOOPS = ("If", "Loop", "Scan")
+"""Operators with graphs of their own: how long they run is not known before, and no network for images needs them."""
 _MOST_NODES = 200_000
 _DEEPEST = 8
 _FLOAT = 1
@@ -48,7 +49,7 @@ def look_into(path: Path) -> Outline:
 
     Raises
     ------
-    RefusedPack for data outside the file, operators or functions of its own, an unknown version, several inputs, or a
+    RefusedPack for data outside the file, loops, operators or functions of its own, an unknown version, several inputs, or a
     file that is none.
     """
     outline = Outline()
@@ -125,6 +126,8 @@ def _node(data: memoryview, outline: Outline, depth: int) -> None:
                     _graph(message(part), outline, depth + 1)
     if domain not in _OWN_DOMAINS:
         raise RefusedPack(f"The ONNX network uses the operator {domain[:40]}.{operator[:40]}, which is not one of ONNX's own.")
+    if operator in _LOOPS:
+        raise RefusedPack(f"The ONNX network has the operator {operator}, whose end cannot be known; it is not run.")
     outline.operators.add(operator)
 
 

@@ -167,7 +167,7 @@ def input_of(card: ModelCard) -> NetworkInput:
         channels=tuple(channels),
         spacing_mm=None if spacing is None else _three(spacing, read),
         orientation=orientation,
-        steps=tuple(_step(row, len(channels), read) for row in card.input.get("steps", [])),
+        steps=tuple(_step(row, len(channels), read) for row in _steps(card, read)),
         patch=(patch[0], patch[1], patch[2]),
         overlap=read.number("overlap", 0.25, 0.0, 0.9),
         padding=read.one_of("padding", PADDINGS, "minimum"),
@@ -214,6 +214,13 @@ def _paint_order(card: ModelCard, outputs: int, read: _Reader) -> tuple[int, ...
     return order
 
 
+def _steps(card: ModelCard, read: _Reader) -> list[object]:
+    rows = card.input.get("steps", [])
+    if not isinstance(rows, list):
+        read.fail("has steps that are no list")
+    return list(rows)
+
+
 def _step(row: object, channels: int, read: _Reader) -> Step:
     if not isinstance(row, dict) or row.get("kind") not in STEPS:
         read.fail(f"has a step that is none of {', '.join(STEPS)}")
@@ -226,6 +233,8 @@ def _step(row: object, channels: int, read: _Reader) -> Step:
         read.fail(f"has a step {kind} without {', '.join(needed)}")
     if table.get("sd", 1) <= 0 or table.get("scale", 1) <= 0:
         read.fail(f"has a step {kind} that divides by nothing")
+    if (kind in ("clip", "percentiles") and table["low"] >= table["high"]) or (kind == "scale" and table["from_low"] == table["from_high"]):
+        read.fail(f"has a step {kind} that leaves nothing of the values")
     over = str(table.get("over", "all"))
     if over not in OVER:
         read.fail(f"has a step over {over!r}, which is none of {', '.join(OVER)}")

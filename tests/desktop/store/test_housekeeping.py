@@ -29,6 +29,17 @@ from viewer.case.report import ReportDraft
 SLICES = 6
 
 
+def test_what_a_killed_installation_left_goes_when_the_library_is_opened_to_write(tmp_path: Path) -> None:
+    left, kept = tmp_path / "library" / "models" / ".123.part" / ".unpacked", tmp_path / "library" / "models" / "mine"
+    for folder in (left, kept):
+        folder.mkdir(parents=True)
+        (folder / "weights").write_bytes(b"x")
+    with Library(tmp_path / "library", read_only=True):
+        assert left.exists(), "another process may be installing"
+    with Library(tmp_path / "library"):
+        assert not left.parent.exists() and (kept / "weights").exists()
+
+
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     """Two studies of one patient, one of another."""

@@ -229,6 +229,7 @@ def test_a_card_that_is_wrong(tmp_path: Path, changes: dict, reason: str):
         (tiny_packs.onnx_model(domain="com.evil", operator="Run"), "the operator com.evil.Run"),
         (tiny_packs.onnx_model(extra=tiny_packs.part(25, tiny_packs.part(1, "Conv"))), "operators of its own"),
         (tiny_packs.onnx_model(opset=99), "version 99"),
+        *((tiny_packs.onnx_model(operator=name), f"the operator {name}, whose end") for name in ("If", "Loop", "Scan")),
         (tiny_packs.onnx_model(dims=(10**6, 10**6)), "claims 1,000,000,000,000 numbers"),
         (tiny_packs.onnx_model()[:-20], "longer than the file"),
         (b"\x3a\xff\xff\xff\xff\x0f" + b"x" * 20, "longer than the file"),
