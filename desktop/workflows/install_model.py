@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from inference.cards import ModelCard, read_card
+from inference.cards import CARD_FILE, ModelCard, read_card
 from inference.client import Engine
 from inference.engine import Task
 from viewer.case.errors import KnownError
@@ -63,8 +63,11 @@ def install(
     try:
         done = engine.run(Task(new_id(), INSTALL_RUNNER, models_folder, None, part, request), _limited(tick))
         rows = json.loads(done.answer)["packs"]
-        if twice := sorted({row["id"] for row in rows} & set(known)):
-            raise KnownError(f"There is already a model {', '.join(twice)}.", "Remove it first.")
+        there = {id.casefold(): id for id in known}  # capitals are not told apart on every system, nor by every reader
+        if twice := sorted({there[row["id"].casefold()] for row in rows if row["id"].casefold() in there}):
+            built_in = [id for id in twice if not (models_folder / id / CARD_FILE).is_file()]
+            advice = "Give the pack another id on its card; that of a built-in model cannot be taken." if built_in else "Remove it first."
+            raise KnownError(f"There is already a model {', '.join(twice)}.", advice)
         for row in rows:
             (part / row["id"]).rename(models_folder / row["id"])
     except OSError as error:

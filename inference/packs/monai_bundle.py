@@ -168,7 +168,7 @@ def _network(config: Config) -> tuple[str, dict[str, Any]]:
         raise RefusedPack("The bundle does not say which network it is for as a table of literals (network_def).")
     target = str(value.get("_target_", ""))
     name = target.rsplit(".", 1)[-1]
-    if not any(target == prefix + name for prefix in _NETS) and not re.fullmatch(rf"monai\.networks\.nets\.\w+\.{name}", target):
+    if not any(target == prefix + name for prefix in _NETS) and not re.fullmatch(rf"monai\.networks\.nets\.\w+\.{re.escape(name)}", target):
         raise RefusedPack(f"The bundle's network is {target[:80] or 'nameless'}, which is none of MONAI's.")
     try:
         arguments = config.literal({key: inner for key, inner in value.items() if not key.startswith("_")})

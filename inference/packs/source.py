@@ -8,7 +8,7 @@ import re
 import shutil
 import stat
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -205,6 +205,7 @@ def _take_apart(path: Path, folder: Path, tick: Tick) -> None:
             entries = archive.infolist()
             for entry in entries:
                 _refuse_entry(entry)
+            _refuse_clashing(entry.filename for entry in entries if not entry.is_dir())
             _refuse_too_much({entry.filename: entry.file_size for entry in entries})
             total = sum(entry.file_size for entry in entries)
             if total > _SMALL_ENOUGH and total > _MOST_RATIO * path.stat().st_size:
@@ -238,6 +239,19 @@ def _refuse_entry(entry: zipfile.ZipInfo) -> None:
         raise RefusedPack(f"The archive holds the link {entry.filename[:80]}; links could lead anywhere and are not followed.")
     if entry.flag_bits & 1:
         raise RefusedPack("The archive is locked with a password.", "Unpack it and add the folder.")
+
+
+def _refuse_clashing(names: Iterable[str]) -> None:
+    """Two files of one name, or a file where another needs a folder; capitals are not told apart on every system."""
+    files: set[str] = set()
+    folders: set[str] = set()
+    for name in names:
+        path = PurePosixPath(name.casefold())
+        above = {str(folder) for folder in path.parents}
+        if str(path) in files or str(path) in folders or above & files:
+            raise RefusedPack(f"The archive holds two things in the place of {name[:80]!r}.", "Unpack it and add the folder.")
+        files.add(str(path))
+        folders |= above
 
 
 def _extract(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, before: int, total: int, tick: Tick) -> int:

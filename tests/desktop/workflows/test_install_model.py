@@ -1,7 +1,6 @@
 """Packs come into a library through the real ML process, which a model cannot keep for ever."""
 
 import hashlib
-import json
 import time
 from pathlib import Path
 
@@ -38,4 +37,8 @@ def test_a_model_without_end_is_given_up_and_leaves_nothing(tmp_path: Path, monk
             install(source, "", models, (), digest, engine, no_tick)
         assert time.monotonic() - started < 60 and list(models.iterdir()) == []
         (row,) = install(tiny_packs.onnx_pack(tmp_path / "good"), "", models, (), "", engine, no_tick)  # the next one runs
-    assert row.card.id == "tiny" and json.dumps(row.notes)
+        for known, advice in ((["TINY"], "that of a built-in model cannot be taken"), (["tiny"], "Remove it first")):
+            with pytest.raises(KnownError) as error:
+                install(tmp_path / "good", "", models, known, "", engine, no_tick)
+            assert known[0] in error.value.text and advice in error.value.advice
+    assert row.card.id == "tiny" and row.notes == ()

@@ -219,6 +219,23 @@ def test_a_card_that_is_wrong(tmp_path: Path, changes: dict, reason: str):
     assert reason in refused(folder, tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("to_low = 0", "to_low = 0", ""), ("outputs = 2", "outputs = " + "9" * 5000, "a number that no card needs"),
+        ("from_high = 1000", "from_high = -1000", "leaves nothing of the values"), ("steps = [", "steps = 7 # [", "steps that are no list"),
+    ],
+    ids=["right", "digits", "nothing", "steps"],
+)  # fmt: skip
+def test_a_card_with_an_input_that_cannot_be(tmp_path: Path, old: str, new: str, reason: str):
+    folder = tiny_packs.onnx_pack(tmp_path / "pack")
+    text = (folder / "card.toml").read_text()
+    assert old in text
+    (folder / "card.toml").write_text(text.replace(old, new))
+    if reason:
+        assert reason in refused(folder, tmp_path)
+
+
 # ONNX
 
 

@@ -162,6 +162,20 @@ def test_an_archive_that_lies_about_its_sizes(tmp_path: Path):
     assert "cannot be unpacked" in refused(path, tmp_path) or "larger than the archive says" in refused(path, tmp_path)
 
 
+@pytest.mark.parametrize("names", [("m.pt", "m.pt"), ("a/LICENSE", "a/LICENSE/x"), ("a/b/x", "a/b"), ("A/x", "a/X")])
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_an_archive_of_two_things_in_one_place(tmp_path: Path, names: tuple[str, str]):
+    with zipfile.ZipFile(tmp_path / "pack.zip", "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    assert "two things in the place of" in refused(tmp_path / "pack.zip", tmp_path)
+
+
+def test_a_bundle_whose_network_has_a_bracket_in_its_name(tmp_path: Path):
+    text = refused(tiny_packs.spleen_bundle(tmp_path / "spleen", network_def={"_target_": "monai.networks.nets.x.UNet("}), tmp_path)
+    assert "UNet(" in text and "subpattern" not in text
+
+
 def test_an_archive_that_is_cut_off(tmp_path: Path):
     whole = tiny_packs.zipped(tiny_packs.spleen_bundle(tmp_path / "spleen"), tmp_path / "spleen.zip")
     whole.write_bytes(whole.read_bytes()[:-400])
