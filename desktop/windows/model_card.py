@@ -74,7 +74,8 @@ def page(row: ModelRow) -> str:
     if card.modality != "any":
         what = f"{what} · {card.modality}"
     standing = _coloured(tr(row.standing.text), "attention" if row.standing.is_experimental else "confirmed")
-    licence = f"{escape(card.license)} · {_coloured(tr(allowed.text), 'text' if allowed.may_treat else 'attention')}"
+    named = "" if allowed.text.startswith(card.license) else f"{escape(card.license)} · "  # "not stated" once
+    licence = f"{named}{_coloured(tr(allowed.text), 'text' if allowed.may_treat else 'attention')}"
     parts = [f'<p style="font-size:{theme.px(18)}px; margin:0">{escape(card.name)}</p>']
     parts.append(f'<p style="margin:4px 0 12px 0">{_quiet(f"{card.id} {card.version} · {what}")}</p>')
     parts += [f'<p style="margin:0 0 4px 0">{_coloured(text, role)}</p>' for text, role in row.said]

@@ -40,7 +40,9 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
         row: ModelRow | Problem = index.data(Qt.ItemDataRole.UserRole)  # type: ignore[attr-defined]
         name, state, role = (
-            (row.card.name, *row.state) if isinstance(row, ModelRow) else (row.where.rpartition("/")[0].rpartition("/")[2], tr("✕ refused"), "wrong")
+            (index.data(Qt.ItemDataRole.DisplayRole), *row.state)  # type: ignore[attr-defined]
+            if isinstance(row, ModelRow)
+            else (row.where.rpartition("/")[0].rpartition("/")[2], tr("✕ refused"), "wrong")
         )
         box = option.rect
         flags = option.state
@@ -139,7 +141,7 @@ class ModelLibrary(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         for row in rows:
-            item = QListWidgetItem(row.card.name if isinstance(row, ModelRow) else row.text, self.list)
+            item = QListWidgetItem(self._name(row) if isinstance(row, ModelRow) else row.text, self.list)
             item.setData(Qt.ItemDataRole.UserRole, row)
             item.setToolTip(f"{row.card.id} {row.card.version}" if isinstance(row, ModelRow) else row.where)
         keys = [self._key(row) for row in rows]
@@ -182,6 +184,11 @@ class ModelLibrary(QWidget):
                 signal.emit(row.card.id)  # type: ignore[attr-defined]
 
         return _button(text, tip, ask)
+
+    def _name(self, row: ModelRow) -> str:
+        """What the list calls a model: where two have one name, version and id tell them apart."""
+        alike = sum(isinstance(other, ModelRow) and other.card.name.casefold() == row.card.name.casefold() for other in self.rows)
+        return row.card.name if alike == 1 else f"{row.card.name} {row.card.version} · {row.card.id}"
 
     def _key(self, row: ModelRow | Problem | None) -> str:
         return "" if row is None else row.card.id if isinstance(row, ModelRow) else row.where

@@ -185,7 +185,7 @@ def _card(found: Found, brought: Brought, licence: str) -> ModelCard:
     return ModelCard(
         id=found.identifier or _id_of(found.name),
         version=_plain(found.version)[:32] or "1",
-        name=_plain(found.name)[:80] or found.format,
+        name=_plain(found.name).strip()[:80] or found.format,
         task=found.task,
         runner=found.runner,
         modality=found.modality,
@@ -195,7 +195,11 @@ def _card(found: Found, brought: Brought, licence: str) -> ModelCard:
         limits=_plain(limits),
         weights=found.weights,
         scores=tuple(_plain(score) for score in found.scores),
-        labels=tuple(replace(label, name=_plain(label.name)) for label in found.labels),
+        labels=tuple(
+            replace(label, name=name, code=replace(label.code, meaning=_plain(label.code.meaning).strip()[:64] or name[:64]))
+            for label in found.labels
+            for name in (_plain(label.name).strip() or f"structure {label.number}",)
+        ),
         network=_without_nothing(found.network),
         input=_without_nothing(found.input),
         applies=found.applies or _applies(found),
@@ -234,8 +238,13 @@ def _id_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] or "model"
 
 
+_TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
+"""Orders to a terminal (ECMA-48, 5.4): colours, titles."""
+
+
 def _plain(text: str) -> str:
-    """Text that UTF-8 can hold, without control characters but line ends."""
+    """Text that UTF-8 can hold, without orders to a terminal and control characters but line ends."""
+    text = _TERMINAL.sub("", text)
     return "".join(c for c in text if c in "\n\t" or (c.isprintable() and not 0xD800 <= ord(c) < 0xE000))
 
 

@@ -137,8 +137,8 @@ def _model(brought: Brought, config: Config, metadata: Mapping[str, Any], weight
         notes.append("The data it was trained on have terms of their own, in the pack's data_license.txt.")
     return Found(
         format="MONAI bundle",
-        name=str(metadata.get("name") or brought.name),
-        version=str(metadata.get("version") or "1"),
+        name=_words(metadata.get("name")) or brought.name,
+        version=_words(metadata.get("version")) or "1",
         modality=modality,
         intended_use=_sentence(metadata.get("description")) or f"{modality} segmentation.",
         limits=_sentence(metadata.get("intended_use"), "Its makers say: ") + "Not evaluated at this site.",
@@ -322,6 +322,11 @@ def _scores(metrics: object) -> tuple[str, ...]:
         return ()
     rows = [f"{str(key).replace('_', ' ')} {value:g}" for key, value in metrics.items() if isinstance(value, int | float)][:12]
     return (f"As its makers state: {', '.join(rows)}.",) if rows else ()
+
+
+def _words(value: object) -> str:
+    """A text or a number as text; anything else says nothing."""
+    return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
 def _sentence(value: object, before: str = "") -> str:

@@ -13,6 +13,7 @@ import resources
 from desktop.app import Desktop
 from desktop.steps import model_library as steps
 from desktop.windows.model_card import ModelRow, page
+from desktop.windows.model_library import ModelLibrary
 from inference.cards import read_card
 from inference.gate.agreement import Agreement
 from inference.gate.evaluation import CaseScore, Evaluation, Scanner, to_json
@@ -49,6 +50,17 @@ def test_the_page_says_what_a_reader_must_know() -> None:
     assert "Not tried yet" in page(row()) and "Not measured yet" in page(row())
     assert row(acceptance=tried(passed=False)).state == ("✕ experimental, 0 of 1 cases passed", "wrong")
     assert row(standing=Standing("accepted", "Ada", "2026-01-01", 4)).state == ("✓ accepted", "confirmed")
+
+
+def test_models_of_one_name_are_told_apart_in_the_list(qtbot: QtBot) -> None:
+    window = ModelLibrary()
+    qtbot.addWidget(window)
+    one = row()
+    other = replace(one, card=replace(one.card, id="another", name=one.card.name.upper()))
+    third = replace(one, card=replace(one.card, id="third", name="Third"))
+    window.show_models([one, other, third])
+    texts = [window.list.item(number).text() for number in range(3)]
+    assert one.card.id in texts[0] and "another" in texts[1] and texts[2] == "Third"
 
 
 def test_a_licence_that_forbids_care_is_marked_and_html_of_a_pack_is_text() -> None:

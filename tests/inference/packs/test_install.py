@@ -88,6 +88,26 @@ def test_an_own_card_with_the_code_of_another_organ(tmp_path: Path):
     assert any("10200004" in note for note in row["notes"])
 
 
+def test_names_are_words_without_orders_to_a_terminal(tmp_path: Path):
+    source = tiny_packs.onnx_pack(tmp_path / "pack", name='"\\u001b[2J\\u001b[31mTiny\\u001b[0m\\u001b]0;title\\u0007 net"')
+    _, ((card, _),) = add(source, tmp_path)
+    assert card.name == "Tiny net"
+
+
+def test_names_of_structures_are_words_too(tmp_path: Path):
+    tiny_packs.auto3dseg(tmp_path / "model.pt", class_names=["<img src=x>", "\x1b[2J\r\nred"])
+    _, ((card, _),) = add(tmp_path / "model.pt", tmp_path, licence="MIT")
+    assert [(label.name, label.code.meaning) for label in card.labels] == [("<img src=x>", "<img src=x>"), ("red", "red")]
+
+
+def test_a_bundle_whose_name_is_no_text_has_that_of_its_folder(tmp_path: Path):
+    folder = tiny_packs.spleen_bundle(tmp_path / "spleen")
+    meta = json.loads((folder / "configs" / "metadata.json").read_text()) | {"name": ["x"], "version": {"a": 1}}
+    (folder / "configs" / "metadata.json").write_text(json.dumps(meta))
+    _, ((card, _),) = add(folder, tmp_path)
+    assert (card.name, card.version) == ("spleen", "1")
+
+
 def test_auto3dseg_with_two_kinds_of_images(tmp_path: Path):
     path = tiny_packs.auto3dseg(
         tmp_path / "tumour.pt", network={"in_channels": 2}, extra_modalities={"pet": "pet"}, sigmoid=True, class_names=["a", "b", "c"], normalize_mode="meanstdtanh"
