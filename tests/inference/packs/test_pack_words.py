@@ -156,7 +156,7 @@ def test_programs_are_refused_wherever_they_stand() -> None:
 def test_a_card_is_read_as_it_was_written(tmp_path_factory: pytest.TempPathFactory, text: str, value: object) -> None:
     card = ModelCard(
         id="x", version="1", name=text, task="segmentation", runner="inference.segmentation.network:run", modality="CT", license="MIT", intended_use=text,
-        limits=text, weights="w", weights_sha256="0", scores=(text,), labels=(Label(1, text, Code("SCT", "1", text), "left", (2, 3)), Label(2, text + "2", Code("a", "b", "c"))),
+        limits=text, weights="w", weights_sha256="0", scores=(text,), labels=(Label(1, text, Code("SCT", "10200004", "Liver"), "left", (2, 3)), Label(2, text + "2", Code("a", "b", "c"))),
         network={"value": value, "rows": [value]}, input={"channels": ["CT"]},
     )  # fmt: skip
     path = tmp_path_factory.mktemp("card") / "card.toml"
