@@ -61,7 +61,6 @@ def test_a_refused_pack_leaves_nothing_and_a_broken_one_can_be_removed(run: Any,
     (models / ".left.part").mkdir()
     assert rows(run("add", path, "--licence", "CC BY-NC 4.0")[1])["lungs"]["licence_kind"] == "non-commercial"
     assert sorted(place.name for place in models.iterdir()) == ["lungs"], "what a power cut left is swept"
-    (models / ".new.part").rmdir()
     (models / "lungs" / "card.toml").write_text("id = 3")
     code, document = run("list")
     assert "lungs" not in rows(document) and "lungs" in document["problems"][0]["where"]
