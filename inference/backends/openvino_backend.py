@@ -101,23 +101,3 @@ def refuse_unless_of_size(model: Any, sizes: tuple[int, ...]) -> Any:
 
 def _last_line(error: Exception) -> str:
     return (str(error).strip().splitlines() or [""])[-1][:200]
-
-
-def activation_bytes(model: Any) -> int:
-    """The most that the model's intermediate results take at once, in float32: shapes followed in order of execution."""
-    order = model.get_ordered_ops()
-    last_use = {}
-    for n, node in enumerate(order):
-        for source in node.inputs():
-            last_use[source.get_source_output().get_node().get_friendly_name()] = n
-    now = most = 0
-    held: dict[int, int] = {}
-    for n, node in enumerate(order):
-        if node.get_type_name() not in ("Constant", "Result", "Reshape", "Convert"):
-            size = sum(4 * int(np.prod(list(out.get_shape()))) for out in node.outputs() if out.get_partial_shape().is_static)
-            now += size
-            most = max(most, now)
-            ends = last_use.get(node.get_friendly_name(), n)
-            held[ends] = held.get(ends, 0) + size
-        now -= held.pop(n, 0)
-    return most
