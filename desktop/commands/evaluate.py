@@ -33,8 +33,8 @@ def evaluate(options: argparse.Namespace, tick: Tick) -> Answer:
         evaluation = run_evaluation(card, folder, options.cases, library.models_folder, engine, tick)
         papers = papers_folder(library.models_folder, card.id)
         standing = standing_of(library.models_folder, card.id, card.version, card.weights_sha256)
-        library.note(f"model:{card.id}@{card.version}", f"Measured on {len(evaluation.cases)} cases of {options.cases}")
-    lines = [f"{card.name} {card.version} on {len(evaluation.cases)} cases, {evaluation.seconds:.1f} s", ""]
+        library.note(f"model:{card.id}@{card.version}", f"Measured on {evaluation.count_text} of {options.cases}")
+    lines = [f"{card.name} {card.version} on {evaluation.count_text}, {evaluation.seconds:.1f} s", ""]
     lines.append(structure_table(evaluation.structures))
     if len(evaluation.by_scanner) > 1:
         for name, rows in evaluation.by_scanner.items():
@@ -70,7 +70,7 @@ def accept(options: argparse.Namespace, tick: Tick) -> Answer:
         standing = run_acceptance(library.models_folder, card, options.name or "")
         library.note(
             f"user:{standing.accepted_by}",
-            f"Accept the model {card.id}@{card.version} for this site, on {standing.cases} cases, evaluation {standing.evaluation_sha256[:12]}",
+            f"Accept the model {card.id}@{card.version} for this site, on {standing.cases_text}, evaluation {standing.evaluation_sha256[:12]}",
         )
     return Answer({"models": [{"id": card.id} | asdict(standing)]}, f"{card.name} {card.version} is {standing.text}.")
 

@@ -132,7 +132,7 @@ def evaluate_on(desk: Desk, id: str, cases: Path) -> None:
         return run(card, folder, cases, models, engine, tick)
 
     def then(found: Evaluation) -> None:
-        desk.library.note(desk.author, f"Measured {card.id}@{card.version} on {len(found.cases)} cases of {cases}")
+        desk.library.note(desk.author, f"Measured {card.id}@{card.version} on {found.count_text} of {cases}")
         desk.notices.say(f"{card.name} on {found.sentence()}")
         desk.refresh_models()
 
@@ -157,7 +157,7 @@ def _ask_acceptance(desk: Desk, card: ModelCard) -> None:
 def _accept(desk: Desk, card: ModelCard, name: str) -> None:
     standing = accept_for_site(desk.library.models_folder, card, name)
     desk.library.note(
-        desk.author, f"Accept the model {card.id}@{card.version} for this site, on {standing.cases} cases, evaluation {standing.evaluation_sha256[:12]}"
+        desk.author, f"Accept the model {card.id}@{card.version} for this site, on {standing.cases_text}, evaluation {standing.evaluation_sha256[:12]}"
     )
     desk.refresh_models()
     desk.notices.say(f"{card.name} is {standing.text}.")

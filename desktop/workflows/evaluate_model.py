@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from inference.offline import stay_offline
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, part_of
 from viewer.case.source import now
+from viewer.case.volume import Volume
 from viewer.dicom.decode import Decoder
 
 MOST_NAMED = 6
@@ -30,7 +32,7 @@ def evaluate(card: ModelCard, card_folder: Path, cases_folder: Path, models_fold
     """Run the model on every case below `cases_folder` and write what came out beside the pack.
 
     ``evaluation.json``, and for people ``evaluation.md`` and ``evaluation.csv``, lie in the model's folder of papers.
-    A case that cannot be read or run costs that case, and is said.
+    A case that cannot be read or run costs that case, and is said. Cases with the same pictures are one: the first by name.
 
     Raises
     ------
@@ -42,13 +44,14 @@ def evaluate(card: ModelCard, card_folder: Path, cases_folder: Path, models_fold
     cases, left_out = find_cases(cases_folder, part_of(tick, 0.0, 0.1))
     scores: list[CaseScore] = []
     problems = [problem.text for problem in left_out]
+    known: dict[str, str] = {}
     with tempfile.TemporaryDirectory(prefix="lightbox-") as scratch_name, Decoder(initializer=stay_offline) as decoder:
         scratch = Path(scratch_name)
         run = segmenter(card, card_folder, engine, scratch)
         for n, case in enumerate(cases):
             part = part_of(tick, 0.1 + 0.9 * n / len(cases), 0.1 + 0.9 * (n + 1) / len(cases))
             try:
-                scores += _score(case, card, run, scratch, decoder, problems.append, part)
+                scores += _score(case, known, card, run, scratch, decoder, problems.append, part)
             except KnownError as error:
                 problems.append(f"{case.name} was left out: {error.text}")
     if not scores:
@@ -65,12 +68,18 @@ def evaluate(card: ModelCard, card_folder: Path, cases_folder: Path, models_fold
 
 
 def _score(
-    case: Case, card: ModelCard, run: Segmenter, scratch: Path, decoder: Decoder, say: Callable[[str], None], tick: Tick
+    case: Case, known: dict[str, str], card: ModelCard, run: Segmenter, scratch: Path, decoder: Decoder, say: Callable[[str], None], tick: Tick
 ) -> list[CaseScore]:
+    """A row for each structure. `known` is what tells pictures apart -> the case that has them."""
+
     def named(fraction: float, text: str) -> None:
         tick(fraction, f"{case.name}: {text}")
 
+    keys = [row.uid for row in case.instances]
+    _refuse_copy(keys, known)
     volume, assumed = open_pictures(case, card, scratch, decoder, part_of(named, 0.0, 0.1))
+    keys.append(_pixels_key(volume))
+    _refuse_copy(keys, known)
     compared, others = open_reference(case, card, volume, scratch, decoder, part_of(named, 0.1, 0.2))
     for sentence in assumed:
         say(sentence)
@@ -87,4 +96,16 @@ def _score(
         if not drawn.any() and not one.reference.any():
             continue  # neither has it: nothing to compare
         scores.append(CaseScore(case.name, one.label.name, scanner_of(case.pictures), agree(drawn, one.reference, volume.geometry)))
+    known.update(dict.fromkeys(keys, case.name))
     return scores
+
+
+def _refuse_copy(keys: Iterable[str], known: Mapping[str, str]) -> None:
+    """KnownError where another case has pictures with one of `keys`: a copy would count twice and narrow the intervals."""
+    first = next((known[key] for key in keys if key in known), None)
+    if first is not None:
+        raise KnownError(f"It has the same pictures as {first}, and the two are one case.")
+
+
+def _pixels_key(volume: Volume) -> str:
+    return f"{volume.geometry.shape_kji} {hashlib.sha256(np.ascontiguousarray(volume.voxels).data).hexdigest()}"

@@ -296,11 +296,14 @@ def models_of(request: ExportRequest) -> tuple[UsedModel, ...]:
     sources: list[Source] = [segmentation.source for segmentation, _ in request.segmentations]
     sources += [finding.source for finding in request.facts.accepted]
     sources += [sentence.source for sentence in request.report.sentences] if request.report else []
+    notes: dict[str, dict[str, None]] = {}
+    for segmentation, _ in request.segmentations:
+        notes.setdefault(segmentation.source.author, {}).update(dict.fromkeys(segmentation.notes))
     found: dict[str, UsedModel] = {}
     for source in sources:
         if source.is_model:
             id, _, version = source.author.removeprefix("model:").partition("@")
             known = found.get(source.author)
             experimental = source.experimental or (known is not None and known.experimental)
-            found[source.author] = UsedModel(id, version, source.weights_sha256, experimental)
+            found[source.author] = UsedModel(id, version, source.weights_sha256, experimental, tuple(notes.get(source.author, ())))
     return tuple(found.values())

@@ -16,7 +16,7 @@ from desktop.workflows.segment import SPEEDS_FILE
 from inference.cards import ModelCard, check_weights
 from inference.client import Engine
 from inference.engine import Task
-from inference.gate.sides import wrong_sides
+from inference.gate.sides import check_sides
 from inference.measure.statistics import label_statistics
 from inference.packs.structures import label_of
 from inference.segmentation.crop import BoxKji
@@ -194,7 +194,7 @@ def result_of(
     run = run_row(card, source, series.study_uid, series.uid, worked.seconds, options, worked.device)
     problems = [Problem("note", text, series.uid) for text in worked.notes]
     marked = replace(card, labels=(structure.label,))
-    problems += [Problem("warning", text, series.uid) for text in wrong_sides(marked, volume, after.statistics)]
+    problems += [Problem("warning", text, series.uid) for text in check_sides(marked, volume, after.statistics).wrong]
     return ModelResult(edit, run, after, mask_path, tuple(problems))
 
 

@@ -80,12 +80,13 @@ class KeyImage:
 
 @dataclass(frozen=True, slots=True)
 class UsedModel:
-    """A model that took part, for the small print."""
+    """A model that took part, for the small print. `notes` are what spoke against what it drew."""
 
     name: str
     version: str
     weights_sha256: str = ""
     experimental: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +343,7 @@ def _small_print(report: PrintedReport, ink: Ink) -> Flowable:
     lines = []
     if report.models:
         lines.append(f"Models used: {'; '.join(_model_text(model) for model in report.models)}.")
+    lines += [f"About {model.name} {model.version}: {' '.join(model.notes)}" for model in report.models if model.notes]
     lines += report.waived
     lines.append(f"Made with {report.software}.")
     if report.sha256:

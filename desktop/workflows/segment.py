@@ -17,7 +17,8 @@ from inference.client import Engine
 from inference.engine import Task
 from inference.gate.applies import Judgement, judge_pictures, judge_result, touching
 from inference.gate.seen import Seen, look_at
-from inference.gate.sides import wrong_sides
+from inference.gate.sides import check_sides
+from inference.gate.way_round import not_checked
 from inference.measure.statistics import label_statistics
 from inference.segmentation.grid import Upright
 from inference.segmentation.inputs import request_for
@@ -101,8 +102,10 @@ def segment(
     found = {row.number for row in statistics}
     after = judge_result(card, seen, series, statistics, touching(mask, Upright.of(volume.geometry).axes[0], card.labels))
     notes = tuple(Problem("note", text, series.uid) for text in answer.get("problems", ()))
-    sides = tuple(Problem("warning", text, series.uid) for text in wrong_sides(card, volume, statistics))
-    problems = (*before.problems, *notes, *sides, *after.problems)
+    sides = check_sides(card, volume, statistics)
+    wrong = tuple(Problem("warning", text, series.uid) for text in sides.wrong)
+    unchecked = not_checked(seen, sides.told)
+    problems = (*before.problems, *notes, *wrong, *after.problems, *([Problem("note", unchecked, series.uid)] if unchecked else []))
     segmentation = Segmentation(
         id=id,
         series_uid=volume.series_uid,
@@ -114,7 +117,7 @@ def segment(
         source=source,
         notes=tuple(problem.text for problem in problems),
     )
-    options = numbers_of(before, after) | answer.get("options", {})
+    options = numbers_of(before, after) | {"orientation": unchecked or "checked"} | answer.get("options", {})
     run = run_row(card, source, series.study_uid, series.uid, time.monotonic() - started, options, answer.get("device", "cpu"))
     return ModelResult(Edit(f"Segment: {card.name}", card.author, (Swap(None, segmentation),)), run, segmentation, mask_path, problems)
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from inference.cards import BadCard, ModelCard
 from inference.gate.seen import AIR_HU, REGIONS, Seen
+from inference.gate.way_round import way_round
 from viewer.case.segmentation import Label, LabelStatistics
 from viewer.case.study import Problem, Series
 
@@ -36,10 +37,8 @@ _ENHANCED_ML_PER_CM, _PLAIN_ML_PER_CM = 4.0, 0.5
 _REGION_SHARE = 0.1
 """Of the body's height, that a part must have to be there."""
 _SHORTEST_MM = 20.0
-_OUTSIDE_HU = (-1100.0, -850.0)
 _AIR_HU, _MORE_THAN_A_BODY_MM = -200.0, 200.0
 """A field that wide and deep has air somewhere, in a corner at least; a smaller one may lie inside a patient."""
-_FRONT, _RIGHT_LUNG_SMALLER = -0.4, -0.25
 _AORTA, _KIDNEY_CODES = "15825003", ("64033007", "9846003", "18639004")
 _WITH_HU = {_AORTA: 100.0, **dict.fromkeys(_KIDNEY_CODES, 75.0)}
 """Above: contrast medium in the vessel or organ."""
@@ -135,7 +134,7 @@ def judge_pictures(card: ModelCard, seen: Seen, series: Series) -> Judgement:
     for text in (*_body_part(card, applies, seen, series), *_contrast(card, applies, seen, series)):
         problems.append(Problem("warning", text, where))
         score = max(score, 0.5)
-    for text in _way_round(seen):
+    for text in way_round(seen).texts:
         problems.append(Problem("warning", text, where))
         score = max(score, 0.5)
     return Judgement(tuple(problems), round(score, 3), _numbers(seen))
@@ -200,24 +199,6 @@ def _is_enhanced(seen: Seen) -> bool | None:
     if seen.bright_ml_per_cm is None or _PLAIN_ML_PER_CM <= seen.bright_ml_per_cm <= _ENHANCED_ML_PER_CM:
         return None
     return seen.bright_ml_per_cm > _ENHANCED_ML_PER_CM
-
-
-def _way_round(seen: Seen) -> list[str]:
-    """Whether head and feet, front and back, left and right lie where the header says."""
-    if not seen.body_fraction:
-        return ["No body of a patient can be made out in these pictures."]
-    texts = []
-    if seen.lungs_up == -1:
-        texts.append("The lungs lie below the belly: head and feet may be exchanged in the header.")
-    if seen.spine_back is not None and seen.spine_back < _FRONT:
-        texts.append("The spine lies in front: front and back may be exchanged in the header.")
-    if seen.heart_left is not None and seen.heart_left < _RIGHT_LUNG_SMALLER:
-        texts.append("The right lung is the smaller one: left and right may be exchanged in the header, or disease fills it.")
-    if seen.table in ("left", "right"):
-        texts.append(f"The table lies at the patient's {seen.table} side: the header's orientation may be wrong, or the patient lies on the side.")
-    if seen.outside is not None and seen.unit == "HU" and not _OUTSIDE_HU[0] <= seen.outside <= _OUTSIDE_HU[1]:
-        texts.append(f"Around the body the value is {seen.outside:.0f} HU, and air is -1000: the values may not be Hounsfield units.")
-    return texts
 
 
 def judge_result(

@@ -94,8 +94,13 @@ class Evaluation:
         parts = [
             f"{row.structure} Dice {text}" for row in self.structures if (text := interval_text(row.measures.get("dice"), 2))
         ]
+        return f"{self.count_text} of this site: {', '.join(parts) or 'nothing to compare'}."
+
+    @property
+    def count_text(self) -> str:
+        """``1 case``, ``2 cases``."""
         count = len(self.cases)
-        return f"{count} {'case' if count == 1 else 'cases'} of this site: {', '.join(parts) or 'nothing to compare'}."
+        return f"{count} {'case' if count == 1 else 'cases'}"
 
 
 def to_json(evaluation: Evaluation) -> dict[str, Any]:
@@ -125,7 +130,7 @@ def from_json(text: str) -> Evaluation:
 def to_markdown(evaluation: Evaluation) -> str:
     """For a person to read, and to keep with the site's own papers."""
     lines = [
-        f"# {evaluation.model} {evaluation.version} on {len(evaluation.cases)} cases", "",
+        f"# {evaluation.model} {evaluation.version} on {evaluation.count_text}", "",
         f"Measured {evaluation.made_at} with Lightbox {evaluation.program} on the references in {evaluation.folder}. ",
         f"Weights SHA-256 {evaluation.weights_sha256}. ",
         "Means with the interval that holds 95 % of the means of cases drawn anew; none with fewer than three cases.", "",

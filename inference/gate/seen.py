@@ -25,6 +25,10 @@ _NOISE_SLICES, _NOISE_BLOCK_MM, _NOISE_REACH_HU = 9, 6.0, 400.0
 _FAR_OUT_MM = 8.0
 _TABLE_HU = -800.0
 _BRIGHT_HU, _NEAR_BONE_MM, _BESIDE_SPINE_MM = 130.0, 6.0, 60.0
+_ORGAN_HU, _ORGAN_SPREAD_HU, _ORGAN_DEPTH_MM = (20.0, 200.0), 60.0, 12.0
+_CHEST_MM = 40.0
+_LIVER_CORE_ML, _LIVER_OFF_MM, _LIVER_END_MM = 250.0, 40.0, 120.0
+"""What is left of a liver of usual size without its outer 12 mm is 300 ml and more, 70 to 80 mm off the midline."""
 REGIONS = ("head", "neck", "chest", "abdomen", "legs")
 """Parts of the body that are told apart; the abdomen reaches down to the hips."""
 
@@ -45,6 +49,9 @@ class Seen:
     spine_back : where bone near the midline lies, from -1 (all in front) to 1 (all at the back), trunk only.
     lungs_up : whether the trunk below the lungs is longer than above (1), shorter (-1), or cannot be told (None).
     heart_left : how much more lung lies on the patient's right than on the left, from -1 to 1, chest only.
+    liver_right : whether the largest solid organ, off the midline, lies on the patient's right, as the liver does.
+    liver_up : whether the belly below that organ is longer than above (1), shorter (-1), or cannot be told (None),
+        as where there is more than the lowest lung.
     table : side on which a table lies: "back", "front", "left", "right", or "".
     bright_ml_per_cm : what lies above 130 HU in front of the spine, per centimetre of height: vessels with contrast medium.
     """
@@ -67,6 +74,8 @@ class Seen:
     spine_back: float | None = None
     lungs_up: int | None = None
     heart_left: float | None = None
+    liver_right: bool | None = None
+    liver_up: int | None = None
     table: str = ""
     bright_ml_per_cm: float | None = None
 
@@ -116,6 +125,7 @@ def look_at(volume: Volume, modality: str, tick: Tick) -> Seen:
         return shown
     slices = _slices(values, body, steps)
     tick(0.8, "Looking at the body")
+    liver_right, liver_up = _liver(values, body, slices, steps)
     return replace(
         shown,
         air_fraction=float((values[body] < LUNG_HU[1]).mean()),
@@ -125,6 +135,8 @@ def look_at(volume: Volume, modality: str, tick: Tick) -> Seen:
         spine_back=_spine_back(values, body, slices),
         lungs_up=_lungs_up(slices, steps[0]),
         heart_left=_heart_left(values, body, slices),
+        liver_right=liver_right,
+        liver_up=liver_up,
         table=_table(values, body, steps),
         bright_ml_per_cm=_bright_ml(values, body, slices, steps),
     )
@@ -194,7 +206,7 @@ def _spine_back(values: Float, body: Bool, slices: list[_Slice]) -> float | None
 def _lungs_up(slices: list[_Slice], step_mm: float) -> int | None:
     """A wide trunk without lung follows below the lungs; above them come shoulders and neck, which are short or thin."""
     chest = [row.k for row in slices if row.region == "chest"]
-    if len(chest) * step_mm < 40:
+    if len(chest) * step_mm < _CHEST_MM:
         return None
     width = float(np.median([row.width_mm for row in slices if row.region == "chest"]))
     above = step_mm * sum(row.k > max(chest) and row.width_mm > 0.8 * width for row in slices)
@@ -212,6 +224,35 @@ def _heart_left(values: Float, body: Bool, slices: list[_Slice]) -> float | None
         middle = (columns[0] + columns[-1] + 1) // 2
         right, left = right + int(lung[:, :middle].sum()), left + int(lung[:, middle:].sum())
     return (right - left) / (right + left) if right + left > 2000 and min(right, left) > 0.2 * (right + left) else None
+
+
+def _liver(values: Float, body: Bool, slices: list[_Slice], steps: Spacing) -> tuple[bool | None, int | None]:
+    """Side and end of the trunk where the largest piece of soft tissue lies that is thick in all directions.
+
+    Muscle and bowel are thinner, the heart lies near the midline, a spleen of usual size is far smaller.
+    """
+    from scipy import ndimage
+
+    trunk = np.array([row.k for row in slices if row.region in ("chest", "abdomen")], int)
+    if not len(trunk):
+        return None, None
+    even = ndimage.uniform_filter(values, 3)
+    soft = (even > _ORGAN_HU[0]) & (even < _ORGAN_HU[1]) & (np.abs(values - even) < _ORGAN_SPREAD_HU) & body
+    around = np.pad(soft, 1, mode="edge")  # an organ goes on beyond the pictures
+    core = (ndimage.distance_transform_edt(around, sampling=steps)[1:-1, 1:-1, 1:-1] > _ORGAN_DEPTH_MM)[trunk]
+    names, sizes = components(core)
+    sizes[0] = 0
+    if sizes.max() * prod(steps) / 1000 < _LIVER_CORE_ML:
+        return None, None
+    k, _, i = np.argwhere(names == sizes.argmax()).mean(axis=0)
+    columns = np.flatnonzero(body[trunk].any(axis=(0, 1)))
+    off_mm = (i - (columns[0] + columns[-1]) / 2) * steps[2]  # the last axis grows to the patient's left
+    if abs(off_mm) < _LIVER_OFF_MM:
+        return None, None
+    below, above = k * steps[0], (len(trunk) - 1 - k) * steps[0]
+    chest_mm = steps[0] * sum(row.region == "chest" for row in slices)
+    is_clear = abs(below - above) >= _LIVER_END_MM and chest_mm < _CHEST_MM
+    return bool(off_mm < 0), (1 if below > above else -1) if is_clear else None
 
 
 def _table(values: Float, body: Bool, steps: Spacing) -> str:

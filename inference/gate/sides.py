@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -24,28 +25,42 @@ _NARROW_MM = 200.0
 """Pictures of less width may show one side only, whose middle is not the body's."""
 
 
-def wrong_sides(card: ModelCard, volume: Volume, found: Sequence[LabelStatistics]) -> list[str]:
-    """A sentence for each structure, or pair of them, that lies on the side where it does not belong."""
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """`wrong` has a sentence for each structure, or pair of them, on the side where it does not belong.
+
+    `told` is whether anything was drawn that knows left from right of itself. A pair that rules named by where its parts
+    lie does not: it is called left and right in a mirrored patient too.
+    """
+
+    wrong: tuple[str, ...]
+    told: bool
+
+
+def check_sides(card: ModelCard, volume: Volume, found: Sequence[LabelStatistics]) -> Sides:
+    """What the structures that were drawn say about left and right."""
     rows = {row.number: row for row in found}
     x_mm = {label.number: rows[label.number].centroid_lps[0] for label in card.labels if label.number in rows}
-    texts, told = [], set()
+    texts, paired, is_told = [], set(), False
     for left in card.labels:
         right = _partner(left, card.labels)
         if left.side == "left" and right is not None and left.number in x_mm and right.number in x_mm:
-            told |= {left.number, right.number}
+            paired |= {left.number, right.number}
+            is_told |= bool(card.weights)
             if x_mm[left.number] < x_mm[right.number]:
                 texts.append(f"The {left.name} lies to the patient's right of the {right.name}")
     middle_mm, width_mm = body_middle(volume)
     if width_mm >= _NARROW_MM:
         for label in card.labels:
             side = label.side if label.side in ("left", "right") else USUAL_SIDE.get(label.code.value, "")
-            if not side or label.number not in x_mm or label.number in told:
+            if not side or label.number not in x_mm or label.number in paired:
                 continue
+            is_told = True
             away = x_mm[label.number] - middle_mm  # LPS: x grows to the patient's left
             if (away if side == "right" else -away) > _CLEARLY_MM:
                 texts.append(f"The {label.name} lies on the patient's {'left' if side == 'right' else 'right'}")
     why = ": left and right may be exchanged in the header or by the model, or the organs lie mirrored."
-    return [text + why for text in texts]
+    return Sides(tuple(text + why for text in texts), is_told)
 
 
 def _partner(left: Label, labels: Sequence[Label]) -> Label | None:

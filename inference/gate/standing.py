@@ -38,7 +38,12 @@ class Standing:
         """For a reader."""
         if self.is_experimental:
             return "experimental: not accepted at this site"
-        return f"accepted by {self.accepted_by} on {self.accepted_at[:10]}, on {self.cases} {'case' if self.cases == 1 else 'cases'}"
+        return f"accepted by {self.accepted_by} on {self.accepted_at[:10]}, on {self.cases_text}"
+
+    @property
+    def cases_text(self) -> str:
+        """``1 case``, ``2 cases``."""
+        return f"{self.cases} {'case' if self.cases == 1 else 'cases'}"
 
 
 def papers_folder(models_folder: Path, model_id: str) -> Path:

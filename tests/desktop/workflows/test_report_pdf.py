@@ -224,3 +224,9 @@ def test_validation_notices_a_missing_watermark_and_a_missing_sentence(tmp_path:
     assert "unremarkable" in problems[3].text
     (tmp_path / "r.pdf").write_bytes(b"nothing")
     assert "cannot be read back" in validate_pdf(tmp_path / "r.pdf", SIGNED)[0].text
+
+
+def test_what_spoke_against_a_models_drawing_stands_in_the_small_print(tmp_path: Path) -> None:
+    doubted = replace(SIGNED, models=(UsedModel("ct-classical", "1.0.0", notes=("Not found by this model: airways.", "Not checked: left and right.")),))
+    write_pdf(tmp_path / "doubted.pdf", doubted, no_tick)
+    assert "About ct-classical 1.0.0: Not found by this model: airways. Not checked: left and right." in pages_of(tmp_path / "doubted.pdf")[-1]

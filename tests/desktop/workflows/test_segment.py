@@ -60,6 +60,8 @@ def test_the_mask_is_exact_and_the_run_says_what_made_it(tmp_path: Path, engine:
     assert np.array_equal(np.load(result.mask), expected)
     assert [row.number for row in result.segmentation.statistics] == [1, 2]
     options = json.loads(result.run.options)
+    assert options["orientation"] in result.segmentation.notes
+    assert options["orientation"].startswith("Not checked, for nothing that tells was seen: left and right")
     assert {"backend", "why", "threads", "patch", "overlap", "windows", "seconds", "peak_memory_bytes", "estimated_memory_bytes"} <= set(options)
     assert result.run.device.startswith("cpu: ")
     assert {"torch", "openvino", "numpy"} <= set(json.loads(result.run.libraries))

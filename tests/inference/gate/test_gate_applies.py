@@ -11,6 +11,7 @@ import resources
 from inference.cards import BadCard, ModelCard, read_card
 from inference.gate.applies import applies_of, judge_pictures, judge_result, touching
 from inference.gate.seen import Seen, look_at
+from inference.gate.way_round import not_checked
 from inference.phantom.plan import TorsoPlan
 from inference.phantom.torso import make_torso
 from viewer.case.geometry import Geometry
@@ -76,6 +77,53 @@ def test_a_lung_that_is_far_smaller_on_the_right_is_flagged(card: ModelCard, tor
     assert seen.heart_left == pytest.approx(-(mirror.heart_left or 0), abs=0.03)
     texts = [row.text for row in judge_pictures(card, replace(seen, heart_left=-0.4), SERIES).problems]
     assert len(texts) == 1 and "left and right may be exchanged" in texts[0]
+
+
+def belly(volume: Volume) -> Volume:
+    """The lower part of the torso, 200 mm longer at the foot: no lung and no heart, as most scans of the abdomen are."""
+    lungless = volume.voxels[: round(len(volume.voxels) * 0.36)]
+    return changed(volume, voxels=np.concatenate([np.repeat(lungless[:1], 50, axis=0), lungless]))
+
+
+@pytest.mark.parametrize(
+    ("axis", "words"), [(None, ""), (0, "left and right may be exchanged"), (1, "front and back may"), (2, "head and feet may be exchanged")]
+)
+def test_a_belly_without_lungs_tells_which_way_round_it_lies(card: ModelCard, torso: Volume, axis: int | None, words: str) -> None:
+    part = belly(torso)
+    shown = part if axis is None else changed(part, mirrored(axis)(part.geometry.matrix))
+    seen = look_at(shown, "CT", no_tick)
+    assert seen.heart_left is None and seen.lungs_up is None
+    texts = [text for _, text in said(card, shown)]
+    assert len(texts) == bool(words) and all(words in text for text in texts)
+    assert not_checked(seen, sides_told=False) == ""
+
+
+def test_what_nothing_tells_is_said_not_to_be_checked(card: ModelCard, torso: Volume) -> None:
+    """A slab of the belly's lower end: neither liver nor lung. The spine still tells front from back."""
+    slab = look_at(changed(torso, voxels=torso.voxels[:8]), "CT", no_tick)
+    assert not_checked(slab, sides_told=False).startswith("Not checked, for nothing that tells was seen: left and right, head and feet.")
+    assert "left and right" not in not_checked(slab, sides_told=True)
+    assert "left and right, front and back, head and feet" in not_checked(look_at(changed(torso, unit="raw"), "MR", no_tick), sides_told=False)
+
+
+def test_a_flipped_real_abdomen_is_noticed(card: ModelCard, real_data: Path, tmp_path: Path) -> None:
+    volume = nifti_volume(real_data / "nifti" / "totalsegmentator_abdomen" / "example_ct.nii.gz")
+    assert said(card, volume) == []
+    for axis, words in ((0, "left and right may"), (1, "front and back may"), (2, "head and feet may")):
+        ((_, text),) = said(card, changed(volume, mirrored(axis)(volume.geometry.matrix)))
+        assert words in text
+
+
+def nifti_volume(path: Path) -> Volume:
+    import SimpleITK as sitk
+
+    image = sitk.ReadImage(str(path))
+    voxels = np.clip(sitk.GetArrayFromImage(image), -32768, 32767).astype(np.int16)
+    matrix = np.eye(4)
+    turned, steps = np.array(image.GetDirection()).reshape(3, 3), np.array(image.GetSpacing())
+    matrix[:3, :3] = (turned * steps)[:, ::-1]
+    matrix[:3, 3] = image.GetOrigin()
+    return Volume("1.3", Geometry.from_matrix(voxels.shape, matrix, "frame"), voxels, path, "HU")
 
 
 def test_slices_far_apart_are_flagged_and_twice_that_refused(card: ModelCard, torso: Volume) -> None:
