@@ -21,7 +21,7 @@ from desktop.menus import (
     volume,
 )
 
-SUBMENUS = {"window.preset_": "Window", "cine.": "Films", "reformat.": "Reformats", "fusion.": "Fusion", "panel.": "Panels"}
+SUBMENUS = {"window.preset_": "Window", "colours.": "Colours", "cine.": "Films", "reformat.": "Reformats", "fusion.": "Fusion", "panel.": "Panels"}
 """Beginnings of ids that stand together in a menu of their own inside their menu."""
 MENUS = ("Study", "Edit", "View", "Layout", "Tools", "Measure", "3D", "Findings", "Segments", "Report", "Help")
 

@@ -38,7 +38,7 @@ def pixels_of(library: Library, study: Study, series_uid: str | None, tick: Tick
     chosen = choose_series(series, {uid: sum(one.frames for one in rows) for uid, rows in instances.items()}, series_uid)
     with Decoder(initializer=stay_offline) as decoder:
         loaded = open_series(chosen, instances[chosen.uid], library.volumes_folder, decoder, tick, part)
-        drawings = {} if loaded.volume is not None else drawings_of(loaded.stack, instances[chosen.uid], decoder, tick)
+        drawings = Drawings() if loaded.volume is not None else drawings_of(loaded.stack, instances[chosen.uid], decoder, tick)
     return OpenSeries(study, chosen, instances[chosen.uid], loaded, drawings)
 
 

@@ -47,6 +47,8 @@ ROWS = (
     Action("layout.previous", "Viewer before", "Alt+Left", ALL, lambda desk: desk.room.step(-1), layouts.has_several, "Layout"),
     Action("layout.prior", "Newest prior beside", "Alt+P", ALL, layouts.open_prior, layouts.has_prior, "Layout", "compare", True, layouts.why_no_prior),
     Action("layout.choose_prior", "Choose a prior", "Alt+Shift+P", ALL, layouts.choose_prior, layouts.has_prior, "Layout", why=layouts.why_no_prior),
+    Action("layout.second_window", "Second window, for another monitor", "Alt+Shift+M", ALL, layouts.toggle_second, has_case, "Layout", checked=layouts.has_second),
+    Action("layout.move_across", "Move this viewer to the other window", "Alt+M", ALL, layouts.move_across, has_case, "Layout"),
     Action("link.scroll", "Scroll linked viewers together", "Alt+L", ALL, layouts.toggle_scroll, layouts.has_several, "Layout", "link", True, checked=lambda desk: desk.room.links.scroll),
     Action("link.stand", "Link viewers as they stand, or part them", "Alt+Shift+L", ALL, layouts.link_as_they_stand, layouts.has_several, "Layout", checked=lambda desk: desk.room.links.stand_linked),
     Action("link.zoom", "Move and magnify viewers together", "Alt+Z", ALL, layouts.toggle_zoom, layouts.has_several, "Layout", checked=lambda desk: desk.room.links.zoom),

@@ -7,6 +7,7 @@ from functools import partial
 from desktop.action import ALL, VIEWER, Action, always, has_case, has_image
 from desktop.desk import Desk
 from desktop.steps import key_images, looking, marking, tags
+from viewer.scene.palettes import PALETTES
 
 
 def _use_preset(key: str, desk: Desk) -> None:
@@ -48,8 +49,14 @@ _WINDOWS = (
     Action("window.next_in_file", "Next window of the file", "V", VIEWER, _next_file_window, has_image, "View"),
 )
 
+_COLOURS = tuple(
+    Action(f"colours.{name.lower().replace(' ', '_') or 'grey'}", f"Colours: {name or 'grey'}", "", VIEWER, partial(looking.use_colours, name), looking.has_greys, "View", why=lambda desk: "These pictures have colours of their own.", checked=partial(looking.has_colours, name))
+    for name in ("", *PALETTES)
+)  # fmt: skip
+
 ROWS = (
     *_WINDOWS,
+    *_COLOURS,
     Action("view.reset", "Reset the views", "Home", VIEWER, lambda desk: desk.grid.reset_view(), has_image, "View", "reset", True),
     Action("view.next", "Next picture", "Down", VIEWER, lambda desk: desk.scroll(1), has_image, "View"),
     Action("view.previous", "Previous picture", "Up", VIEWER, lambda desk: desk.scroll(-1), has_image, "View"),
@@ -62,7 +69,7 @@ ROWS = (
     Action("view.outline", "Outlines only", "O", VIEWER, lambda desk: desk.toggle_outline(), has_image, "View", "outline"),
     Action("view.marks", "Show or hide marks and crosshair", "X", VIEWER, lambda desk: desk.toggle_marks(), has_image, "View", "crosshair"),
     Action("view.presentation", "Show or hide the presentation state", "J", VIEWER, lambda desk: desk.grid.toggle_presentation(), lambda desk: desk.grid.has_presentation, "View", why=lambda desk: "No presentation state was made for these pictures."),
-    Action("view.shutters", "Show or hide shutters of the presentation state", "Ctrl+J", VIEWER, lambda desk: desk.grid.toggle_shutters(), lambda desk: desk.grid.has_presentation, "View", why=lambda desk: "No presentation state was made for these pictures."),
+    Action("view.shutters", "Show or hide what shutters cover", "Ctrl+J", VIEWER, lambda desk: desk.grid.toggle_shutters(), lambda desk: desk.grid.has_shutters, "View", why=lambda desk: "These pictures have no shutters."),
     Action("view.drawings", "Show or hide drawings in the pictures (overlays of the file)", "D", VIEWER, lambda desk: desk.grid.toggle_drawings(), has_image, "View"),
     Action("view.lens", "Magnifying glass at the pointer", "B", VIEWER, looking.toggle_lens, has_image, "View", "lens", checked=looking.has_lens),
     Action("view.inspect", "Stored value, value and shade at the pointer", "Shift+J", VIEWER, looking.toggle_inspector, has_image, "View", "probe", checked=looking.inspects),

@@ -81,6 +81,23 @@ def link_as_they_stand(desk: Desk) -> None:
         desk.notices.say("Viewers scroll together from where they stand.")
 
 
+def has_second(desk: Desk) -> bool:
+    return desk.room.second is not None
+
+
+def toggle_second(desk: Desk) -> None:
+    """Open a window of viewers for another monitor, or take its viewers back."""
+    if desk.room.second is None:
+        desk.room.open_second()
+        desk.notices.say("Layouts (Alt+1 to Alt+9) and series go to the window of the viewer that was clicked last.")
+    else:
+        desk.room.close_second()
+
+
+def move_across(desk: Desk) -> None:
+    desk.room.move_across()
+
+
 def show_tiles(desk: Desk, rows: int, columns: int) -> None:
     """Show consecutive pictures of the active viewer side by side; the same again ends that."""
     grid = desk.grid

@@ -27,7 +27,7 @@ def _pane(desk: Desk) -> SlicePane | None:
 
 
 def toggle_full_screen(desk: Desk) -> None:
-    window = desk.room.window()
+    window = desk.grid.window()  # that may be the second one
     window.showNormal() if window.isFullScreen() else window.showFullScreen()
 
 
@@ -59,6 +59,15 @@ def next_colours(desk: Desk) -> None:
     names = ("", *PALETTES)
     now = desk.grid.content.colours
     desk.grid.set_colours(names[(names.index(now) + 1) % len(names)])
+
+
+def use_colours(name: str, desk: Desk) -> None:
+    """A colour table for greys by its name; an empty name for greys."""
+    desk.grid.set_colours(name)
+
+
+def has_colours(name: str, desk: Desk) -> bool:
+    return desk.grid.content.colours == name
 
 
 def window_of_picture(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop.windows import look
 from desktop.windows.status_row import HEIGHT_PX
@@ -50,13 +50,14 @@ class AskWords(QFrame):
         """Ask, with `before` in the field. `then` takes the answer and returns what is wrong with it, or nothing."""
         self.drop()
         self._then, self._dropped = then, dropped
-        self._before = self.window().focusWidget()
+        self._before = QApplication.focusWidget()  # it may be in the second window
         self.question.setText(question)
         self.field.setAccessibleName(question)
         self.field.setText(before)
         self.wrong.setText("")
         self.asked.emit(True)
         self.show()
+        self.window().activateWindow()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
@@ -70,6 +71,7 @@ class AskWords(QFrame):
     def _end(self) -> None:
         self._then = None
         if self.isVisible() and self._before is not None and self._before.isVisible():
+            self._before.window().activateWindow()
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
         self.asked.emit(False)

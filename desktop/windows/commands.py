@@ -71,6 +71,14 @@ class Commands(QObject):
             if id.startswith("tool."):
                 action.setChecked(id == f"tool.{name.replace(' ', '_')}")
 
+    def join(self, window: QWidget, viewers: QWidget) -> None:
+        """Let keys work in another window that holds viewers."""
+        for row in ACTIONS:
+            if "everywhere" in row.places:
+                window.addAction(self.actions[row.id])
+            elif "viewer" in row.places:
+                viewers.addAction(self.actions[row.id])
+
     def fill_menu_bar(self, bar: QMenuBar) -> None:
         for name in MENUS:
             menu = bar.addMenu(tr(name))

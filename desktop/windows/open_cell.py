@@ -40,7 +40,7 @@ class OpenCell(QObject):
         self.case: CaseStore | None = None
         self.jump_to: Evidence | None = None
         """Where the reader wants to go as soon as it can be shown."""
-        self._placed = False
+        self._placed = self._is_other = False
         self._place: tuple[str, str, Mapping[str, Any]] = ("", "", {})
         self.shown.pictures_came.connect(self._on_pictures_came)
 
@@ -88,6 +88,7 @@ class OpenCell(QObject):
     def open(self, study: Study, case: CaseStore, series: Series, key: str = "") -> None:
         """Show a part of a series; the place in the part before stays where they share one."""
         self.keep_view()
+        self._is_other = self.series is None or self.series.uid != series.uid
         self.study, self.case = study, case
         self._placed, self._place = False, ("", "", {})
         self.shown.open(study, series, key)
@@ -140,6 +141,9 @@ class OpenCell(QObject):
                 self.viewer.restore(place)
             elif kept:
                 self.viewer.restore(json.loads(kept))
+            elif self._is_other:  # how another series was looked at is nothing to this one
+                self.viewer.set_inverted(False)
+                self.viewer.set_colours("")
         self.pictures_came.emit()
 
     def _setting(self) -> str:

@@ -93,7 +93,7 @@ class OpenHanging:
         """What the room shows as a protocol for examinations like this one."""
         exam = self._exam()
         rows, columns = self._room.room.shape
-        cells = tuple(self._rule_of(cell) for cell in self._room.cells)
+        cells = tuple(self._rule_of(cell) for cell in self._room.cells[: rows * columns])  # a second window is kept by itself
         return HangingProtocol(
             name,
             rows,

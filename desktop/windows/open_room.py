@@ -13,6 +13,7 @@ from desktop.desk import Desk
 from desktop.store.case_store import CaseStore
 from desktop.windows.main_window import MainWindow
 from desktop.windows.open_cell import OpenCell
+from desktop.windows.second_window import OpenSecond
 from desktop.windows.study_strip import PICTURELESS, StudyStrip
 from viewer.case.study import Series, Study
 from viewer.widgets.shown_views import FOUR, ONE
@@ -66,6 +67,9 @@ class OpenRoom(QObject):
         self.room.let_go.connect(lambda viewer: self._cells[viewer].close())
         self.room.dropped.connect(self._on_dropped)
         self.room.active_changed.connect(self._on_active_changed)
+        self.room.second_opened.connect(self._on_second_changed)
+        self.room.second_closed.connect(self._on_second_changed)
+        self._second = OpenSecond(desk, window, self.room)
 
     @property
     def cells(self) -> tuple[OpenCell, ...]:
@@ -91,6 +95,8 @@ class OpenRoom(QObject):
         self.study, self.case, self.was_arranged = study, case, False
         self._looks, self._beside = {}, None
         self.room.links.part_all()
+        self._second.offer()
+        self.room.activate(self.room.viewers[0])
         self.room.arrange(1, 1)
         self.room.active.show_tiles(1, 1)
         self.room.active.show_views(FOUR)
@@ -103,6 +109,7 @@ class OpenRoom(QObject):
 
     def hang(self, rows: int, columns: int, wanted: Sequence[Hung | None]) -> None:
         """Show these parts row by row; a cell without one says that it is empty."""
+        self.room.activate(self.room.viewers[0])
         self.room.arrange(rows, columns)
         for cell, one in zip(self.cells, wanted, strict=False):
             if one is None:
@@ -113,6 +120,7 @@ class OpenRoom(QObject):
             self._looks[cell] = one
         self.list()
         self.room.activate(self.cells[0].viewer)
+        self.fill_second()
         priors = [cell for cell in self.cells if not self.is_own(cell)]
         if priors and self.is_own(self.cells[0]):
             self._beside = self.cells[0], priors[0]
@@ -153,11 +161,11 @@ class OpenRoom(QObject):
                 if cell.series is None:
                     cell.viewer.clear(EMPTY)
 
-    def fill(self) -> None:
-        """Show what is not shown yet of the open study in the cells that are empty."""
+    def fill(self, cells: Sequence[OpenCell] = ()) -> None:
+        """Show what is not shown yet of the open study in the cells that are empty, or in some of them."""
         shown = {(cell.series.uid, cell.part.key if cell.part is not None else "") for cell in self.cells if cell.series is not None}
         waiting = [one for one in self._pictured() if not _is_shown(one, shown)]
-        for cell in self.cells:
+        for cell in cells or self.cells:
             if cell.series is not None:
                 continue
             if waiting:
@@ -165,6 +173,19 @@ class OpenRoom(QObject):
                 self.show_in(cell, series, key)
             else:
                 cell.viewer.clear(EMPTY)
+
+    def fill_second(self) -> None:
+        """Show in a second window what is not shown yet; empty viewers beside it stay as they are."""
+        if self.room.second is not None:
+            beside = {cell.viewer for cell in self.room.second.cells}
+            self.fill([cell for cell in self.cells if cell.viewer in beside])
+
+    def _on_second_changed(self) -> None:
+        several = len(self.cells) > 1
+        for cell in self.cells:
+            if cell.series is None:
+                cell.viewer.show_views(ONE if several else FOUR)
+        self.fill()
 
     def _pictured(self) -> list[tuple[Series, str]]:
         """The parts of the open study that can be looked at, those of series that were not opened as one."""

@@ -149,6 +149,7 @@ class OpenStudy(QObject):
 
     def _show(self, series: Series, key: str) -> None:
         self.room.show_in(self.room.active, series, key)
+        self.room.fill_second()
 
     def open_part(self, key: str) -> None:
         """Open another part of the series on the screen."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.windows import look
 from viewer.widgets import theme
@@ -49,9 +49,10 @@ class Palette(QFrame):
         self._fill("")
         self.adjustSize()
         self.move((self._over.width() - self.width()) // 2, TOP_PX)
-        self._before = self._over.focusWidget()
+        self._before = QApplication.focusWidget()  # it may be in the second window
         self.show()
         self.raise_()
+        self._over.activateWindow()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -87,4 +88,5 @@ class Palette(QFrame):
         """Go away and give the focus back to where it was."""
         self.hide()
         if self._before is not None:
+            self._before.window().activateWindow()
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)

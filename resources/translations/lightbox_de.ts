@@ -212,6 +212,46 @@
       <translation>Nächstes Fenster der Datei</translation>
     </message>
     <message>
+      <source>Colours: grey</source>
+      <translation>Farben: Grau</translation>
+    </message>
+    <message>
+      <source>Colours: hot iron</source>
+      <translation>Farben: Glühendes Eisen (Hot Iron)</translation>
+    </message>
+    <message>
+      <source>Colours: PET</source>
+      <translation>Farben: PET</translation>
+    </message>
+    <message>
+      <source>Colours: PET 20 step</source>
+      <translation>Farben: PET in 20 Stufen</translation>
+    </message>
+    <message>
+      <source>Colours: hot metal blue</source>
+      <translation>Farben: Glühendes Metall, blau (Hot Metal Blue)</translation>
+    </message>
+    <message>
+      <source>Colours: rainbow</source>
+      <translation>Farben: Regenbogen</translation>
+    </message>
+    <message>
+      <source>Colours: spring</source>
+      <translation>Farben: Frühling</translation>
+    </message>
+    <message>
+      <source>Colours: summer</source>
+      <translation>Farben: Sommer</translation>
+    </message>
+    <message>
+      <source>Colours: fall</source>
+      <translation>Farben: Herbst</translation>
+    </message>
+    <message>
+      <source>Colours: winter</source>
+      <translation>Farben: Winter</translation>
+    </message>
+    <message>
       <source>Reset the views</source>
       <translation>Ansichten zurücksetzen</translation>
     </message>
@@ -260,8 +300,8 @@
       <translation>Darstellungszustand zeigen oder verbergen</translation>
     </message>
     <message>
-      <source>Show or hide shutters of the presentation state</source>
-      <translation>Blenden des Darstellungszustands zeigen oder verbergen</translation>
+      <source>Show or hide what shutters cover</source>
+      <translation>Zeigen oder verbergen, was Blenden abdecken</translation>
     </message>
     <message>
       <source>Show or hide drawings in the pictures (overlays of the file)</source>
@@ -426,6 +466,14 @@
     <message>
       <source>Choose a prior</source>
       <translation>Voruntersuchung wählen</translation>
+    </message>
+    <message>
+      <source>Second window, for another monitor</source>
+      <translation>Zweites Fenster, für einen weiteren Monitor</translation>
+    </message>
+    <message>
+      <source>Move this viewer to the other window</source>
+      <translation>Diesen Betrachter in das andere Fenster verschieben</translation>
     </message>
     <message>
       <source>Scroll linked viewers together</source>
@@ -942,6 +990,10 @@
     <message>
       <source>No presentation state was made for these pictures.</source>
       <translation>Für diese Bilder gibt es keinen Darstellungszustand.</translation>
+    </message>
+    <message>
+      <source>These pictures have no shutters.</source>
+      <translation>Diese Bilder haben keine Blenden.</translation>
     </message>
     <message>
       <source>For research and demonstration. Lightbox is not a medical device and must not be used for diagnosis.</source>
@@ -2554,6 +2606,10 @@
       <translation>Betrachter blättern gemeinsam, von wo sie stehen.</translation>
     </message>
     <message>
+      <source>Layouts (Alt+1 to Alt+9) and series go to the window of the viewer that was clicked last.</source>
+      <translation>Anordnungen (Alt+1 bis Alt+9) und Serien gehen in das Fenster des zuletzt angeklickten Betrachters.</translation>
+    </message>
+    <message>
       <source>There is no hanging protocol.</source>
       <translation>Es gibt kein Hängeprotokoll.</translation>
     </message>
@@ -2864,6 +2920,10 @@
     <message>
       <source>Window</source>
       <translation>Fenster</translation>
+    </message>
+    <message>
+      <source>Colours</source>
+      <translation>Farben</translation>
     </message>
     <message>
       <source>Films</source>

@@ -212,6 +212,46 @@
       <translation>Siguiente ventana del archivo</translation>
     </message>
     <message>
+      <source>Colours: grey</source>
+      <translation>Colores: gris</translation>
+    </message>
+    <message>
+      <source>Colours: hot iron</source>
+      <translation>Colores: hierro candente (Hot Iron)</translation>
+    </message>
+    <message>
+      <source>Colours: PET</source>
+      <translation>Colores: PET</translation>
+    </message>
+    <message>
+      <source>Colours: PET 20 step</source>
+      <translation>Colores: PET en 20 pasos</translation>
+    </message>
+    <message>
+      <source>Colours: hot metal blue</source>
+      <translation>Colores: metal candente azul (Hot Metal Blue)</translation>
+    </message>
+    <message>
+      <source>Colours: rainbow</source>
+      <translation>Colores: arcoíris</translation>
+    </message>
+    <message>
+      <source>Colours: spring</source>
+      <translation>Colores: primavera</translation>
+    </message>
+    <message>
+      <source>Colours: summer</source>
+      <translation>Colores: verano</translation>
+    </message>
+    <message>
+      <source>Colours: fall</source>
+      <translation>Colores: otoño</translation>
+    </message>
+    <message>
+      <source>Colours: winter</source>
+      <translation>Colores: invierno</translation>
+    </message>
+    <message>
       <source>Reset the views</source>
       <translation>Restablecer las vistas</translation>
     </message>
@@ -260,8 +300,8 @@
       <translation>Mostrar u ocultar el estado de presentación</translation>
     </message>
     <message>
-      <source>Show or hide shutters of the presentation state</source>
-      <translation>Mostrar u ocultar los obturadores del estado de presentación</translation>
+      <source>Show or hide what shutters cover</source>
+      <translation>Mostrar u ocultar lo que tapan los obturadores</translation>
     </message>
     <message>
       <source>Show or hide drawings in the pictures (overlays of the file)</source>
@@ -426,6 +466,14 @@
     <message>
       <source>Choose a prior</source>
       <translation>Elegir un estudio previo</translation>
+    </message>
+    <message>
+      <source>Second window, for another monitor</source>
+      <translation>Segunda ventana, para otro monitor</translation>
+    </message>
+    <message>
+      <source>Move this viewer to the other window</source>
+      <translation>Mover este visor a la otra ventana</translation>
     </message>
     <message>
       <source>Scroll linked viewers together</source>
@@ -942,6 +990,10 @@
     <message>
       <source>No presentation state was made for these pictures.</source>
       <translation>No se hizo ningún estado de presentación para estas imágenes.</translation>
+    </message>
+    <message>
+      <source>These pictures have no shutters.</source>
+      <translation>Estas imágenes no tienen obturadores.</translation>
     </message>
     <message>
       <source>For research and demonstration. Lightbox is not a medical device and must not be used for diagnosis.</source>
@@ -2554,6 +2606,10 @@
       <translation>Los visores se recorren juntos desde donde están.</translation>
     </message>
     <message>
+      <source>Layouts (Alt+1 to Alt+9) and series go to the window of the viewer that was clicked last.</source>
+      <translation>Las disposiciones (Alt+1 a Alt+9) y las series van a la ventana del visor en que se hizo clic por última vez.</translation>
+    </message>
+    <message>
       <source>There is no hanging protocol.</source>
       <translation>No hay ningún protocolo de presentación.</translation>
     </message>
@@ -2864,6 +2920,10 @@
     <message>
       <source>Window</source>
       <translation>Ventana</translation>
+    </message>
+    <message>
+      <source>Colours</source>
+      <translation>Colores</translation>
     </message>
     <message>
       <source>Films</source>

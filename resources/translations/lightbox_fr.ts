@@ -212,6 +212,46 @@
       <translation>Fenêtre suivante du fichier</translation>
     </message>
     <message>
+      <source>Colours: grey</source>
+      <translation>Couleurs : gris</translation>
+    </message>
+    <message>
+      <source>Colours: hot iron</source>
+      <translation>Couleurs : fer chaud (Hot Iron)</translation>
+    </message>
+    <message>
+      <source>Colours: PET</source>
+      <translation>Couleurs : PET</translation>
+    </message>
+    <message>
+      <source>Colours: PET 20 step</source>
+      <translation>Couleurs : PET en 20 paliers</translation>
+    </message>
+    <message>
+      <source>Colours: hot metal blue</source>
+      <translation>Couleurs : métal chaud bleu (Hot Metal Blue)</translation>
+    </message>
+    <message>
+      <source>Colours: rainbow</source>
+      <translation>Couleurs : arc-en-ciel</translation>
+    </message>
+    <message>
+      <source>Colours: spring</source>
+      <translation>Couleurs : printemps</translation>
+    </message>
+    <message>
+      <source>Colours: summer</source>
+      <translation>Couleurs : été</translation>
+    </message>
+    <message>
+      <source>Colours: fall</source>
+      <translation>Couleurs : automne</translation>
+    </message>
+    <message>
+      <source>Colours: winter</source>
+      <translation>Couleurs : hiver</translation>
+    </message>
+    <message>
       <source>Reset the views</source>
       <translation>Réinitialiser les vues</translation>
     </message>
@@ -260,8 +300,8 @@
       <translation>Montrer ou cacher l'état de présentation</translation>
     </message>
     <message>
-      <source>Show or hide shutters of the presentation state</source>
-      <translation>Montrer ou cacher les volets de l'état de présentation</translation>
+      <source>Show or hide what shutters cover</source>
+      <translation>Afficher ou masquer ce que couvrent les obturateurs</translation>
     </message>
     <message>
       <source>Show or hide drawings in the pictures (overlays of the file)</source>
@@ -426,6 +466,14 @@
     <message>
       <source>Choose a prior</source>
       <translation>Choisir un antérieur</translation>
+    </message>
+    <message>
+      <source>Second window, for another monitor</source>
+      <translation>Deuxième fenêtre, pour un autre écran</translation>
+    </message>
+    <message>
+      <source>Move this viewer to the other window</source>
+      <translation>Déplacer ce cadre vers l'autre fenêtre</translation>
     </message>
     <message>
       <source>Scroll linked viewers together</source>
@@ -942,6 +990,10 @@
     <message>
       <source>No presentation state was made for these pictures.</source>
       <translation>Aucun état de présentation n'a été fait pour ces images.</translation>
+    </message>
+    <message>
+      <source>These pictures have no shutters.</source>
+      <translation>Ces images n'ont pas d'obturateur.</translation>
     </message>
     <message>
       <source>For research and demonstration. Lightbox is not a medical device and must not be used for diagnosis.</source>
@@ -2554,6 +2606,10 @@
       <translation>Les cadres se parcourent ensemble d'où ils sont.</translation>
     </message>
     <message>
+      <source>Layouts (Alt+1 to Alt+9) and series go to the window of the viewer that was clicked last.</source>
+      <translation>Les dispositions (Alt+1 à Alt+9) et les séries vont dans la fenêtre du cadre cliqué en dernier.</translation>
+    </message>
+    <message>
       <source>There is no hanging protocol.</source>
       <translation>Il n'y a pas de protocole d'affichage.</translation>
     </message>
@@ -2864,6 +2920,10 @@
     <message>
       <source>Window</source>
       <translation>Fenêtre</translation>
+    </message>
+    <message>
+      <source>Colours</source>
+      <translation>Couleurs</translation>
     </message>
     <message>
       <source>Films</source>

@@ -212,6 +212,46 @@
       <translation>ファイルの次のウィンドウ</translation>
     </message>
     <message>
+      <source>Colours: grey</source>
+      <translation>色：グレー</translation>
+    </message>
+    <message>
+      <source>Colours: hot iron</source>
+      <translation>色：ホットアイアン (Hot Iron)</translation>
+    </message>
+    <message>
+      <source>Colours: PET</source>
+      <translation>色：PET</translation>
+    </message>
+    <message>
+      <source>Colours: PET 20 step</source>
+      <translation>色：PET 20 段階</translation>
+    </message>
+    <message>
+      <source>Colours: hot metal blue</source>
+      <translation>色：ホットメタルブルー (Hot Metal Blue)</translation>
+    </message>
+    <message>
+      <source>Colours: rainbow</source>
+      <translation>色：レインボー</translation>
+    </message>
+    <message>
+      <source>Colours: spring</source>
+      <translation>色：春</translation>
+    </message>
+    <message>
+      <source>Colours: summer</source>
+      <translation>色：夏</translation>
+    </message>
+    <message>
+      <source>Colours: fall</source>
+      <translation>色：秋</translation>
+    </message>
+    <message>
+      <source>Colours: winter</source>
+      <translation>色：冬</translation>
+    </message>
+    <message>
       <source>Reset the views</source>
       <translation>表示をリセット</translation>
     </message>
@@ -260,8 +300,8 @@
       <translation>表示状態の表示／非表示</translation>
     </message>
     <message>
-      <source>Show or hide shutters of the presentation state</source>
-      <translation>表示状態のシャッターの表示／非表示</translation>
+      <source>Show or hide what shutters cover</source>
+      <translation>シャッターで覆われた部分の表示／非表示</translation>
     </message>
     <message>
       <source>Show or hide drawings in the pictures (overlays of the file)</source>
@@ -426,6 +466,14 @@
     <message>
       <source>Choose a prior</source>
       <translation>過去検査を選ぶ</translation>
+    </message>
+    <message>
+      <source>Second window, for another monitor</source>
+      <translation>別のモニター用の第2ウィンドウ</translation>
+    </message>
+    <message>
+      <source>Move this viewer to the other window</source>
+      <translation>このビューアをもう一方のウィンドウへ移動</translation>
     </message>
     <message>
       <source>Scroll linked viewers together</source>
@@ -942,6 +990,10 @@
     <message>
       <source>No presentation state was made for these pictures.</source>
       <translation>この画像には表示状態がありません。</translation>
+    </message>
+    <message>
+      <source>These pictures have no shutters.</source>
+      <translation>これらの画像にはシャッターがありません。</translation>
     </message>
     <message>
       <source>For research and demonstration. Lightbox is not a medical device and must not be used for diagnosis.</source>
@@ -2554,6 +2606,10 @@
       <translation>ビューアは今の位置から一緒にスクロールします。</translation>
     </message>
     <message>
+      <source>Layouts (Alt+1 to Alt+9) and series go to the window of the viewer that was clicked last.</source>
+      <translation>レイアウト（Alt+1～Alt+9）とシリーズは、最後にクリックしたビューアのウィンドウに適用されます。</translation>
+    </message>
+    <message>
       <source>There is no hanging protocol.</source>
       <translation>ハンギングプロトコルはありません。</translation>
     </message>
@@ -2864,6 +2920,10 @@
     <message>
       <source>Window</source>
       <translation>ウィンドウ</translation>
+    </message>
+    <message>
+      <source>Colours</source>
+      <translation>色</translation>
     </message>
     <message>
       <source>Films</source>

@@ -212,6 +212,46 @@
       <translation>文件的下一个窗</translation>
     </message>
     <message>
+      <source>Colours: grey</source>
+      <translation>颜色：灰度</translation>
+    </message>
+    <message>
+      <source>Colours: hot iron</source>
+      <translation>颜色：热铁 (Hot Iron)</translation>
+    </message>
+    <message>
+      <source>Colours: PET</source>
+      <translation>颜色：PET</translation>
+    </message>
+    <message>
+      <source>Colours: PET 20 step</source>
+      <translation>颜色：PET 20 级</translation>
+    </message>
+    <message>
+      <source>Colours: hot metal blue</source>
+      <translation>颜色：热金属蓝 (Hot Metal Blue)</translation>
+    </message>
+    <message>
+      <source>Colours: rainbow</source>
+      <translation>颜色：彩虹</translation>
+    </message>
+    <message>
+      <source>Colours: spring</source>
+      <translation>颜色：春</translation>
+    </message>
+    <message>
+      <source>Colours: summer</source>
+      <translation>颜色：夏</translation>
+    </message>
+    <message>
+      <source>Colours: fall</source>
+      <translation>颜色：秋</translation>
+    </message>
+    <message>
+      <source>Colours: winter</source>
+      <translation>颜色：冬</translation>
+    </message>
+    <message>
       <source>Reset the views</source>
       <translation>重置视图</translation>
     </message>
@@ -260,8 +300,8 @@
       <translation>显示或隐藏呈现状态</translation>
     </message>
     <message>
-      <source>Show or hide shutters of the presentation state</source>
-      <translation>显示或隐藏呈现状态的遮光框</translation>
+      <source>Show or hide what shutters cover</source>
+      <translation>显示或隐藏遮光器覆盖的部分</translation>
     </message>
     <message>
       <source>Show or hide drawings in the pictures (overlays of the file)</source>
@@ -426,6 +466,14 @@
     <message>
       <source>Choose a prior</source>
       <translation>选择既往检查</translation>
+    </message>
+    <message>
+      <source>Second window, for another monitor</source>
+      <translation>第二窗口，用于另一台显示器</translation>
+    </message>
+    <message>
+      <source>Move this viewer to the other window</source>
+      <translation>将此视窗移到另一个窗口</translation>
     </message>
     <message>
       <source>Scroll linked viewers together</source>
@@ -942,6 +990,10 @@
     <message>
       <source>No presentation state was made for these pictures.</source>
       <translation>这些图像没有呈现状态。</translation>
+    </message>
+    <message>
+      <source>These pictures have no shutters.</source>
+      <translation>这些图像没有遮光器。</translation>
     </message>
     <message>
       <source>For research and demonstration. Lightbox is not a medical device and must not be used for diagnosis.</source>
@@ -2554,6 +2606,10 @@
       <translation>视窗从当前位置一起翻页。</translation>
     </message>
     <message>
+      <source>Layouts (Alt+1 to Alt+9) and series go to the window of the viewer that was clicked last.</source>
+      <translation>布局（Alt+1 至 Alt+9）和序列进入最后点击的视窗所在的窗口。</translation>
+    </message>
+    <message>
       <source>There is no hanging protocol.</source>
       <translation>没有挂片协议。</translation>
     </message>
@@ -2864,6 +2920,10 @@
     <message>
       <source>Window</source>
       <translation>窗</translation>
+    </message>
+    <message>
+      <source>Colours</source>
+      <translation>颜色</translation>
     </message>
     <message>
       <source>Films</source>

@@ -92,6 +92,14 @@ class Shutter:
 
 
 @dataclass(frozen=True, slots=True)
+class FileShutters:
+    """What the header of a picture itself hides of it, and the grey (0..1) that is shown in place of it."""
+
+    shutters: tuple[Shutter, ...]
+    shutter_grey: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Presentation:
     """A presentation state. `grey_lut` maps window output to grey, `inverse` turns it round, as does no other place.
 

@@ -110,7 +110,7 @@ class Stack:
     dark (MONOCHROME1); `padding` is the range of values, in `unit`, that are no picture. `frame_seconds` are the
     times of a film's frames from its first. `orientation_letters` say where rows and columns of pictures without a
     place in the patient run to (Patient Orientation, DICOM PS3.3 C.7.6.1.1.1), empty where nothing says it.
-    `overlaid`: files of it hold overlays, drawings over the pictures. `supplement` are colours of its highest values.
+    `overlaid`: files of it hold overlays, drawings over the pictures, or shutters. `supplement` are colours of its highest values.
     `lossy` says that the pictures were compressed with losses, and how much where the file says it ("lossy 10 : 1").
     """
 

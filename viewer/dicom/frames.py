@@ -25,6 +25,7 @@ from viewer.dicom.overlays import ROWS_TAGS, has_overlays
 from viewer.dicom.palette import is_supplemented
 from viewer.dicom.pixels import FrameSource, source_of
 from viewer.dicom.places import Place, nuclear_places, place_of
+from viewer.dicom.shutters import SHAPE_TAG, has_shutter
 from viewer.dicom.spacing import impossible, pair, regions_of, spacing_of
 from viewer.dicom.suv import GE_SCAN_START, PHILIPS_ACTIVITY_FACTOR, PHILIPS_SUV_FACTOR
 from viewer.dicom.tells import KEYWORDS, PRIVATE, frame_type, kind_of, tells_of
@@ -56,7 +57,7 @@ _FILM = (
 )  # fmt: skip
 _TAGS = [tag for tag in (tag_for_keyword(keyword) for keyword in (*_KEYWORDS, *_FILM, *KEYWORDS, *losses.KEYWORDS)) if tag is not None]
 _TAGS += [PHILIPS_SUV_FACTOR, PHILIPS_ACTIVITY_FACTOR, GE_SCAN_START, 0x70530010, 0x00090010]  # the last two name their owners
-_TAGS += [*PRIVATE, *mosaic.TAGS, *ROWS_TAGS]
+_TAGS += [*PRIVATE, *mosaic.TAGS, *ROWS_TAGS, SHAPE_TAG]
 
 NOT_PICTURES = {
     "SEG": "a segmentation", "SR": "a structured report", "RTSTRUCT": "contours", "RTPLAN": "a treatment plan",
@@ -81,7 +82,7 @@ class Frame:
     slices (0, 0, instance number) in one of the series' own.
     `kind` is what the values show ("phase", "ADC", "MIP"), `title` what a picture that stands alone is called
     ("R MLO"), `seconds` its time from the first one of a film; `oddities` are sentences for the reader. `letters` say
-    where rows and columns run to where the picture has no place; `overlaid` that drawings lie over it, `supplemented`
+    where rows and columns run to where the picture has no place; `overlaid` that drawings or a shutter lie over it, `supplemented`
     that its highest values have colours, `lossy` how much it was compressed where that lost something.
     `patient` is whom it names, where the pictures of its series name several.
     """
@@ -164,7 +165,8 @@ def _frames_of(instance: Instance, header: Header) -> list[Frame]:
     source = source_of(header, instance.path, 0, promised)
     oddities = _oddities(dataset, source, promised)
     lossy = losses.lossy_of(dataset, source.syntax_uid)
-    overlaid, supplemented = has_overlays(dataset), not source.is_colour and is_supplemented(dataset)
+    overlaid = has_overlays(dataset) or has_shutter(dataset)
+    supplemented = not source.is_colour and is_supplemented(dataset)
     return [
         replace(frame, oddities=(*frame.oddities, *oddities), overlaid=overlaid, supplemented=supplemented, lossy=lossy)
         for frame in _pictures(instance, dataset, source, promised)

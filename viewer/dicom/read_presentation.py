@@ -18,7 +18,6 @@ from viewer.case.presentation import (
     Presentation,
     ShownArea,
     ShownWindow,
-    Shutter,
     Spot,
     Units,
     Words,
@@ -28,6 +27,7 @@ from viewer.case.volume import Lut, VoiFunction, Window
 from viewer.dicom.content_tree import cleaned, read_dataset
 from viewer.dicom.headers import integer, items, number, numbers, text
 from viewer.dicom.luts import lut_of
+from viewer.dicom.shutters import shutter_grey, shutters_of
 
 SOP_CLASSES = ("1.2.840.10008.5.1.4.1.1.11.1", "1.2.840.10008.5.1.4.1.1.11.2")
 MOST_SHAPES = 5_000
@@ -85,8 +85,8 @@ def read_presentation(dataset: Dataset) -> Presentation:
         areas=tuple(_areas(dataset)),
         rotation=rotation % 360 if rotation % 90 == 0 else 0,
         flipped=text(dataset, "ImageHorizontalFlip") == "Y",
-        shutters=tuple(_shutters(dataset, left_out)),
-        shutter_grey=min(max((integer(dataset, "ShutterPresentationValue") or 0) / 65535, 0.0), 1.0),
+        shutters=tuple(shutters_of(dataset, left_out)),
+        shutter_grey=shutter_grey(dataset),
         layers=_layers(dataset),
         annotations=tuple(_annotations(dataset, left_out)),
         left_out=tuple(dict.fromkeys(left_out)),
@@ -142,27 +142,6 @@ def _areas(dataset: Dataset) -> Iterator[ShownArea]:
             _MODES.get(text(item, "PresentationSizeMode"), "fit"),
             number(item, "PresentationPixelMagnificationRatio") or 1.0,
         )
-
-
-def _shutters(dataset: Dataset, left_out: list[str]) -> Iterator[Shutter]:
-    """Rows and columns are counted from 1 and rows come first (C.7.6.11)."""
-    for shape in text(dataset, "ShutterShape").split("\\"):
-        if shape == "RECTANGULAR":
-            edges = [number(dataset, f"Shutter{edge}Edge") for edge in ("LeftVertical", "UpperHorizontal", "RightVertical", "LowerHorizontal")]
-            if None not in edges:
-                left, top, right, bottom = (edge - 1 for edge in edges if edge is not None)
-                yield Shutter("rectangle", ((left, top), (right, bottom)))
-        elif shape == "CIRCULAR":
-            centre, radius = numbers(dataset, "CenterOfCircularShutter"), number(dataset, "RadiusOfCircularShutter")
-            if len(centre) == 2 and radius is not None:
-                yield Shutter("circle", ((centre[1] - 1, centre[0] - 1), (centre[1] - 1 + radius, centre[0] - 1)))
-        elif shape == "POLYGONAL":
-            values = numbers(dataset, "VerticesOfThePolygonalShutter")
-            corners = tuple((values[n + 1] - 1, values[n] - 1) for n in range(0, len(values) - 1, 2))
-            if len(corners) >= 3:
-                yield Shutter("polygon", corners[:MOST_POINTS])
-        elif shape:
-            left_out.append("a shutter in the shape of a bitmap")
 
 
 def _layers(dataset: Dataset) -> tuple[str, ...]:

@@ -1,31 +1,40 @@
-"""Drawings that came with pictures (overlays of their files), laid over the pixels of a plane."""
+"""What the files of pictures lay over them: drawings (overlays) and shutters."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from viewer.case.geometry import Geometry
+from viewer.case.presentation import FileShutters
 from viewer.case.volume import Stack
 from viewer.scene.marks import Pixels
 from viewer.scene.slice_view import Slicer
 from viewer.scene.view_state import PlaneView
 
 COLOUR = (219, 226, 232)
-Drawings = Mapping[int, npt.NDArray[np.uint8]]
-"""Of each picture of a stack that is drawn on (from 0), one bit per pixel, packed row after row."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Drawings:
+    """By the number of the picture in its stack, from 0."""
+
+    over: Mapping[int, npt.NDArray[np.uint8]] = field(default_factory=dict)
+    """One bit per pixel of each picture that is drawn on, packed row after row."""
+    shutters: Mapping[int, FileShutters] = field(default_factory=dict)
 
 
 def packed(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint8]:
-    """A mask of a whole picture (rows, columns) as `Drawings` keep it: an eighth of the size."""
+    """A mask of a whole picture (rows, columns) as `Drawings` keeps it: an eighth of the size."""
     return np.packbits(mask.reshape(-1))
 
 
 def draw_over(pixels: Pixels, view: PlaneView, stack: Stack, index: int, drawings: Drawings) -> None:
     """Blend the drawing on picture `index` into the pixels of a view of that picture."""
-    bits = drawings.get(index)
+    bits = drawings.over.get(index)
     if bits is None:
         return
     rows, columns = stack.pixels.shape[1:3]

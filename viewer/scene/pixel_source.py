@@ -17,7 +17,7 @@ from viewer.scene.acquired import PICTURE, AcquiredPictures, find_acquired, pict
 from viewer.scene.drawings import Drawings, draw_over
 from viewer.scene.marks import Pixels
 from viewer.scene.palettes import Table
-from viewer.scene.presentation_grey import plane_shown
+from viewer.scene.presentation_grey import PicturePlaces
 from viewer.scene.slab import Slab
 from viewer.scene.slice_view import Overlay, Slicer, shaded, slicer_of
 from viewer.scene.value_text import value_text
@@ -63,6 +63,7 @@ class PixelSource:
         self.stack, self.volume, self.arriving = stack, volume, arriving
         self._slicer = None if volume is None else slicer_of(volume)
         self._acquired: AcquiredPictures | None = None
+        self._places: PicturePlaces | None = None
         if volume is not None:
             self.geometry: Geometry = volume.geometry
             self.axes: dict[str, PictureAxis] = {name: picture_axis(volume.geometry, name) for name in PLANES}
@@ -76,7 +77,7 @@ class PixelSource:
         self._straight = dict(self.axes)
         self._show_what_is_there()
         self.presets: Mapping[str, Window] = self._find_presets()
-        self.drawings: Drawings = {}
+        self.drawings = Drawings()
         """What the files draw over their pictures."""
 
     @property
@@ -146,7 +147,7 @@ class PixelSource:
 
     def draw(self, pixels: Pixels, view: PlaneView) -> None:
         """Lay what the file draws over its picture on the pixels of a view."""
-        shown = self.acquired_at(view) if self.drawings else None
+        shown = self.acquired_at(view) if self.drawings.over else None
         if shown is not None:
             draw_over(pixels, view, self.stack, shown[0], self.drawings)
 
@@ -157,7 +158,9 @@ class PixelSource:
             return index, self._acquired.plane(index)
         if self.stack is None or view.name != self.main:
             return None
-        found = plane_shown(self.stack, view)
+        if self._places is None:
+            self._places = PicturePlaces(self.stack)
+        found = self._places.shown(view)
         return None if found is None else (found, self.stack.planes[found])
 
     def text_at(self, view_name: str, point_lps: Point) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from viewer.case.geometry import Array
-from viewer.case.presentation import Presentation, Shutter
+from viewer.case.presentation import FileShutters, Presentation, Shutter
 from viewer.case.volume import Lut, Plane, Stack, Window
 from viewer.scene.marks import Pixels
 from viewer.scene.view_state import PlaneView
@@ -20,15 +20,21 @@ MOST_ENTRIES = 1 << 16
 FULL = (1 << 16) - 1
 
 
-def plane_shown(stack: Stack, view: PlaneView) -> int | None:
-    """Which picture of a stack a view shows as it was acquired; None where the view cuts across the pictures."""
-    places = np.array([(plane.origin_lps, plane.along_lps, plane.down_lps) for plane in stack.planes])
-    normal = np.array(view.normal_lps)
-    across = np.cross(places[:, 1], places[:, 2])
-    facing = np.abs(across @ normal) >= SAME_DIRECTION * np.linalg.norm(across, axis=1)
-    distances_mm = np.abs((places[:, 0] - np.array(view.centre_lps)) @ normal)
-    best = int(np.where(facing, distances_mm, np.inf).argmin())
-    return best if facing[best] and distances_mm[best] <= distances_mm.min() else None
+class PicturePlaces:
+    """Where the pictures of a stack lie, worked out once: the views ask with every step."""
+
+    def __init__(self, stack: Stack) -> None:
+        places = np.array([(plane.origin_lps, plane.along_lps, plane.down_lps) for plane in stack.planes])
+        self._origins_lps, self._across = places[:, 0], np.cross(places[:, 1], places[:, 2])
+        self._least = SAME_DIRECTION * np.linalg.norm(self._across, axis=1)
+
+    def shown(self, view: PlaneView) -> int | None:
+        """Which picture a view shows as it was acquired; None where the view cuts across the pictures."""
+        normal = np.array(view.normal_lps)
+        facing = np.abs(self._across @ normal) >= self._least
+        distances_mm = np.abs((self._origins_lps - np.array(view.centre_lps)) @ normal)
+        best = int(np.where(facing, distances_mm, np.inf).argmin())
+        return best if facing[best] and distances_mm[best] <= distances_mm.min() else None
 
 
 def shown_window(state: Presentation, stack: Stack, index: int, window: Window) -> Window:
@@ -73,10 +79,10 @@ def _looked_up(lut: Lut, values: Array) -> Array:
     return np.asarray(entries[np.clip(np.nan_to_num(values).astype(int) - lut.first, 0, len(entries) - 1)])
 
 
-def close_shutters(pixels: Pixels, view: PlaneView, plane: Plane, size: tuple[int, int], state: Presentation) -> Pixels:
+def close_shutters(pixels: Pixels, view: PlaneView, plane: Plane, size: tuple[int, int], state: Presentation | FileShutters) -> Pixels:
     """The picture of a view with what the shutters hide in the shutters' grey, and black beside the picture.
 
-    `size` is columns and rows of the picture: the state's greys say nothing of what lies outside.
+    `state` is a presentation state or the picture's own header. `size` is columns and rows of the picture: a state's greys say nothing of what lies outside.
     """
     height, width = pixels.shape[:2]
     shown = scaled(view, width)

@@ -72,10 +72,13 @@ class Presented:
         return "  ".join((f"presentation state: {name}", *grey))
 
     def shuttered(self, pixels: Pixels, source: PixelSource, view: PlaneView) -> Pixels:
-        """The picture with what the state's shutters hide, and black beside it."""
+        """The picture with what the state's shutters hide, else those of its file (PS3.4 N.2: a state takes their place),
+        and black beside it."""
         found = self._found(source, view)
         if found is None:
-            return pixels
+            shown = source.acquired_at(view) if self.shutters_on and source.drawings.shutters else None
+            own = None if shown is None else source.drawings.shutters.get(shown[0])
+            return pixels if shown is None or own is None else close_shutters(pixels, view, shown[1], _size(source), own)
         state = found[0] if self.shutters_on else replace(found[0], shutters=())
         return close_shutters(pixels, view, found[1], _size(source), state)
 

@@ -23,6 +23,7 @@ from viewer.scene.drawings import Drawings, draw_over
 from viewer.scene.marks import Mark, Pixels
 from viewer.scene.measurement_marks import lies_in, measurement_marks
 from viewer.scene.numbers import Numbers
+from viewer.scene.presentation_grey import close_shutters
 from viewer.scene.slice_view import FILL, Overlay, Slicer, picture, shaded, slicer_of
 from viewer.scene.text_room import LabelRoom
 from viewer.scene.view_state import (
@@ -60,7 +61,7 @@ class Shown:
     visible: Sequence[int] | None = None
     opacity: float = FILL
     outline_only: bool = False
-    drawings: Drawings = field(default_factory=dict)
+    drawings: Drawings = field(default_factory=Drawings)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -133,7 +134,10 @@ def render_picture(
     plane = fit(pictures.geometry, axis, size_px, position_from(position, axis) if position else 1)
     window = window or (Window(0, 1) if stack.is_colour else presets(stack)["1"])
     pixels = shaded(pictures.slicer(plane), plane, window, stack)
-    draw_over(pixels, plane, stack, pictures.index_at(plane), shown.drawings)
+    at, (rows, columns) = pictures.index_at(plane), stack.pixels.shape[1:3]
+    draw_over(pixels, plane, stack, at, shown.drawings)
+    if (shutters := shown.drawings.shutters.get(at)) is not None:
+        pixels = close_shutters(pixels, plane, pictures.plane(at), (columns, rows), shutters)
     around = picture_surroundings(plane, axis, stack, window, shown.corners)
     return Rendered(pixels, (*_records(plane, axis, stack.frame_uid, shown, around), *around), plane.centre_lps)
 

@@ -1,75 +1,25 @@
-"""Several viewers in rows and columns, one of them active: what commands mean."""
+"""Several viewers in rows and columns, on one wall or two, one of them active: what commands mean."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from viewer.widgets import theme
-from viewer.widgets.series_strip import dragged_series
 from viewer.widgets.view_grid import ViewGrid
 from viewer.widgets.viewer_links import ViewerLinks
+from viewer.widgets.wall import Cell, Wall
 
 MOST_ROWS, MOST_COLUMNS = 4, 5
-
-
-class Cell(QWidget):
-    """A viewer with a hairline around it that says which one is active; takes a series that is dropped on it."""
-
-    dropped = Signal(str, str)
-    """Series UID and part key."""
-
-    def __init__(self, viewer: ViewGrid) -> None:
-        super().__init__()
-        self.viewer = viewer
-        self._line = ""
-        self._over = False
-        self.setAcceptDrops(True)
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.addWidget(viewer)
-
-    def show_line(self, role: str) -> None:
-        """Draw a line of this colour role around the viewer, or with "" none."""
-        self._line = role
-        margin = 1 if role else 0
-        self._box.setContentsMargins(margin, margin, margin, margin)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("attention" if self._over else self._line or "image ground"))
-        painter.fillRect(self.viewer.geometry(), theme.colour("image ground" if self._line else "line"))
-        painter.end()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dragged_series(event.mimeData()) is not None:
-            event.acceptProposedAction()
-            self._over = True
-            self.update()
-
-    def dragLeaveEvent(self, event: object) -> None:
-        self._over = False
-        self.update()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._over = False
-        self.update()
-        dragged = dragged_series(event.mimeData())
-        if dragged is not None:
-            event.acceptProposedAction()
-            self.dropped.emit(*dragged)
 
 
 class ReadingRoom(QWidget):
     """Rows x columns of viewers; a click into one makes it active. With one viewer it looks as if there were no room.
 
-    What viewers say is said again here, whichever of them says it. Viewers that a smaller room has no place for are
-    cleared and kept for later.
+    A second wall of viewers may stand in a window of its own; everything else is shared. What viewers say is said again
+    here, whichever of them says it. Viewers that a smaller room has no place for are cleared and kept for later.
     """
 
     edit_made = Signal(object)
@@ -86,24 +36,25 @@ class ReadingRoom(QWidget):
     """A viewer that is no longer shown."""
     dropped = Signal(object, str, str)
     """Viewer, series UID and part key."""
+    second_opened = Signal(object)
+    """The second wall, to be put into a window."""
+    second_closed = Signal()
+    """The second wall is empty; its viewers are here again."""
 
     def __init__(self, author: Callable[[], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._author = author
-        self._rows = QSplitter(Qt.Orientation.Vertical)
-        self._rows.setChildrenCollapsible(False)
+        self._wall = Wall()
+        self._second: Wall | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self._rows)
-        self._cells: list[Cell] = []
+        box.addWidget(self._wall)
         self._spare: list[Cell] = []
-        self._lines: list[QSplitter] = []
         self._alone: Cell | None = None
         self._is_placing = False
         self._focused = "axial"
         self._active = self._make_cell()
-        self.shape = (1, 1)
-        self._place([self._active])
+        self._place(self._wall, [self._active], (1, 1))
         self.links = ViewerLinks(self)
 
     @property
@@ -112,12 +63,27 @@ class ReadingRoom(QWidget):
 
     @property
     def viewers(self) -> tuple[ViewGrid, ...]:
-        """Row by row."""
+        """Row by row, those of the second wall last."""
         return tuple(cell.viewer for cell in self._cells)
 
     @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns here; a second wall has its own."""
+        return self._wall.shape
+
+    @property
+    def second(self) -> Wall | None:
+        """The wall in another window."""
+        return self._second
+
+    @property
+    def is_second_active(self) -> bool:
+        """Whether commands mean a viewer of the second wall."""
+        return self._second is not None and self._active in self._second.cells
+
+    @property
     def is_alone(self) -> bool:
-        """Whether one of several viewers has the room for itself."""
+        """Whether one of several viewers has its wall for itself."""
         return self._alone is not None
 
     def activate(self, viewer: ViewGrid) -> None:
@@ -130,44 +96,68 @@ class ReadingRoom(QWidget):
             self.links.refresh()
 
     def arrange(self, rows: int, columns: int) -> None:
-        """Make room for rows x columns viewers; those that are there stay in their order, the active one in any case."""
+        """Make room for rows x columns viewers on the wall of the active one, which stays in any case; the others stay in
+        their order."""
         rows, columns = min(max(rows, 1), MOST_ROWS), min(max(columns, 1), MOST_COLUMNS)
-        self.show_all()
+        wall = self._wall_of(self._active)
         count = rows * columns
-        kept = self._cells[:count]
+        kept = wall.cells[:count]
         if self._active not in kept:
             kept[-1] = self._active
-        gone = [cell for cell in self._cells if cell not in kept]
-        while len(kept) < count:
-            kept.append(self._spare.pop() if self._spare else self._make_cell())
-        self.shape = (rows, columns)
-        focus = self.window().focusWidget()
-        had_keys = focus is not None and self.isAncestorOf(focus)
-        self._is_placing = True  # Qt gives the keys to whatever comes next while cells move
-        self._place(kept)
-        for cell in gone:
-            cell.setParent(None)
-            cell.viewer.clear()
-            cell.viewer.show_tiles(1, 1)
-            self._spare.append(cell)
-            self.let_go.emit(cell.viewer)
-        self._is_placing = False
-        if had_keys:
-            self.active.focus_pane(self._focused)
-        self.links.refresh()
+        self._rearrange(((wall, kept, (rows, columns)),))
+
+    def open_second(self, rows: int = 1, columns: int = 1) -> None:
+        """Add a wall for another window, with empty viewers."""
+        if self._second is None:
+            self._second = Wall()
+            self._rearrange(((self._second, [], (rows, columns)),))
+            self.second_opened.emit(self._second)
+
+    def close_second(self) -> None:
+        """Take the viewers of the second wall back, beside those that are here; what there is no room for is let go."""
+        self.show_all()
+        second, self._second = self._second, None
+        if second is None:
+            return
+        cells = [*self._wall.cells, *(cell for cell in second.cells if cell.viewer.has_image)]
+        gone = [cell for cell in second.cells if cell not in cells]
+        rows, columns = _larger(self.shape, min(len(cells), MOST_ROWS * MOST_COLUMNS))
+        if self._active in gone:
+            self._active = cells[0]
+            self.active_changed.emit()
+        self._rearrange(((self._wall, cells[: rows * columns], (rows, columns)),), (*gone, *cells[rows * columns :]))
+        self.second_closed.emit()
+
+    def move_across(self) -> None:
+        """Take the active viewer to the other wall; the second wall is made for the first one, and goes with the last."""
+        cell, wall = self._active, self._wall_of(self._active)
+        if wall is self._second and len(wall.cells) == 1:
+            self.close_second()
+            return
+        self.show_all()
+        opened = self._second is None
+        self._second = self._second or Wall()
+        other = self._second if wall is self._wall else self._wall
+        left = [one for one in wall.cells if one is not cell]
+        came = [*(one for one in other.cells if one.viewer.has_image or len(other.cells) > 1), cell]
+        self._rearrange(((wall, left, _smaller(wall.shape, len(left))), (other, came, _larger(other.shape, len(came)))))
+        if opened:
+            self.second_opened.emit(self._second)
+        self.focus_pane(self._focused)
 
     def step(self, by: int) -> None:
-        """Make the next viewer active, or with -1 the one before."""
+        """Make the next viewer active, or with -1 the one before, in whichever window it is."""
         at = (self._cells.index(self._active) + by) % len(self._cells)
         if self._alone is not None:
             self.show_all()
+        self._cells[at].viewer.window().activateWindow()
         self._cells[at].viewer.focus_pane()
 
     def toggle_alone(self, name: str = "") -> None:
         """Give the whole room to one view of the active viewer, the one with the keys without a `name`, or end that."""
         name = name or self._focused
         viewer = self.active
-        if len(self._cells) == 1:
+        if len(self._wall_of(self._active).cells) == 1:
             viewer.maximise("" if viewer.shown.alone else name)
         elif self._alone is not None:
             self.show_all()
@@ -175,15 +165,15 @@ class ReadingRoom(QWidget):
             self._alone = self._active
             if len(viewer.shown.names) > 1:
                 viewer.maximise(name)
-            self._show_cells()
+            self._wall_of(self._alone).show_alone(self._alone)
         viewer.focus_pane(name)
 
     def show_all(self) -> None:
         """End what `toggle_alone` began."""
         if self._alone is not None:
             self._alone.viewer.maximise("")
+            self._wall_of(self._alone).show_alone(None)
             self._alone = None
-            self._show_cells()
 
     def focus_pane(self, name: str = "") -> None:
         """Move the keys to the active viewer."""
@@ -195,6 +185,37 @@ class ReadingRoom(QWidget):
             cell.viewer.close_views()
 
     # Inside -------------------------------------------------------------------------------------------------
+
+    @property
+    def _cells(self) -> list[Cell]:
+        return [*self._wall.cells, *(() if self._second is None else self._second.cells)]
+
+    def _wall_of(self, cell: Cell) -> Wall:
+        return self._second if self._second is not None and cell in self._second.cells else self._wall
+
+    def _rearrange(self, wanted: Sequence[tuple[Wall, list[Cell], tuple[int, int]]], gone: Sequence[Cell] = ()) -> None:
+        """Give walls these cells and shapes, new cells where there are too few; those that are on no wall then are kept."""
+        self.show_all()
+        before = [*self._cells, *gone]
+        focus = self._active.viewer.window().focusWidget()
+        had_keys = focus is not None and self._active.isAncestorOf(focus)
+        self._is_placing = True  # Qt gives the keys to whatever comes next while cells move
+        for wall, cells, shape in wanted:
+            while len(cells) < shape[0] * shape[1]:
+                cells.append(self._spare.pop() if self._spare else self._make_cell())
+            self._place(wall, cells, shape)
+        for cell in before:
+            if cell not in self._cells:
+                cell.setParent(None)
+                cell.viewer.clear()
+                cell.viewer.show_tiles(1, 1)
+                self._spare.append(cell)
+                self.let_go.emit(cell.viewer)
+        self._is_placing = False
+        if had_keys:
+            self.active.focus_pane(self._focused)
+        self._show_lines()
+        self.links.refresh()
 
     def _make_cell(self) -> Cell:
         viewer = ViewGrid(self._author)
@@ -214,37 +235,15 @@ class ReadingRoom(QWidget):
         self.made.emit(viewer)
         return cell
 
-    def _place(self, cells: Sequence[Cell]) -> None:
-        """Put cells into rows of equal height and columns of equal width."""
-        before, self._cells = self._lines, list(cells)
-        rows, columns = self.shape
-        self._lines = []
-        for row in range(rows):
-            line = QSplitter(Qt.Orientation.Horizontal)
-            line.setChildrenCollapsible(False)
-            for cell in cells[row * columns : (row + 1) * columns]:
-                line.addWidget(cell)
-                cell.show()
-                cell.viewer.shares_room = len(cells) > 1
-            line.splitterMoved.connect(partial(self._on_column_moved, line))
-            self._rows.addWidget(line)
-            self._lines.append(line)
-            line.setSizes([1000] * columns)
-        for line in before:
-            line.setParent(None)
-            line.deleteLater()
-        self._rows.setSizes([1000] * rows)
-        self._show_lines()
-
-    def _show_cells(self) -> None:
-        for line in self._lines:
-            line.setVisible(self._alone is None or self._alone.parent() is line)
-        for cell in self._cells:
-            cell.setVisible(self._alone is None or cell is self._alone)
+    def _place(self, wall: Wall, cells: list[Cell], shape: tuple[int, int]) -> None:
+        wall.place(cells, shape)
+        for cell in cells:
+            cell.viewer.shares_room = len(cells) > 1
 
     def _show_lines(self) -> None:
+        several = len(self._cells) > 1
         for cell in self._cells:
-            cell.show_line("" if len(self._cells) == 1 else "accent" if cell is self._active else "line")
+            cell.show_line("" if not several else "accent" if cell is self._active else "line")
 
     def _on_pane_focused(self, viewer: ViewGrid, name: str) -> None:
         if self._is_placing:
@@ -267,7 +266,20 @@ class ReadingRoom(QWidget):
         self.activate(viewer)
         self.toggle_alone(name)
 
-    def _on_column_moved(self, moved: QSplitter, at: int, index: int) -> None:
-        for line in self._lines:
-            if line is not moved:
-                line.setSizes(moved.sizes())
+
+def _smaller(shape: tuple[int, int], count: int) -> tuple[int, int]:
+    """The shape without the rows or columns that `count` cells leave empty."""
+    rows, columns = shape
+    while columns > 1 and rows * (columns - 1) >= count:
+        columns -= 1
+    while rows > 1 and (rows - 1) * columns >= count:
+        rows -= 1
+    return rows, columns
+
+
+def _larger(shape: tuple[int, int], count: int) -> tuple[int, int]:
+    """The shape with as many more columns, then rows, as `count` cells need."""
+    rows, columns = _smaller(shape, count)
+    while rows * columns < count:
+        rows, columns = (rows, columns + 1) if columns < MOST_COLUMNS and columns <= rows * 2 else (rows + 1, columns)
+    return rows, columns

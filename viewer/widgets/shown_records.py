@@ -101,8 +101,14 @@ class ShowsRecords(QWidget):
         self._content.presented.on = not self._content.presented.on
         self.reset_view()
 
+    @property
+    def has_shutters(self) -> bool:
+        """Whether a presentation state or a file may hide parts of the pictures."""
+        source = self._content.source
+        return self.has_presentation or (source is not None and bool(source.drawings.shutters))
+
     def toggle_shutters(self) -> None:
-        """Show or hide what the shutters of presentation states cover, with everything else of the states as it is."""
+        """Show or hide what the shutters of presentation states and files cover, with all else as it is."""
         self._content.presented.shutters_on = not self._content.presented.shutters_on
         self.refresh_slices()
 

@@ -6,9 +6,13 @@ import numpy as np
 import pytest
 from phantom import phantom_geometry, write_phantom
 from proposals import BALL_LPS
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 
 from desktop.app import Desktop
 from viewer.case.edits import Edit, Swap
+from viewer.case.measurement import Ruler
+from viewer.case.source import Source, now
 
 
 @pytest.fixture(scope="session")
@@ -204,3 +208,90 @@ def write_mammogram(path: Path, number: int, side: str, view: str, one_series: b
     image.PixelData = np.full((60, 40), 10 * number, np.uint16).tobytes()
     path.parent.mkdir(exist_ok=True)
     image.save_as(path, enforce_file_format=True)
+
+
+def test_a_second_window_shares_case_undo_links_and_keys(two_visits: Desktop) -> None:
+    desk = two_visits
+    desk.run_action("layout.second_window")
+    assert desk.wait_idle(60)
+    assert desk.room.second is not None and desk.room.shape == (1, 1)
+    main, other = desk.room.viewers
+    assert other.window() is not desk.window and other.window().isVisible()
+    assert sorted(shown(desk)) == [("20260301", "Thorax 2.0"), ("20260301", "Thorax lung")]
+    other.focus_pane()
+    desk.room.activate(other)
+    QTest.keySequence(other.pane("axial"), QKeySequence("3"))
+    assert other.window_level.width == 1500 and main.window_level.width != 1500
+    assert other.window().windowTitle() == f"{desk.window.windowTitle()} · 2"
+    main.scroll_pane("axial", 2)
+    assert number(main) == number(other)
+    ruler = Ruler("ruler-1", "1.1", other.content.frame_uid, (0.0, 0.0, 0.0), (10.0, 0.0, 0.0), Source(desk.author, now()))
+    assert desk.apply(Edit("Draw", desk.author, (Swap(None, ruler),)))
+    for viewer in (main, other):
+        assert viewer.content.places("axial").drawn == (ruler,)
+    desk.run_action("edit.undo")
+    assert main.content.places("axial").drawn == other.content.places("axial").drawn == ()
+    desk.run_action("layout.1x2")  # of the window whose viewer is active
+    assert desk.wait_idle(60)
+    assert desk.room.shape == (1, 1) and desk.room.second.shape == (1, 2)
+    other.window().close()
+    assert desk.room.second is None and desk.room.shape == (1, 2)
+    assert desk.room.viewers == (main, other) and other.window() is desk.window
+    assert other.has_image and other.window_level.width == 1500
+
+
+def test_a_viewer_moves_to_the_other_window_and_back(two_visits: Desktop) -> None:
+    desk = two_visits
+    desk.run_action("layout.1x2")
+    assert desk.wait_idle(60)
+    left, right = desk.room.viewers
+    desk.room.activate(right)
+    desk.run_action("layout.move_across")
+    assert desk.room.shape == (1, 1) and desk.room.viewers == (left, right)
+    assert right.window() is not left.window() and desk.grid is right
+    desk.run_action("layout.move_across")
+    assert desk.room.second is None and desk.room.shape == (1, 2)
+    assert desk.room.viewers == (left, right) and right.window() is left.window()
+
+
+def test_a_second_window_comes_back_where_it_was(two_visits: Desktop) -> None:
+    desk = two_visits
+    desk.run_action("layout.second_window")
+    assert desk.wait_idle(60)
+    desk.room.viewers[1].window().setGeometry(40, 30, 500, 400)
+    desk.room.activate(desk.room.viewers[1])
+    desk.run_action("layout.2x1")
+    study, folder = desk.study, desk.library.folder
+    assert study is not None
+    desk.close()
+    again = Desktop(folder, desk.application)
+    again.open_study(study.uid)
+    assert again.wait_idle(60)
+    assert again.room.second is not None and again.room.second.shape == (2, 1)
+    window = again.room.viewers[1].window()
+    assert (window.width(), window.height()) == (500, 400)
+    assert window.isVisible() and again.room.viewers[1].has_image
+    again.room.close_second()
+    assert not window.isVisible()
+    again.close()
+
+
+def test_how_a_series_was_turned_is_kept_with_the_series(two_visits: Desktop) -> None:
+    desk = two_visits
+    study, first = desk.study, desk.series
+    assert study is not None and first is not None
+    desk.grid.focus_pane("axial")
+    desk.run_action("view.flip")
+    desk.run_action("view.inverted")
+    desk.run_action("colours.hot_iron")
+    turned = desk.grid.pane("axial").view.right_lps  # type: ignore[attr-defined]
+    (other,) = (row for row in desk.library.series_of(study.uid) if row.uid != first.uid)
+    desk.open_study(study.uid, other.uid)
+    assert desk.wait_idle(60)
+    content = desk.grid.content
+    assert not content.inverted and content.colours == ""
+    assert desk.grid.pane("axial").view.right_lps != turned  # type: ignore[attr-defined]
+    desk.open_study(study.uid, first.uid)
+    assert desk.wait_idle(60)
+    assert content.inverted and content.colours == "hot iron"
+    assert desk.grid.pane("axial").view.right_lps == pytest.approx(turned)  # type: ignore[attr-defined]

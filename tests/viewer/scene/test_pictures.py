@@ -14,7 +14,7 @@ from viewer.case.volume import Plane, Stack, UltrasoundRegion, Window
 from viewer.scene.acquired import pictures_of
 from viewer.scene.annotations import picture_letter_marks, scale_bar
 from viewer.scene.corners import Corners
-from viewer.scene.drawings import COLOUR, draw_over, packed
+from viewer.scene.drawings import COLOUR, Drawings, draw_over, packed
 from viewer.scene.marks import TextMark
 from viewer.scene.measurement_marks import measurement_marks
 from viewer.scene.numbers import Numbers
@@ -193,7 +193,7 @@ def test_drawings_lie_on_their_own_picture_in_the_right_place():
     for number, drawn in ((1, False), (2, True)):
         view = fit(pictures.geometry, pictures.axis, (320, 400), number)
         pixels = np.zeros((400, 320, 3), np.uint8)
-        draw_over(pixels, view, stack, number - 1, {1: packed(mask)})
+        draw_over(pixels, view, stack, number - 1, Drawings({1: packed(mask)}))
         for row, column in ((6, 12), (4, 10), (8, 21)):
             x, y = view.to_px((column * 0.25, row * 0.5, 0.0))
             assert (pixels[int(y), int(x), 0] > 100) == drawn

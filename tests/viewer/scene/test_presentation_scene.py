@@ -23,7 +23,7 @@ from viewer.case.volume import Lut, Plane, Stack, Window
 from viewer.dicom.content_tree import read_dataset
 from viewer.dicom.read_presentation import read_presentation
 from viewer.scene.marks import DotMark, LineMark, PolygonMark, TextMark
-from viewer.scene.presentation_grey import close_shutters, plane_shown, shown_window
+from viewer.scene.presentation_grey import PicturePlaces, close_shutters, shown_window
 from viewer.scene.presentation_marks import presentation_marks, presented_view
 from viewer.scene.view_state import PlaneView
 from viewer.scene.windows import to_grey
@@ -205,6 +205,6 @@ def test_shutters_hide_what_lies_outside_all_of_them() -> None:
 def test_which_picture_a_view_shows() -> None:
     planes = tuple(replace(OBLIQUE, instance_uid=str(n), origin_lps=(10.0 + 3 * n, 20.0, 30.0)) for n in range(3))
     source = Stack("1.8", "1.7", planes, np.zeros((3, 20, 40), np.int16), "raw")
-    assert plane_shown(source, view().through((13.2, 0.0, 0.0))) == 1
+    assert PicturePlaces(source).shown(view().through((13.2, 0.0, 0.0))) == 1
     across = PlaneView("axial", (10.0, 20.0, 30.0), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), 1.0, (100, 100))
-    assert plane_shown(source, across) is None
+    assert PicturePlaces(source).shown(across) is None

@@ -110,7 +110,7 @@ def test_rooms_grow_and_shrink_and_the_active_viewer_stays(room):
 def test_cells_of_a_column_are_equally_wide_and_a_moved_edge_moves_all_of_them(room):
     room.arrange(2, 2)
     QApplication.processEvents()
-    top, bottom = room._lines
+    top, bottom = room._wall._lines
     assert abs(top.sizes()[0] - top.sizes()[1]) <= 1
     top.setSizes([300, 690])
     top.splitterMoved.emit(300, 1)

@@ -1,5 +1,6 @@
 """The four views with a simulated mouse: gestures in, edits and linked views out."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -512,3 +513,24 @@ def test_the_keys_stay_with_the_images_when_the_views_change(grid, volume, qtbot
     assert grid.pane("axial").hasFocus()
     grid.maximise("sagittal")
     assert grid.pane("sagittal").hasFocus()
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+@pytest.mark.parametrize("quarters", range(4))
+def test_mirrored_and_turned_views_come_back_with_their_letters(grid, volume, quarters, mirrored):
+    loaded = loaded_of(volume)
+    grid.show_loaded(loaded, STUDY, SERIES)
+    pane = grid.pane("axial")
+    turned = pane.view.turned(quarters)
+    pane.show_view(turned.flipped() if mirrored else turned)
+    grid.set_inverted(True)
+    grid.set_colours("rainbow")
+    shown, letters, state = pane.view, [text for text in texts(pane) if len(text) == 1], json.loads(json.dumps(grid.view_state()))
+    assert ("mirrored" in texts(pane)) == mirrored
+    grid.reset_view()
+    grid.set_inverted(False)
+    grid.set_colours("")
+    grid.restore(state)
+    assert np.allclose((pane.view.right_lps, pane.view.down_lps), (shown.right_lps, shown.down_lps))
+    assert [text for text in texts(pane) if len(text) == 1] == letters
+    assert grid.content.inverted and grid.content.colours == "rainbow"
