@@ -7,7 +7,6 @@ program has it that leaves the choice to VTK.
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -41,10 +40,8 @@ def volume_of(slices: int, folder: Path) -> Any:
     return Volume("1", geometry, np.load(path, mmap_mode="r"), path, "HU")
 
 
-def rows(slices: int, runs: int) -> Rows:
-    with tempfile.TemporaryDirectory() as name:
-        volume = volume_of(slices, Path(name))
-        return _cuts(volume, runs) + _bodies(volume, runs)
+def rows(volume: Any, runs: int) -> Rows:
+    return _cuts(volume, runs) + _bodies(volume, runs)
 
 
 def _times(work: Callable[[int], object], runs: int) -> list[float]:
@@ -86,7 +83,7 @@ def _cuts(volume: Any, runs: int) -> Rows:
         slicer.slab = Slab("MIP", 19 * 0.7)
         picture(slicer, turned(number)[1], window)
 
-    plain = _Plain(volume)
+    plain = Plain(volume)
     return [
         row("oblique_3_panes_ms", "ms", _times(oblique, runs), VTK, _times(lambda number: [plain.cut(view, 1) for view in turned(number)], runs)),
         row("slab_20_drag_ms", "ms", _times(slab, runs), VTK, _times(lambda number: plain.cut(turned(number)[1].scaled(0.5), 20), runs)),
@@ -94,7 +91,7 @@ def _cuts(volume: Any, runs: int) -> Rows:
     ]  # fmt: skip
 
 
-class _Plain:
+class Plain:
     """The same planes through VTK's own filters."""
 
     def __init__(self, volume: Any) -> None:
@@ -182,7 +179,7 @@ def _smart(volume: Any) -> tuple[list[float], list[float]]:
     window, renderer = make_window_and_renderer()
     window.SetSize(SIDE, SIDE)
     mapper, body = gl.vtkSmartVolumeMapper(), vtkVolume()
-    plain = _Plain(volume)
+    plain = Plain(volume)
     mapper.SetInputData(plain.image)
     body.SetMapper(mapper)
     body.GetProperty().ShadeOn()

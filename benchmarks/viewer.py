@@ -1,4 +1,4 @@
-"""How quickly the viewer answers the hand: oblique planes, slabs, 3D.
+"""How quickly the viewer answers the hand: wheel, window, oblique planes, slabs, 3D, opening; and its memory.
 
     python benchmarks/viewer.py [--json] [--quick]
 
@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import _hand
 import _reformats
 from _rows import show
 
@@ -23,7 +25,9 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="a short series, fewer runs")
     options = parser.parse_args()
     slices, runs = (100, 8) if options.quick else (500, 40)
-    show(_reformats.rows(slices, runs), options.json)
+    with tempfile.TemporaryDirectory() as folder:
+        volume = _reformats.volume_of(slices, Path(folder))
+        show(_hand.rows(volume, runs) + _reformats.rows(volume, runs), options.json)
     return 0
 
 

@@ -29,7 +29,8 @@ PATIENCE_S = 1.0
 RESTARTS = 1
 """How often 3D is started again for one body before it is given up."""
 RESTARTED = "3D stopped and was started again"
-GIVEN_UP = "3D stopped twice on this series and is off for it. The slices are not touched."
+GIVEN_UP = "3D stopped twice on this series and is off for it. The slices are not touched. Click here to try again."
+STOPPED = "3D was stopped. Click here to make it."
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -82,6 +83,11 @@ class BodyClient:
         return bool(self._sent)
 
     @property
+    def waited_s(self) -> float:
+        """For how long the picture has been awaited that was asked for first; 0 where none is."""
+        return time.monotonic() - self._sent[0].at_s if self._sent else 0.0
+
+    @property
     def said(self) -> str:
         """What the reader should know about the process."""
         return RESTARTED if self._crashes and not self.failed else ""
@@ -103,13 +109,23 @@ class BodyClient:
         self._next = (state, quality)
         self._send_next()
 
+    def stop(self) -> None:
+        """End the process and give this body up until `retry`."""
+        self._end(0.0)
+        self._sent.clear()
+        self._next, self.failed = None, STOPPED
+
+    def retry(self) -> None:
+        """Let pictures of this body be asked for again, after it was stopped or given up."""
+        self.failed, self._crashes = "", 0
+
     def poll(self) -> Picture | None:
         """The newest picture that has come since, if one has."""
         found: Picture | None = None
         try:
             while self._connection is not None and self._sent and self._connection.poll():
                 found = self._take(self._connection.recv()) or found
-            if self._sent and time.monotonic() - self._sent[0].at_s > HANGS_S:
+            if self.waited_s > HANGS_S:
                 raise EOFError
         except (EOFError, OSError):
             self._on_died()

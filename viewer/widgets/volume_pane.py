@@ -38,6 +38,8 @@ ZOOM_PER_PX = 1.01
 ZOOM_PER_NOTCH = 0.9
 STILL_PX = 3.0
 WAITING = "3D is being made."
+WAITING_LONG = "3D takes longer than usual: the computer is busy. Click here to stop it."
+LONG_S = 8.0
 
 
 class VolumePane(Pane):
@@ -216,7 +218,8 @@ class VolumePane(Pane):
         if self._state is None:
             return None
         is_old = self._picture is None or self._picture.state != self._state  # it changed while the pane was hidden
-        if is_old and not self._client.is_busy and not self._client.failed:
+        # A timer that runs is left alone: a pane that is painted often would put it off for ever.
+        if is_old and not self._after.isActive() and not self._client.is_busy and not self._client.failed:
             self._after.start(AFTER_SLICES_MS)
         return None if self._picture is None else self._picture.pixels
 
@@ -260,8 +263,10 @@ class VolumePane(Pane):
 
     def _on_polled(self) -> None:
         picture = self._client.poll()
-        if self._client.failed and self._client.failed != self.empty_text:
-            self._picture, self.empty_text = None, self._client.failed
+        is_late = self._picture is None and self._client.waited_s > LONG_S
+        said = self._client.failed or (WAITING_LONG if is_late else WAITING)
+        if said != self.empty_text:
+            self._picture, self.empty_text = None if self._client.failed else self._picture, said
             self.refresh()
         if picture is not None:
             self._picture = picture
@@ -270,6 +275,19 @@ class VolumePane(Pane):
                 self._want("fine")
         if not self._client.is_busy:
             self._poll.stop()
+
+    def _stop_or_retry(self) -> None:
+        """A click where there is no picture: end what takes too long, or begin again."""
+        if self._client.failed:
+            self._client.retry()
+            self.empty_text = WAITING
+            self._ask()
+        elif self.empty_text == WAITING_LONG:
+            self._client.stop()
+            self._poll.stop()
+            self._rest.stop()
+            self.empty_text = self._client.failed
+        self.refresh()
 
     def _on_rested(self) -> None:
         if self._drag is not None:
@@ -287,6 +305,9 @@ class VolumePane(Pane):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         button = gestures.button_of(event.button())
         if button is None or self._drag is not None or self._state is None:
+            return
+        if self._picture is None:
+            self._stop_or_retry()
             return
         gesture: str = gestures.DRAG_3D[button]
         at = event.position()

@@ -1,11 +1,12 @@
 """The reader's hands on 3D: the crop box, the plane that cuts, the scissors, segments as surfaces."""
 
+import multiprocessing
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -13,12 +14,13 @@ from viewer.case.geometry import Geometry
 from viewer.case.progress import no_tick
 from viewer.case.volume import Volume
 from viewer.scene.body import BodyState
+from viewer.scene.body_client import STOPPED
 from viewer.scene.camera import Camera
 from viewer.scene.crop_box import CropBox
 from viewer.scene.marks import DotMark, TextMark
 from viewer.scene.orientation_cube import cube_marks
 from viewer.scene.view_state import fit, picture_axis
-from viewer.widgets.volume_pane import VolumePane
+from viewer.widgets.volume_pane import WAITING_LONG, VolumePane
 
 GEOMETRY = Geometry.from_matrix((20, 40, 50), [[0, 0, 2, -50], [0, 2, 0, -40], [3, 0, 0, -30], [0, 0, 0, 1]], "1.2.3")
 
@@ -148,3 +150,27 @@ def test_a_turntable_is_a_moving_picture_that_can_be_stopped(tmp_path):
     with pytest.raises(CancelledError):
         export_turntable(volume, replace(state, look="MIP"), tmp_path / "none.gif", None, stop, frames=4, side_px=96)
     assert [path.name for path in tmp_path.iterdir()] == ["turn.gif"]
+
+
+def test_3d_comes_while_its_view_is_painted_all_the_time_and_can_be_stopped_and_begun_again(qtbot, monkeypatch):
+    monkeypatch.setattr("viewer.widgets.volume_pane.LONG_S", 0.0)
+    pane = VolumePane("3D", lambda plane, words: ())
+    pane.resize(200, 150)
+    qtbot.addWidget(pane, before_close_func=lambda pane: pane.close_body())
+    pane.show_volume(Volume("1.1", GEOMETRY, np.full(GEOMETRY.shape_kji, 900, np.int16), Path("unused"), "HU"))
+    painter = QTimer(pane, interval=10, timeout=lambda: pane.repaint())
+    painter.start()
+    with qtbot.waitExposed(pane):
+        pane.show()
+    qtbot.waitUntil(lambda: pane.empty_text == WAITING_LONG, timeout=20_000)
+    click(pane)
+    assert pane.empty_text == STOPPED and not multiprocessing.active_children()
+    qtbot.wait(150)
+    assert not pane.client.is_busy, "what the reader stopped stays stopped"
+    click(pane)
+    qtbot.waitUntil(lambda: pane.is_settled, timeout=60_000)
+    painter.stop()
+
+
+def click(pane):
+    drag(pane, (100.0, 75.0))
