@@ -17,8 +17,8 @@ from inference.client import Engine
 from inference.gate.comparison import compare as run_comparison
 from inference.gate.comparison import matching
 from inference.gate.evaluation import Evaluation, StructureScore, interval_text, to_json
-from inference.gate.papers import acceptance_json
-from inference.gate.standing import accept as run_acceptance
+from inference.gate.papers import trial_json
+from inference.gate.standing import accept as accept_for_site
 from inference.gate.standing import papers_folder, standing_of
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
@@ -67,7 +67,7 @@ _COLUMNS = (("dice", 2), ("surface_mm", 1), ("surface95_mm", 1), ("difference_ml
 def accept(options: argparse.Namespace, tick: Tick) -> Answer:
     card, _ = _model(options)
     with Library(options.library) as library:
-        standing = run_acceptance(library.models_folder, card, options.name or "")
+        standing = accept_for_site(library.models_folder, card, options.name or "")
         library.note(
             f"user:{standing.accepted_by}",
             f"Accept the model {card.id}@{card.version} for this site, on {standing.cases_text}, evaluation {standing.evaluation_sha256[:12]}",
@@ -76,14 +76,14 @@ def accept(options: argparse.Namespace, tick: Tick) -> Answer:
 
 
 def try_fully(options: argparse.Namespace, tick: Tick) -> Answer:
-    """`lightbox models check ID --full`: the acceptance cases on built-in phantoms."""
+    """`lightbox models check ID --full`: the trial on built-in phantoms."""
     card, folder = _model(options)
     with Library(options.library) as library, Engine() as engine:
         found = try_on_phantoms(card, folder, library.models_folder, engine, tick)
     marks = {True: "passed", False: "FAILED", None: "–"}
     cells = [(row.name, marks[row.passed], "" if row.dice is None else f"{row.dice:.3f}", f"{row.seconds:.1f}", row.text) for row in found.results]
     text = table(cells, ("case", "", "Dice", "s", ""))
-    return Answer({"models": [{"id": card.id, "acceptance": acceptance_json(found)}]}, f"{text}\n{card.name} {card.version}: {found.text}.", found.passed is False)
+    return Answer({"models": [{"id": card.id, "acceptance": trial_json(found)}]}, f"{text}\n{card.name} {card.version}: {found.text}.", found.passed is False)
 
 
 def compare(options: argparse.Namespace, tick: Tick) -> Answer:

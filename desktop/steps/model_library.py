@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desktop.desk import Desk
     from desktop.workflows.install_model import Installed
     from inference.gate.evaluation import Evaluation
-    from inference.gate.papers import Acceptance
+    from inference.gate.papers import Trial
 
 
 def folders(desk: Desk) -> list[Path]:
@@ -98,16 +98,16 @@ def check(desk: Desk, id: str) -> None:
 
 
 def try_on_phantoms(desk: Desk, id: str) -> None:
-    """Run the acceptance cases."""
+    """Run the trial on phantoms."""
     card, folder = find_card(id, folders(desk))
     models, engine = desk.library.models_folder, desk.jobs.engine
 
-    def work(tick: Tick) -> Acceptance:
+    def work(tick: Tick) -> Trial:
         from desktop.workflows.try_model import try_on_phantoms as run
 
         return run(card, folder, models, engine, tick)
 
-    def then(found: Acceptance) -> None:
+    def then(found: Trial) -> None:
         desk.notices.say(f"{card.name} on the phantoms: {found.text}.", level="warning" if found.passed is False else "note")
         desk.refresh_models()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from desktop.windows import look
 from inference.cards import ModelCard
 from inference.gate.evaluation import MEASURES, Evaluation, StructureScore, interval_text
-from inference.gate.papers import Acceptance
+from inference.gate.papers import Trial
 from inference.gate.standing import Standing
 from inference.packs.licences import allowance
 from viewer.widgets import theme
@@ -44,7 +44,7 @@ class ModelRow:
     built_in: bool
     bytes: int
     standing: Standing
-    acceptance: Acceptance | None = None
+    trial: Trial | None = None
     evaluation: Evaluation | None = None
     speed: str = ""
     said: tuple[tuple[str, str], ...] = ()
@@ -59,8 +59,8 @@ class ModelRow:
         """Words and their role of the theme, for the list; a licence that forbids care is told there too."""
         allowed = allowance(self.card.license)
         licence = "" if allowed.may_treat else f" · ▲ {tr('licence')}: {tr(allowed.kind)}"
-        if self.acceptance is not None and self.acceptance.passed is False:
-            return f"✕ {tr('experimental')}, {tr(self.acceptance.text.split(';')[0])}{licence}", "wrong"
+        if self.trial is not None and self.trial.passed is False:
+            return f"✕ {tr('experimental')}, {tr(self.trial.text.split(';')[0])}{licence}", "wrong"
         if self.standing.is_experimental:
             return f"● {tr('experimental')}{licence}", "attention"
         return f"✓ {tr('accepted')}{licence}", "attention" if licence else "confirmed"
@@ -94,7 +94,7 @@ def page(row: ModelRow) -> str:
     ]
     parts.append(_pairs([(name, text) for name, text in facts if text]))
     if row.can_measure:
-        parts += [_heading(tr("ON BUILT-IN PHANTOMS")), _acceptance(row.acceptance), _heading(tr("ON CASES OF THIS SITE")), _evaluation(row.evaluation)]
+        parts += [_heading(tr("ON BUILT-IN PHANTOMS")), _trial(row.trial), _heading(tr("ON CASES OF THIS SITE")), _evaluation(row.evaluation)]
     return "".join(parts)
 
 
@@ -112,7 +112,7 @@ def _size(row: ModelRow) -> str:
     return f"{number(row.bytes / 1e6, 1)} MB, {where}" if row.card.weights else tr("rules, without weights, {where}", where=where)
 
 
-def _acceptance(found: Acceptance | None) -> str:
+def _trial(found: Trial | None) -> str:
     if found is None:
         return f"<p>{_quiet(tr(NOT_TRIED))}</p>"
     marks = {True: _coloured(tr("✓ passed"), "confirmed"), False: _coloured(tr("✕ failed"), "wrong"), None: _quiet(tr("– measured"))}

@@ -14,7 +14,7 @@ from desktop.steps import model_library as steps
 from desktop.windows.main_window import MainWindow
 from desktop.windows.model_card import ModelRow
 from inference.cards import Cards, ModelCard
-from inference.gate.papers import read_acceptance, read_evaluation
+from inference.gate.papers import read_evaluation, read_trial
 from inference.gate.standing import papers_folder, standing_of
 from viewer.case.study import Problem
 from viewer.widgets.tr import number, tr
@@ -61,7 +61,7 @@ class OpenModels(QObject):
             folder.parent != library.models_folder,
             sum(path.stat().st_size for path in folder.iterdir() if path.is_file()),
             standing_of(library.models_folder, card.id, card.version, card.weights_sha256),
-            read_acceptance(papers, card),
+            read_trial(papers, card),
             read_evaluation(papers, card),
             runs,
             self._said.get(card.id, ()),

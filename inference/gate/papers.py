@@ -9,7 +9,7 @@ from typing import Any
 
 from inference.cards import ModelCard
 from inference.gate.evaluation import Evaluation, from_json
-from inference.gate.standing import ACCEPTANCE_FILE, EVALUATION_FILE
+from inference.gate.standing import EVALUATION_FILE, TRIAL_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class CaseResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Acceptance:
+class Trial:
     """All cases of one model."""
 
     model: str
@@ -53,19 +53,19 @@ class Acceptance:
         return f"{passed} of {judged} cases passed" + (f"; failed: {', '.join(failed)}" if failed else "")
 
 
-def read_acceptance(folder: Path, card: ModelCard) -> Acceptance | None:
+def read_trial(folder: Path, card: ModelCard) -> Trial | None:
     """What lies in a model's folder of papers; None where nothing does, or it is of other weights. Instant."""
     try:
-        table = json.loads((folder / ACCEPTANCE_FILE).read_text(encoding="utf-8"))
+        table = json.loads((folder / TRIAL_FILE).read_text(encoding="utf-8"))
         del table["passed"]  # worked out from the rest
-        found = Acceptance(**table | {"results": tuple(CaseResult(**row) for row in table["results"])})
+        found = Trial(**table | {"results": tuple(CaseResult(**row) for row in table["results"])})
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return found if (found.version, found.weights_sha256) == (card.version, card.weights_sha256) else None
 
 
-def acceptance_json(acceptance: Acceptance) -> dict[str, Any]:
-    return asdict(acceptance) | {"passed": acceptance.passed}
+def trial_json(trial: Trial) -> dict[str, Any]:
+    return asdict(trial) | {"passed": trial.passed}
 
 
 def read_evaluation(folder: Path, card: ModelCard) -> Evaluation | None:

@@ -12,7 +12,8 @@ from inference.cards import ModelCard
 from viewer.case.errors import KnownError
 from viewer.case.source import now
 
-ACCEPTANCE_FILE = "acceptance.json"
+TRIAL_FILE = "acceptance.json"
+"""What the trial on phantoms gave; accepting a model is what a person does, and lies in `ACCEPTED_FILE`."""
 EVALUATION_FILE = "evaluation.json"
 ACCEPTED_FILE = "accepted.json"
 EXPERIMENTAL = "experimental"

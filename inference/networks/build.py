@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import importlib.util
 import inspect
-import json
-import struct
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
 import torch
-from safetensors.torch import load_file
 from torch import nn
 
 from inference.cards import BadCard
 from inference.networks import layers, unets
+from inference.networks.tensor_file import NoTensors, shapes_in, tensors_in
 from inference.packs.recipe import Network
 
 MONAI = (
@@ -27,7 +25,6 @@ NEEDS_EINOPS = ("SwinUNETR", "UNETR")
 NEVER_PASSED = ("pretrained", "progress", "preprocess", "norm_layer")
 """Arguments that would download weights, or that are code."""
 MOST_PARAMETERS = 2_000_000_000
-MOST_HEADER_BYTES = 64 * 2**20
 _MOST_LEVELS = 16
 _MOST_REPEATS = 64
 _MOST_CHANNELS = 8192
@@ -86,38 +83,14 @@ def load(network: Network, weights: Path) -> nn.Module:
     ------
     BadCard when the file is damaged, or its weights do not fit. Nothing is allocated before that is known.
     """
-    refuse_unless_fitting(network, weight_shapes(weights))
-    module = build(network)
     try:
-        tensors = load_file(weights)
-    except (OSError, ValueError, RuntimeError) as error:  # safetensors' own error is a plain Exception subclass
-        _fail(f"the weights {weights.name} cannot be read: {_one_line(error)}")
+        refuse_unless_fitting(network, shapes_in(weights))
+        module, tensors = build(network), tensors_in(weights)
+    except NoTensors as error:
+        _fail(f"the weights {weights.name} are no safetensors file: {error}")
     state = {name: tensor.float() if tensor.is_floating_point() else tensor for name, tensor in tensors.items()}
     module.load_state_dict(state, strict=False)  # shared weights are named once; everything was compared above
     return module
-
-
-def weight_shapes(weights: Path) -> dict[str, tuple[int, ...]]:
-    """Names and shapes from the header of a ``.safetensors`` file: 8 bytes of length, JSON, then the numbers.
-
-    Raises
-    ------
-    BadCard when it is none, or is shorter than its header says.
-    """
-    try:
-        size = weights.stat().st_size
-        with weights.open("rb") as file:
-            (length,) = struct.unpack("<Q", file.read(8))
-            if length > min(size, MOST_HEADER_BYTES):
-                raise ValueError("its header is longer than the file")
-            header: dict[str, Any] = json.loads(file.read(length))
-        rows = {name: row for name, row in header.items() if name != "__metadata__"}
-        ends = [int(row["data_offsets"][1]) for row in rows.values()]
-        if 8 + length + max(ends, default=0) != size:
-            raise ValueError("it is not as long as its header says")
-        return {name: tuple(int(n) for n in row["shape"]) for name, row in rows.items()}
-    except (OSError, struct.error, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        _fail(f"the weights {weights.name} are no safetensors file: {_one_line(error)}")
 
 
 def _module(network: Network) -> nn.Module:

@@ -13,7 +13,7 @@ from typing import Any
 
 from inference.packs.found import Found
 from inference.packs.literals import Config, NoLiteral, refuse_programs
-from inference.packs.recipes_out import numbers, sizes, step, whole, without_nothing
+from inference.packs.recipe_writing import numbers, sizes, step, whole, without_nothing
 from inference.packs.source import Brought, RefusedPack
 from inference.packs.structures import labels_of
 from inference.packs.weights import tensors_in

@@ -14,7 +14,7 @@ from typing import Any
 
 from inference.packs.found import NETWORK_RUNNER, PROMPT_RUNNER, Found
 from inference.packs.recipe import PROMPT_CHANNELS
-from inference.packs.recipes_out import numbers, sizes, step
+from inference.packs.recipe_writing import numbers, sizes, step
 from inference.packs.source import Brought, RefusedPack
 from inference.packs.structures import labels_of
 from inference.packs.weights import read_checkpoint, state_of

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 from inference.packs.found import Found
-from inference.packs.recipes_out import step
+from inference.packs.recipe_writing import step
 from inference.packs.source import Brought, RefusedPack
 from inference.packs.structures import labels_of
 from inference.packs.weights import clean

@@ -11,8 +11,9 @@ from typing import Any, NoReturn
 
 import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 
+from inference.networks import tensor_file
 from inference.networks.build import MOST_PARAMETERS
 from inference.packs.source import RefusedPack
 
@@ -67,12 +68,9 @@ def tensors_in(path: Path) -> dict[str, torch.Tensor]:
     """
     if path.suffix == ".safetensors":
         try:
-            return clean(load_file(path))
-        except MemoryError:
-            raise
-        except Exception as error:  # likewise
-            found = _first_line(error).removeprefix("Error while deserializing header: ").removeprefix("Error while deserializing: ")
-            raise RefusedPack(f"{path.name} cannot be read as weights, for its head is wrong: {found.replace('`', '')}.") from error
+            return clean(tensor_file.tensors_in(path))
+        except tensor_file.NoTensors as error:
+            raise RefusedPack(f"{path.name} cannot be read as weights: {error}.") from error
     return state_of(read_checkpoint(path), path.name)
 
 

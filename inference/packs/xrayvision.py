@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import torch
 
 from inference.packs.found import CLASSIFIER_RUNNER, Found
-from inference.packs.recipes_out import step
+from inference.packs.recipe_writing import step
 from inference.packs.source import Brought
 from inference.packs.structures import OWN_SCHEME
 from viewer.case.segmentation import Label

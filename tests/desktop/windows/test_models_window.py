@@ -17,8 +17,8 @@ from desktop.windows.model_library import ModelLibrary
 from inference.cards import read_card
 from inference.gate.agreement import Agreement
 from inference.gate.evaluation import CaseScore, Evaluation, Scanner, to_json
-from inference.gate.papers import Acceptance, CaseResult, acceptance_json
-from inference.gate.standing import ACCEPTANCE_FILE, EVALUATION_FILE, Standing, papers_folder, write_paper
+from inference.gate.papers import CaseResult, Trial, trial_json
+from inference.gate.standing import EVALUATION_FILE, TRIAL_FILE, Standing, papers_folder, write_paper
 from viewer.case.source import now
 
 CARD = read_card(resources.path("models", "ct-classical", "card.toml"))
@@ -31,9 +31,9 @@ def measured() -> Evaluation:
     return Evaluation(CARD.id, CARD.version, CARD.weights_sha256, "0.1.0", now(), "/cases", 4.0, tuple(scores))
 
 
-def tried(passed: bool = True) -> Acceptance:
+def tried(passed: bool = True) -> Trial:
     results = (CaseResult("mirrored", passed, 0.97 if passed else 0.4, "Sides are exchanged.", 1.0),)
-    return Acceptance(CARD.id, CARD.version, CARD.weights_sha256, "0.1.0", now(), "synthetic torso, CT", results)
+    return Trial(CARD.id, CARD.version, CARD.weights_sha256, "0.1.0", now(), "synthetic torso, CT", results)
 
 
 def row(**changes: object) -> ModelRow:
@@ -41,14 +41,14 @@ def row(**changes: object) -> ModelRow:
 
 
 def test_the_page_says_what_a_reader_must_know() -> None:
-    text = page(row(acceptance=tried(), evaluation=measured(), speed="3 runs, the last took 4.0 s on cpu"))
+    text = page(row(trial=tried(), evaluation=measured(), speed="3 runs, the last took 4.0 s on cpu"))
     for words in (
         CARD.intended_use[:40], CARD.limits[:40], "experimental: not accepted at this site", CARD.weights_sha256,
         "chest, abdomen", "✓ passed", "0.92 (0.9", "4 of 4", "Siemens", "GE", "3 runs, the last took 4.0 s on cpu", "any use",
     ):  # fmt: skip
         assert words in text, words
     assert "Not tried yet" in page(row()) and "Not measured yet" in page(row())
-    assert row(acceptance=tried(passed=False)).state == ("✕ experimental, 0 of 1 cases passed", "wrong")
+    assert row(trial=tried(passed=False)).state == ("✕ experimental, 0 of 1 cases passed", "wrong")
     assert row(standing=Standing("accepted", "Ada", "2026-01-01", 4)).state == ("✓ accepted", "confirmed")
 
 
@@ -80,7 +80,7 @@ def test_accepting_needs_an_evaluation_and_is_asked_in_place(desktop: Desktop, q
     assert models.accept.isVisible() and not models.accept.isEnabled() and "Evaluate it first" in models.accept.toolTip()
     assert not models.remove.isVisible(), "built in"
     write_paper(papers_folder(library.models_folder, CARD.id) / EVALUATION_FILE, to_json(measured()))
-    write_paper(papers_folder(library.models_folder, CARD.id) / ACCEPTANCE_FILE, acceptance_json(tried()))
+    write_paper(papers_folder(library.models_folder, CARD.id) / TRIAL_FILE, trial_json(tried()))
     desktop.show("models")
     qtbot.mouseClick(models.accept, Qt.MouseButton.LeftButton)
     assert window.question.isVisible() and "as Ada Reader" in window.question.text.text()

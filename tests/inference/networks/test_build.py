@@ -10,7 +10,8 @@ from safetensors.torch import save_file
 
 from inference.cards import BadCard
 from inference.networks import unets
-from inference.networks.build import build, load, refuse_unless_fitting, shapes_of, weight_shapes
+from inference.networks.build import build, load, refuse_unless_fitting, shapes_of
+from inference.networks.tensor_file import shapes_in
 from inference.packs.recipe import Network
 
 UNET = {"spatial_dims": 3, "in_channels": 1, "out_channels": 2, "channels": [4, 8], "strides": [2]}
@@ -58,7 +59,7 @@ def test_weights_go_through_a_file_and_the_output_is_the_same(recipe: Network, t
     assert out.shape == (1, recipe.outputs, 16, 16, 16)
     names = shapes_of(recipe)
     save_file({name: tensor.clone() for name, tensor in module.state_dict().items() if name in names}, tmp_path / "w")
-    assert weight_shapes(tmp_path / "w") == names
+    assert shapes_in(tmp_path / "w") == names
     with torch.inference_mode():
         assert torch.equal(load(recipe, tmp_path / "w")(x), out)
         assert not torch.equal(build(recipe)(x), out)  # so the file is what made them equal
@@ -144,4 +145,4 @@ def test_damaged_weights_are_no_weights(tmp_path: Path, content: bytes):
     path = tmp_path / "weights.safetensors"
     path.write_bytes(content)
     with pytest.raises(BadCard, match="no safetensors file"):
-        weight_shapes(path)
+        load(network(), path)

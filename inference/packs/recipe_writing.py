@@ -1,4 +1,4 @@
-"""Pieces of recipes that several loaders write. No torch here."""
+"""Values of recipes as loaders write them onto a card; `recipe` reads them back. No torch here."""
 
 from __future__ import annotations
 

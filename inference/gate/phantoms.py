@@ -84,7 +84,7 @@ class HeadPatient:
     def show(self, spacing_mm: Spacing) -> Shown:
         voxels, geometry = make_head(self.kind, spacing_mm)
         unit = "HU" if self.kind == "CT" else "raw"
-        return Shown(Volume("acceptance", geometry, voxels, Path("phantom.npy"), unit))
+        return Shown(Volume("trial", geometry, voxels, Path("phantom.npy"), unit))
 
 
 def patients_for(card: ModelCard) -> tuple[Patient, ...]:
@@ -100,5 +100,5 @@ def patients_for(card: ModelCard) -> tuple[Patient, ...]:
 
 def _volume(voxels_hu: npt.NDArray[np.int16], geometry: Geometry, kind: Kind) -> Volume:
     if kind == "CT":
-        return Volume("acceptance", geometry, voxels_hu, Path("phantom.npy"), "HU")
-    return Volume("acceptance", geometry, np.interp(voxels_hu, _HU, _T1).astype(np.int16), Path("phantom.npy"), "raw")
+        return Volume("trial", geometry, voxels_hu, Path("phantom.npy"), "HU")
+    return Volume("trial", geometry, np.interp(voxels_hu, _HU, _T1).astype(np.int16), Path("phantom.npy"), "raw")

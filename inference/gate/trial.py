@@ -17,8 +17,8 @@ import numpy as np
 
 from inference.cards import ModelCard
 from inference.gate.applies import applies_of
-from inference.gate.papers import Acceptance, CaseResult
-from inference.gate.patients import Patient, Shown, patients_for
+from inference.gate.papers import CaseResult, Trial
+from inference.gate.phantoms import Patient, Shown, patients_for
 from inference.gate.run import Segmenter, saved
 from viewer.case.errors import KnownError
 from viewer.case.geometry import Geometry
@@ -39,9 +39,9 @@ FINE_MM = (2.0, 2.0, 2.0)
 COARSE_MM = (4.0, 4.0, 4.0)
 
 
-def run_acceptance(
+def run_trial(
     card: ModelCard, run: Segmenter, scratch: Path, tick: Tick, patients: Sequence[Patient] = ()
-) -> Acceptance:
+) -> Trial:
     """Run all cases; files come and go in `scratch`, which exists. `patients` are the phantoms to try, else the built-in ones.
 
     Raises
@@ -54,7 +54,7 @@ def run_acceptance(
     for n, (name, case) in enumerate(cases.all()):
         part = part_of(tick, 0.06 + 0.94 * n / 7, 0.06 + 0.94 * (n + 1) / 7)
         results.append(_timed(name, case, part, bool(base.mask.any())))
-    return Acceptance(card.id, card.version, card.weights_sha256, version("lightbox"), now(), patient.name, tuple(results))
+    return Trial(card.id, card.version, card.weights_sha256, version("lightbox"), now(), patient.name, tuple(results))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -189,7 +189,7 @@ class _Cases:
     def _drawn(self, voxels: np.ndarray, matrix: np.ndarray, tick: Tick) -> Mask:
         path = self._scratch / "case.npy"
         geometry = Geometry.from_matrix((voxels.shape[0], voxels.shape[1], voxels.shape[2]), matrix, "2.25.3")
-        return self._run(saved(Volume("acceptance", geometry, voxels, path, self._volume.unit), path), tick)
+        return self._run(saved(Volume("trial", geometry, voxels, path, self._volume.unit), path), tick)
 
     def _judged(self, name: str, mask: Mask, expected: Mask, text: str) -> tuple[bool | None, float | None, str]:
         dices = self._dices(mask, expected)

@@ -1,4 +1,4 @@
-"""The acceptance cases pass a segmenter that reads places off the patient, and catch the classic mistakes."""
+"""The trial on phantoms passes a segmenter that reads places off the patient, and catches the classic mistakes."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,10 +8,10 @@ import pytest
 
 import resources
 from inference.cards import ModelCard, read_card
-from inference.gate.acceptance import run_acceptance
-from inference.gate.papers import acceptance_json, read_acceptance
-from inference.gate.patients import HeadPatient, Shown
-from inference.gate.standing import ACCEPTANCE_FILE, write_paper
+from inference.gate.papers import read_trial, trial_json
+from inference.gate.phantoms import HeadPatient, Shown
+from inference.gate.standing import TRIAL_FILE, write_paper
+from inference.gate.trial import run_trial
 from inference.phantom.head import make_head
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, no_tick
@@ -55,20 +55,20 @@ def by_index(volume: Volume, tick: Tick) -> Mask:
 
 
 def cases_of(card: ModelCard, run: object, tmp_path: Path) -> dict[str, bool | None]:
-    found = run_acceptance(card, run, tmp_path, no_tick, (SmallHead("CT"),))  # type: ignore[arg-type]
+    found = run_trial(card, run, tmp_path, no_tick, (SmallHead("CT"),))  # type: ignore[arg-type]
     return {row.name: row.passed for row in found.results}
 
 
 def test_a_sound_segmenter_passes_all(card: ModelCard, tmp_path: Path) -> None:
-    found = run_acceptance(card, by_place, tmp_path, no_tick, (SmallHead("CT"),))
+    found = run_trial(card, by_place, tmp_path, no_tick, (SmallHead("CT"),))
     passed = {row.name: row.passed for row in found.results}
     noise = passed.pop("noise")  # a threshold does not stand noise, and it is not expected to
     assert noise is False and passed.pop("synthetic head, CT") is None
     assert passed == dict.fromkeys(("mirrored", "turned", "cut", "empty", "slices of 1 mm", "slices of 5 mm"), True)
     assert found.passed is False and found.text == "6 of 7 cases passed; failed: noise"
-    write_paper(tmp_path / ACCEPTANCE_FILE, acceptance_json(found))
-    assert read_acceptance(tmp_path, card) == found
-    assert read_acceptance(tmp_path, replace(card, version="2")) is None
+    write_paper(tmp_path / TRIAL_FILE, trial_json(found))
+    assert read_trial(tmp_path, card) == found
+    assert read_trial(tmp_path, replace(card, version="2")) is None
 
 
 def test_sides_read_off_the_index_are_caught(card: ModelCard, tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_a_model_that_breaks_on_a_case_fails_it_with_its_sentence(card: ModelCar
             raise KnownError("Too few slices.")
         return by_place(volume, tick)
 
-    found = run_acceptance(card, once, tmp_path, no_tick, (SmallHead("CT"),))
+    found = run_trial(card, once, tmp_path, no_tick, (SmallHead("CT"),))
     row = next(row for row in found.results if row.name == "cut")
     assert row.passed is False and row.text == "Too few slices."
 
@@ -98,7 +98,7 @@ def test_a_model_of_what_the_phantoms_lack_is_not_judged(card: ModelCard, tmp_pa
     def nothing(volume: Volume, tick: Tick) -> Mask:
         return np.zeros(volume.voxels.shape, np.uint8)
 
-    found = run_acceptance(card, nothing, tmp_path, no_tick, (SmallHead("CT"),))
+    found = run_trial(card, nothing, tmp_path, no_tick, (SmallHead("CT"),))
     assert found.passed is None and "not found" not in found.text.lower() and "not judged" in found.text
     assert "Nothing was found by this model" in found.results[0].text
 
