@@ -10,4 +10,4 @@ from viewer.case.segmentation import Segmentation
 
 def ground(phrase: str, facts: FactTable, case: CaseStore) -> Located:
     """Look for `phrase` among the findings that are not rejected and the outlined structures of a case."""
-    return locate(phrase, facts, case.all_of(Segmentation))
+    return locate(phrase, facts, case.all_of(Segmentation), case.mask_of)

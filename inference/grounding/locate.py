@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from inference.grounding.places import vocabulary
+from inference.grounding.point_at import MaskOf, regions_of
+from inference.grounding.region import Region
 from inference.report.assertion import Assertion
 from inference.report.assertions import parse
 from inference.report.lexicon import Lexicon, find_side, lexicon
@@ -34,20 +37,6 @@ _DENIED = re.compile(r"^\s*(?:no|without|absent|absence of)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
-    """One place. `score` 0..1 falls with every word of the phrase that is only roughly met.
-
-    `finding_id` is empty for an outlined structure, `segmentation_id` for a finding without an outline.
-    """
-
-    box_lps: Box
-    score: float
-    series_uid: str
-    segmentation_id: str = ""
-    finding_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Located:
     """The places, best first; when there is none, or only the whole of what was named, `reason` says why in one sentence."""
 
@@ -56,10 +45,11 @@ class Located:
     reason: str = ""
 
 
-def locate(phrase: str, facts: FactTable, segmentations: Sequence[Segmentation]) -> Located:
-    """Find what `phrase` names among the findings that are not rejected, or among outlined structures.
+def locate(phrase: str, facts: FactTable, segmentations: Sequence[Segmentation], mask_of: MaskOf | None = None) -> Located:
+    """Find what `phrase` names among the findings that are not rejected, or among outlined structures and their parts.
 
-    A phrase that denies something, and one that names what was neither found nor outlined, is not located.
+    A phrase that denies something, and one that names what was neither found nor outlined, is not located. With `mask_of`,
+    which gives the mask of a segmentation, parts of organs are worked out ("upper pole of the left kidney").
     """
     book = lexicon()
     assertions = [row for row in parse(phrase).assertions if row.finding]
@@ -73,6 +63,11 @@ def locate(phrase: str, facts: FactTable, segmentations: Sequence[Segmentation])
         return _somewhere(regions) or _nowhere(_why_none(claimed[0], facts, book))
     if _DENIED.search(phrase):
         return _nowhere("The phrase says that something is absent; that has no place.")
+    target = vocabulary().find(phrase)
+    if target is not None:
+        places, said = regions_of(target, segmentations, mask_of)
+        if places and (found := _somewhere(places)):
+            return replace(found, reason=said)
     names = [match.value for match in book.anatomy_book.find(phrase, words(phrase))]
     if _LUNG_WORD.search(phrase):  # in "left lower lung" it is part of the zone's name
         names.append("lung")

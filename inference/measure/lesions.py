@@ -8,15 +8,14 @@ import numpy as np
 import numpy.typing as npt
 from scipy import ndimage
 
+from inference.measure.border import PAD, border_points, cropped, farthest, length, sphere
 from inference.segmentation.grid import Upright
 from viewer.case.errors import KnownError
-from viewer.case.geometry import Box, Geometry, Point
+from viewer.case.geometry import Box, Point
 from viewer.case.volume import Mask, Volume
 
 Points = npt.NDArray[np.float64]
 _DIRECTIONS = 180
-_BLUR_VOXELS = 0.7
-_PAD = 3
 _CORE_DEPTH = 0.5
 
 
@@ -60,18 +59,18 @@ def measure_lesion(volume: Volume, mask: Mask, number: int) -> LesionMeasurement
     lesion = inside[cut]
     depths_mm = ndimage.distance_transform_edt(np.pad(lesion, 1), sampling=volume.geometry.spacing_mm)[1:-1, 1:-1, 1:-1]
     core = volume.voxels[cut][depths_mm >= _CORE_DEPTH * depths_mm.max()].astype(np.float64)
-    geometry = _cropped(volume.geometry, (k0, j0, i0), lesion.shape)
+    geometry = cropped(volume.geometry, (k0, j0, i0), lesion.shape)
     upright = Upright.of(geometry)
-    solid = np.pad(upright.view(lesion), _PAD)
+    solid = np.pad(upright.view(lesion), PAD)
     affine = upright.affine
-    affine[:3, 3] -= _PAD * affine[:3, :3].sum(axis=1)
+    affine[:3, 3] -= PAD * affine[:3, :3].sum(axis=1)
 
     long_ends, short_ends = _axes_in_slices(solid, affine)
     return LesionMeasurement(
         number=number,
-        long_axis_mm=_length(long_ends),
-        short_axis_mm=_length(short_ends),
-        max_3d_mm=max(_length(_farthest(_border(solid, affine), _sphere(600))), _length(long_ends)),
+        long_axis_mm=length(long_ends),
+        short_axis_mm=length(short_ends),
+        max_3d_mm=max(length(farthest(border_points(solid, affine), sphere(600))), length(long_ends)),
         long_axis_lps=(_point(long_ends[0]), _point(long_ends[1])),
         short_axis_lps=(_point(short_ends[0]), _point(short_ends[1])),
         volume_ml=float(np.count_nonzero(lesion) * geometry.voxel_mm3 / 1000),
@@ -82,34 +81,6 @@ def measure_lesion(volume: Volume, mask: Mask, number: int) -> LesionMeasurement
     )
 
 
-def _cropped(geometry: Geometry, first_kji: tuple[int, int, int], shape: tuple[int, ...]) -> Geometry:
-    matrix = geometry.matrix.copy()
-    matrix[:3, 3] = geometry.to_lps([first_kji])[0]
-    return Geometry.from_matrix((shape[0], shape[1], shape[2]), matrix, geometry.frame_uid)
-
-
-def _border(solid: npt.NDArray[np.bool_], affine: Points, k: int | None = None) -> Points:
-    """LPS points of the smooth border of the whole lesion, or of its slice `k` within the slice.
-
-    The border is where the mask, blurred by less than a voxel, crosses one half along the grid's lines: a
-    staircase would stretch the longest diameter by half a voxel. What is too thin to blur keeps its stairs.
-    """
-    shape = solid[k : k + 1] if k is not None else solid
-    sigma = (0.0 if k is not None else _BLUR_VOXELS, _BLUR_VOXELS, _BLUR_VOXELS)
-    soft = ndimage.gaussian_filter(shape.astype(np.float64), sigma, mode="constant") - 0.5
-    if soft.max() <= 0:
-        soft = shape - 0.5
-    found = []
-    for axis in (1, 2) if k is not None else (0, 1, 2):
-        first, second = (np.take(soft, range(n, soft.shape[axis] - 1 + n), axis) for n in (0, 1))
-        cross = (first > 0) != (second > 0)
-        points = np.argwhere(cross).astype(np.float64)
-        points[:, axis] += first[cross] / (first[cross] - second[cross])
-        points[:, 0] += k or 0
-        found.append(points)
-    return np.asarray(np.concatenate(found) @ affine[:3, :3].T + affine[:3, 3])
-
-
 def _axes_in_slices(solid: npt.NDArray[np.bool_], affine: Points) -> tuple[Points, Points]:
     along = affine[:3, 2] / np.linalg.norm(affine[:3, 2])
     down = affine[:3, 1] - along * (affine[:3, 1] @ along)
@@ -117,13 +88,13 @@ def _axes_in_slices(solid: npt.NDArray[np.bool_], affine: Points) -> tuple[Point
     angle = np.arange(_DIRECTIONS) * np.pi / _DIRECTIONS
     directions = np.outer(np.cos(angle), along) + np.outer(np.sin(angle), down)
     best: tuple[float, Points, Points] | None = None
-    for k in range(_PAD, len(solid) - _PAD):
+    for k in range(PAD, len(solid) - PAD):
         if not solid[k].any():
             continue
-        border = _border(solid, affine, k)
-        ends = _farthest(border, directions)
-        if best is None or _length(ends) > best[0]:
-            best = _length(ends), ends, border
+        border = border_points(solid, affine, k)
+        ends = farthest(border, directions)
+        if best is None or length(ends) > best[0]:
+            best = length(ends), ends, border
     assert best is not None
     _, long_ends, border = best
     return long_ends, _across(border, long_ends, along, down, float(np.linalg.norm(affine[:3, 2])))
@@ -131,39 +102,20 @@ def _axes_in_slices(solid: npt.NDArray[np.bool_], affine: Points) -> tuple[Point
 
 def _across(border: Points, long_ends: Points, along: Points, down: Points, pixel_mm: float) -> Points:
     """The longest chord perpendicular to the long axis, among strips two pixels wide."""
-    axis = (long_ends[1] - long_ends[0]) / _length(long_ends)
+    axis = (long_ends[1] - long_ends[0]) / length(long_ends)
     normal = np.cross(along, down)
     perpendicular = np.cross(normal, axis)
     place, height = (border - long_ends[0]) @ axis, (border - long_ends[0]) @ perpendicular
     best: tuple[float, float, float, float] | None = None
-    for middle in np.linspace(0, _length(long_ends), max(3, round(2 * _length(long_ends) / pixel_mm))):
+    for middle in np.linspace(0, length(long_ends), max(3, round(2 * length(long_ends) / pixel_mm))):
         strip = height[np.abs(place - middle) <= pixel_mm]
         if len(strip) >= 2 and (best is None or strip.max() - strip.min() > best[0]):
             best = strip.max() - strip.min(), middle, strip.min(), strip.max()
     if best is None:
-        best = height.max() - height.min(), _length(long_ends) / 2, height.min(), height.max()
+        best = height.max() - height.min(), length(long_ends) / 2, height.min(), height.max()
     _, middle, low, high = best
     foot = long_ends[0] + axis * middle
     return np.stack([foot + perpendicular * low, foot + perpendicular * high])
-
-
-def _farthest(points: Points, directions: Points) -> Points:
-    """The two points farthest apart, looked for along many directions."""
-    places = points @ directions.T
-    best = int(np.argmax(places.max(axis=0) - places.min(axis=0)))
-    return points[[int(np.argmin(places[:, best])), int(np.argmax(places[:, best]))]]
-
-
-def _sphere(count: int) -> Points:
-    """Even directions over half a sphere (Fibonacci lattice)."""
-    n = np.arange(count) + 0.5
-    up, turn = n / count, np.pi * (1 + 5**0.5) * n
-    flat = np.sqrt(1 - up**2)
-    return np.stack([flat * np.cos(turn), flat * np.sin(turn), up], axis=1)
-
-
-def _length(ends: Points) -> float:
-    return float(np.linalg.norm(ends[1] - ends[0]))
 
 
 def _point(row: Points) -> Point:
