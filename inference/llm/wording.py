@@ -64,7 +64,7 @@ def word_report(
         replace(section, sentences=tuple(worded.get(one.id, one) for one in section.sentences))
         for section in draft.sections
     )
-    return ReportDraft(draft.id, draft.template_id, sections, source)
+    return ReportDraft(draft.id, draft.template_id, sections, source, draft.language)
 
 
 def passes(draft: ReportDraft, candidate: Sentence, facts: FactTable) -> bool:

@@ -6,13 +6,12 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from inference.report.dates import format_date
-from inference.report.numbers import count_word, format_lengths, format_setting
-from inference.report.phrasebook import plural
+from inference.report.languages import ENGLISH
 from inference.report.phrases import Wording, capitalised, fill
 from inference.report.sentences import section_of
-from inference.report.templates import Template, body_part_key, phrases
-from inference.report.wording import Described, describe, with_article
+from inference.report.templates import Template
+from inference.report.voice import Voice, voice_of
+from inference.report.wording import Described, describe
 from viewer.case.facts import FactTable
 from viewer.case.study import Series
 
@@ -41,6 +40,7 @@ class ReportPlan:
 
     template_id: str
     sections: tuple[SectionPlan, ...]
+    language: str = ENGLISH
 
     @property
     def sentences(self) -> tuple[SentencePlan, ...]:
@@ -56,34 +56,37 @@ class _Row:
     about: tuple[Described, ...] = ()
 
 
-def plan(facts: FactTable, template: Template, indication: str = "") -> ReportPlan:
-    """The sentences of a report from the accepted findings.
+def plan(facts: FactTable, template: Template, indication: str = "", language: str = ENGLISH) -> ReportPlan:
+    """The sentences of a report from the accepted findings, in one of `inference.report.languages.LANGUAGES`.
 
     `indication` is quoted as given; empty, the one in the headers is used, else it says that none was
     provided. Nothing is said of organs without an accepted finding, and nothing of priors that were not compared.
+
+    Raises `KnownError` for another language.
     """
+    voice = voice_of(language)
     rows = {
         "indication": _indication(facts, indication),
-        "technique": _technique(facts),
-        "comparison": _comparison(facts),
-        "findings": _findings(facts, template),
-        "impression": _impression(facts),
+        "technique": _technique(facts, voice),
+        "comparison": _comparison(facts, voice),
+        "findings": _findings(facts, template, voice),
+        "impression": _impression(facts, voice),
     }
     sections = tuple(
-        SectionPlan(title, _sentences(section_of(title), rows.get(section_of(title), ())))
+        SectionPlan(voice.title(title, section_of(title)), _sentences(section_of(title), rows.get(section_of(title), ()), voice))
         for title in template.sections
     )
-    return ReportPlan(template.id, sections)
+    return ReportPlan(template.id, sections, language)
 
 
-def _sentences(section: str, rows: Iterable[_Row]) -> tuple[SentencePlan, ...]:
+def _sentences(section: str, rows: Iterable[_Row], voice: Voice) -> tuple[SentencePlan, ...]:
     sentences: list[SentencePlan] = []
     for row in rows:
         finding_ids = tuple(one.finding.id for one in row.about)
         evidence_ids = tuple(dict.fromkeys(id for one in row.about for id in one.finding.evidence_ids))
         key = f"{section}-{row.kind}" + (f"-{zlib.crc32('|'.join(finding_ids).encode()):08x}" if finding_ids else "")
         repeats = sum(sentence.id.startswith(key) for sentence in sentences)
-        wordings = tuple(capitalised(fill(pattern, row.slots)) for pattern in phrases().sentences[row.kind])
+        wordings = tuple(capitalised(fill(pattern, row.slots)) for pattern in voice.patterns[row.kind])
         id = f"{key}-{repeats + 1}" if repeats else key
         sentences.append(SentencePlan(id, row.kind, row.slots, wordings, finding_ids, evidence_ids))
     return tuple(sentences)
@@ -100,48 +103,40 @@ _SAYS_ONLY_THAT = ("APPLIED", "YES", "Y", "CONTRAST", "CE", "IV", "+")
 """What scanners write for "there was some" where the agent's name belongs (Contrast/Bolus Agent)."""
 
 
-def _technique(facts: FactTable) -> list[_Row]:
-    names = phrases()
+def _technique(facts: FactTable, voice: Voice) -> list[_Row]:
     modality = facts.study.modality.upper()
     if not modality:
         return [_Row("no_technique", {})]
     series = [one for one in facts.series if one.modality.upper() == modality]
     part = facts.study.body_part or next((one.body_part for one in series if one.body_part), "")
-    region = names.body_parts.get(body_part_key(part), "")  # a code nobody would write is left out
-    examination = names.modalities.get(modality, modality) + (f" of {region}" if region else "")
     agents = sorted({" ".join(one.contrast_agent.split()) for one in series if one.contrast_agent.strip()})
     named = [agent for agent in agents if agent.upper() not in _SAYS_ONLY_THAT]
-    contrast = f"contrast agent ({', '.join(named)})" if named else "contrast agent" if agents else ""
-    rows = [_Row("technique", {"examination": examination, "contrast": contrast})]
+    rows = [_Row("technique", voice.technique(modality, part, named if agents else None))]
     if series and not agents and modality in ("CT", "MR"):
         rows.append(_Row("contrast_unknown", {}))
-    return rows + _settings(series)
+    return rows + _settings(series, voice)
 
 
-def _settings(series: Sequence[Series]) -> list[_Row]:
+def _settings(series: Sequence[Series], voice: Voice) -> list[_Row]:
     """One sentence for each different way of acquiring, at most four; only what the headers hold."""
-    rows: dict[tuple[str, str, str], _Row] = {}
+    rows: dict[tuple[float, float | None, str], _Row] = {}
     for one in series:
-        thickness = format_setting(one.slice_thickness_mm, "mm") if one.slice_thickness_mm else ""
-        voltage = format_setting(one.kvp, "kV") if one.kvp else ""
         kernel = one.kernel.partition("\\")[0]  # the first value names the kernel, further ones its settings
-        key = (thickness, voltage, kernel)
-        if thickness and key not in rows:
-            name = f"Series {one.number}" if one.number is not None else ""
-            slots = {"series": name, "thickness": thickness, "voltage": voltage, "kernel": kernel}
-            rows[key] = _Row("settings", slots)
+        key = (one.slice_thickness_mm or 0.0, one.kvp, kernel)
+        if one.slice_thickness_mm and key not in rows:
+            rows[key] = _Row("settings", voice.settings(one.number, one.slice_thickness_mm, one.kvp, kernel))
     return list(rows.values())[:4]
 
 
-def _comparison(facts: FactTable) -> list[_Row]:
+def _comparison(facts: FactTable, voice: Voice) -> list[_Row]:
     compared = sorted({change.prior_date for change in facts.changes.values() if change.prior_date})
     if compared:
-        return [_Row("compared", {"prior": format_date(compared[-1])})]
+        return [_Row("compared", voice.prior(compared[-1]))]
     priors = sorted(day for day in facts.study.prior_dates if day)
-    return [_Row("prior_available", {"prior": format_date(priors[-1])})] if priors else [_Row("no_prior", {})]
+    return [_Row("prior_available", voice.prior(priors[-1]))] if priors else [_Row("no_prior", {})]
 
 
-def _findings(facts: FactTable, template: Template) -> list[_Row]:
+def _findings(facts: FactTable, template: Template, voice: Voice) -> list[_Row]:
     def place_in_report(one: Described) -> tuple[object, ...]:
         order = one.anatomy.order if one.anatomy else 999
         longest = -one.lengths_mm[0] if one.lengths_mm else 0.0
@@ -153,44 +148,15 @@ def _findings(facts: FactTable, template: Template) -> list[_Row]:
     rows: list[_Row] = []
     heading = ""
     for one in sorted((describe(finding, facts) for finding in facts.accepted), key=place_in_report):
-        slots = {
-            "heading": one.heading if one.heading != heading else "",
-            "thing": one.thing,
-            "a_thing": with_article(one.thing, mass=one.mass_noun),
-            "A_thing": _capital(with_article(one.thing, mass=one.mass_noun)),
-            "things": one.things,
-            "place": one.place,
-            "size": one.size,
-            "details": one.details,
-        }
+        kind, slots = voice.finding(one, one.heading if one.heading != heading else "")
         heading = one.heading
-        rows.append(_finding_row(one, slots))
-        rows += _change(one, facts)
+        rows.append(_Row(kind, slots, (one,)))
+        if (change := facts.changes.get(one.finding.id)) is not None:
+            rows.append(_Row(f"change_{change.state}", voice.change(change), (one,)))
     return [*(rows or [_Row("no_findings", {})]), _Row("not_assessed", {})]
 
 
-def _finding_row(one: Described, slots: dict[str, str]) -> _Row:
-    if not one.finding.present:
-        return _Row("absent", slots, (one,))
-    if one.count > 1 and not one.mass_noun:
-        word = count_word(one.count)
-        return _Row("findings_counted", slots | {"count": word.lower(), "Count": word}, (one,))
-    if one.thing.startswith("bilateral ") and not one.mass_noun:
-        things = one.things.removeprefix("bilateral ")
-        return _Row("findings_counted", slots | {"count": "bilateral", "Count": "Bilateral", "things": things}, (one,))
-    return _Row("finding", slots, (one,))
-
-
-def _change(one: Described, facts: FactTable) -> list[_Row]:
-    change = facts.changes.get(one.finding.id)
-    if change is None:
-        return []
-    size = format_lengths([change.prior_value]) if change.prior_value is not None else ""
-    slots = {"prior": format_date(change.prior_date) or "the earlier study", "prior_size": size}
-    return [_Row(f"change_{change.state}", slots, (one,))]
-
-
-def _impression(facts: FactTable) -> list[_Row]:
+def _impression(facts: FactTable, voice: Voice) -> list[_Row]:
     """The present findings by weight, then size; several of a kind in one organ are one sentence."""
     groups: dict[tuple[str, ...], list[Described]] = {}
     for finding in sorted(facts.accepted, key=lambda finding: finding.id):
@@ -201,35 +167,11 @@ def _impression(facts: FactTable) -> list[_Row]:
             groups.setdefault(key, []).append(one)
     if not groups:
         absent = [describe(finding, facts) for finding in sorted(facts.accepted, key=lambda finding: finding.id)]
-        rows = [_Row("impression_absent", {"thing": one.thing, "place": one.place}, (one,)) for one in absent]
+        rows = [_Row("impression_absent", voice.denial(one), (one,)) for one in absent]
         return rows or [_Row("no_findings", {})]
 
     def rank(group: list[Described]) -> tuple[float, float, str]:
         longest = max((one.lengths_mm[0] for one in group if one.lengths_mm), default=0.0)
         return -group[0].weight, -longest, group[0].finding.id
 
-    return [_summary(group) for group in sorted(groups.values(), key=rank)]
-
-
-def _summary(group: list[Described]) -> _Row:
-    one = max(group, key=lambda one: one.lengths_mm[:1])
-    if len(group) == 1:
-        if one.count > 1 or (one.thing.startswith("bilateral ") and not one.mass_noun):
-            word = count_word(one.count) if one.count > 1 else "Bilateral"
-            things = one.things.removeprefix("bilateral ")
-            slots = {"Count": word, "things": things, "place": one.place, "size": one.longest}
-            return _Row("impression_group_same", slots, (one,))
-        article = with_article(one.thing, mass=one.mass_noun)
-        slots = {"Thing": _capital(one.thing), "A_thing": _capital(article), "place": one.place, "size": one.longest}
-        return _Row("impression_one", slots, (one,))
-    measured = all(each.lengths_mm for each in group)
-    adjective = one.anatomy.adjective if one.anatomy else ""
-    things = plural(f"{adjective} {one.thing}".strip())
-    slots = {"Count": count_word(len(group)), "things": things, "size": one.longest if measured else ""}
-    if measured and adjective:
-        return _Row("impression_group", slots | {"place": one.place}, tuple(group))
-    return _Row("impression_group_same", slots | {"place": f"the {one.organ}" if not adjective else ""}, tuple(group))
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return [_Row(*voice.summary(group), tuple(group)) for group in sorted(groups.values(), key=rank)]

@@ -22,4 +22,4 @@ def realise(plan: ReportPlan, source: Source) -> ReportDraft:
         Section(section.title, tuple(realise_sentence(sentence, source) for sentence in section.sentences))
         for section in plan.sections
     )
-    return ReportDraft(new_id(), plan.template_id, sections, source)
+    return ReportDraft(new_id(), plan.template_id, sections, source, plan.language)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 SECTIONS = {
-    "indication": ("indication", "indications", "clinical indication", "clinical information", "clinical history", "clinical data", "clinical statement", "history", "patient history", "medical history", "past medical history", "reason for exam", "reason for examination", "reason for study", "reason for this examination", "reason", "clinical question", "clinical details", "clinical context", "question", "diagnosis", "admitting diagnosis", "symptoms", "signs and symptoms"),
-    "technique": ("technique", "procedure", "procedures", "protocol", "examination", "examinations", "exam", "study", "method", "methods", "views", "type of study"),
-    "comparison": ("comparison", "comparisons", "comparison study", "comparison studies", "compared to", "prior studies", "priors"),
-    "findings": ("findings", "finding", "report", "description", "result", "results", "observations", "findings and impression", "interpretation of findings", "body"),
-    "impression": ("impression", "impressions", "conclusion", "conclusions", "opinion", "summary", "assessment", "interpretation", "final impression", "diagnostic impression", "conclusion and recommendation"),
+    "indication": ("indication", "indications", "clinical indication", "clinical information", "clinical history", "clinical data", "clinical statement", "history", "patient history", "medical history", "past medical history", "reason for exam", "reason for examination", "reason for study", "reason for this examination", "reason", "clinical question", "clinical details", "clinical context", "question", "diagnosis", "admitting diagnosis", "symptoms", "signs and symptoms", "fragestellung", "klinische angaben", "motivo del estudio"),
+    "technique": ("technique", "procedure", "procedures", "protocol", "examination", "examinations", "exam", "study", "method", "methods", "views", "type of study", "technik", "técnica"),
+    "comparison": ("comparison", "comparisons", "comparison study", "comparison studies", "compared to", "prior studies", "priors", "vergleich", "comparación", "comparaison"),
+    "findings": ("findings", "finding", "report", "description", "result", "results", "observations", "findings and impression", "interpretation of findings", "body", "befund", "befunde", "hallazgos", "résultats"),
+    "impression": ("impression", "impressions", "conclusion", "conclusions", "opinion", "summary", "assessment", "interpretation", "final impression", "diagnostic impression", "conclusion and recommendation", "beurteilung", "conclusión", "impresión"),
 }  # fmt: skip
 CONTEXT = ("indication", "technique", "comparison")
 """Sections that say why and how it was looked, not what was seen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inference.report.lexicon import AnatomyTerm, FindingTerm, lexicon
@@ -9,7 +10,7 @@ from inference.report.numbers import format_lengths, format_quantity
 from inference.report.phrasebook import plural
 from viewer.case.calibration import with_source
 from viewer.case.facts import FactTable
-from viewer.case.finding import Finding
+from viewer.case.finding import Finding, Quantity
 from viewer.case.terms import UNSPECIFIED_SITE
 
 LENGTH_KINDS = ("long_axis", "length", "diameter", "short_axis")
@@ -18,7 +19,10 @@ _DETAILS = {"volume": "volume", "mean": "mean attenuation"}
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A finding with what its words are made of. `lengths_mm` longest first; empty `place` where the name says it."""
+    """A finding with what its words are made of. `lengths_mm` longest first; empty `place` where the name says it (`implied`).
+
+    The texts are English; `home` is the organ that the place belongs to.
+    """
 
     finding: Finding
     term: FindingTerm | None
@@ -32,6 +36,9 @@ class Described:
     details: str
     count: int
     mm_from: str = ""
+    implied: bool = False
+    home: AnatomyTerm | None = None
+    measured: tuple[Quantity, ...] = ()
 
     @property
     def mass_noun(self) -> bool:
@@ -83,7 +90,15 @@ def describe(finding: Finding, facts: FactTable) -> Described:
         _details(finding, facts),
         int(counts.value) if counts else 1,
         next((row.mm_from for row in facts.quantities_of(finding) if row.mm_from), ""),
+        implied,
+        home,
+        facts.quantities_of(finding),
     )
+
+
+def details_of(one: Described) -> list[tuple[str, str]]:
+    """Kind and text of what was measured besides lengths: ("volume", "1.2 ml")."""
+    return _rows(one.measured)
 
 
 def place_words(finding: Finding, anatomy: AnatomyTerm | None) -> str:
@@ -120,12 +135,12 @@ def _lengths(finding: Finding, facts: FactTable) -> tuple[float, ...]:
 
 
 def _details(finding: Finding, facts: FactTable) -> str:
-    rows = [facts.quantity_of(finding, kind) for kind in _DETAILS]
-    return ", ".join(
-        f"{_DETAILS[row.kind]} {format_quantity(row.value, row.unit)}"
-        for row in rows
-        if row is not None and row.unit in ("ml", "HU")
-    )
+    return ", ".join(f"{_DETAILS[kind]} {text}" for kind, text in _rows(facts.quantities_of(finding)))
+
+
+def _rows(quantities: Sequence[Quantity]) -> list[tuple[str, str]]:
+    first = {row.kind: row for row in reversed(quantities) if row.kind in _DETAILS}
+    return [(kind, format_quantity(first[kind].value, first[kind].unit)) for kind in _DETAILS if kind in first and first[kind].unit in ("ml", "HU")]
 
 
 def _lower_first(words: str) -> str:

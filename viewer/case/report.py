@@ -36,13 +36,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ReportDraft:
-    """A report that may still change. There is one per study at a time."""
+    """A report that may still change. There is one per study at a time. `language`: ISO 639-1."""
 
     kind: ClassVar[str] = "report_draft"
     id: str
     template_id: str
     sections: tuple[Section, ...]
     source: Source
+    language: str = "en"
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
