@@ -22,8 +22,10 @@ from inference.report.compare import (
     related,
     rows_of,
 )
+from inference.report.leeway import is_normal_size, may_be_said
 from inference.report.lexicon import Lexicon, lexicon
-from inference.report.loose import date_mismatches, loose_numbers, loose_sides, sex_mismatches
+from inference.report.loose import date_mismatches, loose_numbers, loose_sides
+from inference.report.mismatch import Spoken
 from inference.report.pairing import in_place, on_both_sides, outermost, pair
 from inference.report.technique import opens_with_technique, technique_mismatches
 from viewer.case.facts import FactTable
@@ -64,7 +66,7 @@ class Judged:
 
 
 class Judge:
-    """Holds what was said so far: "it" and omissions need the sentences before."""
+    """Holds what was said so far (`spoken`): "it", omissions and the impression need the sentences before."""
 
     def __init__(self, facts: FactTable, *, strict: bool) -> None:
         self.facts, self.strict = facts, strict
@@ -80,6 +82,7 @@ class Judge:
         self._group_rows: list[Row] = []  # what the last plural meant: "they", "the largest"
         self._group_said = ""
         self._spoken: list[Row] = []
+        self.spoken: list[Spoken] = []
 
     def judge(self, subject: Subject) -> Judged:
         """The faults of one sentence. Call in reading order."""
@@ -91,7 +94,8 @@ class Judge:
             return Judged(tuple(found), confirmed)
         parsed = parse(subject.text, subject.section, self.book, subject.heading, self.facts.study.date)
         linked = self._linked(subject)
-        problems = [*date_mismatches(parsed, self.facts, linked), *sex_mismatches(subject.text, self.facts, self.book)]
+        problems = date_mismatches(parsed, self.facts, linked)
+        self.spoken.append(Spoken(subject.id, subject.section, parsed))
         if subject.section == "comparison":
             return self._earlier(parsed, problems, subject)
         problems += self._blanket(subject)
@@ -119,7 +123,10 @@ class Judge:
         unbound = parsed.changed and not any(said.change for said in parsed.assertions)  # "..., which has grown"
         if ((parsed.comparison and not parsed.assertions) or unbound) and not problems:
             problems += self._bare_comparison(subject)
-        problems += [*loose_numbers(parsed, self.rows), *loose_sides(parsed, linked)]
+        by_model = self.strict and not subject.typed
+        if by_model or not is_normal_size(parsed, self.rows, self.book):
+            problems += loose_numbers(parsed, self.rows)
+        problems += loose_sides(parsed, linked)
         return Judged(tuple(problems), confirmed)
 
     def _earlier(self, parsed: Parsed, problems: list[Problem], subject: Subject) -> Judged:
@@ -222,7 +229,7 @@ class Judge:
         if not fits and not said.numbers and not said.change:
             return [], False
         if not fits:
-            return self._numbers_without_row(said), False
+            return self._numbers_without_row(said, subject), False
         row, problems = self._best(said, fits, subject)
         self._note(row, subject)
         return problems, True
@@ -235,13 +242,13 @@ class Judge:
         place = self._in_place(said, present, organ_only=not said.within)
         return outermost(place or self._in_place(said, present, organ_only=True), said)
 
-    def _numbers_without_row(self, said: Assertion) -> list[Problem]:
+    def _numbers_without_row(self, said: Assertion, subject: Subject) -> list[Problem]:
         problems: list[Problem] = []
-        if said.numbers:
-            problems.append(
-                Problem("number", "The sentence gives a number that belongs to no finding of the table.", True)
-            )
-        if said.change:
+        free = subject.typed or not self.strict
+        unmeasured = said.organ and not any(row.values and self.book.same_region(said.organ, row.organ) for row in self.rows)
+        if said.numbers and not (free and unmeasured):
+            problems.append(Problem("number", "The sentence gives a number that belongs to no finding of the table.", True))
+        if said.change and not (free and self._eye_only()):
             problems.append(Problem("comparison", no_comparison(self.facts), True))
         return problems
 
@@ -411,6 +418,8 @@ class Judge:
             return [Problem("finding", f"The sentence says {said.finding}; the table says {row.label}.")]
         if said.certainty == "possible" or (subject.typed and not said.numbers and not said.change):
             return []
+        if not self.strict and may_be_said(said, self.book):
+            return []
         return [Problem("finding", f"No accepted finding is a {said.finding}.", True)]
 
     def _same_thing(self, said: Assertion, row: Row) -> bool:
@@ -426,9 +435,15 @@ class Judge:
         if subject.section == "findings":
             self._mentioned.add(row.finding.id)
 
+    def _eye_only(self) -> bool:
+        """Whether there is an earlier study and no finding whose change could be measured: the reader compared by eye."""
+        return bool(self.facts.study.prior_dates) and not any(row.finding.present for row in self.rows)
+
     def _bare_comparison(self, subject: Subject) -> list[Problem]:
         changed = [row for row in self._linked(subject) if row.change]
         if changed or (self.facts.changes and not subject.finding_ids):
+            return []
+        if (subject.typed or not self.strict) and self._eye_only():
             return []
         if subject.section in _NARRATIVE and "not been compared" not in subject.text:
             return [Problem("comparison", no_comparison(self.facts), True)]

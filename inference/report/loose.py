@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from inference.report.assertions import Parsed
 from inference.report.compare import Mismatch, Row
 from inference.report.dates import format_date
-from inference.report.lexicon import Lexicon
-from inference.report.phrasebook import words
 from viewer.case.facts import FactTable
 
 _SIDE = re.compile(r"\b(left|right)\b", re.IGNORECASE)
@@ -55,16 +53,3 @@ def date_mismatches(parsed: Parsed, facts: FactTable, linked: Sequence[Row]) -> 
                 Mismatch("date", f"The sentence names a study of {day}, but there is no earlier study.", True)
             )
     return problems
-
-
-def sex_mismatches(text: str, facts: FactTable, book: Lexicon) -> list[Mismatch]:
-    """An organ that the patient's sex does not have."""
-    if facts.study.sex not in ("M", "F"):
-        return []
-    for match in book.anatomy_book.find(text, words(text)):
-        sex = book.anatomy[match.value].sex
-        if sex and sex != facts.study.sex:
-            return [
-                Mismatch("anatomy", f"The sentence names the {match.value}, which this patient's sex does not have.")
-            ]
-    return []

@@ -10,11 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from inference.report.appearance import appearance_mismatches
 from inference.report.calculated import judge_free, judge_linked
+from inference.report.category import category_mismatches
+from inference.report.critical import WITHIN, Critical, find_critical
+from inference.report.gloss import gloss
 from inference.report.judge import Judge, Judged, Problem, Subject
+from inference.report.lexicon import lexicon
+from inference.report.mismatch import mismatches
+from inference.report.patient import Line, patient_mismatches
 from inference.report.sentences import section_of, split_report
 from viewer.case.facts import FactTable
-from viewer.case.report import ReportDraft, Waiver
+from viewer.case.report import ReportDraft, Sentence, Waiver
 
 Outcome = Literal["supported", "contradicted", "unsupported", "not_checkable"]
 
@@ -23,8 +30,8 @@ Outcome = Literal["supported", "contradicted", "unsupported", "not_checkable"]
 class Verdict:
     """What the check says of one sentence; a sentence with several faults has several. `reason` is for the reader.
 
-    `kind`: number, unit, side, anatomy, negation, comparison, date, count, finding, certainty, technique, guideline;
-    empty where nothing is wrong. `problem` is what a `Waiver` names. An `advisory` verdict does not stop signing:
+    `kind`: number, unit, side, anatomy, negation, comparison, sex, absent organ, implant, date, count, finding,
+    certainty, technique, guideline, mismatch (between findings and impression); empty where nothing is wrong. `problem` is what a `Waiver` names. An `advisory` verdict does not stop signing:
     a property the reader typed ("spiculated") is unsupported by the table and yet the reader's to say.
     """
 
@@ -63,6 +70,8 @@ class Check:
 
     verdicts: tuple[Verdict, ...]
     omissions: tuple[Omission, ...]
+    critical: tuple[Critical, ...] = ()
+    """Results that somebody must be told of; they do not stop signing."""
 
     @property
     def blocking(self) -> bool:
@@ -83,7 +92,7 @@ def check(draft: ReportDraft, facts: FactTable, waivers: Sequence[Waiver] = ()) 
     subjects = [
         Subject(
             sentence.id,
-            sentence.text,
+            _without_heading(gloss(sentence.text, draft.language), sentence),
             section_of(section.title),
             sentence.finding_ids,
             not sentence.source.is_model,
@@ -94,7 +103,9 @@ def check(draft: ReportDraft, facts: FactTable, waivers: Sequence[Waiver] = ()) 
     linked = {
         sentence.id: next((id for id in sentence.evidence_ids if id in facts.calculations), "") for sentence in draft.sentences
     }
-    return _check(subjects, facts, waivers, strict=True, linked=linked)
+    result = _check(subjects, facts, waivers, strict=True, linked=linked)
+    said = {sentence.id: sentence.text for sentence in draft.sentences}
+    return replace(result, verdicts=tuple(replace(row, sentence=said[row.sentence_id]) for row in result.verdicts))
 
 
 def check_text(text: str, facts: FactTable, waivers: Sequence[Waiver] = ()) -> Check:
@@ -143,8 +154,19 @@ def check_to_json(result: Check) -> dict[str, Any]:
             }
             for row in result.omissions
         ],
+        "critical": [
+            {"what": row.name, "within": WITHIN[row.within], "sentence_id": row.sentence_id, "text": row.text, "finding": row.finding_id or None}
+            for row in result.critical
+        ],
         "blocking": result.blocking,
     }
+
+
+def _without_heading(text: str, sentence: Sentence) -> str:
+    """What the plan wrote behind its own heading of organs ("Pelvis: "), which is no claim; a reader's text as it is."""
+    heading, _, rest = text.partition(": ")
+    known = sentence.source.is_model and sentence.finding_ids and any(heading.lower() == row.heading.lower() for row in lexicon().anatomy.values())
+    return rest if known and rest else text
 
 
 def _check(
@@ -152,13 +174,27 @@ def _check(
 ) -> Check:
     waived = {waiver.problem for waiver in waivers}
     judge = Judge(facts, strict=strict)
-    verdicts: list[Verdict] = []
+    lines: list[Line] = []
+    judged: dict[str, list[Judged]] = {}
     for subject in subjects:
         # What a reader typed into one place may be several sentences: "... in the right lung. It lies on the left."
         calculation = (linked or {}).get(subject.id, "")
-        judged = [_judge_part(replace(subject, text=part.text), judge, facts, calculation) for part in split_report(subject.text)]
-        problems = [problem for part in judged for problem in part.problems]
-        verdicts += _verdicts(subject, problems, any(part.confirmed for part in judged), waived)
+        parts = [part.text for part in split_report(subject.text)]
+        lines += [Line(subject.id, subject.section, part) for part in parts]
+        judged[subject.id] = [_judge_part(replace(subject, text=part), judge, facts, calculation) for part in parts]
+    across: dict[str, list[Problem]] = {}
+    for id, problem in (
+        *patient_mismatches(lines, facts, judge.book),
+        *category_mismatches(lines, judge.rows, judge.book),
+        *appearance_mismatches(lines, facts),
+        *mismatches(judge.spoken, judge.book),
+    ):
+        across.setdefault(id, []).append(problem)
+    verdicts: list[Verdict] = []
+    for subject in subjects:
+        problems = [problem for part in judged[subject.id] for problem in part.problems]
+        more = [problem for problem in across.get(subject.id, ()) if problem.kind != "mismatch" or not problems]
+        verdicts += _verdicts(subject, [*problems, *more], any(part.confirmed for part in judged[subject.id]), waived)
     omissions = tuple(
         Omission(
             row.finding.id,
@@ -168,7 +204,7 @@ def _check(
         )
         for row in judge.omitted()
     )
-    return Check(tuple(verdicts), omissions)
+    return Check(tuple(verdicts), omissions, find_critical(judge.spoken, judge.rows, judge.book))
 
 
 def _judge_part(subject: Subject, judge: Judge, facts: FactTable, calculation: str) -> Judged:

@@ -132,7 +132,7 @@ def typed(draft: ReportDraft, text: str) -> ReportDraft:
         ("Small hiatal hernia.", []),  # the reader may see what no model found
         ("The spleen is unremarkable.", []),
         ("Hiatal hernia measuring 32 mm.", ["finding", "number"]),  # but a number needs a measurement
-        ("The prostate is not enlarged.", ["anatomy"]),  # the patient is a woman
+        ("The prostate is not enlarged.", ["sex"]),  # the patient is a woman
         ("All of this is unchanged since the prior study.", ["comparison"]),
     ],
 )

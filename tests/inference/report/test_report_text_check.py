@@ -66,7 +66,7 @@ def test_a_true_report_passes() -> None:
         ("4 mm calculus", "4 cm calculus", "unit"),
         ("4 mm calculus in the right kidney", "4 mm calculus in the gallbladder", "anatomy"),
         ("2 March 2025", "12 March 2025", "date"),
-        ("The spleen", "The uterus", "anatomy"),
+        ("The spleen", "The uterus", "sex"),
         ("The airways are patent.", "The lungs are clear.", "negation"),
         ("The airways are patent.", "There is a liver cyst.", "finding"),
     ],
