@@ -212,7 +212,7 @@ def _loaded(volume: Any) -> Any:
     from viewer.dicom.cache import Loaded
 
     geometry = volume.geometry
-    k, j, i = geometry.matrix[:3, :3].T
+    _, j, i = geometry.matrix[:3, :3].T
     planes = tuple(
         Plane(f"1.{number}", 0, geometry.point(number, 0, 0), tuple(i.tolist()), tuple(j.tolist())) for number in range(len(volume.voxels))
     )

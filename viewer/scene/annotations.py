@@ -12,7 +12,7 @@ from viewer.case.finding import Evidence, Finding, FindingStatus
 from viewer.case.geometry import Array, Box, Point
 from viewer.scene.marks import Anchor, LineMark, Mark, PolygonMark, Role, TextMark, Xy
 from viewer.scene.text_room import LabelRoom
-from viewer.scene.view_state import PlaneView
+from viewer.scene.view_state import PlaneView, cross
 
 BOX_MARGIN_MM = 2.0
 """Evidence frames stand off by this much, so that they do not cover the edge of what they show."""
@@ -101,7 +101,7 @@ def crosshair_marks(view: PlaneView, point_lps: Point, others: Iterable[PlaneVie
     centre = view.to_px(point_lps)
     reach = float(sum(view.size_px))
     for other in others:
-        along = np.cross(view.normal_lps, other.normal_lps)
+        along = np.array(cross(view.normal_lps, other.normal_lps))
         if np.linalg.norm(along) < 0.05:
             continue
         direction = np.array((along @ np.array(view.right_lps), along @ np.array(view.down_lps)))

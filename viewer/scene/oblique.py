@@ -10,7 +10,7 @@ import numpy as np
 
 from viewer.case.geometry import Array, Geometry, Point
 from viewer.scene.marks import DotMark, Mark
-from viewer.scene.view_state import PictureAxis, PlaneView, outer_corners, to_point
+from viewer.scene.view_state import PictureAxis, PlaneView, cross, outer_corners, to_point
 
 HANDLE = 0.36
 """How far from the crosshair its handles lie, as a part of the pane's shorter side."""
@@ -63,7 +63,7 @@ def handle_marks(view: PlaneView, point_lps: Point, others: Iterable[PlaneView])
     reach = HANDLE * min(view.size_px)
     marks = []
     for other in others:
-        along = np.cross(view.normal_lps, other.normal_lps)
+        along = np.array(cross(view.normal_lps, other.normal_lps))
         if np.linalg.norm(along) < 0.05:
             continue
         direction = np.array((along @ np.array(view.right_lps), along @ np.array(view.down_lps)))
@@ -87,5 +87,5 @@ def _counted(geometry: Geometry, axis: PictureAxis, through_lps: Point) -> Pictu
     before = max(math.floor(-float(along.min()) / step_mm), 0)
     after = max(math.floor(float(along.max()) / step_mm), 0)
     first = np.array(through_lps) - before * step_mm * np.array(axis.next_lps)
-    offsets = tuple(step_mm * number for number in range(before + after + 1))
+    offsets = tuple((step_mm * np.arange(before + after + 1)).tolist())
     return replace(axis, first_lps=to_point(first), offsets_mm=offsets)

@@ -49,6 +49,6 @@ def next_mode(slab: Slab | None) -> Slab | None:
 def enlarged(pixels: Pixels, size_px: tuple[int, int]) -> Pixels:
     """Pixels of half a size, each twice as wide and high."""
     width, height = size_px
-    rows = np.minimum(np.arange(height) // 2, len(pixels) - 1)
-    columns = np.minimum(np.arange(width) // 2, pixels.shape[1] - 1)
-    return np.ascontiguousarray(pixels[rows][:, columns])
+    twice = pixels.repeat(2, axis=0).repeat(2, axis=1)
+    missing = max(height - len(twice), 0), max(width - twice.shape[1], 0)  # of a size that is odd
+    return np.pad(twice[:height, :width], ((0, missing[0]), (0, missing[1]), (0, 0)), mode="edge") if any(missing) else twice[:height, :width]

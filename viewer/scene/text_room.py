@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from viewer.scene.marks import Mark, Role, TextMark, Xy
 
@@ -26,6 +27,7 @@ Box = tuple[float, float, float, float]
 Segment = tuple[Xy, Xy]
 
 
+@lru_cache(4096)
 def width_px(text: str, bold: bool = False) -> float:
     """No less than the width of a text of 12 px: the widths are those of a wide sans serif (DejaVu Sans).
 

@@ -5,6 +5,7 @@ Each view asks for its picture and its marks here; where a view is, and what the
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
@@ -50,6 +51,9 @@ from viewer.tools.select import Places
 from viewer.widgets.painting import Painting
 from viewer.widgets.prompting import Prompting
 
+SLOW_S = 0.008
+"""Three planes that take longer each do not follow the hand at 30 pictures a second."""
+
 
 class Content:
     """A part of a series, records and overlay, with the window, the crosshair and the switches of all views."""
@@ -72,6 +76,8 @@ class Content:
         self.part_position = 0
         self.moving = False
         """Whether the planes move now, so that slabs may be coarse."""
+        self._is_slow = False
+        """Whether the picture that was cut last took so long that three of them are late for the hand."""
         self.turning = False
         """Whether the tool in hand turns the planes."""
         self.presented = Presented()
@@ -296,10 +302,17 @@ class Content:
         return Places(self._drawn, boxes, self._depth_mm(view_name))
 
     def pixels(self, view: PlaneView, ratio: float) -> Pixels:
-        """The picture of a plane that has `ratio` physical pixels to a logical one; coarse while a slab moves."""
-        if self.moving and self.source is not None and self.source.slab is not None:
+        """The picture of a plane that has `ratio` physical pixels to a logical one.
+
+        Coarse while a slab moves, and while turned planes move that take too long to cut as fine as at rest.
+        """
+        assert self.source is not None
+        if self.moving and (self.source.slab is not None or self._is_slow):
             return enlarged(self._cut(view.scaled(0.5), ratio / 2), view.size_px)
-        return self._cut(view, ratio)
+        began = time.perf_counter()
+        pixels = self._cut(view, ratio)
+        self._is_slow = self.source.is_turned and time.perf_counter() - began > SLOW_S
+        return pixels
 
     def _cut(self, view: PlaneView, ratio: float) -> Pixels:
         assert self.source is not None

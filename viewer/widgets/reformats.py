@@ -45,8 +45,8 @@ class Reformats:
         if source is None or pane.view is None:
             return
         normal, others = pane.view.normal_lps, [name for name in source.views if name != pane.name]
-        self._on_moved()
         source.axes = turn_axes(source.axes, source.geometry, others, about, normal, degrees)
+        self._on_moved()
         for other in self._panes:
             if other.name in others and other.view is not None:
                 other.show_view(turn_view(other.view, source.axes[other.name], about, normal, degrees))
@@ -78,8 +78,8 @@ class Reformats:
         self.use_slab(Slab("MIP") if self.slab is None else self.slab.thicker(steps))
 
     def _on_moved(self, point_lps: object = None) -> None:
-        """While planes move, thick slabs are cut at half the resolution."""
-        if self.slab is not None:
+        """While planes move, thick slabs are cut at half the resolution, and turned planes where that is slow."""
+        if self.slab is not None or (self.source is not None and self.source.is_turned):
             self._grid.content.moving = True
             self._rest.start(REST_MS)
 
