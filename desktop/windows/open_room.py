@@ -175,10 +175,16 @@ class OpenRoom(QObject):
                 cell.viewer.clear(EMPTY)
 
     def fill_second(self) -> None:
-        """Show in a second window what is not shown yet; empty viewers beside it stay as they are."""
-        if self.room.second is not None:
-            beside = {cell.viewer for cell in self.room.second.cells}
-            self.fill([cell for cell in self.cells if cell.viewer in beside])
+        """Show in a second window what is not shown yet, or once more what is in hand where all is; viewers that are empty
+        in the main window stay so."""
+        if self.room.second is None:
+            return
+        beside = {cell.viewer for cell in self.room.second.cells}
+        cells = [cell for cell in self.cells if cell.viewer in beside]
+        self.fill(cells)
+        own = self.own
+        if own.series is not None and own not in cells and all(cell.series is None for cell in cells):
+            self.show_in(cells[0], own.series, own.part.key if own.part is not None else "")
 
     def _on_second_changed(self) -> None:
         several = len(self.cells) > 1
@@ -186,6 +192,7 @@ class OpenRoom(QObject):
             if cell.series is None:
                 cell.viewer.show_views(ONE if several else FOUR)
         self.fill()
+        self.fill_second()
 
     def _pictured(self) -> list[tuple[Series, str]]:
         """The parts of the open study that can be looked at, those of series that were not opened as one."""
