@@ -137,3 +137,16 @@ def relative_luminance(colour):
     """WCAG 2.2."""
     linear = [value / 255 / 12.92 if value <= 10 else ((value / 255 + 0.055) / 1.055) ** 2.4 for value in colour]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_lines_of_a_corner_share_one_plate_without_stripes(qapp):
+    pixels = np.full((60, 200, 3), 255, np.uint8)
+    pixels[:25] = 0
+    ground = to_image(pixels)
+    image = ground.copy()
+    painter = QPainter(image)
+    draw(painter, [TextMark((20, 8 + row * 17), "| |", "text", "top left") for row in range(3)], ground)
+    painter.end()
+    column = [rgb(image, 18, y)[0] for y in range(26, 57)]
+    assert len(set(column)) == 1 and column[0] < 130  # equally dark behind all lines and between them
+    assert rgb(image, 18, 10) == (0, 0, 0) and rgb(image, 120, 40) == (255,) * 3
