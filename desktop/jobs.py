@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 
+from desktop.garbage import Garbage
 from inference.client import Engine
 from viewer.case.progress import CancelledError, Tick
 from viewer.case.source import new_id
@@ -74,6 +75,7 @@ class Jobs(QObject):
         self._futures: set[Future[Any]] = set()
         self._closed = False
         self._called.connect(self._on_called, Qt.ConnectionType.QueuedConnection)
+        self._garbage = Garbage(lambda: not self._running, self)
 
     @property
     def running(self) -> tuple[Job, ...]:
@@ -169,6 +171,7 @@ class Jobs(QObject):
         wait(self._futures, patience_s)
         self._running.clear()
         self.engine.close()
+        self._garbage.stop()
 
     def _on_called(self, closure: Callable[[], None]) -> None:
         if not self._closed:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from desktop.steps import identity
 from desktop.store.intake import join
+from desktop.store.library import Library
 from desktop.workflows.told import Told, gather
 from viewer.case.errors import KnownError
 from viewer.case.progress import CancelledError, Tick, part_of
@@ -21,7 +22,6 @@ from viewer.scene.corners import date, person
 if TYPE_CHECKING:
     from desktop.desk import Desk
     from desktop.store.intake import ImportReport
-    from viewer.case.study import Instance, Series
     from viewer.dicom.scan import Scan
 
 SHOWN_PROBLEMS = 3
@@ -79,29 +79,27 @@ class Imported:
 
 
 def _bring_in(desk: Desk, paths: Sequence[Path], in_place: bool, tick: Tick) -> Imported:
-    """On a job's thread; the library belongs to the main thread, so each series is added there."""
+    """On a job's thread, with a connection of its own to the library: a series may have thousands of files."""
     from desktop.workflows import import_study  # pydicom: not before the first import
 
     originals = desk.library.originals_folder
     refreshed_s = 0.0
     so_far: list[ImportReport] = []
 
-    def add(found: Scan) -> ImportReport:
+    def keep(found: Scan) -> ImportReport:
         nonlocal refreshed_s
-        report = desk.library.add(found, desk.author)
+        report = add(found)
         so_far.append(report)
         if report.studies.added and time.monotonic() - refreshed_s > REFRESH_EVERY_S:
-            desk.refresh_worklist()  # the first studies can be read while the others come
+            desk.jobs.ask_main(desk.refresh_worklist)  # the first studies can be read while the others come
             refreshed_s = time.monotonic()
         return report
 
-    def on_main(found: Scan) -> ImportReport:
-        return desk.jobs.ask_main(lambda: add(found))
-
-    try:
-        return Imported(import_study.import_paths(paths, originals, in_place, on_main, tick))
-    except CancelledError:
-        return Imported(join(so_far), stopped=True)
+    with desk.library.adding(desk.author) as add:
+        try:
+            return Imported(import_study.import_paths(paths, originals, in_place, keep, tick))
+        except CancelledError:
+            return Imported(join(so_far), stopped=True)
 
 
 def _tell(desk: Desk, imported: Imported, and_open: bool = False) -> None:
@@ -163,20 +161,18 @@ def _shortly(remark: Told) -> str:
 
 def _prepare(desk: Desk, study_uids: Sequence[str]) -> None:
     """Work out how the pictures of new series lie, on a thread, so that the first click on one does not wait for that."""
-    library = desk.library
-    if library.read_only:
+    if desk.library.read_only:
         return
-
-    def rows_of(uid: str) -> list[tuple[Series, tuple[Instance, ...]]]:
-        return [(series, library.instances_of(series.uid)) for series in library.series_of(uid)]
+    folder = desk.library.folder
 
     def work(tick: Tick) -> None:
         from desktop.workflows.open_series import prepare
 
-        for number, uid in enumerate(study_uids):
-            for series, instances in desk.jobs.ask_main(partial(rows_of, uid)):
+        with Library(folder, read_only=True) as library:
+            for number, uid in enumerate(study_uids):
                 part = part_of(tick, number / len(study_uids), (number + 1) / len(study_uids))
-                prepare(series, instances, library.volumes_folder, part)
+                for series in library.series_of(uid):
+                    prepare(series, library.instances_of(series.uid), library.volumes_folder, part)
 
     desk.start("Prepare the pictures", work, lambda nothing: None, of_study=False)
 

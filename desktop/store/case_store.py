@@ -114,6 +114,10 @@ class CaseStore:
         """What was done to this study, oldest first."""
         return tuple(edit_log.entries(self._db, self.study_uid))
 
+    def log_of(self, kind: str) -> tuple[LogEntry, ...]:
+        """The part of the log that changed records of one kind, oldest first."""
+        return tuple(edit_log.entries(self._db, self.study_uid, kind))
+
     @property
     def undo_label(self) -> str:
         """What `undo` would take back, or empty."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+import threading
+from collections.abc import Generator, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -46,19 +47,39 @@ _DAMAGED = ("Could not decode to UTF-8", "no such table", "no such column", "no 
 """How SQLite and its module begin to speak of damage without the code for it: our own tables are always there."""
 
 
-def open_to_write(path: Path) -> Database:
+class Written(Database):
+    """The library's database to a thread that writes it. Threads take turns: who waits holds no view of older rows,
+    which SQLite would refuse to write from."""
+
+    def __init__(self, path: Path, turn: threading.RLock) -> None:
+        super().__init__(sqlite3.connect(path), execute_plugins=False)
+        self._turn = turn
+        self.conn.execute("pragma synchronous = full")
+
+    @contextlib.contextmanager
+    def atomic(self) -> Generator[Database, None, None]:
+        with self._turn, super().atomic():
+            yield self
+
+
+def open_to_write(path: Path, turn: threading.RLock | None = None) -> Database:
     """The library's database, made or brought up to date. Every commit is on disk when it returns."""
     refuse_lost(path)
     with sentences():
-        db = Database(sqlite3.connect(path), execute_plugins=False)
+        db = Written(path, turn or threading.RLock())
         try:
             db.conn.execute("pragma journal_mode = wal")
-            db.conn.execute("pragma synchronous = full")
             migrations.upgrade(db, path, application_version())
         except BaseException:
             db.close()
             raise
     return db
+
+
+def open_beside(path: Path, turn: threading.RLock) -> Database:
+    """The same database for another thread of this process; both write within their `turn`."""
+    with sentences():
+        return Written(path, turn)
 
 
 def refuse_lost(path: Path) -> None:

@@ -70,9 +70,11 @@ def last_patch(db: Database, study_uid: str) -> int:
     return int(row[0] or 0)
 
 
-def entries(db: Database, study_uid: str | None = None) -> Iterator[LogEntry]:
-    """Rows in order, of one study or of all."""
+def entries(db: Database, study_uid: str | None = None, kind: str = "") -> Iterator[LogEntry]:
+    """Rows in order, of one study or of all; with `kind` those that changed records of that kind."""
     where, values = ("where study_uid = ?", (study_uid,)) if study_uid is not None else ("", ())
+    if kind:
+        where, values = f"{where or 'where 1'} and instr(changes, ?) > 0", (*values, f'"swap":"{kind}"')
     query = f"select number, at, study_uid, author, label, changes, sha256 from edit {where} order by number"
     return (LogEntry(*row) for row in db.conn.execute(query, values))
 

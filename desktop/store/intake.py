@@ -247,8 +247,9 @@ class _Intake:
             if held is not None and ((is_only and self._is_gone(held)) or self._is_same(held, path)):
                 self._relink(uid, held, path)
                 continue
-            own = row.uid if held is None or uid != row.uid else local_uid("instance", [sha256_of(self._library / path)])
-            if own not in known:
+            own = row.uid
+            if held is not None and uid == row.uid:
+                own = local_uid("instance", [sha256_of(self._library / path)])
                 known.update(self._known_paths([own]))
             if own in known:
                 self._relink(own, known[own], path)
@@ -256,7 +257,9 @@ class _Intake:
                 self._relink(uid, held, path)
             else:
                 series_uid = placed[row.series_uid].uid if own == uid else second[row.series_uid]
-                new.setdefault(own, (replace(row, uid=own, series_uid=series_uid), "" if own == uid else uid))
+                is_as_scanned = (own, series_uid) == (row.uid, row.series_uid)
+                placed_row = row if is_as_scanned else replace(row, uid=own, series_uid=series_uid)
+                new.setdefault(own, (placed_row, "" if own == uid else uid))
                 differ[series_uid] += uid == row.uid != own  # one that the scan renamed was said there
         for series_uid, count in (+differ).items():
             self._say("warning", second_version_said(count), series_uid)

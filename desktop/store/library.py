@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from desktop.store import backup, edit_log, housekeeping, intake, patients, repair, runs, worklist
 from desktop.store.case_store import CaseStore
-from desktop.store.database import open_to_read, open_to_write, sentences
+from desktop.store.database import open_beside, open_to_read, open_to_write, sentences
 from desktop.store.edit_log import LogEntry
 from desktop.store.file_check import FileCheck, check_files
 from desktop.store.housekeeping import DiskUse
@@ -21,7 +23,7 @@ from desktop.store.repair import Repair
 from desktop.store.runs import Run, Speed
 from desktop.store.worklist import Place, StudyRow
 from viewer.case.errors import KnownError
-from viewer.case.progress import Tick
+from viewer.case.progress import CancelledError, Tick
 from viewer.case.report import SignedReport
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Event, Instance, Problem, Series, Status, Study, next_status
@@ -46,6 +48,7 @@ class Library:
         self.read_only = read_only
         self._cases: dict[str, CaseStore] = {}
         self._lock: WriterLock | None = None
+        self._turn = threading.RLock()
         if read_only:
             if not self.folder.is_dir():
                 _make_folder(self.folder)
@@ -54,7 +57,7 @@ class Library:
         _make_folder(self.folder)
         self._lock = WriterLock(self.folder)
         try:
-            self._db = open_to_write(self.database)
+            self._db = open_to_write(self.database, self._turn)
             with sentences():
                 housekeeping.finish_removing(self._db, self.folder)
             housekeeping.sweep_models(self.models_folder)
@@ -73,11 +76,14 @@ class Library:
     def close(self) -> None:
         """Close the database, copy it where that is due, and let the next writer in."""
         self._cases.clear()
-        self._db.close()
-        if self._lock is not None:
-            backup.back_up_at_closing(self.database)
-            self._lock.release()
-            self._lock = None
+        lock, self._lock = self._lock, None
+        if lock is None:
+            self._db.close()
+            return
+        with self._turn:  # an import on its thread ends what it is writing, and writes no more
+            self._db.close()
+        backup.back_up_at_closing(self.database)
+        lock.release()
 
     # folders
 
@@ -160,6 +166,23 @@ class Library:
         self._refuse_read_only()
         with sentences():
             return intake.add(self._db, scan, self.folder, author)
+
+    @contextlib.contextmanager
+    def adding(self, author: str) -> Iterator[Callable[[Scan], ImportReport]]:
+        """`add` for the thread that calls this: it has a connection of its own, so that the window goes on meanwhile."""
+        self._refuse_read_only()
+        db = open_beside(self.database, self._turn)
+
+        def add(scan: Scan) -> ImportReport:
+            with self._turn, sentences():
+                if self._lock is None:
+                    raise CancelledError("the library was closed")
+                return intake.add(db, scan, self.folder, author)
+
+        try:
+            yield add
+        finally:
+            db.close()
 
     def find_studies(
         self, query: str = "", limit: int | None = None, offset: int = 0, but: Sequence[str] = ()

@@ -145,8 +145,7 @@ def series_of(db: Database, study_uid: str) -> tuple[Series, ...]:
 def instances_of(db: Database, series_uid: str, library: Path) -> tuple[Instance, ...]:
     """A series' instances by number, each with the whole path of its file."""
     query = f"{_INSTANCE} where series_uid = ? order by number is null, number, uid"
-    found = (Instance(*row) for row in db.conn.execute(query, (series_uid,)))
-    return tuple(replace(instance, path=whole_path(library, instance.path)) for instance in found)
+    return tuple(_instance(library, *row) for row in db.conn.execute(query, (series_uid,)))
 
 
 def instances_by_series(db: Database, series_uids: Sequence[str], library: Path) -> dict[str, tuple[Instance, ...]]:
@@ -155,9 +154,16 @@ def instances_by_series(db: Database, series_uids: Sequence[str], library: Path)
     query = f"""{_INSTANCE} where series_uid in (select value from json_each(?))
                 order by series_uid, number is null, number, uid"""
     for row in db.conn.execute(query, (json.dumps(list(series_uids)),)):
-        instance = Instance(*row)
-        found[instance.series_uid].append(replace(instance, path=whole_path(library, instance.path)))
+        instance = _instance(library, *row)
+        found[instance.series_uid].append(instance)
     return {uid: tuple(rows) for uid, rows in found.items()}
+
+
+def _instance(
+    library: Path, uid: str, series_uid: str, sop_class_uid: str, path: str, frames: int, syntax_uid: str, number: int | None
+) -> Instance:
+    """A row of the index; made at once as it stays, because a series may have thousands."""
+    return Instance(uid, series_uid, sop_class_uid, whole_path(library, path), frames, syntax_uid, number)
 
 
 def priors_of(db: Database, study: Study) -> tuple[Study, ...]:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from viewer.case.calculation import Calculation, CalculationInput
 from viewer.case.calibration import Calibration
+from viewer.case.communication import Communication
 from viewer.case.comparison import LesionPair
 from viewer.case.contours import Contours, Structure
 from viewer.case.finding import SIDES, ZONES, Evidence, Finding, Quantity
@@ -154,4 +155,5 @@ BY_TYPE = {
     SignedReport: signed, Waiver: waivers, KeyImage: key_images, Presentation: presentations, Contours: contours,
     Prompts: marked, Registration: registrations, LesionPair: pairs,
     Calculation: calculations,
+    Communication: st.builds(Communication, ids, texts, texts, texts, texts, st.booleans(), sources),
 }  # fmt: skip
