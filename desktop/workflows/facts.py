@@ -7,7 +7,9 @@ from dataclasses import replace
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from desktop.workflows.changes import changes_of, compared
+from viewer.case.attestation import AttestationState, attestations
 from viewer.case.calculation import Calculation
+from viewer.case.communication import Communication
 from viewer.case.facts import FactTable, StudyFacts
 from viewer.case.finding import Evidence, Finding
 from viewer.case.study import NO_PICTURES, Study
@@ -37,4 +39,12 @@ def _table(library: Library, case: CaseStore, study: Study) -> FactTable:
         prior_dates=tuple(prior.date for prior in library.priors_of(study) if prior.date),
     )
     evidence = {row.id: row for row in case.all_of(Evidence)}
-    return FactTable(facts, case.all_of(Finding), evidence, tuple(series), study, changes_of(compared(case, study.date)))
+    return FactTable(
+        facts, case.all_of(Finding), evidence, tuple(series), study, changes_of(compared(case, study.date)),
+        attestations=attested(case), communications=case.all_of(Communication),
+    )  # fmt: skip
+
+
+def attested(case: CaseStore) -> dict[str, AttestationState]:
+    """What the reader did with each finding, from the log of edits."""
+    return attestations(entry.to_edit() for entry in case.log_of(Finding.kind))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import cast
 
 from inference.measure.place import side_and_zone
 from viewer.case.edits import Edit, Measurement, Swap
-from viewer.case.finding import Evidence, Finding
+from viewer.case.errors import KnownError
+from viewer.case.finding import ZONES, Certainty, Evidence, Finding, Quantity
 from viewer.case.measurement import middle_of
 from viewer.case.segmentation import Segmentation
+from viewer.case.source import by, new_id
 from viewer.case.terms import BODY, LEFT_LUNG, LESION, LUNG, NODULE, RIGHT_LUNG, UNSPECIFIED_SITE, Code
 from viewer.case.volume import Mask, Volume
 
@@ -25,6 +28,75 @@ def accept(finding: Finding, author: str) -> Edit:
 def reject(finding: Finding, author: str) -> Edit:
     """The reader disagrees: the finding stays in the log and is not reported."""
     return Edit("Reject finding", author, (Swap(finding, replace(finding, status="rejected")),))
+
+
+def confirm(finding: Finding, author: str) -> Edit:
+    """The reader agrees with what was taken over without a look: an act, though nothing changes."""
+    return Edit("Confirm finding", author, (Swap(finding, finding),))
+
+
+def merge(findings: Sequence[Finding], author: str) -> Edit:
+    """Several findings are one thing: the first keeps its name and place and gets the evidence of all; the others go.
+
+    What another had that the first lacks (a place, a side, a third) is taken over; the log keeps all as they were.
+
+    Raises
+    ------
+    KnownError for fewer than two findings, and for ones of different kinds of statement (there, and not there).
+    """
+    if len(findings) < 2:
+        raise KnownError("Select two or more findings to merge.", "Ctrl+click selects several.")
+    first, *others = findings
+    if len({row.present for row in findings}) > 1:
+        raise KnownError("A finding that is there cannot be merged with one that is not.")
+    sides = {row.side for row in findings} - {"none"}
+    if len(sides) > 1:
+        raise KnownError(f"These findings lie on different sides: {', '.join(sorted(sides))}.", "Correct the side first.")
+    where = next((row.where for row in findings if row.where != UNSPECIFIED_SITE), first.where)
+    ids = tuple(dict.fromkeys(id for row in findings for id in row.evidence_ids))
+    made = replace(
+        first, where=where, side=next(iter(sides), "none"), zone=first.zone or next((row.zone for row in others if row.zone), ""),
+        evidence_ids=ids, status="accepted",
+    )  # fmt: skip
+    return Edit("Merge findings", author, (Swap(first, made), *(Swap(row, None) for row in others)))
+
+
+def from_words(text: str, author: str) -> Edit:
+    """``6 mm nodule in the right upper lobe`` as an accepted finding of the reader, its size as evidence without a place.
+
+    Raises
+    ------
+    KnownError where the words name no finding, or more than one.
+    """
+    from inference.report.assertions import assert_text
+    from inference.report.facts_file import code_from_word
+    from inference.report.lexicon import lexicon
+
+    said = [row for row in assert_text(text) if row.finding]
+    if len({(row.start, row.finding) for row in said}) != 1:
+        raise KnownError("Name one finding." if said else "No finding that Lightbox knows is named.", "For example: 6 mm nodule in the right upper lobe.")
+    (row,) = said[:1]
+    place = lexicon().anatomy.get(row.anatomy) or lexicon().anatomy.get(row.organ)
+    part_of = lexicon().anatomy.get(row.organ)
+    where = next((term.code for term in (place, part_of) if term is not None and term.code is not None), None)
+    where = where or code_from_word(row.anatomy or row.organ, place=True)
+    source, sizes = by(author), row.sizes_mm
+    kinds = ("long_axis", "short_axis")
+    quantities = [Quantity(kind, value, "mm") for kind, value in zip(kinds, sizes, strict=False)]
+    quantities += [Quantity("volume", one.value, "ml") for one in row.numbers if one.dimension == "volume" and not one.prior]
+    nowhere = ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
+    evidence = tuple(Evidence(new_id(), "", "", nowhere, one, source) for one in quantities)
+    zone = row.zone or (place.zone if place is not None and not part_of_code(where, place.code) else "")
+    finding = Finding(
+        new_id(), code_from_word(row.finding), where, row.side or "none", zone if zone in ZONES else "", not row.negated,
+        cast(Certainty, row.certainty), "accepted", tuple(one.id for one in evidence), source, note=" ".join(text.split()),
+    )  # fmt: skip
+    return Edit("Add finding in words", author, (*(Swap(None, one) for one in evidence), Swap(None, finding)))
+
+
+def part_of_code(where: Code, code: Code | None) -> bool:
+    """Whether a place keeps its own code, so that its third of the organ goes without saying."""
+    return code is not None and where == code
 
 
 def find_place(

@@ -77,6 +77,7 @@ def finding_to_json(finding: Finding, facts: FactTable) -> dict[str, Any]:
         else {"prior_date": change.prior_date, "state": change.state, "prior_value": change.prior_value},
         "status": finding.status,
         "evidence": list(finding.evidence_ids),
+        "attestation": facts.attestations.get(finding.id),
         "author": finding.source.author,
     }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from viewer.case.calculation import Calculation
 from viewer.case.calibration import Calibration
+from viewer.case.communication import Communication
 from viewer.case.comparison import LesionPair
 from viewer.case.contours import Contours
 from viewer.case.finding import Evidence, Finding
@@ -38,12 +39,12 @@ MEASUREMENTS: tuple[type[Measurement], ...] = (
 MEASUREMENT_KINDS = frozenset(cls.kind for cls in MEASUREMENTS)
 Record = (
     Measurement | Segmentation | Evidence | Finding | ReportDraft | SignedReport | Waiver | KeyImage | Presentation | Contours
-    | Prompts | Registration | LesionPair | Calculation
+    | Prompts | Registration | LesionPair | Calculation | Communication
 )
 RECORD_TYPES: tuple[type[Record], ...] = (
     *MEASUREMENTS,
     Segmentation, Evidence, Finding, ReportDraft, SignedReport, Waiver, KeyImage, Presentation, Contours, Prompts,
-    Registration, LesionPair, Calculation
+    Registration, LesionPair, Calculation, Communication
 )  # fmt: skip
 Key = tuple[str, str]
 

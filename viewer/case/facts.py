@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from viewer.case.attestation import AttestationState
 from viewer.case.calculation import Recomputed
+from viewer.case.communication import Communication
 from viewer.case.finding import Evidence, Finding, Quantity
 from viewer.case.study import Series, Study
 
@@ -43,6 +45,7 @@ class FactTable:
 
     `evidence` maps evidence ids to records. `series` are the study's series, for the technique section.
     `changes` maps ids of findings that were compared with a prior to what was measured.
+    `attestations` says what the reader did with each finding, by id; `communications` who was told of critical results.
     `calculations` are the answers of calculators and guidelines by id, each computed again from what is known now.
     """
 
@@ -53,6 +56,8 @@ class FactTable:
     header: Study | None = None
     changes: Mapping[str, Change] = field(default_factory=dict)
     calculations: Mapping[str, Recomputed] = field(default_factory=dict)
+    attestations: Mapping[str, AttestationState] = field(default_factory=dict)
+    communications: tuple[Communication, ...] = ()
 
     @property
     def accepted(self) -> tuple[Finding, ...]:
