@@ -18,9 +18,9 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QImage,
     QPainter,
-    QPainterPath,
     QPen,
     QPolygonF,
+    QRegion,
 )
 
 from viewer.case.errors import KnownError
@@ -140,11 +140,13 @@ def _draw_plates(painter: QPainter, texts: Sequence[TextMark], ground: QImage | 
         assert ground is not None
         opacity = max(plate_opacity(ground, box, _ink(mark.colour)) for box, mark in zip(boxes, block, strict=True))
         if opacity:
-            plate = QPainterPath()
-            plate.setFillRule(Qt.FillRule.WindingFill)
+            plate = QRegion()
             for box in boxes:
-                plate.addRect(box.adjusted(-_PLATE_PX, -_PLATE_GAP_PX, _PLATE_PX, _PLATE_GAP_PX))
-            painter.fillPath(plate, QColor.fromRgbF(0, 0, 0, opacity))
+                plate += box.adjusted(-_PLATE_PX, -_PLATE_GAP_PX, _PLATE_PX, _PLATE_GAP_PX).toAlignedRect()
+            painter.save()
+            painter.setClipRegion(plate, Qt.ClipOperation.IntersectClip)
+            painter.fillRect(plate.boundingRect(), QColor.fromRgbF(0, 0, 0, opacity))
+            painter.restore()
 
 
 def _box(mark: TextMark) -> tuple[QRectF, QFontMetricsF]:
