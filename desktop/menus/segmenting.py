@@ -7,6 +7,7 @@ from functools import partial
 
 from desktop.action import ALL, VIEWER, Action
 from desktop.desk import Desk
+from desktop.steps import measures, taking_segments
 from desktop.steps import segmenting as steps
 
 
@@ -68,6 +69,8 @@ ROWS = (
     _row("previous", "Segment before", ",", partial(steps.step, -1)),
     *NAMING,
     *OPERATIONS,
+    Action("segment.take", "Import segments (NRRD, NIfTI)…", "", ALL, taking_segments.take_file, steps.can_edit, MENU, "import", why=steps.why_not),
     Action("segment.export", "Export segments…", "", ALL, steps.export, lambda desk: desk.segmenting.shown is not None, MENU, "export"),
+    _row("measure_one", "Measure the segment", "=", measures.measure_segment),
     Action("segment.measure", "Measure all segments anew", "", ALL, steps.measure, lambda desk: desk.segmenting.shown is not None, MENU),
 )  # fmt: skip

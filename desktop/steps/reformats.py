@@ -10,9 +10,10 @@ from viewer.case.errors import KnownError
 from viewer.case.geometry import Point
 from viewer.case.measurement import Polyline
 from viewer.case.progress import Tick, part_of
+from viewer.case.region import Region
 from viewer.case.study import Part
 from viewer.case.volume import Stack
-from viewer.scene.time_curve import TimeCurve, curve_of
+from viewer.scene.time_curve import TimeCurve, curve_in, curve_of
 from viewer.widgets.pane import SlicePane
 
 if TYPE_CHECKING:
@@ -111,11 +112,16 @@ def why_no_times(desk: Desk) -> str:
 
 
 def show_curve(desk: Desk) -> None:
-    """Show how the value at the crosshair changes over the times of the series, or take the curve away."""
+    """Show how the mean in the selected region, or the value at the crosshair, changes over the times of the series.
+
+    Once more takes the curve away.
+    """
     loaded, series, content = desk.loaded, desk.series, desk.grid.content
     if loaded is None or series is None or not loaded.part.group:
         return
-    if content.curve is not None and content.curve.at_lps == desk.grid.crosshair_lps:
+    region = desk.measurement if isinstance(desk.measurement, Region) else None
+    known = content.curve
+    if known is not None and known.region == region and (region is not None or known.at_lps == desk.grid.crosshair_lps):
         content.curve = None
         desk.grid.update_slices()
         return
@@ -126,11 +132,13 @@ def show_curve(desk: Desk) -> None:
     def work(tick: Tick) -> TimeCurve:
         from desktop.workflows.open_series import open_series
 
-        volumes = []
+        found = []
         for number, part in enumerate(parts):
             ticking = part_of(tick, number / len(parts), (number + 1) / len(parts))
-            volumes.append(open_series(series, instances, folder, decoder, ticking, part.key).need_volume())
-        return curve_of(volumes, loaded.part.group, at)
+            found.append(open_series(series, instances, folder, decoder, ticking, part.key))
+        if region is not None:
+            return curve_in(region, [one.stack for one in found], loaded.part.group)
+        return curve_of([one.need_volume() for one in found], loaded.part.group, at)
 
     def then(curve: TimeCurve) -> None:
         desk.grid.content.curve = curve

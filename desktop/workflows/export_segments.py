@@ -75,16 +75,15 @@ def structure_problems(path: Path, segmentation: Segmentation, mask: Mask) -> tu
 
 
 def nrrd_problems(path: Path, segmentation: Segmentation, mask: Mask) -> tuple[Problem, ...]:
-    from viewer.dicom.write_nrrd import read_seg_nrrd
+    from viewer.dicom.read_nrrd import read_nrrd
 
-    data, geometry, numbers = read_seg_nrrd(path)
-    layers = data.reshape(*mask.shape, -1)
+    found = read_nrrd(path)
     wrong = [
         label.name
-        for label in segmentation.labels
-        if not np.array_equal(layers[..., numbers[" ".join(label.name.split())][0]] == label.number, np.isin(mask, label.numbers))
+        for label, row in zip(segmentation.labels, found.segments, strict=True)
+        if not np.array_equal(found.layers[row.layer] == row.value, np.isin(mask, label.numbers))
     ]
-    if not np.allclose(geometry.matrix, segmentation.geometry.matrix, atol=1e-6):
+    if not np.allclose(found.matrix, segmentation.geometry.matrix, atol=1e-6):
         wrong.append("the grid")
     return (Problem("warning", f"Not as it was when read back: {', '.join(wrong)}.", str(path)),) if wrong else ()
 

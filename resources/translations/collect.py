@@ -42,8 +42,10 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 ALSO = (
     "Undo", "Redo", "no side", "left", "right", "supported", "unsupported", "contradicted", "not checkable",
     "imported", "reading", "drafted", "signed", "Stopped.", "Enter ends it", "unknown",
-    "axial", "coronal", "sagittal", "picture", "3D is being made.", "any use; keep the licence text with copies",
-    "experimental: not accepted at this site",
+    "axial", "coronal", "sagittal", "picture", "3D is being made.",
+    "3D takes longer than usual: the computer is busy. Click here to stop it.", "3D was stopped. Click here to make it.",
+    "3D stopped twice on this series and is off for it. The slices are not touched. Click here to try again.", "any use; keep the licence text with copies",
+    "experimental: not accepted at this site", "Size", "Values", "Place", "Distances", "This organ",
 )  # fmt: skip
 """Words that are made from keys and states."""
 

@@ -592,8 +592,8 @@
       <translation>Ebene entlang der gewählten Linie auslegen oder zurück</translation>
     </message>
     <message>
-      <source>Values over time at the crosshair, or hide them</source>
-      <translation>Zeitverlauf der Werte am Fadenkreuz zeigen oder verbergen</translation>
+      <source>Values over time in the selected region or at the crosshair, or hide them</source>
+      <translation>Werte über die Zeit im gewählten Bereich oder am Fadenkreuz, oder ausblenden</translation>
     </message>
     <message>
       <source>Export the pictures of this view as DICOM</source>
@@ -698,6 +698,10 @@
     <message>
       <source>Previous finding</source>
       <translation>Voriger Befund</translation>
+    </message>
+    <message>
+      <source>Measure the outline of the finding</source>
+      <translation>Umriss des Befunds vermessen</translation>
     </message>
     <message>
       <source>Make the measurement a finding</source>
@@ -868,8 +872,16 @@
       <translation>Anderes Segment kopieren…</translation>
     </message>
     <message>
+      <source>Import segments (NRRD, NIfTI)…</source>
+      <translation>Segmente importieren (NRRD, NIfTI)…</translation>
+    </message>
+    <message>
       <source>Export segments…</source>
       <translation>Segmente exportieren…</translation>
+    </message>
+    <message>
+      <source>Measure the segment</source>
+      <translation>Segment vermessen</translation>
     </message>
     <message>
       <source>Measure all segments anew</source>
@@ -978,6 +990,10 @@
     <message>
       <source>No two segmentations of this series share a structure.</source>
       <translation>Keine zwei Segmentierungen dieser Serie haben eine Struktur gemeinsam.</translation>
+    </message>
+    <message>
+      <source>No two segmentations are compared now.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Only a volume can be reformatted, once all of it is there.</source>
@@ -1506,6 +1522,30 @@
     <message>
       <source>Measurements</source>
       <translation>Messungen</translation>
+    </message>
+    <message>
+      <source>MEASURED</source>
+      <translation>GEMESSEN</translation>
+    </message>
+    <message>
+      <source>Close the table</source>
+      <translation>Tabelle schließen</translation>
+    </message>
+    <message>
+      <source>Measures</source>
+      <translation>Messwerte</translation>
+    </message>
+    <message>
+      <source>Write into the report</source>
+      <translation>In den Bericht schreiben</translation>
+    </message>
+    <message>
+      <source>Copy all</source>
+      <translation>Alles kopieren</translation>
+    </message>
+    <message>
+      <source>MEASURED BEFORE IT CHANGED</source>
+      <translation>GEMESSEN VOR DER ÄNDERUNG</translation>
     </message>
     <message>
       <source>Show</source>
@@ -2674,12 +2714,20 @@
       <translation>Die Markierung bleibt: wieder markieren oder zurücknehmen.</translation>
     </message>
     <message>
-      <source>Measure with the ruler (R) or in two directions (Shift+R), then press F.</source>
-      <translation>Mit dem Lineal (R) oder in zwei Richtungen (Umschalt+R) messen, dann F drücken.</translation>
+      <source>No segment is in hand.</source>
+      <translation>Kein Segment ist in Arbeit.</translation>
     </message>
     <message>
-      <source>Undo, or reject one of them.</source>
-      <translation>Rückgängig machen oder einen davon ablehnen.</translation>
+      <source>Click its name in the list.</source>
+      <translation>Klicken Sie den Namen in der Liste an.</translation>
+    </message>
+    <message>
+      <source>These pictures form no volume.</source>
+      <translation>Diese Bilder bilden kein Volumen.</translation>
+    </message>
+    <message>
+      <source>Measure on them by hand.</source>
+      <translation>Messen Sie von Hand darauf.</translation>
     </message>
     <message>
       <source>There is no report that could be changed.</source>
@@ -2688,6 +2736,14 @@
     <message>
       <source>Draft it (Ctrl+D), or start an addendum.</source>
       <translation>Ihn entwerfen (Strg+D) oder einen Nachtrag beginnen.</translation>
+    </message>
+    <message>
+      <source>Measure with the ruler (R) or in two directions (Shift+R), then press F.</source>
+      <translation>Mit dem Lineal (R) oder in zwei Richtungen (Umschalt+R) messen, dann F drücken.</translation>
+    </message>
+    <message>
+      <source>Undo, or reject one of them.</source>
+      <translation>Rückgängig machen oder einen davon ablehnen.</translation>
     </message>
     <message>
       <source>Its value can be copied with the table.</source>
@@ -2846,10 +2902,6 @@
       <translation>Auf den Bildern sind keine Segmente.</translation>
     </message>
     <message>
-      <source>No segment is in hand.</source>
-      <translation>Kein Segment ist in Arbeit.</translation>
-    </message>
-    <message>
       <source>Click its name in the list, or begin a new one.</source>
       <translation>Seinen Namen in der Liste anklicken oder ein neues beginnen.</translation>
     </message>
@@ -2868,6 +2920,18 @@
     <message>
       <source>Read the elements</source>
       <translation>Elemente lesen</translation>
+    </message>
+    <message>
+      <source>Import segments (NRRD of 3D Slicer, NRRD or NIfTI label maps)</source>
+      <translation>Segmente importieren (NRRD von 3D Slicer, Labelkarten in NRRD oder NIfTI)</translation>
+    </message>
+    <message>
+      <source>Import segments</source>
+      <translation>Segmente importieren</translation>
+    </message>
+    <message>
+      <source>DICOM segmentations and structure sets are imported as files of the study.</source>
+      <translation>DICOM-Segmentierungen und Struktursätze werden als Dateien der Studie importiert.</translation>
     </message>
     <message>
       <source>Export the turntable to</source>
@@ -3230,12 +3294,36 @@
       <translation>3D wird erzeugt.</translation>
     </message>
     <message>
+      <source>3D takes longer than usual: the computer is busy. Click here to stop it.</source>
+      <translation>3D dauert länger als sonst: Der Rechner ist beschäftigt. Zum Anhalten hier klicken.</translation>
+    </message>
+    <message>
+      <source>3D was stopped. Click here to make it.</source>
+      <translation>3D wurde angehalten. Zum Erzeugen hier klicken.</translation>
+    </message>
+    <message>
+      <source>3D stopped twice on this series and is off for it. The slices are not touched. Click here to try again.</source>
+      <translation>3D ist bei dieser Serie zweimal abgebrochen und für sie aus. Die Schichten sind nicht betroffen. Für einen neuen Versuch hier klicken.</translation>
+    </message>
+    <message>
       <source>any use; keep the licence text with copies</source>
       <translation>jede Nutzung; Lizenztext bei Kopien behalten</translation>
     </message>
     <message>
       <source>experimental: not accepted at this site</source>
       <translation>experimentell: an dieser Einrichtung nicht angenommen</translation>
+    </message>
+    <message>
+      <source>Place</source>
+      <translation>Ort</translation>
+    </message>
+    <message>
+      <source>Distances</source>
+      <translation>Abstände</translation>
+    </message>
+    <message>
+      <source>This organ</source>
+      <translation>Dieses Organ</translation>
     </message>
   </context>
 </TS>

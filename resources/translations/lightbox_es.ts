@@ -592,8 +592,8 @@
       <translation>Extender el plano a lo largo de la línea seleccionada o volver</translation>
     </message>
     <message>
-      <source>Values over time at the crosshair, or hide them</source>
-      <translation>Valores en el tiempo en la cruz, u ocultarlos</translation>
+      <source>Values over time in the selected region or at the crosshair, or hide them</source>
+      <translation>Valores en el tiempo en la región seleccionada o en el cursor en cruz, u ocultarlos</translation>
     </message>
     <message>
       <source>Export the pictures of this view as DICOM</source>
@@ -698,6 +698,10 @@
     <message>
       <source>Previous finding</source>
       <translation>Hallazgo anterior</translation>
+    </message>
+    <message>
+      <source>Measure the outline of the finding</source>
+      <translation>Medir el contorno del hallazgo</translation>
     </message>
     <message>
       <source>Make the measurement a finding</source>
@@ -868,8 +872,16 @@
       <translation>Copiar otro segmento…</translation>
     </message>
     <message>
+      <source>Import segments (NRRD, NIfTI)…</source>
+      <translation>Importar segmentos (NRRD, NIfTI)…</translation>
+    </message>
+    <message>
       <source>Export segments…</source>
       <translation>Exportar segmentos…</translation>
+    </message>
+    <message>
+      <source>Measure the segment</source>
+      <translation>Medir el segmento</translation>
     </message>
     <message>
       <source>Measure all segments anew</source>
@@ -978,6 +990,10 @@
     <message>
       <source>No two segmentations of this series share a structure.</source>
       <translation>No hay dos segmentaciones de esta serie con una estructura común.</translation>
+    </message>
+    <message>
+      <source>No two segmentations are compared now.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Only a volume can be reformatted, once all of it is there.</source>
@@ -1506,6 +1522,30 @@
     <message>
       <source>Measurements</source>
       <translation>Mediciones</translation>
+    </message>
+    <message>
+      <source>MEASURED</source>
+      <translation>MEDIDO</translation>
+    </message>
+    <message>
+      <source>Close the table</source>
+      <translation>Cerrar la tabla</translation>
+    </message>
+    <message>
+      <source>Measures</source>
+      <translation>Medidas</translation>
+    </message>
+    <message>
+      <source>Write into the report</source>
+      <translation>Escribir en el informe</translation>
+    </message>
+    <message>
+      <source>Copy all</source>
+      <translation>Copiar todo</translation>
+    </message>
+    <message>
+      <source>MEASURED BEFORE IT CHANGED</source>
+      <translation>MEDIDO ANTES DEL CAMBIO</translation>
     </message>
     <message>
       <source>Show</source>
@@ -2674,12 +2714,20 @@
       <translation>La marca queda: marque otra vez o quítela.</translation>
     </message>
     <message>
-      <source>Measure with the ruler (R) or in two directions (Shift+R), then press F.</source>
-      <translation>Mida con la regla (R) o en dos direcciones (Mayús+R) y pulse F.</translation>
+      <source>No segment is in hand.</source>
+      <translation>No hay ningún segmento en mano.</translation>
     </message>
     <message>
-      <source>Undo, or reject one of them.</source>
-      <translation>Deshaga o rechace uno de ellos.</translation>
+      <source>Click its name in the list.</source>
+      <translation>Haga clic en su nombre en la lista.</translation>
+    </message>
+    <message>
+      <source>These pictures form no volume.</source>
+      <translation>Estas imágenes no forman un volumen.</translation>
+    </message>
+    <message>
+      <source>Measure on them by hand.</source>
+      <translation>Mida en ellas a mano.</translation>
     </message>
     <message>
       <source>There is no report that could be changed.</source>
@@ -2688,6 +2736,14 @@
     <message>
       <source>Draft it (Ctrl+D), or start an addendum.</source>
       <translation>Redáctelo (Ctrl+D) o empiece una adenda.</translation>
+    </message>
+    <message>
+      <source>Measure with the ruler (R) or in two directions (Shift+R), then press F.</source>
+      <translation>Mida con la regla (R) o en dos direcciones (Mayús+R) y pulse F.</translation>
+    </message>
+    <message>
+      <source>Undo, or reject one of them.</source>
+      <translation>Deshaga o rechace uno de ellos.</translation>
     </message>
     <message>
       <source>Its value can be copied with the table.</source>
@@ -2846,10 +2902,6 @@
       <translation>No hay segmentos sobre las imágenes.</translation>
     </message>
     <message>
-      <source>No segment is in hand.</source>
-      <translation>No hay ningún segmento en mano.</translation>
-    </message>
-    <message>
       <source>Click its name in the list, or begin a new one.</source>
       <translation>Haga clic en su nombre en la lista o empiece uno nuevo.</translation>
     </message>
@@ -2868,6 +2920,18 @@
     <message>
       <source>Read the elements</source>
       <translation>Leer los elementos</translation>
+    </message>
+    <message>
+      <source>Import segments (NRRD of 3D Slicer, NRRD or NIfTI label maps)</source>
+      <translation>Importar segmentos (NRRD de 3D Slicer, mapas de etiquetas NRRD o NIfTI)</translation>
+    </message>
+    <message>
+      <source>Import segments</source>
+      <translation>Importar segmentos</translation>
+    </message>
+    <message>
+      <source>DICOM segmentations and structure sets are imported as files of the study.</source>
+      <translation>Las segmentaciones DICOM y los conjuntos de estructuras se importan como archivos del estudio.</translation>
     </message>
     <message>
       <source>Export the turntable to</source>
@@ -3230,12 +3294,36 @@
       <translation>Se está haciendo el 3D.</translation>
     </message>
     <message>
+      <source>3D takes longer than usual: the computer is busy. Click here to stop it.</source>
+      <translation>El 3D tarda más de lo habitual: el equipo está ocupado. Haga clic aquí para detenerlo.</translation>
+    </message>
+    <message>
+      <source>3D was stopped. Click here to make it.</source>
+      <translation>El 3D se detuvo. Haga clic aquí para generarlo.</translation>
+    </message>
+    <message>
+      <source>3D stopped twice on this series and is off for it. The slices are not touched. Click here to try again.</source>
+      <translation>El 3D se interrumpió dos veces en esta serie y está desactivado para ella. Los cortes no se ven afectados. Haga clic aquí para intentarlo de nuevo.</translation>
+    </message>
+    <message>
       <source>any use; keep the licence text with copies</source>
       <translation>cualquier uso; conserve el texto de la licencia con las copias</translation>
     </message>
     <message>
       <source>experimental: not accepted at this site</source>
       <translation>experimental: no aceptado en este centro</translation>
+    </message>
+    <message>
+      <source>Place</source>
+      <translation>Lugar</translation>
+    </message>
+    <message>
+      <source>Distances</source>
+      <translation>Distancias</translation>
+    </message>
+    <message>
+      <source>This organ</source>
+      <translation>Este órgano</translation>
     </message>
   </context>
 </TS>

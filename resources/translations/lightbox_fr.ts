@@ -592,8 +592,8 @@
       <translation>Dérouler le plan le long de la ligne choisie ou revenir</translation>
     </message>
     <message>
-      <source>Values over time at the crosshair, or hide them</source>
-      <translation>Valeurs dans le temps au réticule, ou les cacher</translation>
+      <source>Values over time in the selected region or at the crosshair, or hide them</source>
+      <translation>Valeurs au cours du temps dans la région sélectionnée ou au réticule, ou les masquer</translation>
     </message>
     <message>
       <source>Export the pictures of this view as DICOM</source>
@@ -698,6 +698,10 @@
     <message>
       <source>Previous finding</source>
       <translation>Constat précédent</translation>
+    </message>
+    <message>
+      <source>Measure the outline of the finding</source>
+      <translation>Mesurer le contour du constat</translation>
     </message>
     <message>
       <source>Make the measurement a finding</source>
@@ -868,8 +872,16 @@
       <translation>Copier un autre segment…</translation>
     </message>
     <message>
+      <source>Import segments (NRRD, NIfTI)…</source>
+      <translation>Importer des segments (NRRD, NIfTI)…</translation>
+    </message>
+    <message>
       <source>Export segments…</source>
       <translation>Exporter les segments…</translation>
+    </message>
+    <message>
+      <source>Measure the segment</source>
+      <translation>Mesurer le segment</translation>
     </message>
     <message>
       <source>Measure all segments anew</source>
@@ -978,6 +990,10 @@
     <message>
       <source>No two segmentations of this series share a structure.</source>
       <translation>Il n'y a pas deux segmentations de cette série ayant une structure commune.</translation>
+    </message>
+    <message>
+      <source>No two segmentations are compared now.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Only a volume can be reformatted, once all of it is there.</source>
@@ -1506,6 +1522,30 @@
     <message>
       <source>Measurements</source>
       <translation>Mesures</translation>
+    </message>
+    <message>
+      <source>MEASURED</source>
+      <translation>MESURÉ</translation>
+    </message>
+    <message>
+      <source>Close the table</source>
+      <translation>Fermer le tableau</translation>
+    </message>
+    <message>
+      <source>Measures</source>
+      <translation>Mesures</translation>
+    </message>
+    <message>
+      <source>Write into the report</source>
+      <translation>Écrire dans le compte rendu</translation>
+    </message>
+    <message>
+      <source>Copy all</source>
+      <translation>Tout copier</translation>
+    </message>
+    <message>
+      <source>MEASURED BEFORE IT CHANGED</source>
+      <translation>MESURÉ AVANT LE CHANGEMENT</translation>
     </message>
     <message>
       <source>Show</source>
@@ -2674,12 +2714,20 @@
       <translation>La marque reste : marquez encore ou reprenez-la.</translation>
     </message>
     <message>
-      <source>Measure with the ruler (R) or in two directions (Shift+R), then press F.</source>
-      <translation>Mesurez avec la règle (R) ou en deux directions (Maj+R), puis appuyez sur F.</translation>
+      <source>No segment is in hand.</source>
+      <translation>Aucun segment n'est en main.</translation>
     </message>
     <message>
-      <source>Undo, or reject one of them.</source>
-      <translation>Annulez ou rejetez l'un d'eux.</translation>
+      <source>Click its name in the list.</source>
+      <translation>Cliquez sur son nom dans la liste.</translation>
+    </message>
+    <message>
+      <source>These pictures form no volume.</source>
+      <translation>Ces images ne forment pas de volume.</translation>
+    </message>
+    <message>
+      <source>Measure on them by hand.</source>
+      <translation>Mesurez-les à la main.</translation>
     </message>
     <message>
       <source>There is no report that could be changed.</source>
@@ -2688,6 +2736,14 @@
     <message>
       <source>Draft it (Ctrl+D), or start an addendum.</source>
       <translation>Rédigez-le (Ctrl+D) ou commencez un addendum.</translation>
+    </message>
+    <message>
+      <source>Measure with the ruler (R) or in two directions (Shift+R), then press F.</source>
+      <translation>Mesurez avec la règle (R) ou en deux directions (Maj+R), puis appuyez sur F.</translation>
+    </message>
+    <message>
+      <source>Undo, or reject one of them.</source>
+      <translation>Annulez ou rejetez l'un d'eux.</translation>
     </message>
     <message>
       <source>Its value can be copied with the table.</source>
@@ -2846,10 +2902,6 @@
       <translation>Il n'y a pas de segments sur les images.</translation>
     </message>
     <message>
-      <source>No segment is in hand.</source>
-      <translation>Aucun segment n'est en main.</translation>
-    </message>
-    <message>
       <source>Click its name in the list, or begin a new one.</source>
       <translation>Cliquez son nom dans la liste ou commencez-en un.</translation>
     </message>
@@ -2868,6 +2920,18 @@
     <message>
       <source>Read the elements</source>
       <translation>Lire les éléments</translation>
+    </message>
+    <message>
+      <source>Import segments (NRRD of 3D Slicer, NRRD or NIfTI label maps)</source>
+      <translation>Importer des segments (NRRD de 3D Slicer, cartes d'étiquettes NRRD ou NIfTI)</translation>
+    </message>
+    <message>
+      <source>Import segments</source>
+      <translation>Importer des segments</translation>
+    </message>
+    <message>
+      <source>DICOM segmentations and structure sets are imported as files of the study.</source>
+      <translation>Les segmentations DICOM et les jeux de structures sont importés comme fichiers de l'examen.</translation>
     </message>
     <message>
       <source>Export the turntable to</source>
@@ -3230,12 +3294,36 @@
       <translation>La 3D est en préparation.</translation>
     </message>
     <message>
+      <source>3D takes longer than usual: the computer is busy. Click here to stop it.</source>
+      <translation>La 3D prend plus de temps que d'habitude : l'ordinateur est occupé. Cliquez ici pour l'arrêter.</translation>
+    </message>
+    <message>
+      <source>3D was stopped. Click here to make it.</source>
+      <translation>La 3D a été arrêtée. Cliquez ici pour la créer.</translation>
+    </message>
+    <message>
+      <source>3D stopped twice on this series and is off for it. The slices are not touched. Click here to try again.</source>
+      <translation>La 3D s'est interrompue deux fois sur cette série et y est désactivée. Les coupes ne sont pas touchées. Cliquez ici pour réessayer.</translation>
+    </message>
+    <message>
       <source>any use; keep the licence text with copies</source>
       <translation>tout usage ; gardez le texte de la licence avec les copies</translation>
     </message>
     <message>
       <source>experimental: not accepted at this site</source>
       <translation>expérimental : non accepté sur ce site</translation>
+    </message>
+    <message>
+      <source>Place</source>
+      <translation>Lieu</translation>
+    </message>
+    <message>
+      <source>Distances</source>
+      <translation>Distances</translation>
+    </message>
+    <message>
+      <source>This organ</source>
+      <translation>Cet organe</translation>
     </message>
   </context>
 </TS>

@@ -592,8 +592,8 @@
       <translation>選択した線に沿って断面を展開／戻す</translation>
     </message>
     <message>
-      <source>Values over time at the crosshair, or hide them</source>
-      <translation>十字線位置の経時曲線の表示／非表示</translation>
+      <source>Values over time in the selected region or at the crosshair, or hide them</source>
+      <translation>選択した領域または十字線の値の時間変化を表示、または隠す</translation>
     </message>
     <message>
       <source>Export the pictures of this view as DICOM</source>
@@ -698,6 +698,10 @@
     <message>
       <source>Previous finding</source>
       <translation>前の所見</translation>
+    </message>
+    <message>
+      <source>Measure the outline of the finding</source>
+      <translation>所見の輪郭を計測</translation>
     </message>
     <message>
       <source>Make the measurement a finding</source>
@@ -868,8 +872,16 @@
       <translation>別のセグメントをコピー…</translation>
     </message>
     <message>
+      <source>Import segments (NRRD, NIfTI)…</source>
+      <translation>セグメントを読み込む（NRRD、NIfTI）…</translation>
+    </message>
+    <message>
       <source>Export segments…</source>
       <translation>セグメントを書き出す…</translation>
+    </message>
+    <message>
+      <source>Measure the segment</source>
+      <translation>セグメントを計測</translation>
     </message>
     <message>
       <source>Measure all segments anew</source>
@@ -978,6 +990,10 @@
     <message>
       <source>No two segmentations of this series share a structure.</source>
       <translation>このシリーズには共通の構造を持つ二つのセグメンテーションがありません。</translation>
+    </message>
+    <message>
+      <source>No two segmentations are compared now.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Only a volume can be reformatted, once all of it is there.</source>
@@ -1506,6 +1522,30 @@
     <message>
       <source>Measurements</source>
       <translation>計測</translation>
+    </message>
+    <message>
+      <source>MEASURED</source>
+      <translation>計測済み</translation>
+    </message>
+    <message>
+      <source>Close the table</source>
+      <translation>表を閉じる</translation>
+    </message>
+    <message>
+      <source>Measures</source>
+      <translation>計測値</translation>
+    </message>
+    <message>
+      <source>Write into the report</source>
+      <translation>レポートに書き込む</translation>
+    </message>
+    <message>
+      <source>Copy all</source>
+      <translation>すべてコピー</translation>
+    </message>
+    <message>
+      <source>MEASURED BEFORE IT CHANGED</source>
+      <translation>変更前の計測</translation>
     </message>
     <message>
       <source>Show</source>
@@ -2674,12 +2714,20 @@
       <translation>マークは残ります：もう一度マークするか、取り消してください。</translation>
     </message>
     <message>
-      <source>Measure with the ruler (R) or in two directions (Shift+R), then press F.</source>
-      <translation>定規 (R) または二方向 (Shift+R) で計測し、F を押します。</translation>
+      <source>No segment is in hand.</source>
+      <translation>扱っているセグメントはありません。</translation>
     </message>
     <message>
-      <source>Undo, or reject one of them.</source>
-      <translation>元に戻すか、一方を却下してください。</translation>
+      <source>Click its name in the list.</source>
+      <translation>リストで名前をクリックしてください。</translation>
+    </message>
+    <message>
+      <source>These pictures form no volume.</source>
+      <translation>これらの画像はボリュームになりません。</translation>
+    </message>
+    <message>
+      <source>Measure on them by hand.</source>
+      <translation>画像上で手動で計測してください。</translation>
     </message>
     <message>
       <source>There is no report that could be changed.</source>
@@ -2688,6 +2736,14 @@
     <message>
       <source>Draft it (Ctrl+D), or start an addendum.</source>
       <translation>下書きする (Ctrl+D) か、追記を始めてください。</translation>
+    </message>
+    <message>
+      <source>Measure with the ruler (R) or in two directions (Shift+R), then press F.</source>
+      <translation>定規 (R) または二方向 (Shift+R) で計測し、F を押します。</translation>
+    </message>
+    <message>
+      <source>Undo, or reject one of them.</source>
+      <translation>元に戻すか、一方を却下してください。</translation>
     </message>
     <message>
       <source>Its value can be copied with the table.</source>
@@ -2846,10 +2902,6 @@
       <translation>画像上にセグメントはありません。</translation>
     </message>
     <message>
-      <source>No segment is in hand.</source>
-      <translation>扱っているセグメントはありません。</translation>
-    </message>
-    <message>
       <source>Click its name in the list, or begin a new one.</source>
       <translation>リストで名前をクリックするか、新しく始めてください。</translation>
     </message>
@@ -2868,6 +2920,18 @@
     <message>
       <source>Read the elements</source>
       <translation>要素を読む</translation>
+    </message>
+    <message>
+      <source>Import segments (NRRD of 3D Slicer, NRRD or NIfTI label maps)</source>
+      <translation>セグメントを読み込む（3D Slicer の NRRD、NRRD または NIfTI のラベルマップ）</translation>
+    </message>
+    <message>
+      <source>Import segments</source>
+      <translation>セグメントを読み込む</translation>
+    </message>
+    <message>
+      <source>DICOM segmentations and structure sets are imported as files of the study.</source>
+      <translation>DICOM セグメンテーションと構造セットは検査のファイルとして読み込まれます。</translation>
     </message>
     <message>
       <source>Export the turntable to</source>
@@ -3230,12 +3294,36 @@
       <translation>3D を作成中です。</translation>
     </message>
     <message>
+      <source>3D takes longer than usual: the computer is busy. Click here to stop it.</source>
+      <translation>3D に通常より時間がかかっています。コンピューターが混み合っています。ここをクリックすると中止します。</translation>
+    </message>
+    <message>
+      <source>3D was stopped. Click here to make it.</source>
+      <translation>3D は中止されました。ここをクリックすると作成します。</translation>
+    </message>
+    <message>
+      <source>3D stopped twice on this series and is off for it. The slices are not touched. Click here to try again.</source>
+      <translation>このシリーズで 3D が二度停止したため、オフになっています。断面には影響ありません。ここをクリックすると再試行します。</translation>
+    </message>
+    <message>
       <source>any use; keep the licence text with copies</source>
       <translation>あらゆる用途可；複製にはライセンス文を残す</translation>
     </message>
     <message>
       <source>experimental: not accepted at this site</source>
       <translation>試験的：この施設では未承認</translation>
+    </message>
+    <message>
+      <source>Place</source>
+      <translation>位置</translation>
+    </message>
+    <message>
+      <source>Distances</source>
+      <translation>距離</translation>
+    </message>
+    <message>
+      <source>This organ</source>
+      <translation>この臓器</translation>
     </message>
   </context>
 </TS>

@@ -592,8 +592,8 @@
       <translation>沿所选线展平平面，或返回</translation>
     </message>
     <message>
-      <source>Values over time at the crosshair, or hide them</source>
-      <translation>显示或隐藏十字线处的时间曲线</translation>
+      <source>Values over time in the selected region or at the crosshair, or hide them</source>
+      <translation>所选区域或十字线处随时间变化的数值，或将其隐藏</translation>
     </message>
     <message>
       <source>Export the pictures of this view as DICOM</source>
@@ -698,6 +698,10 @@
     <message>
       <source>Previous finding</source>
       <translation>上一所见</translation>
+    </message>
+    <message>
+      <source>Measure the outline of the finding</source>
+      <translation>测量所见的轮廓</translation>
     </message>
     <message>
       <source>Make the measurement a finding</source>
@@ -868,8 +872,16 @@
       <translation>复制另一分割段…</translation>
     </message>
     <message>
+      <source>Import segments (NRRD, NIfTI)…</source>
+      <translation>导入分割（NRRD、NIfTI）…</translation>
+    </message>
+    <message>
       <source>Export segments…</source>
       <translation>导出分割段…</translation>
+    </message>
+    <message>
+      <source>Measure the segment</source>
+      <translation>测量此分割</translation>
     </message>
     <message>
       <source>Measure all segments anew</source>
@@ -978,6 +990,10 @@
     <message>
       <source>No two segmentations of this series share a structure.</source>
       <translation>此序列没有两个含有共同结构的分割。</translation>
+    </message>
+    <message>
+      <source>No two segmentations are compared now.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Only a volume can be reformatted, once all of it is there.</source>
@@ -1506,6 +1522,30 @@
     <message>
       <source>Measurements</source>
       <translation>测量</translation>
+    </message>
+    <message>
+      <source>MEASURED</source>
+      <translation>已测量</translation>
+    </message>
+    <message>
+      <source>Close the table</source>
+      <translation>关闭表格</translation>
+    </message>
+    <message>
+      <source>Measures</source>
+      <translation>测量值</translation>
+    </message>
+    <message>
+      <source>Write into the report</source>
+      <translation>写入报告</translation>
+    </message>
+    <message>
+      <source>Copy all</source>
+      <translation>全部复制</translation>
+    </message>
+    <message>
+      <source>MEASURED BEFORE IT CHANGED</source>
+      <translation>更改前的测量</translation>
     </message>
     <message>
       <source>Show</source>
@@ -2674,12 +2714,20 @@
       <translation>标记保留：请再次标记，或撤回。</translation>
     </message>
     <message>
-      <source>Measure with the ruler (R) or in two directions (Shift+R), then press F.</source>
-      <translation>用标尺 (R) 或两个方向 (Shift+R) 测量，然后按 F。</translation>
+      <source>No segment is in hand.</source>
+      <translation>当前没有分割段。</translation>
     </message>
     <message>
-      <source>Undo, or reject one of them.</source>
-      <translation>请撤销，或拒绝其中之一。</translation>
+      <source>Click its name in the list.</source>
+      <translation>请在列表中点击其名称。</translation>
+    </message>
+    <message>
+      <source>These pictures form no volume.</source>
+      <translation>这些图像不构成容积。</translation>
+    </message>
+    <message>
+      <source>Measure on them by hand.</source>
+      <translation>请在图像上手动测量。</translation>
     </message>
     <message>
       <source>There is no report that could be changed.</source>
@@ -2688,6 +2736,14 @@
     <message>
       <source>Draft it (Ctrl+D), or start an addendum.</source>
       <translation>请起草 (Ctrl+D)，或开始补充报告。</translation>
+    </message>
+    <message>
+      <source>Measure with the ruler (R) or in two directions (Shift+R), then press F.</source>
+      <translation>用标尺 (R) 或两个方向 (Shift+R) 测量，然后按 F。</translation>
+    </message>
+    <message>
+      <source>Undo, or reject one of them.</source>
+      <translation>请撤销，或拒绝其中之一。</translation>
     </message>
     <message>
       <source>Its value can be copied with the table.</source>
@@ -2846,10 +2902,6 @@
       <translation>图像上没有分割段。</translation>
     </message>
     <message>
-      <source>No segment is in hand.</source>
-      <translation>当前没有分割段。</translation>
-    </message>
-    <message>
       <source>Click its name in the list, or begin a new one.</source>
       <translation>请在列表中点击其名称，或新建一个。</translation>
     </message>
@@ -2868,6 +2920,18 @@
     <message>
       <source>Read the elements</source>
       <translation>读取元素</translation>
+    </message>
+    <message>
+      <source>Import segments (NRRD of 3D Slicer, NRRD or NIfTI label maps)</source>
+      <translation>导入分割（3D Slicer 的 NRRD、NRRD 或 NIfTI 标签图）</translation>
+    </message>
+    <message>
+      <source>Import segments</source>
+      <translation>导入分割</translation>
+    </message>
+    <message>
+      <source>DICOM segmentations and structure sets are imported as files of the study.</source>
+      <translation>DICOM 分割和结构集作为检查的文件导入。</translation>
     </message>
     <message>
       <source>Export the turntable to</source>
@@ -3230,12 +3294,36 @@
       <translation>正在生成 3D。</translation>
     </message>
     <message>
+      <source>3D takes longer than usual: the computer is busy. Click here to stop it.</source>
+      <translation>3D 用时比平时长：计算机正忙。点击此处停止。</translation>
+    </message>
+    <message>
+      <source>3D was stopped. Click here to make it.</source>
+      <translation>3D 已停止。点击此处生成。</translation>
+    </message>
+    <message>
+      <source>3D stopped twice on this series and is off for it. The slices are not touched. Click here to try again.</source>
+      <translation>3D 在此序列上两次中断，已对其关闭。切片不受影响。点击此处重试。</translation>
+    </message>
+    <message>
       <source>any use; keep the licence text with copies</source>
       <translation>任何用途；副本须保留许可证文本</translation>
     </message>
     <message>
       <source>experimental: not accepted at this site</source>
       <translation>实验性：本单位未接受</translation>
+    </message>
+    <message>
+      <source>Place</source>
+      <translation>位置</translation>
+    </message>
+    <message>
+      <source>Distances</source>
+      <translation>距离</translation>
+    </message>
+    <message>
+      <source>This organ</source>
+      <translation>此器官</translation>
     </message>
   </context>
 </TS>

@@ -1,16 +1,13 @@
-"""A segmentation as NRRD (``.seg.nrrd``), as 3D Slicer keeps it, and label maps read back from it."""
+"""A segmentation as NRRD (``.seg.nrrd``), as 3D Slicer keeps it."""
 
 from __future__ import annotations
 
 import gzip
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from viewer.case.errors import KnownError
-from viewer.case.geometry import Geometry
 from viewer.case.segmentation import Label, Segmentation
 from viewer.case.volume import Mask
 from viewer.dicom.whole_file import whole_file
@@ -35,32 +32,6 @@ def write_seg_nrrd(path: Path, segmentation: Segmentation, mask: Mask, colours: 
         file.write(header.encode("utf-8") + b"\n")
         with gzip.GzipFile(fileobj=file, mode="wb", compresslevel=1, mtime=0) as packed:
             packed.write(np.ascontiguousarray(data).tobytes())
-
-
-def read_seg_nrrd(path: Path) -> tuple[Mask, Geometry, dict[str, tuple[int, int]]]:
-    """The voxels ((k, j, i), or with layers as a fourth axis), their grid, and layer and value of each segment by name.
-
-    Raises KnownError for a file that is none that `write_seg_nrrd` writes.
-    """
-    try:
-        raw = path.read_bytes()
-        text, _, packed = raw.partition(b"\n\n")
-        fields = dict(_field(line) for line in text.decode("utf-8").splitlines()[1:] if ":" in line and not line.startswith("#"))
-        sizes = [int(size) for size in fields["sizes"].split()]
-        vectors = [word.strip("()") for word in fields["space directions"].split() if word != "none"]
-        axes = np.array([[float(part) for part in vector.split(",")] for vector in vectors])
-        data = np.frombuffer(gzip.decompress(packed), np.uint8).reshape(sizes[::-1])
-        matrix = np.eye(4)
-        matrix[:3, :3] = axes[::-1].T
-        matrix[:3, 3] = [float(part) for part in fields["space origin"].strip("()").split(",")]
-        numbers: dict[str, tuple[int, int]] = {}
-        while f"Segment{len(numbers)}_Name" in fields:
-            n = len(numbers)
-            numbers[fields[f"Segment{n}_Name"]] = (int(fields[f"Segment{n}_Layer"]), int(fields[f"Segment{n}_LabelValue"]))
-        k, j, i = data.shape[:3]
-        return data, Geometry.from_matrix((k, j, i), matrix, ""), numbers
-    except (OSError, ValueError, KeyError, zlib.error, EOFError) as error:
-        raise KnownError(f"{path.name} is no segmentation in NRRD.") from error
 
 
 def _layers(labels: Sequence[Label]) -> list[list[Label]]:
@@ -114,8 +85,3 @@ def _header(segmentation: Segmentation, shape: tuple[int, ...], layers: list[lis
 
 def _vector(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> str:
     return f"({','.join(repr(float(value)) for value in values)})"
-
-
-def _field(line: str) -> tuple[str, str]:
-    name, _, value = line.partition(":=") if ":=" in line else line.partition(": ")
-    return name, value

@@ -9,8 +9,11 @@ from itertools import pairwise
 import numpy as np
 
 from viewer.case.geometry import Array, Point
-from viewer.case.volume import Volume
+from viewer.case.region import Region
+from viewer.case.region_pixels import pixel_statistics
+from viewer.case.volume import Stack, Volume
 from viewer.scene.marks import DotMark, LineMark, Mark, TextMark
+from viewer.scene.text_room import TEXT_PX
 from viewer.scene.value_text import value_text
 from viewer.scene.view_state import PlaneView
 
@@ -28,6 +31,8 @@ class TimeCurve:
     at_lps: Point
     values: tuple[float, ...]
     unit: str
+    region: Region | None = None
+    """What the mean was taken in; None is a small ball around the point."""
 
     def marks(self, view: PlaneView, shown: int) -> tuple[Mark, ...]:
         """The chart in the lower left of a large pane, with a dot at the part that is `shown`."""
@@ -43,6 +48,7 @@ class TimeCurve:
             part = (self.values[number] - low) / span
             return left + number / (len(self.values) - 1) * WIDTH_PX, bottom - part * HEIGHT_PX
 
+        place = f"ball of {2 * RADIUS_MM:g} mm" if self.region is None else self.region.word
         points = [at(number) for number, value in enumerate(self.values) if np.isfinite(value)]
         lines = [LineMark(a, b, "accent") for a, b in pairwise(points)]
         axes: list[Mark] = [
@@ -50,6 +56,7 @@ class TimeCurve:
             LineMark((left, bottom), (left, bottom - HEIGHT_PX), "quiet", 1.0),
             TextMark((left + 4, bottom - HEIGHT_PX - 4), value_text(high, self.unit), "text", "bottom left"),
             TextMark((left + 4, bottom + 4), f"{value_text(low, self.unit)} · {len(self.values)} times", "text", "top left"),
+            TextMark((left + 4, bottom + 4 + TEXT_PX), f"mean in the {place}", "quiet", "top left"),
         ]
         dot = [DotMark(at(shown), "accent", 4.0, filled=True)] if shown < len(self.values) and np.isfinite(self.values[shown]) else []
         return (*axes, *lines, *dot)
@@ -68,6 +75,13 @@ def mean_around(volume: Volume, centre_lps: Point) -> float:
     near = np.linalg.norm(geometry.to_lps(indices.reshape(-1, 3)) - np.array(centre_lps), axis=1) <= RADIUS_MM
     near |= np.all(indices.reshape(-1, 3) == middle, axis=1)
     return float(np.mean(np.asarray(volume.voxels[box], np.float64).reshape(-1)[near]))
+
+
+def curve_in(region: Region, stacks: Sequence[Stack], group: str) -> TimeCurve:
+    """The curve of the mean of a region's acquired pixels, as its statistics count them; not-a-number where it has none."""
+    found = [pixel_statistics(region, stack) for stack in stacks]
+    means = tuple(row.mean if row is not None and row.count else float("nan") for row in found)
+    return TimeCurve(group, stacks[0].frame_uid, region.handles_lps[0], means, stacks[0].unit, region)
 
 
 def curve_of(volumes: Sequence[Volume], group: str, at_lps: Point) -> TimeCurve:

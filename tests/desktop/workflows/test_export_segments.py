@@ -20,9 +20,9 @@ from viewer.case.source import by
 from viewer.case.terms import BODY, LEFT_LUNG, LESION
 from viewer.dicom.decode import Decoder
 from viewer.dicom.load import Loaded, load
+from viewer.dicom.read_nrrd import read_nrrd
 from viewer.dicom.read_rtstruct import read_rtstruct
 from viewer.dicom.scan import scan
-from viewer.dicom.write_nrrd import read_seg_nrrd
 from viewer.dicom.write_rtstruct import outlines
 from viewer.scene.write_stl import enclosed_ml, read_stl, surface, write_stl
 
@@ -113,12 +113,13 @@ def test_a_wrong_structure_set_is_found_out(made: tuple) -> None:
 
 def test_nrrd_has_the_same_voxels_for_itk_too(made: tuple) -> None:
     _, segmentation, mask, _, files = made
-    data, geometry, numbers = read_seg_nrrd(files[1].path)
-    assert data.shape == (*mask.shape, 2) and np.allclose(geometry.matrix, segmentation.geometry.matrix)
-    assert numbers == {"lung": (0, 1), "a lesion: the 1st": (0, 2), "body": (1, 3)}
+    geometry, found = segmentation.geometry, read_nrrd(files[1].path)
+    assert found.layers.shape == (2, *mask.shape) and np.allclose(found.matrix, geometry.matrix)
+    assert [(row.name, row.layer, row.value) for row in found.segments] == [("lung", 0, 1), ("a lesion: the 1st", 0, 2), ("body", 1, 3)]
+    assert [row.code for row in found.segments] == [label.code for label in LABELS]
     image = sitk.ReadImage(str(files[1].path))
     assert image.GetNumberOfComponentsPerPixel() == 2
-    assert np.array_equal(sitk.GetArrayFromImage(image), data)
+    assert np.array_equal(np.moveaxis(sitk.GetArrayFromImage(image), -1, 0), found.layers)
     for kji in ((0, 0, 0), (3, 5, 7)):
         assert np.allclose(image.TransformIndexToPhysicalPoint([*kji[::-1]]), geometry.point(*kji))
     assert image.GetMetaData("Segment0_Name") == "lung" and "44029006" in image.GetMetaData("Segment0_Tags")
