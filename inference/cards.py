@@ -36,7 +36,8 @@ _CODE = re.compile(r"[A-Za-z0-9._:-]{1,16}")
 """Coding scheme and value: SH of at most 16 characters (DICOM PS3.5, 6.2); longer ones cannot be sent."""
 _SNOMED = re.compile(r"[1-9][0-9]{5,15}")
 _MOST_MEANING = 64
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+_ID = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$))[a-z0-9][a-z0-9._-]{0,79}", re.IGNORECASE)
+"""Also the name of a folder: devices of Windows are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def read_card(path: Path) -> ModelCard:
         if not isinstance(value, str):
             raise BadCard(f"The key {key} of the model card {path} is not a text.")
     if not _ID.fullmatch(table.get("id", "x")):
-        raise BadCard(f"The model card {path} has the id {table['id'][:80]!r}; an id is of letters, digits, dots, dashes and _.")
+        raise BadCard(f"The model card {path} has the id {table['id'][:80]!r}; an id is of letters, digits, dots, dashes and _, and no device of Windows.")
     for key in ("id", "version", "name", "task", "runner", "modality", "license", "intended_use", "limits"):
         if not table.get(key, "").strip():
             raise BadCard(f"The model card {path} does not say its {key}.")

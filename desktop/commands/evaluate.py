@@ -22,7 +22,7 @@ from inference.gate.standing import accept as accept_for_site
 from inference.gate.standing import papers_folder, standing_of
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
-from viewer.case.segmentation import Segmentation
+from viewer.case.segmentation import Segmentation, names_apart
 
 
 def evaluate(options: argparse.Namespace, tick: Tick) -> Answer:
@@ -100,7 +100,7 @@ def compare(options: argparse.Namespace, tick: Tick) -> Answer:
         for row in found.structures
     ]  # fmt: skip
     document = {"a": {"id": a.id, "name": a.name}, "b": {"id": b.id, "name": b.name}, "structures": rows, "only_a": list(found.only_a), "only_b": list(found.only_b)}
-    return Answer(document, "\n".join([f"{a.name} against {b.name}", *found.lines]))
+    return Answer(document, "\n".join([" against ".join(names_apart((a, b)).values()), *found.lines]))
 
 
 def _two(rows: Sequence[Segmentation], *ids: str | None) -> tuple[Segmentation, Segmentation]:

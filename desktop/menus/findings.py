@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from desktop.action import ALL, REVIEW, VIEWER, Action, has_case, has_finding, has_image, has_volume
+from desktop.action import ALL, REVIEW, VIEWER, Action, has_case, has_finding, has_image
 from desktop.steps import doubt, measuring, models, overlays, review
 
 ROWS = (
@@ -12,7 +12,7 @@ ROWS = (
     Action("model.segment_unsure", "Segment this series, with uncertainty", "", ALL, doubt.segment_with_uncertainty, models.can_segment, "Findings", why=partial(models.why_not, "segmentation")),
     Action("segments.choose", "Choose which segmentation or structure set is shown", "Y", VIEWER, overlays.choose_segmentation, overlays.has_several, "Findings", why=lambda desk: "There are no two segmentations of these images."),
     Action("segments.compare", "Compare two segmentations", "", ALL, doubt.compare, doubt.can_compare, "Findings", why=lambda desk: "No two segmentations of this series share a structure."),
-    Action("segments.end_comparison", "End the comparison", "", ALL, lambda desk: desk.show_preview(None, None), has_volume, "Findings"),
+    Action("segments.end_comparison", "End the comparison", "", ALL, doubt.end_comparison, doubt.is_comparing, "Findings", why=lambda desk: "No two segmentations are compared now."),
     Action("findings.find", "Find lung nodules", "Ctrl+N", ALL, models.find_nodules, models.can_find, "Findings", "find", True, partial(models.why_not, "detection")),
     Action("findings.accept", "Accept the finding", "Space", REVIEW, review.accept, has_finding, "Findings"),
     Action("findings.reject", "Delete the selected mark, or reject the finding", "Del", REVIEW, review.delete_or_reject, has_case, "Findings"),

@@ -20,14 +20,18 @@ def _needs_study(desk: Desk) -> str:
     return "No study is open."
 
 
+def _needs_report(desk: Desk) -> str:
+    return "There is no report of this study yet." if desk.case is not None else "No study is open."
+
+
 ROWS = (
     Action("report.draft", "Draft the report", "Ctrl+D", ALL, partial(reporting.draft, ""), has_case, "Report", "draft", True, why=_needs_study),
     Action("report.next_problem", "Next problem", "F8", ALL, reporting.next_problem, has_draft, "Report"),
     Action("report.sign", "Sign the report", "Ctrl+Return", ALL, reporting.sign, can_sign, "Report", "sign"),
     Action("report.addendum", "Start an addendum", "", ALL, lambda desk: desk.start_addendum(), lambda desk: desk.signed is not None, "Report"),
     Action("report.copy", "Copy the signed report as text", "Ctrl+Shift+C", ALL, reporting.copy, lambda desk: desk.signed is not None, "Report", "copy"),
-    Action("report.export", "Export PDF and DICOM", "Ctrl+E", ALL, partial(reporting.export, ("pdf", "dicom-sr", "dicom-seg")), has_report, "Report", "export"),
-    Action("report.export_pdf", "Export PDF only", "", ALL, partial(reporting.export, ("pdf",)), has_report, "Report"),
-    Action("report.export_dicom", "Export DICOM SEG and SR only", "", ALL, partial(reporting.export, ("dicom-sr", "dicom-seg")), has_report, "Report"),
+    Action("report.export", "Export PDF and DICOM", "Ctrl+E", ALL, partial(reporting.export, ("pdf", "dicom-sr", "dicom-seg")), has_report, "Report", "export", why=_needs_report),
+    Action("report.export_pdf", "Export PDF only", "", ALL, partial(reporting.export, ("pdf",)), has_report, "Report", why=_needs_report),
+    Action("report.export_dicom", "Export DICOM SEG and SR only", "", ALL, partial(reporting.export, ("dicom-sr", "dicom-seg")), has_report, "Report", why=_needs_report),
     Action("report.export_nifti", "Export segmentations as NIfTI", "", ALL, partial(reporting.export, ("nifti",)), has_case, "Report"),
 )  # fmt: skip

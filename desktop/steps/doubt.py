@@ -6,9 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.steps import models
+from inference.gate.comparison import DIFFERENCE
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, part_of
-from viewer.case.segmentation import Segmentation
+from viewer.case.segmentation import Segmentation, names_apart
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,6 +66,15 @@ def can_compare(desk: Desk) -> bool:
     return bool(comparable(desk))
 
 
+def is_comparing(desk: Desk) -> bool:
+    """Whether the difference of two segmentations lies over the images."""
+    return any(label.code == DIFFERENCE for label in desk.grid.content.overlaid)
+
+
+def end_comparison(desk: Desk) -> None:
+    desk.show_preview(None, None)
+
+
 def compare(desk: Desk) -> None:
     """Show where two segmentations of the open series differ; asks which two where there are several."""
     pairs = comparable(desk)
@@ -73,7 +83,8 @@ def compare(desk: Desk) -> None:
     if len(pairs) == 1:
         _compare(desk, *pairs[0])
     else:
-        names = [(f"{a.name} and {b.name}", f"{a.source.made_at[:16]} and {b.source.made_at[:16]}") for a, b in pairs]
+        said = names_apart(list({row.id: row for pair in pairs for row in pair}.values()))
+        names = [(f"{said[a.id]} and {said[b.id]}", f"{a.source.made_at[:16]} and {b.source.made_at[:16]}") for a, b in pairs]
         desk.choose(names, lambda place: _compare(desk, *pairs[place]))
 
 

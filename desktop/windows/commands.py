@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from desktop.action import Action
@@ -41,6 +41,18 @@ class Commands(QObject):
             self.actions[row.id] = action
             if row.id.startswith("tool.") or row.checked is not None:
                 action.setCheckable(True)
+        parent.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Say what stands in the way of a command whose key was pressed in vain: no part of the window took it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():
+            pressed = QKeySequence(event.keyCombination())
+            for row in ACTIONS:
+                action = self.actions[row.id]
+                if not action.isEnabled() and action.shortcut() == pressed and (why := row.why(self._desk)):
+                    self._desk.notices.say(why)
+                    break
+        return super().eventFilter(watched, event)
 
     def refresh(self) -> None:
         """Ask every row whether it means anything now, and say what undo and redo would do."""

@@ -27,6 +27,7 @@ class OpenMarking(QObject):
         self._panel, self._reading = window.reading.marking, window.reading
         self._was: MarkingSession | None = None
         self._unfolded = False
+        self._marks = 0
         actions = window.commands.actions
         self._panel.set_tools([actions[f"tool.{name.replace(' ', '_')}"] for name in steps.TOOLS])
         self._panel.named.connect(partial(steps.rename, desk))
@@ -46,6 +47,11 @@ class OpenMarking(QObject):
         if viewer is None:
             return
         prompting = viewer.content.prompting
+        if self._was is not None and (session is not self._was or len(session.prompts) != self._marks):
+            self._window.question.drop()  # what it asked about these marks is over
+        self._marks = 0 if session is None else len(session.prompts)
+        if session is not self._was:
+            self._panel.name.clear()  # it keeps what is being typed while one structure is marked, and no longer
         if session is None:
             prompting.clear()
             self._panel.hide()

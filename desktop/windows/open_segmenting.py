@@ -13,10 +13,11 @@ from desktop.desk import Desk
 from desktop.menus.segmenting import NAMING, OPERATIONS
 from desktop.steps import segmenting as steps
 from desktop.windows.main_window import MainWindow
+from desktop.windows.open_measures import OpenMeasures
 from desktop.windows.open_study import OpenStudy
 from desktop.windows.term_picker import TermPicker
 from desktop.workflows.hand_settings import HandSettings
-from viewer.case.segmentation import Segmentation
+from viewer.case.segmentation import Segmentation, names_apart
 from viewer.case.terms import Code
 from viewer.scene.colour_tables import colour_of
 from viewer.widgets.tool_box import VOXEL_TOOLS
@@ -35,7 +36,7 @@ class OpenSegmenting(QObject):
         self._panel, self._tools = window.reading.segments, window.reading.segments.tools
         actions = window.commands.actions
         naming = [actions[row.id] for row in NAMING]
-        groups: list[list[QAction]] = [[actions[row.id] for row in OPERATIONS], naming, [actions[f"segment.{name}"] for name in ("begin", "measure", "export")]]
+        groups: list[list[QAction]] = [[actions[row.id] for row in OPERATIONS], naming, [actions[f"segment.{name}"] for name in ("begin", "measure_one", "measure", "export")]]
         self._tools.set_actions([actions[f"tool.{name.replace(' ', '_')}"] for name in VOXEL_TOOLS], groups)
         self._panel.tree.addActions(naming)
         self._panel.picked.connect(desk.segmenting.take)
@@ -53,6 +54,7 @@ class OpenSegmenting(QObject):
         study.changed.connect(self._on_study_changed)
         window.reading.room.tool_picked.connect(self._tools.show_tool)
         self._panel.can_edit(False)
+        self.measures = OpenMeasures(desk, window, study)
 
     def refresh(self) -> None:
         """Show the segment in hand and how the tools work."""
@@ -77,7 +79,7 @@ class OpenSegmenting(QObject):
         here: list[Segmentation] = []
         if case is not None and loaded is not None and loaded.volume is not None:
             here = [row for row in case.all_of(Segmentation) if row.geometry == loaded.volume.geometry]
-        self._panel.show_segmentations([(row.id, row.name) for row in here], shown.id if shown is not None else "")
+        self._panel.show_segmentations(list(names_apart(here).items()), shown.id if shown is not None else "")
         self._begin_volume()
         desk.segmenting.show(shown)
         self._panel.show_picked(0 if desk.segmenting.label is None else desk.segmenting.label.number)

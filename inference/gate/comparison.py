@@ -9,7 +9,7 @@ import numpy as np
 from inference.gate.agreement import Agreement, agree
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
-from viewer.case.segmentation import Label, Segmentation
+from viewer.case.segmentation import Label, Segmentation, names_apart
 from viewer.case.terms import Code
 from viewer.case.volume import Mask
 
@@ -53,14 +53,16 @@ class Comparison:
     def lines(self) -> tuple[str, ...]:
         """In words, the structures that agree least first."""
         rows = [row.text for row in sorted(self.structures, key=lambda row: row.agreement.dice or 0.0)]
+        said = names_apart((self.a, self.b))
         for segmentation, names in ((self.a, self.only_a), (self.b, self.only_b)):
             if names:
-                rows.append(f"Drawn by {segmentation.name} alone: {', '.join(names)}")
+                rows.append(f"Drawn by {said[segmentation.id]} alone: {', '.join(names)}")
         return tuple(rows)
 
     def shown(self) -> Segmentation:
         """As a segmentation for the screen, of two labels; it never enters the case."""
-        labels = (Label(ONLY_A, f"only in {self.a.name}", DIFFERENCE), Label(ONLY_B, f"only in {self.b.name}", DIFFERENCE))
+        said = names_apart((self.a, self.b))
+        labels = tuple(Label(n, f"only in {said[row.id]}", DIFFERENCE) for n, row in ((ONLY_A, self.a), (ONLY_B, self.b)))
         return Segmentation("comparison", self.a.series_uid, "Difference", self.a.geometry, labels, (), "", self.a.source)
 
 

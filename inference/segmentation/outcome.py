@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,10 +10,13 @@ import numpy.typing as npt
 from scipy import ndimage
 
 from inference.segmentation.crop import BoxKji, Crop, Float
-from inference.segmentation.prompt_voxels import Drawing
+from inference.segmentation.prompt_voxels import Drawing, draw
 from viewer.case.geometry import Geometry
+from viewer.case.prompt import Prompt
 
 Bool = npt.NDArray[np.bool_]
+_TOUCHING = 0.15
+"""Share of a surface on the walls of its boxes: a round structure in a box of its size touches them with less."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -66,3 +70,17 @@ def obeying(inside: Bool, drawing: Drawing, was: Bool | None) -> Bool:
         asked |= set(np.unique(parts[was]).tolist())
     asked -= {0}
     return np.isin(parts, list(asked or {int(np.bincount(parts.ravel())[1:].argmax()) + 1}))
+
+
+def is_cut_by_boxes(prompts: Sequence[Prompt], outcome: Outcome, volume: Geometry) -> bool:
+    """Whether more of the structure's surface lies on the positive boxes' walls than where a well drawn box touches it."""
+    if not any(prompt.positive and prompt.kind == "box" for prompt in prompts) or not outcome.inside.any():
+        return False
+    k, j, i = (np.arange(max(low - 1, 0), min(high + 1, size)) for (low, high), size in zip(outcome.box_kji, volume.shape_kji, strict=True))
+    inside = outcome.at((k, j, i))
+    around = Crop((int(k[0]), int(j[0]), int(i[0])), (1, 1, 1), (len(k), len(j), len(i)), volume.shape_kji)
+    allowed = draw(prompts, around.geometry(volume)).allowed
+    assert allowed is not None, "there is a positive box"
+    surface = inside & ~ndimage.binary_erosion(inside, border_value=1)
+    walls = inside & ndimage.binary_dilation(~allowed)
+    return bool(walls.sum() > _TOUCHING * surface.sum())

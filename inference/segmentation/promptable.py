@@ -116,7 +116,7 @@ def run(task: Task, tick: Tick, partial: Callable[[str], None]) -> str:
     clicks = Clicks(volume, prompts, before, kept_of(volume))
     send = piece_writer(task, partial)
     if (middle := clicks.middle_and_extent()) is None:
-        return answer_of(task, NOTHING, notes(prompts, NOTHING))
+        return answer_of(task, NOTHING, notes(prompts, NOTHING, volume.geometry))
     first = NOTHING
     if len(prompts) == 1 and not before.inside.any():
         first = clicks.segment(send, part_of(tick, 0.3, 0.5))
@@ -135,7 +135,7 @@ def run(task: Task, tick: Tick, partial: Callable[[str], None]) -> str:
     outcome = clicks.with_all_marks(_outcome(inside, volume, prompts, before, view))
     options = {"backend": model.backend.name, "why": model.choice.why, "zoom": zoom}
     device = find_cuda()[0] if "cuda" in model.backend.name else f"cpu: {processor().name}"
-    return answer_of(task, outcome, notes(prompts, outcome), device, options)
+    return answer_of(task, outcome, notes(prompts, outcome, volume.geometry), device, options)
 
 
 def _model(card: ModelCard, task: Task, tick: Tick) -> _Model:

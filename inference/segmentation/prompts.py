@@ -14,12 +14,15 @@ from inference.engine import Task
 from inference.segmentation.clicks import Clicks, Kept
 from inference.segmentation.crop import BoxKji
 from inference.segmentation.inputs import open_volume, read_request, request_for
-from inference.segmentation.outcome import NOTHING, Outcome
+from inference.segmentation.outcome import NOTHING, Outcome, is_cut_by_boxes
 from inference.warm import warm
+from viewer.case.geometry import Geometry
 from viewer.case.plain import from_plain, to_plain
 from viewer.case.progress import Tick
 from viewer.case.prompt import Prompt
 from viewer.case.volume import Volume
+
+CUT_BY_BOX = "The outline ends where the box does. A second box beside it, or a larger one, lets it go on."
 
 
 def run(task: Task, tick: Tick, partial: Callable[[str], None]) -> str:
@@ -30,7 +33,7 @@ def run(task: Task, tick: Tick, partial: Callable[[str], None]) -> str:
     volume, prompts = open_volume(task), read_prompts(task)
     clicks = Clicks(volume, prompts, read_before(task), kept_of(volume))
     outcome = clicks.segment(piece_writer(task, partial), tick)
-    return answer_of(task, outcome, notes(prompts, outcome))
+    return answer_of(task, outcome, notes(prompts, outcome, volume.geometry))
 
 
 def kept_of(volume: Volume) -> Kept:
@@ -74,9 +77,11 @@ def read_drawn(task: Task) -> Outcome:
     return _read(read_request(task)["drawn"])
 
 
-def notes(prompts: Sequence[Prompt], outcome: Outcome) -> list[str]:
-    """What the reader should know of prompts that did nothing."""
-    if not prompts or outcome.inside.any() or any(prompt.positive for prompt in prompts):
+def notes(prompts: Sequence[Prompt], outcome: Outcome, geometry: Geometry) -> list[str]:
+    """What the reader should know of prompts that did nothing, or more than was meant."""
+    if outcome.inside.any():
+        return [CUT_BY_BOX] if is_cut_by_boxes(prompts, outcome, geometry) else []
+    if not prompts or any(prompt.positive for prompt in prompts):
         return []
     return ["So far only the outside is marked. Mark the inside too."]
 

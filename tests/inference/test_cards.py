@@ -1,6 +1,7 @@
 """A card that is wrong is refused with a reason; weights that are not on the card are never run."""
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,7 @@ def test_a_good_card(tmp_path: Path) -> None:
         (GOOD.replace('"Lung"]', f'"{"L" * 65}"]'), "longer than 64 characters"),
         (GOOD.replace('["SCT", "45653009"]', '["SCT", ""]'), "no code"),
         (GOOD.replace('side = "left"', 'side = "port"'), "port"),
+        (re.sub(r'(?m)^id = .*$', 'id = "Nul.v2"', GOOD), "no device of Windows"),
         (GOOD.replace('"segmentation"', '"magic"'), "magic"),
         (GOOD.replace('"model.pt"', '"../model.pt"'), "beside it"),
         (GOOD.replace("inference.segmentation.network:run", "os:system"), "none of Lightbox's own"),

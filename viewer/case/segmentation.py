@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -88,3 +90,14 @@ class Segmentation:
 
     def find_statistics(self, number: int) -> LabelStatistics | None:
         return next((row for row in self.statistics if row.number == number), None)
+
+
+def names_apart(segmentations: Sequence[Segmentation]) -> dict[str, str]:
+    """By id, what each is called among these: its name, with the time where several have it, numbered within a minute."""
+    names = Counter(row.name for row in segmentations)
+    said: dict[str, str] = {}
+    for row in sorted(segmentations, key=lambda row: row.source.made_at):
+        name = row.name if names[row.name] == 1 else f"{row.name}, {row.source.made_at[:16].replace('T', ' ')}"
+        number = 1 + sum(one == name or one.startswith(f"{name} (") for one in said.values())
+        said[row.id] = name if number == 1 else f"{name} ({number})"
+    return {row.id: said[row.id] for row in segmentations}

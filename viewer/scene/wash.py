@@ -13,7 +13,7 @@ from viewer.scene.marks import LineMark, Mark, Pixels, TextMark
 from viewer.scene.slice_view import Slicer
 from viewer.scene.view_state import PlaneView
 
-_SWATCH_PX, _ROW_PX, _KEY_PX, _LEAST_PX = 12, 16, 84, (260, 240)
+_SWATCH_PX, _ROW_PX, _KEY_PX, _LETTER_PX, _LEAST_PX = 12, 16, 84, 7.5, (260, 240)
 Band = tuple[float, Colour, str]
 """From which value it begins, its colour, and what the key says of it."""
 
@@ -47,7 +47,8 @@ class Wash:
         width, height = view.size_px
         if width < _LEAST_PX[0] or height < _LEAST_PX[1]:
             return ()
-        x, y = width - _KEY_PX, height * 0.56
+        longest = max(len(text) for text in (self._title, *(text for _, _, text in self._bands)))
+        x, y = width - max(_KEY_PX, _SWATCH_PX + 6 + longest * _LETTER_PX + 8), height * 0.56
         marks: list[Mark] = [TextMark((x, y), self._title, "text", "left")]
         for n, (_, colour, text) in enumerate(reversed(self._bands), 1):
             middle = y + n * _ROW_PX

@@ -18,7 +18,7 @@ from viewer.case.edits import Measurement
 from viewer.case.finding import Evidence, Finding
 from viewer.case.geometry import Point
 from viewer.case.measurement import SpineLabel
-from viewer.case.segmentation import Segmentation
+from viewer.case.segmentation import Label, Segmentation
 from viewer.case.volume import Mask, Plane, VoiFunction, Window
 from viewer.scene.acquired import PICTURE
 from viewer.scene.annotations import (
@@ -251,6 +251,11 @@ class Content:
         else:
             self._mask = Slicer(segmentation.geometry, mask_kji)
             self._overlay = Overlay(segmentation.labels, frozenset(visible), opacity, outline_only)
+
+    @property
+    def overlaid(self) -> Sequence[Label]:
+        """The structures of the label map that lies over the pictures."""
+        return () if self._overlay is None else self._overlay.labels
 
     def show_working(self, mask_kji: Mask) -> None:
         """Show a map that is being painted on, in place of the one it was made from."""

@@ -71,7 +71,12 @@ def test_two_segmentations_are_compared_over_the_images(reading: Desktop, qtbot:
     assert "lung left: Dice 0.75" in said and "Drawn by First alone: lungs" in said and "Drawn by Second alone: bones" in said
     assert "absent" not in said.lower()
     assert reading.case is not None and len(reading.case.all_of(Segmentation)) == 2, "a comparison is no record"
+    ending = reading.window.commands.actions["segments.end_comparison"]
+    reading.window.commands.refresh()
+    assert ending.isEnabled()
     reading.run_action("segments.end_comparison")
+    reading.window.commands.refresh()
+    assert not ending.isEnabled()
     assert "Second · two@1" in segments.made_by.text()
 
 
@@ -85,6 +90,17 @@ def test_of_several_pairs_one_is_asked_for(reading: Desktop) -> None:
     assert reading.wait_idle(30)
     assert reading.window.reading.segments.rows[0].name == "only in Model 1"
     menu.close()
+
+
+def test_two_runs_of_one_model_are_told_apart(reading: Desktop) -> None:
+    for n in range(2):
+        put(reading, f"run{n}", "Same", LUNGS, shift=n)
+    names = [reading.window.reading.segments.segmentations.itemText(n) for n in range(2)]
+    assert all(name.startswith("Same, 20") for name in names) and names[0] != names[1]
+    reading.run_action("segments.compare")
+    assert reading.wait_idle(30)
+    rows = [row.name for row in reading.window.reading.segments.rows]
+    assert rows == [f"only in {name}" for name in names[::-1]]
 
 
 def test_the_cost_of_uncertainty_is_said_before(reading: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,3 +99,10 @@ def test_the_rule_of_clashes_is_that_of_the_table() -> None:
     assert all(own_keys.clashes(row.id, row.keys, now) == [] for row in ACTIONS)
     same = [(a.id, b.id) for a, b in combinations(ACTIONS, 2) if a.keys and a.keys == b.keys]
     assert all(not own_keys.meet(find_action(a), find_action(b)) for a, b in same)
+
+
+def test_a_key_whose_command_means_nothing_now_says_why(reading: Desktop, qtbot: QtBot) -> None:
+    assert not reading.window.commands.actions["report.export"].isEnabled()
+    reading.grid.focus_pane()
+    qtbot.keyClick(reading.grid.pane("axial"), Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert reading.window.status.note.text().endswith("There is no report of this study yet.")

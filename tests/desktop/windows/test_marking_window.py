@@ -157,6 +157,26 @@ def test_escape_drops_the_gesture_then_goes_back_to_marking_then_leaves_but_asks
     assert begun.marking.session is None and marked(begun) is None
 
 
+def test_a_question_about_marks_and_a_name_half_typed_end_with_the_structure(begun: Desktop) -> None:
+    panel, question = begun.window.reading.marking, begun.window.question
+    panel.name.setText("spleen")
+    begun.marking.show(session_of(begun))
+    click(begun, BALL_LPS)
+    assert begun.wait_idle(60)
+    marking.leave(begun)
+    assert question.isVisible()
+    panel.keep.click()
+    assert begun.marking.session is None and not question.isVisible()
+    begun.run_action("segments.mark")
+    assert panel.name.text() == ""
+    key(begun, Qt.Key.Key_Return)
+    click(begun, BALL_LPS)
+    assert begun.wait_idle(60)
+    marking.leave(begun)
+    marking.undo(begun)
+    assert not question.isVisible(), "it speaks of a mark that is gone"
+
+
 def test_a_mark_beside_the_images_is_said_and_other_images_keep_what_was_marked(begun: Desktop) -> None:
     marking.mark(begun, point_prompt((9999.0, 0.0, 0.0)))
     assert "outside the images" in begun.window.status.note.text() and session_of(begun).prompts == ()

@@ -11,8 +11,9 @@ import pytest
 from soak import count
 
 from inference.segmentation.clicks import Clicks, Kept
-from inference.segmentation.outcome import NOTHING, Outcome
+from inference.segmentation.outcome import NOTHING, Outcome, is_cut_by_boxes
 from inference.segmentation.prompt_voxels import nearest
+from inference.segmentation.prompts import CUT_BY_BOX, notes
 from viewer.case.geometry import Geometry
 from viewer.case.progress import CancelledError, no_tick
 from viewer.case.prompt import Prompt, box_prompt, point_prompt
@@ -264,3 +265,16 @@ def test_a_second_click_does_not_read_its_surroundings_again(case: Case, monkeyp
     monkeypatch.setattr(clicks, "picture_of", lambda values, *rest: (read.append(values.shape), real(values, *rest))[1])
     Clicks(case.volume, (first, point_prompt(case.at(*OTHER), False)), NOTHING, kept).segment(lambda piece: None, no_tick)
     assert case.geometry.shape_kji not in read
+
+
+@pytest.mark.parametrize(("half_mm", "cut"), [(14.0, False), (12.5, False), (7.0, True)])
+def test_a_box_that_cuts_the_structure_is_said(half_mm: float, cut: bool) -> None:
+    """A ball in a box of its size touches the walls; one in a smaller box ends on them."""
+    case = Case()
+    x, y, z = MIDDLE
+    corners = [case.at(x + a * half_mm, y + b * half_mm, z + c * half_mm) for a, b, c in ((-1, -1, -1), (1, -1, -1), (-1, 1, -1), (-1, -1, 1))]
+    prompts = (Prompt("box", tuple(corners), True),)
+    outcome = Clicks(case.volume, prompts, NOTHING, Kept()).segment(lambda piece: None, no_tick)
+    assert outcome.inside.any() and is_cut_by_boxes(prompts, outcome, case.geometry) == cut
+    assert notes(prompts, outcome, case.geometry) == ([CUT_BY_BOX] if cut else [])
+    assert not is_cut_by_boxes((point_prompt(case.at(*MIDDLE), True),), outcome, case.geometry)
