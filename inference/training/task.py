@@ -1,0 +1,72 @@
+"""What the training loop asks of a model that is to be trained: pictures with their truth, a network, a card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import torch
+from torch import Tensor
+
+from inference.cards import ModelCard
+from inference.packs.recipe import Network
+from inference.training.fields import Dice, Shape
+from inference.training.label_maps import LabelMap
+
+Predict = Callable[[Tensor], Tensor]
+"""The network as it is now, without gradients: input -> logits."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Batch:
+    """`image` (batch, channels, x, y, z) float32; `truth` (batch, x, y, z) int64, the class of each voxel."""
+
+    image: Tensor
+    truth: Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What differs between a graphics card and a processor: voxels along a picture and their edge, pictures in a step."""
+
+    patch: Shape
+    batch: int
+    spacing_mm: float
+
+
+class Generator(Protocol):
+    """Makes pictures; the same dice make the same ones."""
+
+    def batch(self, dice: Dice, size: Size, predict: Predict) -> Batch: ...
+
+
+class TrainingTask(Protocol):
+    """One model that can be trained.
+
+    Attributes
+    ----------
+    name : word on the command line, and of the folder that its files go to.
+    regions : sets of classes whose overlap is asked for, each named for the log.
+    cpu, cuda : sizes for either.
+    learning_rate : at its highest.
+    """
+
+    name: str
+    regions: Mapping[str, tuple[int, ...]]
+    cpu: Size
+    cuda: Size
+    learning_rate: float
+
+    def network(self) -> Network: ...
+
+    def maps(self, data: Path) -> tuple[Sequence[LabelMap], Sequence[LabelMap]]:
+        """Maps to train on and maps held out, read from the folder of public data."""
+        ...
+
+    def generator(self, maps: Sequence[LabelMap], device: torch.device) -> Generator: ...
+
+    def card(self, size: Size) -> ModelCard:
+        """The exported card, but for weights, scores and self-test."""
+        ...
