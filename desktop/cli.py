@@ -39,6 +39,7 @@ COMMANDS: dict[str, str] = {
     "ground": "desktop.commands.findings:ground",
     "compare": "desktop.commands.compare:compare",
     "draft": "desktop.commands.report:draft",
+    "templates": "desktop.commands.templates:templates",
     "check": "desktop.commands.report:check",
     "calc": "desktop.commands.calc:calc",
     "assert": "desktop.commands.report:assertions",
@@ -166,7 +167,13 @@ def build_parser() -> Parser:
     draft.add_argument("--template", metavar="ID")
     draft.add_argument("--model", default="none", metavar="ID|none")
     draft.add_argument("--indication", default="", metavar="TEXT")
-    draft.add_argument("--lang", default="en", choices=("en",))
+    draft.add_argument("--lang", default="", choices=("en", "de", "es", "fr"), help="language of the report")
+    draft.add_argument("--reviewed", action="append", default=[], metavar="STRUCTURE", help="say that it is normal, unless a finding is in it")
+
+    templates = add("templates", "Report templates: list them, show one, import an MRRT template.")
+    templates.add_argument("id", nargs="?", metavar="ID", help="show this one")
+    templates.add_argument("--import", dest="html", type=Path, metavar="FILE.html", help="take in an MRRT template (IHE RAD)")
+    templates.add_argument("--remove", metavar="ID", help="remove one of the library's own templates")
 
     check = add("check", "Verify a report against its facts.")
     check.add_argument("study", nargs="?")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from pathlib import Path
 
 from desktop.commands.answer import Answer, Json, problem_json, problem_lines, table
 from desktop.commands.input_files import read_any_text, read_json, read_text
@@ -18,11 +19,14 @@ from desktop.workflows.sign_report import sign_report, waive_blocking
 from inference.client import Engine
 from inference.report.assertions import assert_text, assertion_to_json
 from inference.report.facts_file import facts_from_json
+from inference.report.templates import all_templates
 from inference.report.verify import Check, check_text, check_to_json
 from inference.report.verify import check as run_check
+from viewer.case.edits import Edit, Swap
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, part_of
-from viewer.case.report import ReportDraft, SignedReport, Waiver
+from viewer.case.report import ReportDraft, Reviewed, SignedReport, Waiver
+from viewer.case.source import by, new_id
 
 
 def draft(options: argparse.Namespace, tick: Tick) -> Answer:
@@ -32,14 +36,30 @@ def draft(options: argparse.Namespace, tick: Tick) -> Answer:
         study = library.find_study(options.study)
         case = library.open_case(study.uid)
         facts = fact_table(library, case, study)
-        edit = draft_report(facts, options.indication, engine, pack, find_draft(case), tick, template_id=options.template or "")
+        mark_reviewed(case, options.reviewed, options.library)
+        edit = draft_report(
+            facts, options.indication, engine, pack, find_draft(case), tick, None,
+            options.template or "", options.lang, case.all_of(Reviewed), options.library,
+        )  # fmt: skip
         case.apply(edit)
         written = need_draft(case)
     document: Json = {
-        "sections": sections_json(written), "template": written.template_id,
+        "sections": sections_json(written), "template": written.template_id, "language": written.language,
         "model": pack[0].id if pack else None, "seconds": round(time.monotonic() - started, 3),
     }  # fmt: skip
     return Answer(document, written.text)
+
+
+def mark_reviewed(case: CaseStore, structures: list[str], library: Path) -> None:
+    """Keep the marks of structures that are not marked yet. Raises `KnownError` for one that no template has."""
+    known = {normal.id for template in all_templates(library) for normal in template.normals}
+    strange = [name for name in structures if name not in known]
+    if strange:
+        raise KnownError(f"No report template has a structure {strange[0]!r}.", f"Structures: {', '.join(sorted(known))}.")
+    marked = {mark.structure for mark in case.all_of(Reviewed)}
+    new = [Reviewed(new_id(), name, by(author())) for name in dict.fromkeys(structures) if name not in marked]
+    if new:
+        case.apply(Edit("Mark as reviewed", author(), tuple(Swap(None, mark) for mark in new)))
 
 
 def sections_json(draft: ReportDraft) -> list[Json]:

@@ -30,6 +30,10 @@ class Foreign:
         self._code, self._tongue, self._grammar = code, tongue(code), GRAMMARS[code]
 
     @property
+    def language(self) -> str:
+        return self._code
+
+    @property
     def patterns(self) -> Mapping[str, tuple[str, ...]]:
         return self._tongue.sentences
 

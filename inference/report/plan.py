@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from inference.report.languages import ENGLISH
 from inference.report.phrases import Wording, capitalised, fill
 from inference.report.sentences import section_of
+from inference.report.style import Style
 from inference.report.templates import Template
 from inference.report.voice import Voice, voice_of
 from inference.report.wording import Described, describe
 from viewer.case.facts import FactTable
+from viewer.case.source import Source
 from viewer.case.study import Series
 
 
@@ -26,6 +28,8 @@ class SentencePlan:
     wordings: tuple[Wording, ...]
     finding_ids: tuple[str, ...]
     evidence_ids: tuple[str, ...]
+    source: Source | None = None
+    """Who says it, where it is not the one who words the report: a reader who marked a structure as reviewed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,41 +58,64 @@ class _Row:
     kind: str
     slots: Mapping[str, str]
     about: tuple[Described, ...] = ()
+    source: Source | None = None
 
 
-def plan(facts: FactTable, template: Template, indication: str = "", language: str = ENGLISH) -> ReportPlan:
+def plan(
+    facts: FactTable,
+    template: Template,
+    indication: str = "",
+    language: str = ENGLISH,
+    reviewed: Mapping[str, Source] | None = None,
+    style: Style | None = None,
+) -> ReportPlan:
     """The sentences of a report from the accepted findings, in one of `inference.report.languages.LANGUAGES`.
 
     `indication` is quoted as given; empty, the one in the headers is used, else it says that none was
-    provided. Nothing is said of organs without an accepted finding, and nothing of priors that were not compared.
+    provided. Nothing is said of organs without an accepted finding, save of those that the reader marked as `reviewed`
+    (structures of the template, and who says so), and nothing of priors that were not compared.
 
     Raises `KnownError` for another language.
     """
-    voice = voice_of(language)
+    voice, style = voice_of(language), style or Style()
+    patterns = {**voice.patterns, **style.sentences.get(language, {})}
     rows = {
         "indication": _indication(facts, indication),
         "technique": _technique(facts, voice),
         "comparison": _comparison(facts, voice),
-        "findings": _findings(facts, template, voice),
+        "findings": _findings(facts, template, voice, reviewed or {}, style),
         "impression": _impression(facts, voice),
     }
+    said = {normal.id for normal in template.normals if normal.id in (reviewed or {})}
+    for normal in template.normals:
+        if normal.section != "findings" and reviewed and normal.id in reviewed:
+            row = _Row(f"normal-{normal.id}", {"text": normal.text(language)}, (), reviewed[normal.id])
+            rows[normal.section] = [*rows[normal.section], row]
+    for line in template.lines:
+        if line.id in said:  # pre-filled in an imported template, and reviewed
+            continue
+        kind = f"required-{line.id}" if line.required else f"field-{line.id}"
+        rows[line.section] = [*rows[line.section], _Row(kind, {"text": line.text(language)})]
+    titles = {section_of(title): title for title in template.sections}
+    order = [section for section in style.sections if section in titles] or list(titles)
+    required = [line.section for line in template.lines if line.required]
     sections = tuple(
-        SectionPlan(voice.title(title, section_of(title)), _sentences(section_of(title), rows.get(section_of(title), ()), voice))
-        for title in template.sections
+        SectionPlan(style.titles.get(section) or voice.title(titles[section], section), _sentences(section, rows.get(section, ()), patterns))
+        for section in (*order, *(section for section in titles if section in required and section not in order))
     )
     return ReportPlan(template.id, sections, language)
 
 
-def _sentences(section: str, rows: Iterable[_Row], voice: Voice) -> tuple[SentencePlan, ...]:
+def _sentences(section: str, rows: Iterable[_Row], patterns: Mapping[str, tuple[str, ...]]) -> tuple[SentencePlan, ...]:
     sentences: list[SentencePlan] = []
     for row in rows:
         finding_ids = tuple(one.finding.id for one in row.about)
         evidence_ids = tuple(dict.fromkeys(id for one in row.about for id in one.finding.evidence_ids))
         key = f"{section}-{row.kind}" + (f"-{zlib.crc32('|'.join(finding_ids).encode()):08x}" if finding_ids else "")
         repeats = sum(sentence.id.startswith(key) for sentence in sentences)
-        wordings = tuple(capitalised(fill(pattern, row.slots)) for pattern in voice.patterns[row.kind])
+        wordings = tuple(capitalised(fill(pattern, row.slots)) for pattern in patterns.get(row.kind, ("{text}",)))
         id = f"{key}-{repeats + 1}" if repeats else key
-        sentences.append(SentencePlan(id, row.kind, row.slots, wordings, finding_ids, evidence_ids))
+        sentences.append(SentencePlan(id, row.kind, row.slots, wordings, finding_ids, evidence_ids, row.source))
     return tuple(sentences)
 
 
@@ -136,7 +163,9 @@ def _comparison(facts: FactTable, voice: Voice) -> list[_Row]:
     return [_Row("prior_available", voice.prior(priors[-1]))] if priors else [_Row("no_prior", {})]
 
 
-def _findings(facts: FactTable, template: Template, voice: Voice) -> list[_Row]:
+def _findings(
+    facts: FactTable, template: Template, voice: Voice, reviewed: Mapping[str, Source], style: Style
+) -> list[_Row]:
     def place_in_report(one: Described) -> tuple[object, ...]:
         order = one.anatomy.order if one.anatomy else 999
         longest = -one.lengths_mm[0] if one.lengths_mm else 0.0
@@ -145,15 +174,33 @@ def _findings(facts: FactTable, template: Template, voice: Voice) -> list[_Row]:
             longest, one.finding.id,
         )  # fmt: skip
 
+    found = sorted((describe(finding, facts) for finding in facts.accepted), key=place_in_report)
+    normals = _normals(found, template, voice.language, reviewed)
     rows: list[_Row] = []
-    heading = ""
-    for one in sorted((describe(finding, facts) for finding in facts.accepted), key=place_in_report):
-        kind, slots = voice.finding(one, one.heading if one.heading != heading else "")
-        heading = one.heading
-        rows.append(_Row(kind, slots, (one,)))
-        if (change := facts.changes.get(one.finding.id)) is not None:
-            rows.append(_Row(f"change_{change.state}", voice.change(change), (one,)))
+    last = ""
+    headings = {one.heading for one in found} | set(normals)
+    for heading in sorted(headings, key=lambda heading: (template.heading_rank(heading), heading)):
+        for one in (one for one in found if one.heading == heading):
+            kind, slots = voice.finding(one, heading if style.headings and heading != last else "")
+            last = heading
+            rows.append(_Row(kind, slots, (one,)))
+            if (change := facts.changes.get(one.finding.id)) is not None:
+                rows.append(_Row(f"change_{change.state}", voice.change(change), (one,)))
+        rows += normals.get(heading, [])
     return [*(rows or [_Row("no_findings", {})]), _Row("not_assessed", {})]
+
+
+def _normals(
+    found: Sequence[Described], template: Template, language: str, reviewed: Mapping[str, Source]
+) -> dict[str, list[_Row]]:
+    """By heading: what is said of structures that were reviewed, unless a finding in them was accepted or denied."""
+    taken = {name for one in found for name in (one.organ, one.anatomy.name if one.anatomy else "")}
+    rows: dict[str, list[_Row]] = {}
+    for normal in template.normals:
+        if normal.id in reviewed and normal.section == "findings" and not taken & set(normal.organs):
+            row = _Row(f"normal-{normal.id}", {"text": normal.text(language)}, (), reviewed[normal.id])
+            rows.setdefault(normal.heading, []).append(row)
+    return rows
 
 
 def _impression(facts: FactTable, voice: Voice) -> list[_Row]:

@@ -13,7 +13,7 @@ TEMPLATE_AUTHOR = "model:report-templates@1.0.0"
 
 def realise_sentence(sentence: SentencePlan, source: Source) -> Sentence:
     """The template sentence of one plan."""
-    return Sentence(sentence.id, first(sentence.wordings[0]), sentence.finding_ids, sentence.evidence_ids, source)
+    return Sentence(sentence.id, first(sentence.wordings[0]), sentence.finding_ids, sentence.evidence_ids, sentence.source or source)
 
 
 def realise(plan: ReportPlan, source: Source) -> ReportDraft:

@@ -14,6 +14,7 @@ from inference.report.appearance import appearance_mismatches
 from inference.report.calculated import judge_free, judge_linked
 from inference.report.category import category_mismatches
 from inference.report.critical import WITHIN, Critical, find_critical
+from inference.report.fields import is_required, open_places, without_places
 from inference.report.gloss import gloss
 from inference.report.judge import Judge, Judged, Problem, Subject
 from inference.report.lexicon import lexicon
@@ -31,7 +32,8 @@ class Verdict:
     """What the check says of one sentence; a sentence with several faults has several. `reason` is for the reader.
 
     `kind`: number, unit, side, anatomy, negation, comparison, sex, absent organ, implant, date, count, finding,
-    certainty, technique, guideline, mismatch (between findings and impression); empty where nothing is wrong. `problem` is what a `Waiver` names. An `advisory` verdict does not stop signing:
+    certainty, technique, guideline, field (still to be filled in), mismatch (between findings and impression); empty
+    where nothing is wrong. `problem` is what a `Waiver` names. An `advisory` verdict does not stop signing:
     a property the reader typed ("spiculated") is unsupported by the table and yet the reader's to say.
     """
 
@@ -92,7 +94,7 @@ def check(draft: ReportDraft, facts: FactTable, waivers: Sequence[Waiver] = ()) 
     subjects = [
         Subject(
             sentence.id,
-            _without_heading(gloss(sentence.text, draft.language), sentence),
+            _without_heading(gloss(without_places(sentence.text), draft.language), sentence),
             section_of(section.title),
             sentence.finding_ids,
             not sentence.source.is_model,
@@ -104,8 +106,12 @@ def check(draft: ReportDraft, facts: FactTable, waivers: Sequence[Waiver] = ()) 
         sentence.id: next((id for id in sentence.evidence_ids if id in facts.calculations), "") for sentence in draft.sentences
     }
     result = _check(subjects, facts, waivers, strict=True, linked=linked)
-    said = {sentence.id: sentence.text for sentence in draft.sentences}
-    return replace(result, verdicts=tuple(replace(row, sentence=said[row.sentence_id]) for row in result.verdicts))
+    said = {sentence.id: sentence for sentence in draft.sentences}
+    waived = {waiver.problem for waiver in waivers}
+    unfilled = {id: verdict for id, sentence in said.items() if (verdict := _unfilled(sentence, waived)) is not None}
+    rows = (replace(row, sentence=said[row.sentence_id].text) for row in result.verdicts if row.sentence_id not in unfilled)
+    order = {id: number for number, id in enumerate(said)}
+    return replace(result, verdicts=tuple(sorted((*rows, *unfilled.values()), key=lambda row: order[row.sentence_id])))
 
 
 def check_text(text: str, facts: FactTable, waivers: Sequence[Waiver] = ()) -> Check:
@@ -160,6 +166,16 @@ def check_to_json(result: Check) -> dict[str, Any]:
         ],
         "blocking": result.blocking,
     }
+
+
+def _unfilled(sentence: Sentence, waived: set[str]) -> Verdict | None:
+    """What stands against a line of a template that is still to be filled in."""
+    places = open_places(sentence.text)
+    if not places and (sentence.text.strip() or not is_required(sentence.id)):
+        return None
+    reason = f"Still to be filled in: {', '.join(places)}." if places else "The template requires this line."
+    problem = f"{sentence.id}:field"
+    return Verdict(sentence.id, sentence.text, "unsupported", "field", reason, problem, problem in waived)
 
 
 def _without_heading(text: str, sentence: Sentence) -> str:

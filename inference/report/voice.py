@@ -26,6 +26,8 @@ class Voice(Protocol):
     """Slots for each kind of sentence; where the kind depends on the language, it comes with them."""
 
     @property
+    def language(self) -> str: ...
+    @property
     def patterns(self) -> Mapping[str, tuple[str, ...]]: ...
     def title(self, title: str, section: str) -> str:
         """The title of a section of the template, which is English where it is one of the usual ones."""
@@ -49,6 +51,8 @@ def voice_of(language: str) -> Voice:
 
 class English:
     """The language of the lexicon: the words of a finding come with it."""
+
+    language = ENGLISH
 
     @property
     def patterns(self) -> Mapping[str, tuple[str, ...]]:

@@ -27,7 +27,7 @@ from viewer.case.presentation import Presentation
 from viewer.case.prompt import Prompts
 from viewer.case.region import Region
 from viewer.case.registration import Registration
-from viewer.case.report import ReportDraft, SignedReport, Waiver
+from viewer.case.report import ReportDraft, Reviewed, SignedReport, Waiver
 from viewer.case.segmentation import Segmentation
 
 Measurement = (
@@ -39,12 +39,13 @@ MEASUREMENTS: tuple[type[Measurement], ...] = (
 MEASUREMENT_KINDS = frozenset(cls.kind for cls in MEASUREMENTS)
 Record = (
     Measurement | Segmentation | Evidence | Finding | ReportDraft | SignedReport | Waiver | KeyImage | Presentation | Contours
-    | Prompts | Registration | LesionPair | Calculation | Communication
+    | Prompts | Registration | LesionPair | Calculation | Communication | Reviewed
 )
 RECORD_TYPES: tuple[type[Record], ...] = (
     *MEASUREMENTS,
     Segmentation, Evidence, Finding, ReportDraft, SignedReport, Waiver, KeyImage, Presentation, Contours, Prompts,
-    Registration, LesionPair, Calculation, Communication
+    Registration, LesionPair, Calculation, Communication,
+    Reviewed,
 )  # fmt: skip
 Key = tuple[str, str]
 

@@ -56,6 +56,19 @@ class ReportDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A structure that the reader looked at and found nothing further in: what a draft's normal sentence rests on.
+
+    `structure` is a name of the reviewable structures of report templates.
+    """
+
+    kind: ClassVar[str] = "reviewed"
+    id: str
+    structure: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Waiver:
     """A blocking problem of the check that the reader signs in spite of, with the reason.
 

@@ -107,7 +107,7 @@ def test_uncertain_findings_are_called_so() -> None:
 
 @pytest.mark.parametrize(
     ("modality", "body_part", "id"),
-    [("CT", "CHEST", "ct_chest_abdomen"), ("CT", "FOOT", "ct_general"), ("MR", "BRAIN", "head"), ("MR", "KNEE", "general"), ("", "", "general")],
+    [("CT", "CHEST", "ct_chest"), ("CT", "FOOT", "ct_general"), ("MR", "BRAIN", "mr_brain"), ("MR", "KNEE", "mr_knee"), ("", "", "general")],
 )  # fmt: skip
 def test_the_template_follows_modality_and_body_part(modality: str, body_part: str, id: str) -> None:
     assert choose_template(StudyFacts(modality, body_part, "", "", None)).id == id
