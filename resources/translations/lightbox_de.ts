@@ -548,6 +548,10 @@
       <translation>Befund einer Läsion der Voruntersuchung zuordnen</translation>
     </message>
     <message>
+      <source>Choose RECIST targets</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Turn the planes about the crosshair</source>
       <translation>Ebenen um das Fadenkreuz drehen</translation>
     </message>
@@ -1098,6 +1102,10 @@
     <message>
       <source>VDT {days} d</source>
       <translation>VDT {days} T</translation>
+    </message>
+    <message>
+      <source>a target lesion of RECIST 1.1</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>volume doubling time (VDT) {days} days</source>
@@ -1798,6 +1806,14 @@
     <message>
       <source>{count} values are still asked for, marked •</source>
       <translation>{count} Werte sind noch gefragt, mit • markiert</translation>
+    </message>
+    <message>
+      <source>, nadir {size} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>, {count} new</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Open document</source>
@@ -2542,6 +2558,10 @@
       <translation>Dieser Befund hat keinen Ort in diesen Bildern, also kann ihm nichts zugeordnet werden.</translation>
     </message>
     <message>
+      <source>No accepted lesion has a size in the earliest prior, so there are no RECIST targets.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There are no lesions to compare.</source>
       <translation>Es gibt keine Läsionen zu vergleichen.</translation>
     </message>
@@ -2931,7 +2951,7 @@
     </message>
     <message>
       <source>DICOM segmentations and structure sets are imported as files of the study.</source>
-      <translation>DICOM-Segmentierungen und Struktursätze werden als Dateien der Studie importiert.</translation>
+      <translation>DICOM-Segmentierungen und Struktursätze werden als Dateien der Untersuchung importiert.</translation>
     </message>
     <message>
       <source>Export the turntable to</source>

@@ -548,6 +548,10 @@
       <translation>Emparejar el hallazgo con una lesión del estudio previo</translation>
     </message>
     <message>
+      <source>Choose RECIST targets</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Turn the planes about the crosshair</source>
       <translation>Girar los planos alrededor de la cruz</translation>
     </message>
@@ -1098,6 +1102,10 @@
     <message>
       <source>VDT {days} d</source>
       <translation>TDV {days} d</translation>
+    </message>
+    <message>
+      <source>a target lesion of RECIST 1.1</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>volume doubling time (VDT) {days} days</source>
@@ -1798,6 +1806,14 @@
     <message>
       <source>{count} values are still asked for, marked •</source>
       <translation>aún se piden {count} valores, marcados con •</translation>
+    </message>
+    <message>
+      <source>, nadir {size} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>, {count} new</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Open document</source>
@@ -2540,6 +2556,10 @@
     <message>
       <source>This finding has no place in these pictures, so nothing can be paired with it.</source>
       <translation>Este hallazgo no tiene lugar en estas imágenes, así que nada se puede emparejar con él.</translation>
+    </message>
+    <message>
+      <source>No accepted lesion has a size in the earliest prior, so there are no RECIST targets.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>There are no lesions to compare.</source>

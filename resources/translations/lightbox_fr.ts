@@ -548,6 +548,10 @@
       <translation>Associer le constat à une lésion de l'antérieur</translation>
     </message>
     <message>
+      <source>Choose RECIST targets</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Turn the planes about the crosshair</source>
       <translation>Tourner les plans autour du réticule</translation>
     </message>
@@ -1098,6 +1102,10 @@
     <message>
       <source>VDT {days} d</source>
       <translation>TDV {days} j</translation>
+    </message>
+    <message>
+      <source>a target lesion of RECIST 1.1</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>volume doubling time (VDT) {days} days</source>
@@ -1798,6 +1806,14 @@
     <message>
       <source>{count} values are still asked for, marked •</source>
       <translation>{count} valeurs sont encore demandées, marquées •</translation>
+    </message>
+    <message>
+      <source>, nadir {size} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>, {count} new</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Open document</source>
@@ -2540,6 +2556,10 @@
     <message>
       <source>This finding has no place in these pictures, so nothing can be paired with it.</source>
       <translation>Ce constat n'a pas d'endroit dans ces images, rien ne peut donc lui être associé.</translation>
+    </message>
+    <message>
+      <source>No accepted lesion has a size in the earliest prior, so there are no RECIST targets.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>There are no lesions to compare.</source>

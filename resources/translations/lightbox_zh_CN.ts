@@ -1100,6 +1100,10 @@
       <translation>VDT {days} 天</translation>
     </message>
     <message>
+      <source>a target lesion of RECIST 1.1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>volume doubling time (VDT) {days} days</source>
       <translation>体积倍增时间 (VDT) {days} 天</translation>
     </message>
@@ -1798,6 +1802,14 @@
     <message>
       <source>{count} values are still asked for, marked •</source>
       <translation>仍需 {count} 个值，以 • 标出</translation>
+    </message>
+    <message>
+      <source>, nadir {size} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>, {count} new</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Open document</source>
@@ -2540,6 +2552,10 @@
     <message>
       <source>This finding has no place in these pictures, so nothing can be paired with it.</source>
       <translation>此所见在这些图像中没有位置，无法与之配对。</translation>
+    </message>
+    <message>
+      <source>No accepted lesion has a size in the earliest prior, so there are no RECIST targets.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>There are no lesions to compare.</source>
