@@ -18,6 +18,8 @@ class Segmenting(QObject):
     """A segment is to be seen: its segmentation's id and its number."""
     terms_asked = Signal()
     """The reader wants a name with a code for the segment in hand."""
+    measured = Signal(object)
+    """A segment was measured: a `Measured` to be shown."""
     colour_asked = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from desktop.action import ALL, REVIEW, VIEWER, Action, has_case, has_finding, has_image
-from desktop.steps import doubt, measuring, models, overlays, review
+from desktop.steps import doubt, measures, measuring, models, overlays, review
 
 ROWS = (
     Action("model.segment", "Segment this series", "Ctrl+G", ALL, models.segment, models.can_segment, "Findings", "segment", True, partial(models.why_not, "segmentation")),
@@ -18,5 +18,6 @@ ROWS = (
     Action("findings.reject", "Delete the selected mark, or reject the finding", "Del", REVIEW, review.delete_or_reject, has_case, "Findings"),
     Action("findings.next", "Next finding", "Tab", REVIEW, partial(review.step, 1), has_case, "Findings"),
     Action("findings.previous", "Previous finding", "Shift+Tab", REVIEW, partial(review.step, -1), has_case, "Findings"),
+    Action("findings.measure", "Measure the outline of the finding", "", REVIEW, measures.measure_finding, measures.can_measure_finding, "Findings", why=measures.why_no_finding),
     Action("findings.from_measurement", "Make the measurement a finding", "F", REVIEW, measuring.to_finding, has_image, "Findings"),
 )  # fmt: skip

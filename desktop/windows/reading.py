@@ -14,6 +14,7 @@ from desktop.windows.document_view import DocumentView
 from desktop.windows.findings_panel import FindingsPanel
 from desktop.windows.marking_panel import MarkingPanel
 from desktop.windows.measurements_panel import MeasurementsPanel
+from desktop.windows.measures_panel import MeasuresPanel
 from desktop.windows.report_editor import ReportEditor
 from desktop.windows.segments_panel import SegmentsPanel
 from viewer.widgets.pane import Pane
@@ -45,6 +46,7 @@ class Reading(QWidget):
         self.findings = FindingsPanel()
         self.measurements = MeasurementsPanel()
         self.comparison = ComparisonPanel()
+        self.measures = MeasuresPanel()
         self.segments = SegmentsPanel()
         self.marking = MarkingPanel()
         self.report = ReportEditor()
@@ -54,13 +56,15 @@ class Reading(QWidget):
         self.side.addWidget(self.findings)
         self.side.addWidget(self.comparison)
         self.side.addWidget(self.measurements)
+        self.side.addWidget(self.measures)
         self.side.addWidget(self.segments)
-        for place, share in enumerate((0, 3, 2, 2, 2)):
+        for place, share in enumerate((0, 3, 2, 2, 3, 2)):
             self.side.setStretchFactor(place, share)
         self.side.setChildrenCollapsible(False)
         self.marking.installEventFilter(self)
         self.measurements.appearing.connect(lambda: self.make_room(self.measurements))
         self.comparison.appearing.connect(lambda: self.make_room(self.comparison))
+        self.measures.appearing.connect(lambda: self.make_room(self.measures))
         self.split = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.strip, self._middle, self.side, self.calculators, self.report):
             self.split.addWidget(widget)
@@ -159,6 +163,7 @@ class Reading(QWidget):
             (self.findings, self.findings.focus_panel),
             (self.comparison, self.comparison.focus_panel),
             (self.measurements, self.measurements.focus_panel),
+            (self.measures, self.measures.focus_panel),
             (self.segments, self.segments.focus_panel),
             (self.calculators, self.calculators.focus_panel),
             (self.report, self.report.focus_report),

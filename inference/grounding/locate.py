@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from inference.grounding.places import vocabulary
-from inference.grounding.point_at import MaskOf, regions_of
+from inference.grounding.point_at import MaskOf, regions_of, whole_of
 from inference.grounding.region import Region
 from inference.report.assertion import Assertion
 from inference.report.assertions import parse
@@ -66,8 +66,13 @@ def locate(phrase: str, facts: FactTable, segmentations: Sequence[Segmentation],
     target = vocabulary().find(phrase)
     if target is not None:
         places, said = regions_of(target, segmentations, mask_of)
+        exact = mask_of is not None or target.place.rule[:1] == ("level",)  # else boxes are all that is known
+        if not places and exact:
+            places, said = whole_of(target, segmentations)
         if places and (found := _somewhere(places)):
             return replace(found, reason=said)
+        if exact:
+            return _nowhere(f"No outline of “{phrase.strip()}” has been made in this study.")
     names = [match.value for match in book.anatomy_book.find(phrase, words(phrase))]
     if _LUNG_WORD.search(phrase):  # in "left lower lung" it is part of the zone's name
         names.append("lung")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import resources
 from inference.report.lexicon import find_side
-from inference.report.phrasebook import PhraseBook, plural, words
+from inference.report.phrasebook import Match, PhraseBook, plural, words
 from viewer.case.segmentation import Label
 from viewer.case.terms import LEFT_LUNG, LUNG, RIGHT_LUNG, Code
 
@@ -62,12 +62,12 @@ class Vocabulary:
         Small words and sides between are passed over: "upper pole of the left kidney" is the upper pole of kidney.
         """
         bare = _without_small(phrase)
-        found = [(match.end - match.start, match.value, phrase[: match.start] + phrase[match.end :]) for match in self._book.find(phrase, words(phrase))]
-        found += [(match.end - match.start, match.value, bare[: match.start] + bare[match.end :]) for match in self._bare.find(bare, words(bare))]
-        if not found:
+        found = [_longest(text, book.find(text, words(text))) for text, book in ((phrase, self._book), (bare, self._bare))]
+        rows = [(length, name, rest) for matches, rest in found for length, name in matches]
+        if not rows:
             return None
-        wholes = {whole for _, name, _ in found for whole in self.wholes_of(self.places[name])}
-        _, name, rest = max((row for row in found if row[1] not in wholes), key=lambda row: row[0])
+        wholes = {whole for _, name, _ in rows for whole in self.wholes_of(self.places[name])}
+        _, name, rest = max((row for row in rows if row[1] not in wholes), key=lambda row: row[0])
         place = self.places[name]
         zones = self._zones.find(rest, words(rest))
         side = place.side or find_side(phrase)
@@ -106,6 +106,14 @@ def vocabulary() -> Vocabulary:
     for place in places.values():
         bare.add((text for text in map(_without_small, (place.name, plural(place.name), *place.words)) if words(text)), place.name)
     return Vocabulary(places, zones, book, bare, parts)
+
+
+def _longest(text: str, matches: Sequence[Match[str]]) -> tuple[list[tuple[int, str]], str]:
+    """How long each match is and what it means, and the text without them."""
+    rest = text
+    for match in reversed(matches):
+        rest = rest[: match.start] + rest[match.end :]
+    return [(match.end - match.start, match.value) for match in matches], rest
 
 
 def _without_small(text: str) -> str:

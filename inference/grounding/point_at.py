@@ -15,6 +15,8 @@ from viewer.case.volume import Mask
 MaskOf = Callable[[Segmentation], Mask]
 _COMPUTED = 0.9
 _ESTIMATED = 0.7
+_WHOLE = 0.5
+_TOO_LARGE = frozenset(("body", "chest", "abdomen", "pelvis", "head", "neck", "face", "artery", "vein", "upper limb", "lower limb"))
 
 
 def regions_of(target: Target, segmentations: Sequence[Segmentation], mask_of: MaskOf | None) -> tuple[list[Region], str]:
@@ -50,6 +52,26 @@ def regions_of(target: Target, segmentations: Sequence[Segmentation], mask_of: M
     guess = place.rule[0] in ESTIMATES
     how = "an estimate by what is usual, from" if guess else "worked out of"
     return found, f"The {place.name} has no outline of its own: {how} the outline of the {whole.name}." if found else ""
+
+
+def whole_of(target: Target, segmentations: Sequence[Segmentation]) -> tuple[list[Region], str]:
+    """The outlines of the next larger place that is outlined, and that it is not the place itself; parts of the body are too
+    large to be shown for what lies in them."""
+    book = vocabulary()
+    for name in book.wholes_of(target.place):
+        whole = book.places[name]
+        if name in _TOO_LARGE:
+            break
+        side = target.side if whole.paired else ""
+        found = [
+            Region(row.box_lps, _WHOLE, segmentation.series_uid, segmentation.id)
+            for segmentation in segmentations
+            for label in segmentation.labels
+            if book.shows(label, whole, side) and (row := segmentation.find_statistics(label.number)) is not None
+        ]
+        if found:
+            return found, f"The {target.place.name} has no outline of its own; it is part of the {name}, and all of it is shown."
+    return [], ""
 
 
 def _part(segmentation: Segmentation, number: int, place: Place, side: str, mask_of: MaskOf) -> list[Region]:

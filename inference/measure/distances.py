@@ -48,7 +48,7 @@ def filled(outline: Outline, other: Outline) -> Outline:
     mine, theirs = _common(outline, other)
     if mine is not None:
         solid[theirs] |= outline.solid[mine]
-    return Outline(other.segmentation, other.label, solid, other.geometry, other.box)
+    return Outline(other.segmentation_id, other.label, solid, other.geometry, other.box)
 
 
 def overlap(outline: Outline, other: Outline) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inference.measure.border import cropped
-from viewer.case.geometry import Geometry
+from viewer.case.geometry import Box, Geometry
 from viewer.case.segmentation import Label, Segmentation
 from viewer.case.terms import Code
 from viewer.case.volume import Mask, Volume
@@ -26,7 +26,7 @@ class Outline:
     A margin of one voxel is around it, as far as the volume reaches.
     """
 
-    segmentation: Segmentation
+    segmentation_id: str
     label: Label
     solid: Bool
     geometry: Geometry
@@ -95,7 +95,22 @@ def cut(segmentation: Segmentation, mask: Mask, number: int) -> Outline | None:
     solid = solid[tuple(slice(*span) for span in spans)]
     k, j, i = (slice(part.start + first, part.start + last) for part, (first, last) in zip(box, spans, strict=True))
     geometry = cropped(segmentation.geometry, (k.start, j.start, i.start), solid.shape)
-    return Outline(segmentation, label, solid, geometry, (k, j, i))
+    return Outline(segmentation.id, label, solid, geometry, (k, j, i))
+
+
+def of_box(geometry: Geometry, box_lps: Box, label: Label) -> Outline | None:
+    """The voxels whose middles lie in a box (lowest and highest corner, LPS mm), as an outline; None where there are none."""
+    (x0, y0, z0), (x1, y1, z1) = box_lps
+    corners = geometry.to_kji([(x, y, z) for x in (x0, x1) for y in (y0, y1) for z in (z0, z1)])
+    low = np.clip(np.floor(corners.min(axis=0)).astype(int), 0, geometry.shape_kji)
+    high = np.clip(np.ceil(corners.max(axis=0)).astype(int) + 1, 0, geometry.shape_kji)
+    if np.any(low >= high):
+        return None
+    small = cropped(geometry, (int(low[0]), int(low[1]), int(low[2])), tuple(high - low))
+    middles = small.to_lps(np.stack(np.unravel_index(np.arange(np.prod(high - low)), high - low), axis=1))
+    solid = np.all((middles >= box_lps[0]) & (middles <= box_lps[1]), axis=1).reshape(high - low)
+    k, j, i = (slice(int(first), int(last)) for first, last in zip(low, high, strict=True))
+    return Outline("", label, solid, small, (k, j, i)) if solid.any() else None
 
 
 def _near(segmentation: Segmentation, mask: Mask, label: Label) -> Slices:

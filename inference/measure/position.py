@@ -62,7 +62,7 @@ def hosts_of(outlines: Outlines, outline: Outline) -> tuple[Host, ...]:
     """The organs that an outline lies in, the one with the largest share first; one of the same code counts once, as newest."""
     found: list[Host] = []
     for segmentation, label in outlines.each():
-        same = (segmentation.id, label.number) == (outline.segmentation.id, outline.label.number)
+        same = (segmentation.id, label.number) == (outline.segmentation_id, outline.label.number)
         row = segmentation.find_statistics(label.number)
         if same or label.code in _LESIONS or label.code == BODY or row is None or not _meet(row.box_lps, outline):
             continue

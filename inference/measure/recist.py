@@ -19,6 +19,8 @@ class Followed:
     organ: str
     size_mm: float
     is_node: bool = False
+    target: str = ""
+    """``yes`` or ``no`` where the reader decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,12 @@ class Response:
 
 
 def choose_targets(lesions: Sequence[Followed]) -> tuple[Followed, ...]:
-    """The largest measurable lesions of the baseline, two of an organ and five in all at most; all nodes are one organ."""
-    chosen: list[Followed] = []
-    for one in sorted(lesions, key=lambda row: -row.size_mm):
+    """The largest measurable lesions of the baseline, two of an organ and five in all at most; all nodes are one organ.
+
+    Those that the reader chose come first and are never refused; those that the reader left out are no targets.
+    """
+    chosen = [one for one in lesions if one.target == "yes"]
+    for one in sorted((row for row in lesions if not row.target), key=lambda row: -row.size_mm):
         least = MEASURABLE_NODE_MM if one.is_node else MEASURABLE_MM
         organ = "lymph nodes" if one.is_node else one.organ
         there = sum(("lymph nodes" if other.is_node else other.organ) == organ for other in chosen)

@@ -548,6 +548,10 @@
       <translation>所見を過去検査の病変と対応させる</translation>
     </message>
     <message>
+      <source>Choose RECIST targets</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Turn the planes about the crosshair</source>
       <translation>十字線を中心に断面を回す</translation>
     </message>

@@ -548,6 +548,10 @@
       <translation>将所见与既往检查的病灶配对</translation>
     </message>
     <message>
+      <source>Choose RECIST targets</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Turn the planes about the crosshair</source>
       <translation>绕十字线旋转平面</translation>
     </message>

@@ -30,6 +30,7 @@ from highdicom.sr import (
 )
 from pydicom.sr.coding import Code as DicomCode
 
+from viewer.case.attestation import STATES, AttestationState
 from viewer.case.calibration import with_source
 from viewer.case.facts import FactTable
 from viewer.case.finding import UCUM, Evidence, Finding
@@ -109,6 +110,11 @@ CERTAINTY = {
     "probable": DicomCode("410592001", "SCT", "Probably present"),
     "possible": DicomCode("410590009", "SCT", "Known possible"),
 }
+ATTESTATION = CodedConcept("attestation", "99LIGHTBOX", "What the reader did with the finding")
+ATTESTATIONS: Mapping[AttestationState, CodedConcept] = {
+    state: CodedConcept(state.replace(" ", "_"), "99LIGHTBOX", state[0].upper() + state[1:]) for state in STATES
+}
+"""The five states of `viewer.case.attestation`, on every group."""
 
 
 def write_measurement_sr(
@@ -124,6 +130,9 @@ def write_measurement_sr(
     tick: Tick,
 ) -> None:
     """Write one measurement group per accepted finding; a report without findings is valid and says so.
+
+    What is in the table and not accepted (rejected, or nothing was done with it) is named in a remark, so that what is
+    shown is what is exported.
 
     Parameters
     ----------
@@ -144,19 +153,23 @@ def write_measurement_sr(
     )
     container = ContainerContentItem(MEASUREMENTS, relationship_type=RelationshipTypeValues.CONTAINS)
     container.ContentSequence = ContentSequence()
-    names = _names(facts.accepted)
+    others = [finding for finding in facts.findings if finding.status != "accepted"]
+    names = _names((*facts.accepted, *others))
     for finding in facts.accepted:
+        state = facts.attestations.get(finding.id)
         container.ContentSequence.extend(
-            _group(finding, names[finding.id], facts.evidence_of(finding), measured, segmentations)
+            _group(finding, names[finding.id], facts.evidence_of(finding), measured, segmentations, state)
         )
+    for finding in others:
+        container.ContentSequence.append(_unaccepted(finding, names[finding.id], facts.attestations.get(finding.id)))
     if not facts.accepted:
         container.ContentSequence.append(
             TextContentItem(COMMENT, "No finding was accepted.", RelationshipTypeValues.CONTAINS)
         )
     root.ContentSequence.append(container)
-    others = [written.reference for written in segmentations.values()]
+    objects = [written.reference for written in segmentations.values()]
     dataset = Comprehensive3DSR(
-        evidence=evidence_datasets(study, instances, [*others, *([narrative] if narrative else [])]),
+        evidence=evidence_datasets(study, instances, [*objects, *([narrative] if narrative else [])]),
         content=root,
         series_instance_uid=itself.series_uid,
         series_number=SERIES_NUMBER,
@@ -186,6 +199,7 @@ def _group(
     evidence: Sequence[Evidence],
     measured: Mapping[str, Drawn],
     segmentations: Mapping[str, WrittenSegmentation],
+    state: AttestationState | None,
 ) -> ContentSequence:
     """The content of one measurement group: TID 1411 (segment), 1501 (lines, no place) or 1410 (region or place).
 
@@ -197,18 +211,13 @@ def _group(
     if segment is not None:
         written, label = segment
         tracking_uid = written.tracking_uids[label]
-    site = FindingSite(
-        to_dicom_code(finding.where),
-        laterality=SIDES.get(finding.side),
-        topographical_modifier=ZONES.get(finding.zone),
-    )
     presence = CERTAINTY[finding.certainty] if finding.present else ABSENT
     common = {
         "tracking_identifier": TrackingIdentifier(uid=tracking_uid, identifier=name),
         "finding_type": to_dicom_code(finding.what),
-        "finding_sites": [site],
+        "finding_sites": [_site(finding)],
         "algorithm_id": _algorithm(finding.source),
-        "qualitative_evaluations": [QualitativeEvaluation(PRESENCE, presence)],
+        "qualitative_evaluations": _evaluations(presence, state),
         "measurements": [
             _measurement(row, drawn.get(row.measurement_id)) for row in evidence if row.quantity is not None
         ],
@@ -227,6 +236,24 @@ def _group(
     if lines or not evidence:
         return MeasurementsAndQualitativeEvaluations(**common)
     return PlanarROIMeasurementsAndQualitativeEvaluations(referenced_region=_place_of(evidence, drawn), **common)
+
+
+def _unaccepted(finding: Finding, name: str, state: AttestationState | None) -> TextContentItem:
+    """A finding that is not accepted, as a remark: no group, which another system could take for a result."""
+    side = f", {finding.side}" if finding.side in ("left", "right", "bilateral") else ""
+    text = f"{state or 'not attested'}: {name}, {finding.where.meaning}{side} ({stable_uid('finding', finding.id)})"
+    return TextContentItem(ATTESTATION, text, RelationshipTypeValues.CONTAINS)
+
+
+def _site(finding: Finding) -> FindingSite:
+    return FindingSite(
+        to_dicom_code(finding.where), laterality=SIDES.get(finding.side), topographical_modifier=ZONES.get(finding.zone)
+    )
+
+
+def _evaluations(presence: DicomCode, state: AttestationState | None) -> list[QualitativeEvaluation]:
+    told = [] if state is None else [QualitativeEvaluation(ATTESTATION, ATTESTATIONS[state])]
+    return [QualitativeEvaluation(PRESENCE, presence), *told]
 
 
 def _find_segment(
@@ -261,7 +288,7 @@ def _measurement(evidence: Evidence, drawn: Drawn | None) -> Measurement:
         float(quantity.value),
         DicomCode(unit, "UCUM", quantity.unit if unit != "1" else "no units"),
         derivation=derivation,
-        method=CORE if derivation is not None and evidence.segmentation_id else None,
+        method=CORE if derivation is not None and evidence.segmentation_id and quantity.code is None else None,
         algorithm_id=_algorithm(evidence.source),
         referenced_coordinates=coordinates,
     )
