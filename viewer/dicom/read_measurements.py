@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 
+from viewer.case.attestation import STATES, AttestationState
 from viewer.case.finding import Certainty, Evidence, Finding
 from viewer.case.geometry import Box
 from viewer.case.measurement import Ruler
@@ -29,6 +31,9 @@ TRACKING_NAME = Code("DCM", "112039", "Tracking Identifier")
 TRACKING_UID = Code("DCM", "112040", "Tracking Unique Identifier")
 ALGORITHM = Code("DCM", "111001", "Algorithm Name")
 PRESENCE = Code("SCT", "705057003", "Presence")
+ATTESTATION = Code("99LIGHTBOX", "attestation", "What the reader did with the finding")
+_REMARK = re.compile(r"(?P<state>[a-z ]+): .*\((?P<uid>[\d.]+)\)", re.DOTALL)
+"""A finding that was not accepted: what became of it, its name and place, its tracking UID."""
 NOT_THERE = (Code("SCT", "272519000", "Absent"), Code("SCT", "2667000", "Absent"), Code("SCT", "260415000", "Not detected"))
 CERTAINTIES: dict[Code, Certainty] = {
     Code("SCT", "410592001", "Probably present"): "probable", Code("SCT", "410590009", "Known possible"): "possible",
@@ -69,6 +74,8 @@ class Measurements:
     placed: int = 0
     known: int = 0
     """Groups that are about a finding that the case has already."""
+    attestations: dict[str, AttestationState] = field(default_factory=dict)
+    """Tracking UID -> what the reader did with that finding where it was written, known or not."""
 
 
 def read_measurements(report: Report, places: FindPlace, tracked: frozenset[str]) -> Measurements:
@@ -84,7 +91,17 @@ def read_measurements(report: Report, places: FindPlace, tracked: frozenset[str]
         found.problems.append(Problem("warning", f"Of {len(groups):,} measurement groups the first {MOST_GROUPS:,} are findings."))
     for number, group in enumerate(groups[:MOST_GROUPS], start=1):
         _Group(group, number, uid, by_place, places, found).read(tracked)
+    for item in root.walk():
+        if item.value_type == "TEXT" and item.name == ATTESTATION and (told := _REMARK.fullmatch(item.text)):
+            state = _state_in([told["state"].replace(" ", "_")])
+            if state is not None:
+                found.attestations[told["uid"]] = state
     return found
+
+
+def _state_in(values: Iterable[str]) -> AttestationState | None:
+    known = {state.replace(" ", "_"): state for state in STATES}
+    return next((known[value] for value in values if value in known), None)
 
 
 @dataclass(slots=True)
@@ -99,6 +116,9 @@ class _Group:
     found: Measurements
 
     def read(self, tracked: frozenset[str]) -> None:
+        state = _state_in(child.code.value for child in self.item.named(ATTESTATION) if child.code)
+        if state is not None:
+            self.found.attestations.update({child.text: state for child in self.item.named(TRACKING_UID)})
         if any(child.text in tracked for child in self.item.named(TRACKING_UID)):
             self.found.known += 1
             return

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pydicom
 import pytest
 from pydicom.dataset import Dataset
+from pydicom.uid import Comprehensive3DSRStorage
 from sr_objects import coded, item, measured, report
-from test_write_sr import EVIDENCE, FINDINGS, RULERS, write
+from test_write_sr import EVIDENCE, FINDINGS, MODEL, RULERS, SIGNED, write
 
 from desktop.workflows.take_documents import tracking_uids
+from viewer.case.attestation import AttestationState
 from viewer.case.finding import Evidence, Finding, Quantity
 from viewer.case.progress import no_tick
 from viewer.case.terms import LUNG, NODULE, Code
 from viewer.dicom.content_tree import Report, read_report, report_of
 from viewer.dicom.decode import Decoder
+from viewer.dicom.derived import new_object, stable_uid
 from viewer.dicom.read_measurements import GROUP, Measurements, read_measurements
 from viewer.dicom.referenced import PicturePlace, Places, Region
 from viewer.dicom.scan import scan
+from viewer.dicom.validate import validate
+from viewer.dicom.write_measurement_sr import write_measurement_sr
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +86,24 @@ def test_segment_gives_the_box_of_its_voxels(tmp_path: Path, decoder: Decoder) -
     corners = made.case.volume.geometry.box_lps(tuple((int(n), int(m) + 1) for n, m in zip(inside.min(0), inside.max(0), strict=True)))  # type: ignore[arg-type]
     half_step = made.case.volume.geometry.spacing_mm[0]
     assert np.abs(np.array(box) - np.array(corners)).max() <= half_step, "the box of the planes, to within half a slice"
+
+
+def test_what_is_shown_is_exported_with_what_the_reader_did(tmp_path: Path) -> None:
+    """Every finding of the table, accepted or not, comes back from the file with its state, and nothing else does."""
+    made = write(tmp_path)
+    proposed = Finding("f6", NODULE, LUNG, "right", "", True, "definite", "proposed", (), MODEL)
+    states: dict[str, AttestationState] = {
+        "f1": "confirmed", "f2": "corrected", "f3": "passively accepted", "f4": "confirmed", "f5": "rejected", "f6": "not attested",
+    }  # fmt: skip
+    facts = replace(made.facts, findings=(*made.facts.findings, proposed), attestations=states)
+    path, itself = tmp_path / "states.dcm", new_object(Comprehensive3DSRStorage, made.case.study.uid)
+    written = {"seg1": made.segmentation}
+    write_measurement_sr(path, facts, RULERS, written, made.case.study, made.case.instances, SIGNED, itself, None, no_tick)
+    assert validate(path, itself.sop_instance_uid) == ()
+    found = read_measurements(read_report(path), NoPlaces(), frozenset())
+    own = made.segmentation.tracking_uids[9]
+    assert found.attestations == {own if id == "f1" else stable_uid("finding", id): state for id, state in states.items()}
+    assert len(found.findings) == len(facts.accepted)  # what is not accepted is no result
 
 
 def test_what_the_case_holds_is_not_taken_in_again(tmp_path: Path, decoder: Decoder) -> None:
