@@ -177,7 +177,17 @@ def take(desk: Desk, drawn: PaintedVoxels | CutVoxels | ClickedVoxels) -> None:
         start(desk, "Scissors", lambda target, tick: cut(target, points, normal, settings.cut, settings.through, tick))
     else:
         point, plane = drawn.point_lps, drawn.normal_lps
-        start(desk, "Grow a region", lambda target, tick: grow(target, point, plane, settings.tolerance, tick))
+        stopped: list[bool] = []
+
+        def work(target: Target, tick: Tick) -> Edit | None:
+            return grow(target, point, plane, settings.tolerance, tick, settings.reach_mm, lambda: stopped.append(True))
+
+        def then() -> None:
+            if stopped:
+                text = f"The region was stopped {settings.reach_mm:g} mm from the click: it may have leaked."
+                desk.notices.say(text, "Undo it and let values differ less, or set the reach higher.")
+
+        start(desk, "Grow a region", work, then)
 
 
 # Operations -----------------------------------------------------------------------------------------------------
@@ -339,7 +349,9 @@ def target_of(desk: Desk) -> Target:
     return Target(loaded.volume, shown, case.mask_of(shown), label.number, desk.author, segmenting.settings.overlap)
 
 
-def start(desk: Desk, name: str, work: Callable[[Target, Tick], Edit | None]) -> None:
+def start(
+    desk: Desk, name: str, work: Callable[[Target, Tick], Edit | None], after: Callable[[], None] = lambda: None
+) -> None:
     """Work an operation out on a thread; what it changes is one edit."""
     target = target_of(desk)
     target.membership()  # refuses a locked segment before any work is done
@@ -349,6 +361,7 @@ def start(desk: Desk, name: str, work: Callable[[Target, Tick], Edit | None]) ->
             desk.notices.say(f"{name}: nothing changed.", "")
         else:
             _apply(desk, edit)
+            after()
 
     desk.start(name, partial(work, target), then)
 

@@ -51,7 +51,7 @@ class SegmentTools(QWidget):
         self.change.setToolTip(tr("What can be done to the whole segment"))
         self.change.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.change.setMenu(QMenu(self.change))
-        self.radius = self._number("Radius of the brush", RADII_MM, " mm", 1)
+        self.radius = self._number(tr("Radius of the brush"), RADII_MM, " mm", 1)
         self.ball = QCheckBox(tr("Ball"))
         self.ball.setToolTip(tr("Paint through slices, as a ball; else a disc in the plane of the view"))
         self.overlap = QComboBox()
@@ -61,8 +61,8 @@ class SegmentTools(QWidget):
             self.overlap.addItem(text, key)
         self.limited = QCheckBox(tr("Values"))
         self.limited.setToolTip(tr("Paint only where the picture's value lies between these"))
-        self.low = self._number("Lowest value painted on", (-MOST, MOST), "", 0)
-        self.high = self._number("Highest value painted on", (-MOST, MOST), "", 0)
+        self.low = self._number(tr("Lowest value painted on"), (-MOST, MOST), "", 0)
+        self.high = self._number(tr("Highest value painted on"), (-MOST, MOST), "", 0)
         self.cut = QComboBox()
         self.cut.setToolTip(tr("What the scissors do"))
         self.cut.setAccessibleName(tr("What the scissors do"))
@@ -70,19 +70,21 @@ class SegmentTools(QWidget):
             self.cut.addItem(str(mode).capitalize(), mode)
         self.through = QCheckBox(tr("All slices"))
         self.through.setToolTip(tr("Cut through all slices, or only the one on the screen"))
-        self.tolerance = self._number("How much values may differ from the one clicked", (0, MOST), "", 1)
+        self.tolerance = self._number(tr("How much values may differ from the one clicked"), (0, MOST), "", 1)
+        self.reach = self._number(tr("How far from the click a region may grow"), (1, 2000), " mm", 0)
         self._brush = _line(self.radius, self.ball)
         self._others = _line(QLabel(tr("Where others are")), self.overlap)
         self._values = _line(self.limited, self.low, QLabel(tr("to")), self.high)
         self._scissors = _line(self.cut, self.through)
         self._grow = _line(QLabel(tr("Values alike within ±")), self.tolerance)
+        self._reach = _line(QLabel(tr("Up to, from the click")), self.reach)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 12, 4)
         column.setSpacing(4)
         column.addLayout(self.buttons)
-        for line in (self._brush, self._others, self._values, self._scissors, self._grow):
+        for line in (self._brush, self._others, self._values, self._scissors, self._grow, self._reach):
             column.addWidget(line)
-        for box in (self.radius, self.low, self.high, self.tolerance):
+        for box in (self.radius, self.low, self.high, self.tolerance, self.reach):
             box.valueChanged.connect(self._on_changed)
         for check in (self.ball, self.limited, self.through):
             check.toggled.connect(self._on_changed)
@@ -113,8 +115,9 @@ class SegmentTools(QWidget):
         self._others.setVisible(name in (BRUSHES[0], *VOXEL_TOOLS[3:]))
         self._values.setVisible(name == "brush")
         self._scissors.setVisible(name == "scissors")
-        self._grow.setVisible(name in VOXEL_TOOLS[3:])
-        lines = [line for line in (self._brush, self._others, self._values, self._scissors, self._grow) if not line.isHidden()]
+        for line in (self._grow, self._reach):
+            line.setVisible(name in VOXEL_TOOLS[3:])
+        lines = [line for line in (self._brush, self._others, self._values, self._scissors, self._grow, self._reach) if not line.isHidden()]
         # Said outright: a column with wrapped text below would take the room of these lines first.
         self.setMinimumHeight(sum(line.sizeHint().height() + GAP_PX for line in lines) + theme.px(BUTTONS_PX) + 2 * GAP_PX)
 
@@ -131,6 +134,7 @@ class SegmentTools(QWidget):
         self.cut.setCurrentIndex(self.cut.findData(settings.cut))
         self.through.setChecked(settings.through)
         self.tolerance.setValue(settings.tolerance)
+        self.reach.setValue(settings.reach_mm)
         self.tolerance.setSuffix(f" {unit}" if unit and unit != "raw" else "")
         self._filling = False
 
@@ -157,6 +161,7 @@ class SegmentTools(QWidget):
             self.tolerance.value(),
             self.limited.isChecked(),
             (min(self.low.value(), self.high.value()), max(self.low.value(), self.high.value())),
+            self.reach.value(),
         )
         self.settings_changed.emit(self._settings)
         self.brush_changed.emit(self.radius.value(), self.ball.isChecked())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -163,14 +163,24 @@ def cut(target: Target, points: Sequence[Point], normal: Point, mode: Cut, throu
     return _shaped(target, (box, taken), "remove", verb, part_of(tick, 0.7, 1))
 
 
-def grow(target: Target, point: Point, normal: Point | None, tolerance: float, tick: Tick) -> Edit | None:
-    """A region from a click: in space, or with a normal in the slice, where what is segmented already is a wall."""
-    from viewer.tools.growing import grow_region
+def grow(
+    target: Target, point: Point, normal: Point | None, tolerance: float, tick: Tick, reach_mm: float = np.inf,
+    stopped: Callable[[], None] = lambda: None,
+) -> Edit | None:  # fmt: skip
+    """A region from a click: in space, or with a normal in the slice, where what is segmented already is a wall.
+
+    It ends `reach_mm` from the click; `stopped` is called where it would have gone on.
+    """
+    from viewer.tools.growing import distances_mm, grow_region
 
     barrier = None if normal is None else target.mask
-    shape = grow_region(target.volume.voxels, target.segmentation.geometry, point, tolerance, part_of(tick, 0, 0.8), normal, barrier)
+    geometry = target.segmentation.geometry
+    shape = grow_region(target.volume.voxels, geometry, point, tolerance, part_of(tick, 0, 0.8), normal, barrier, reach_mm)
     if shape is None:
         raise KnownError("That lies outside the images.", "Click inside them.")
+    box, inside = shape
+    if np.isfinite(reach_mm) and distances_mm(geometry, box, point)[inside].max() > reach_mm - max(geometry.spacing_mm):
+        stopped()
     return _shaped(target, shape, "add", "Grow" if normal is None else "Fill", part_of(tick, 0.8, 1))
 
 

@@ -10,7 +10,10 @@ from viewer.case.membership import Overlap
 
 @dataclass(frozen=True, slots=True)
 class HandSettings:
-    """`tolerance` is in the volume's unit; `limits` are the values that paint takes to, used where `limited`."""
+    """`tolerance` is in the volume's unit; `limits` are the values that paint takes to, used where `limited`.
+
+    A region that grows ends `reach_mm` from the click.
+    """
 
     overlap: Overlap = "replace"
     cut: Cut = "erase inside"
@@ -18,3 +21,4 @@ class HandSettings:
     tolerance: float = 60.0
     limited: bool = False
     limits: tuple[float, float] = (0.0, 100.0)
+    reach_mm: float = 200.0

@@ -42,6 +42,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 ALSO = (
     "Undo", "Redo", "no side", "left", "right", "supported", "unsupported", "contradicted", "not checkable",
     "imported", "reading", "drafted", "signed", "Stopped.", "Enter ends it", "unknown",
+    "new", "larger", "stable", "smaller", "resolved", "not comparable",
     "axial", "coronal", "sagittal", "picture", "3D is being made.",
     "3D takes longer than usual: the computer is busy. Click here to stop it.", "3D was stopped. Click here to make it.",
     "3D stopped twice on this series and is off for it. The slices are not touched. Click here to try again.", "any use; keep the licence text with copies",

@@ -708,6 +708,10 @@
       <translation>Medir el contorno del hallazgo</translation>
     </message>
     <message>
+      <source>Add a finding in words</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Make the measurement a finding</source>
       <translation>Convertir la medición en hallazgo</translation>
     </message>
@@ -900,6 +904,10 @@
       <translation>Problema siguiente</translation>
     </message>
     <message>
+      <source>Log who was told of a critical result</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Sign the report</source>
       <translation>Firmar el informe</translation>
     </message>
@@ -926,6 +934,30 @@
     <message>
       <source>Export segmentations as NIfTI</source>
       <translation>Exportar segmentaciones como NIfTI</translation>
+    </message>
+    <message>
+      <source>Another template</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Language of the report</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mark structures as reviewed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Next line to fill in</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>My short words and sentences</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Import an MRRT template</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Calculators and guidelines</source>
@@ -998,6 +1030,10 @@
     <message>
       <source>No two segmentations are compared now.</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No study is open.</source>
+      <translation>No hay ningún estudio abierto.</translation>
     </message>
     <message>
       <source>Only a volume can be reformatted, once all of it is there.</source>
@@ -1120,6 +1156,34 @@
       <translation>{mm} mm de donde lo espera la alineación</translation>
     </message>
     <message>
+      <source>✓ {name}: {told}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>‼ Critical: {name}. Tell somebody {within}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Go to the sentence or the finding</source>
+      <translation>Ir a la frase o al hallazgo</translation>
+    </message>
+    <message>
+      <source>Who was told, how, and was it read back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Go</source>
+      <translation>Ir</translation>
+    </message>
+    <message>
+      <source>Log again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Log</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Previous page (Page Up)</source>
       <translation>Página anterior (Re Pág)</translation>
     </message>
@@ -1160,6 +1224,10 @@
       <translation>HALLAZGOS</translation>
     </message>
     <message>
+      <source>Merge the selected findings (Ctrl+click selects several)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Findings</source>
       <translation>Hallazgos</translation>
     </message>
@@ -1178,6 +1246,14 @@
     <message>
       <source>Reject this finding (Delete)</source>
       <translation>Rechazar este hallazgo (Supr)</translation>
+    </message>
+    <message>
+      <source>Add</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Merge</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{proposed} proposed</source>
@@ -1204,12 +1280,28 @@
       <translation>Lado</translation>
     </message>
     <message>
+      <source>Third of the organ</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How certain</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>no side</source>
       <translation>sin lado</translation>
     </message>
     <message>
+      <source>Confirm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{reviewed} reviewed</source>
       <translation>{reviewed} revisados</translation>
+    </message>
+    <message>
+      <source>no third</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>experimental</source>
@@ -1824,6 +1916,14 @@
       <translation>Dónde guardar el documento</translation>
     </message>
     <message>
+      <source>Save {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Saved {name}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Read the dose</source>
       <translation>Leer la dosis</translation>
     </message>
@@ -1840,6 +1940,14 @@
       <translation>Corríjalo o elimínelo en la página de protocolos de presentación.</translation>
     </message>
     <message>
+      <source>Delete the hanging protocol {name}?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing of this study fits the hanging protocol {name}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Priors are only looked at.</source>
       <translation>Los estudios previos solo se miran.</translation>
     </message>
@@ -1854,6 +1962,10 @@
     <message>
       <source>{runs} runs, the last took {seconds} s on {device}</source>
       <translation>{runs} ejecuciones, la última tardó {seconds} s en {device}</translation>
+    </message>
+    <message>
+      <source>Type a short word in the report, then Space or Tab. A text may hold {names}; what stands in [brackets] is to be filled in.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>● signed by {name}, {when} UTC</source>
@@ -2012,12 +2124,52 @@
       <translation>{apart} mantenidos separados.</translation>
     </message>
     <message>
-      <source>Go</source>
-      <translation>Ir</translation>
+      <source>short word</source>
+      <translation type="unfinished" />
     </message>
     <message>
-      <source>Go to the sentence or the finding</source>
-      <translation>Ir a la frase o al hallazgo</translation>
+      <source>text it stands for</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Learn the sentences that I write and sign</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>SHORT WORDS</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>LEARNED SENTENCES</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Short word</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Sentence</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Language</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Signed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Last</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Forget</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Forget all</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Waive</source>
@@ -2092,10 +2244,6 @@
       <translation>Aquí aparece el informe, a partir de los hallazgos aceptados.</translation>
     </message>
     <message>
-      <source>No study is open.</source>
-      <translation>No hay ningún estudio abierto.</translation>
-    </message>
-    <message>
       <source>edited by {name}</source>
       <translation>editado por {name}</translation>
     </message>
@@ -2144,6 +2292,10 @@
       <translation>Lo que se puede hacer con el segmento entero</translation>
     </message>
     <message>
+      <source>Radius of the brush</source>
+      <translation>Radio del pincel</translation>
+    </message>
+    <message>
       <source>Ball</source>
       <translation>Bola</translation>
     </message>
@@ -2164,6 +2316,14 @@
       <translation>Pintar solo donde el valor de la imagen está entre estos</translation>
     </message>
     <message>
+      <source>Lowest value painted on</source>
+      <translation>Valor más bajo sobre el que se pinta</translation>
+    </message>
+    <message>
+      <source>Highest value painted on</source>
+      <translation>Valor más alto sobre el que se pinta</translation>
+    </message>
+    <message>
       <source>What the scissors do</source>
       <translation>Qué hacen las tijeras</translation>
     </message>
@@ -2176,6 +2336,14 @@
       <translation>Cortar por todos los cortes o solo por el de la pantalla</translation>
     </message>
     <message>
+      <source>How much values may differ from the one clicked</source>
+      <translation>Cuánto pueden diferir los valores del señalado</translation>
+    </message>
+    <message>
+      <source>How far from the click a region may grow</source>
+      <translation>Hasta qué distancia del clic puede crecer una región</translation>
+    </message>
+    <message>
       <source>Where others are</source>
       <translation>Donde hay otros</translation>
     </message>
@@ -2186,6 +2354,10 @@
     <message>
       <source>Values alike within ±</source>
       <translation>Valores iguales dentro de ±</translation>
+    </message>
+    <message>
+      <source>Up to, from the click</source>
+      <translation>Hasta, desde el clic</translation>
     </message>
     <message>
       <source>min</source>
@@ -2272,6 +2444,10 @@
     <message>
       <source>Read drawings</source>
       <translation>Leer dibujos</translation>
+    </message>
+    <message>
+      <source>Open {name}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Opening was stopped.</source>
@@ -2522,6 +2698,14 @@
       <translation>Mayús+C para, Ctrl+. y Ctrl+, cambian la velocidad.</translation>
     </message>
     <message>
+      <source>Speed {speed}, {rate} pictures a second.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Speed {speed}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There is only one picture.</source>
       <translation>Solo hay una imagen.</translation>
     </message>
@@ -2546,6 +2730,10 @@
       <translation>Alineado en las cruces.</translation>
     </message>
     <message>
+      <source>Aligned with the study of {date}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Look for the same in the prior</source>
       <translation>Buscar lo mismo en el estudio previo</translation>
     </message>
@@ -2562,8 +2750,24 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{mm} mm from where it is expected</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Lesions in both studies: {together}; in one of them: {alone}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There are no lesions to compare.</source>
       <translation>No hay lesiones que comparar.</translation>
+    </message>
+    <message>
+      <source>by the reader</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>by the rule</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>There are no two segmentations of this series with a structure in common.</source>
@@ -2582,6 +2786,14 @@
       <translation>Regístrelas antes.</translation>
     </message>
     <message>
+      <source>{study}: {size} in the library ({count} pictures {originals}, decoded {volumes}, masks {masks}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Delete {study} with its {count} pictures, {size}? This cannot be undone.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The log of edits keeps what was done to it.</source>
       <translation>El registro de cambios conserva lo que se hizo con él.</translation>
     </message>
@@ -2590,12 +2802,28 @@
       <translation>Sacarlas</translation>
     </message>
     <message>
+      <source>Another {size} lie where they were imported from.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>This study has a signed report, so it is not deleted here.</source>
       <translation>Este estudio tiene un informe firmado, así que no se elimina aquí.</translation>
     </message>
     <message>
       <source>Archive it instead. Who must delete it uses `lightbox delete --even-signed`.</source>
       <translation>Archívelo. Quien deba eliminarlo usa `lightbox delete --even-signed`.</translation>
+    </message>
+    <message>
+      <source>Deleted {study}: {size}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The library is {size} smaller.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{study} opens from {folder} now.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>No study is selected.</source>
@@ -2630,6 +2858,10 @@
       <translation>Importar archivos o un archivo zip</translation>
     </message>
     <message>
+      <source>Import {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Not every object beside the pictures could be read.</source>
       <translation>No se pudo leer cada objeto junto a las imágenes.</translation>
     </message>
@@ -2650,12 +2882,40 @@
       <translation>Recorra uno solo sin enlaces (Alt+L) y enlácelos luego como están (Alt+Mayús+L).</translation>
     </message>
     <message>
+      <source>Viewers scroll together.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Viewers scroll each for itself.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Viewers are moved and magnified together.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Viewers are moved and magnified each for itself.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Viewers share one window.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Viewers have windows of their own.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>What is this hanging protocol called?</source>
       <translation>¿Cómo se llama este protocolo de presentación?</translation>
     </message>
     <message>
       <source>No earlier study of this patient has pictures of this kind.</source>
       <translation>Ningún estudio anterior de este paciente tiene imágenes de este tipo.</translation>
+    </message>
+    <message>
+      <source>The study of {date} stands beside this one.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Viewers of different frames of reference are no longer linked.</source>
@@ -2672,6 +2932,10 @@
     <message>
       <source>There is no hanging protocol.</source>
       <translation>No hay ningún protocolo de presentación.</translation>
+    </message>
+    <message>
+      <source>Saved the hanging protocol {name}.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Read stored values</source>
@@ -2694,6 +2958,10 @@
       <translation>La pantalla no dice cuánto mide.</translation>
     </message>
     <message>
+      <source>True size for a screen that is {width} cm wide, as it tells itself.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Drop the outline</source>
       <translation>Descartar el contorno</translation>
     </message>
@@ -2708,6 +2976,18 @@
     <message>
       <source>Mark something inside them.</source>
       <translation>Marque algo dentro de ellas.</translation>
+    </message>
+    <message>
+      <source>The outline of “{name}” is not kept yet. Marks: {count}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it has no voxels now</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{name}” is kept: {size}.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Nothing is marked yet.</source>
@@ -2770,6 +3050,18 @@
       <translation>Su valor se puede copiar con la tabla.</translation>
     </message>
     <message>
+      <source>Measurements on the clipboard, as a table: {count}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This may be the {finding} already listed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no size or angle to report: {kind}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Add a model pack from a file</source>
       <translation>Añadir un paquete de modelo desde un archivo</translation>
     </message>
@@ -2822,6 +3114,10 @@
       <translation>Llevar consigo</translation>
     </message>
     <message>
+      <source>More pictures of this series came after this was made: {names}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Export the reformat to</source>
       <translation>Exportar el reformateo a</translation>
     </message>
@@ -2846,8 +3142,24 @@
       <translation>Dibuje una de varios puntos (L) y selecciónela.</translation>
     </message>
     <message>
+      <source>{count} pictures are in {folder}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Who was told, how, and was it read back?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Export to</source>
       <translation>Exportar a</translation>
+    </message>
+    <message>
+      <source>This report has no critical result.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The list is resources/terms/critical.toml.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Signed.</source>
@@ -2880,6 +3192,22 @@
     <message>
       <source>Nothing stands in the way of signing.</source>
       <translation>Nada impide firmar.</translation>
+    </message>
+    <message>
+      <source>{wrong} of {count} files are not valid.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{reasons} They are in {folder}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} files written and read back:</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What was found, and where?</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>What is this segment?</source>
@@ -2938,6 +3266,18 @@
       <translation>Rellenar entre cortes</translation>
     </message>
     <message>
+      <source>Undo it and let values differ less, or set the reach higher.</source>
+      <translation>Deshágalo y permita menos diferencia de valores, o aumente el alcance.</translation>
+    </message>
+    <message>
+      <source>The template requires this line.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Write there that it does not apply, if so.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Read the elements</source>
       <translation>Leer los elementos</translation>
     </message>
@@ -2952,6 +3292,18 @@
     <message>
       <source>DICOM segmentations and structure sets are imported as files of the study.</source>
       <translation>Las segmentaciones DICOM y los conjuntos de estructuras se importan como archivos del estudio.</translation>
+    </message>
+    <message>
+      <source>This template has no structures to be marked as reviewed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose another template in the menu Report.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing is left to fill in.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Export the turntable to</source>
@@ -2990,6 +3342,10 @@
       <translation>Muestre la vista 3D (M) y espere un momento.</translation>
     </message>
     <message>
+      <source>One turn is in {path}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Keys 1, 2 and 0 work here.</source>
       <translation>Aquí sirven las teclas 1, 2 y 0.</translation>
     </message>
@@ -3000,6 +3356,18 @@
     <message>
       <source>The number keys have more.</source>
       <translation>Las teclas de números tienen más.</translation>
+    </message>
+    <message>
+      <source>CT in stored values</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not CT</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Key {key} is a window in Hounsfield units; this is {unit}.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Window</source>
@@ -3292,6 +3660,30 @@
     <message>
       <source>unknown</source>
       <translation>desconocido</translation>
+    </message>
+    <message>
+      <source>new</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>larger</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>stable</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>smaller</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>resolved</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not comparable</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>axial</source>

@@ -708,6 +708,10 @@
       <translation>Mesurer le contour du constat</translation>
     </message>
     <message>
+      <source>Add a finding in words</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Make the measurement a finding</source>
       <translation>Faire de la mesure un constat</translation>
     </message>
@@ -900,6 +904,10 @@
       <translation>Problème suivant</translation>
     </message>
     <message>
+      <source>Log who was told of a critical result</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Sign the report</source>
       <translation>Signer le compte rendu</translation>
     </message>
@@ -926,6 +934,30 @@
     <message>
       <source>Export segmentations as NIfTI</source>
       <translation>Exporter les segmentations en NIfTI</translation>
+    </message>
+    <message>
+      <source>Another template</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Language of the report</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mark structures as reviewed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Next line to fill in</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>My short words and sentences</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Import an MRRT template</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Calculators and guidelines</source>
@@ -998,6 +1030,10 @@
     <message>
       <source>No two segmentations are compared now.</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No study is open.</source>
+      <translation>Aucun examen n'est ouvert.</translation>
     </message>
     <message>
       <source>Only a volume can be reformatted, once all of it is there.</source>
@@ -1120,6 +1156,34 @@
       <translation>{mm} mm de là où l'alignement l'attend</translation>
     </message>
     <message>
+      <source>✓ {name}: {told}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>‼ Critical: {name}. Tell somebody {within}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Go to the sentence or the finding</source>
+      <translation>Aller à la phrase ou au constat</translation>
+    </message>
+    <message>
+      <source>Who was told, how, and was it read back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Go</source>
+      <translation>Aller</translation>
+    </message>
+    <message>
+      <source>Log again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Log</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Previous page (Page Up)</source>
       <translation>Page précédente (Page préc.)</translation>
     </message>
@@ -1160,6 +1224,10 @@
       <translation>CONSTATS</translation>
     </message>
     <message>
+      <source>Merge the selected findings (Ctrl+click selects several)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Findings</source>
       <translation>Constats</translation>
     </message>
@@ -1178,6 +1246,14 @@
     <message>
       <source>Reject this finding (Delete)</source>
       <translation>Rejeter ce constat (Suppr)</translation>
+    </message>
+    <message>
+      <source>Add</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Merge</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{proposed} proposed</source>
@@ -1204,12 +1280,28 @@
       <translation>Côté</translation>
     </message>
     <message>
+      <source>Third of the organ</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How certain</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>no side</source>
       <translation>sans côté</translation>
     </message>
     <message>
+      <source>Confirm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{reviewed} reviewed</source>
       <translation>{reviewed} revus</translation>
+    </message>
+    <message>
+      <source>no third</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>experimental</source>
@@ -1824,6 +1916,14 @@
       <translation>Où enregistrer le document</translation>
     </message>
     <message>
+      <source>Save {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Saved {name}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Read the dose</source>
       <translation>Lire la dose</translation>
     </message>
@@ -1840,6 +1940,14 @@
       <translation>Corrigez-le ou supprimez-le à la page des protocoles d'affichage.</translation>
     </message>
     <message>
+      <source>Delete the hanging protocol {name}?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing of this study fits the hanging protocol {name}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Priors are only looked at.</source>
       <translation>Les antérieurs sont seulement regardés.</translation>
     </message>
@@ -1854,6 +1962,10 @@
     <message>
       <source>{runs} runs, the last took {seconds} s on {device}</source>
       <translation>{runs} exécutions, la dernière a pris {seconds} s sur {device}</translation>
+    </message>
+    <message>
+      <source>Type a short word in the report, then Space or Tab. A text may hold {names}; what stands in [brackets] is to be filled in.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>● signed by {name}, {when} UTC</source>
@@ -2012,12 +2124,52 @@
       <translation>{apart} gardés séparés.</translation>
     </message>
     <message>
-      <source>Go</source>
-      <translation>Aller</translation>
+      <source>short word</source>
+      <translation type="unfinished" />
     </message>
     <message>
-      <source>Go to the sentence or the finding</source>
-      <translation>Aller à la phrase ou au constat</translation>
+      <source>text it stands for</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Learn the sentences that I write and sign</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>SHORT WORDS</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>LEARNED SENTENCES</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Short word</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Sentence</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Language</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Signed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Last</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Forget</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Forget all</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Waive</source>
@@ -2092,10 +2244,6 @@
       <translation>Le compte rendu paraît ici, à partir des constats acceptés.</translation>
     </message>
     <message>
-      <source>No study is open.</source>
-      <translation>Aucun examen n'est ouvert.</translation>
-    </message>
-    <message>
       <source>edited by {name}</source>
       <translation>modifié par {name}</translation>
     </message>
@@ -2144,6 +2292,10 @@
       <translation>Ce qui peut être fait du segment entier</translation>
     </message>
     <message>
+      <source>Radius of the brush</source>
+      <translation>Rayon du pinceau</translation>
+    </message>
+    <message>
       <source>Ball</source>
       <translation>Boule</translation>
     </message>
@@ -2164,6 +2316,14 @@
       <translation>Peindre seulement où la valeur de l'image est entre celles-ci</translation>
     </message>
     <message>
+      <source>Lowest value painted on</source>
+      <translation>Valeur la plus basse peinte</translation>
+    </message>
+    <message>
+      <source>Highest value painted on</source>
+      <translation>Valeur la plus haute peinte</translation>
+    </message>
+    <message>
       <source>What the scissors do</source>
       <translation>Ce que font les ciseaux</translation>
     </message>
@@ -2176,6 +2336,14 @@
       <translation>Couper à travers toutes les coupes ou seulement celle à l'écran</translation>
     </message>
     <message>
+      <source>How much values may differ from the one clicked</source>
+      <translation>De combien les valeurs peuvent différer de celle cliquée</translation>
+    </message>
+    <message>
+      <source>How far from the click a region may grow</source>
+      <translation>Jusqu'à quelle distance du clic une région peut croître</translation>
+    </message>
+    <message>
       <source>Where others are</source>
       <translation>Où sont d'autres</translation>
     </message>
@@ -2186,6 +2354,10 @@
     <message>
       <source>Values alike within ±</source>
       <translation>Valeurs semblables à ±</translation>
+    </message>
+    <message>
+      <source>Up to, from the click</source>
+      <translation>Jusqu'à, depuis le clic</translation>
     </message>
     <message>
       <source>min</source>
@@ -2272,6 +2444,10 @@
     <message>
       <source>Read drawings</source>
       <translation>Lire les dessins</translation>
+    </message>
+    <message>
+      <source>Open {name}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Opening was stopped.</source>
@@ -2522,6 +2698,14 @@
       <translation>Maj+C arrête, Ctrl+. et Ctrl+, changent la vitesse.</translation>
     </message>
     <message>
+      <source>Speed {speed}, {rate} pictures a second.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Speed {speed}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There is only one picture.</source>
       <translation>Il n'y a qu'une image.</translation>
     </message>
@@ -2546,6 +2730,10 @@
       <translation>Aligné aux réticules.</translation>
     </message>
     <message>
+      <source>Aligned with the study of {date}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Look for the same in the prior</source>
       <translation>Chercher la même chose dans l'antérieur</translation>
     </message>
@@ -2562,8 +2750,24 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{mm} mm from where it is expected</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Lesions in both studies: {together}; in one of them: {alone}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There are no lesions to compare.</source>
       <translation>Il n'y a pas de lésions à comparer.</translation>
+    </message>
+    <message>
+      <source>by the reader</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>by the rule</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>There are no two segmentations of this series with a structure in common.</source>
@@ -2582,6 +2786,14 @@
       <translation>Recalez-les d'abord.</translation>
     </message>
     <message>
+      <source>{study}: {size} in the library ({count} pictures {originals}, decoded {volumes}, masks {masks}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Delete {study} with its {count} pictures, {size}? This cannot be undone.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The log of edits keeps what was done to it.</source>
       <translation>Le journal des modifications garde ce qui en a été fait.</translation>
     </message>
@@ -2590,12 +2802,28 @@
       <translation>Les ôter</translation>
     </message>
     <message>
+      <source>Another {size} lie where they were imported from.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>This study has a signed report, so it is not deleted here.</source>
       <translation>Cet examen a un compte rendu signé, il n'est donc pas supprimé ici.</translation>
     </message>
     <message>
       <source>Archive it instead. Who must delete it uses `lightbox delete --even-signed`.</source>
       <translation>Archivez-le plutôt. Qui doit le supprimer utilise `lightbox delete --even-signed`.</translation>
+    </message>
+    <message>
+      <source>Deleted {study}: {size}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The library is {size} smaller.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{study} opens from {folder} now.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>No study is selected.</source>
@@ -2630,6 +2858,10 @@
       <translation>Importer des fichiers ou une archive zip</translation>
     </message>
     <message>
+      <source>Import {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Not every object beside the pictures could be read.</source>
       <translation>Tous les objets à côté des images n'ont pas pu être lus.</translation>
     </message>
@@ -2650,12 +2882,40 @@
       <translation>Parcourez-en un seul sans liens (Alt+L), puis liez-les tels quels (Alt+Maj+L).</translation>
     </message>
     <message>
+      <source>Viewers scroll together.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Viewers scroll each for itself.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Viewers are moved and magnified together.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Viewers are moved and magnified each for itself.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Viewers share one window.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Viewers have windows of their own.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>What is this hanging protocol called?</source>
       <translation>Comment s'appelle ce protocole d'affichage ?</translation>
     </message>
     <message>
       <source>No earlier study of this patient has pictures of this kind.</source>
       <translation>Aucun examen plus ancien de ce patient n'a d'images de ce genre.</translation>
+    </message>
+    <message>
+      <source>The study of {date} stands beside this one.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Viewers of different frames of reference are no longer linked.</source>
@@ -2672,6 +2932,10 @@
     <message>
       <source>There is no hanging protocol.</source>
       <translation>Il n'y a pas de protocole d'affichage.</translation>
+    </message>
+    <message>
+      <source>Saved the hanging protocol {name}.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Read stored values</source>
@@ -2694,6 +2958,10 @@
       <translation>L'écran ne dit pas sa taille.</translation>
     </message>
     <message>
+      <source>True size for a screen that is {width} cm wide, as it tells itself.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Drop the outline</source>
       <translation>Abandonner le contour</translation>
     </message>
@@ -2708,6 +2976,18 @@
     <message>
       <source>Mark something inside them.</source>
       <translation>Marquez quelque chose dedans.</translation>
+    </message>
+    <message>
+      <source>The outline of “{name}” is not kept yet. Marks: {count}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it has no voxels now</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{name}” is kept: {size}.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Nothing is marked yet.</source>
@@ -2770,6 +3050,18 @@
       <translation>Sa valeur peut être copiée avec le tableau.</translation>
     </message>
     <message>
+      <source>Measurements on the clipboard, as a table: {count}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This may be the {finding} already listed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no size or angle to report: {kind}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Add a model pack from a file</source>
       <translation>Ajouter un paquet de modèle depuis un fichier</translation>
     </message>
@@ -2822,6 +3114,10 @@
       <translation>Emporter</translation>
     </message>
     <message>
+      <source>More pictures of this series came after this was made: {names}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Export the reformat to</source>
       <translation>Exporter le reformatage vers</translation>
     </message>
@@ -2846,8 +3142,24 @@
       <translation>Dessinez-en une de plusieurs points (L) et sélectionnez-la.</translation>
     </message>
     <message>
+      <source>{count} pictures are in {folder}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Who was told, how, and was it read back?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Export to</source>
       <translation>Exporter vers</translation>
+    </message>
+    <message>
+      <source>This report has no critical result.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The list is resources/terms/critical.toml.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Signed.</source>
@@ -2880,6 +3192,22 @@
     <message>
       <source>Nothing stands in the way of signing.</source>
       <translation>Rien n'empêche de signer.</translation>
+    </message>
+    <message>
+      <source>{wrong} of {count} files are not valid.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{reasons} They are in {folder}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} files written and read back:</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What was found, and where?</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>What is this segment?</source>
@@ -2938,6 +3266,18 @@
       <translation>Remplir entre les coupes</translation>
     </message>
     <message>
+      <source>Undo it and let values differ less, or set the reach higher.</source>
+      <translation>Annulez et autorisez moins d'écart, ou augmentez la portée.</translation>
+    </message>
+    <message>
+      <source>The template requires this line.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Write there that it does not apply, if so.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Read the elements</source>
       <translation>Lire les éléments</translation>
     </message>
@@ -2952,6 +3292,18 @@
     <message>
       <source>DICOM segmentations and structure sets are imported as files of the study.</source>
       <translation>Les segmentations DICOM et les jeux de structures sont importés comme fichiers de l'examen.</translation>
+    </message>
+    <message>
+      <source>This template has no structures to be marked as reviewed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose another template in the menu Report.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing is left to fill in.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Export the turntable to</source>
@@ -2990,6 +3342,10 @@
       <translation>Montrez la vue 3D (M) et attendez un peu.</translation>
     </message>
     <message>
+      <source>One turn is in {path}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Keys 1, 2 and 0 work here.</source>
       <translation>Ici servent les touches 1, 2 et 0.</translation>
     </message>
@@ -3000,6 +3356,18 @@
     <message>
       <source>The number keys have more.</source>
       <translation>Les touches des chiffres en ont plus.</translation>
+    </message>
+    <message>
+      <source>CT in stored values</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not CT</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Key {key} is a window in Hounsfield units; this is {unit}.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Window</source>
@@ -3292,6 +3660,30 @@
     <message>
       <source>unknown</source>
       <translation>inconnu</translation>
+    </message>
+    <message>
+      <source>new</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>larger</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>stable</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>smaller</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>resolved</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not comparable</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>axial</source>

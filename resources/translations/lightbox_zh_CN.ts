@@ -708,6 +708,10 @@
       <translation>测量所见的轮廓</translation>
     </message>
     <message>
+      <source>Add a finding in words</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Make the measurement a finding</source>
       <translation>将测量作为所见</translation>
     </message>
@@ -900,6 +904,10 @@
       <translation>下一问题</translation>
     </message>
     <message>
+      <source>Log who was told of a critical result</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Sign the report</source>
       <translation>签署报告</translation>
     </message>
@@ -926,6 +934,30 @@
     <message>
       <source>Export segmentations as NIfTI</source>
       <translation>将分割导出为 NIfTI</translation>
+    </message>
+    <message>
+      <source>Another template</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Language of the report</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mark structures as reviewed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Next line to fill in</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>My short words and sentences</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Import an MRRT template</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Calculators and guidelines</source>
@@ -998,6 +1030,10 @@
     <message>
       <source>No two segmentations are compared now.</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No study is open.</source>
+      <translation>没有打开的检查。</translation>
     </message>
     <message>
       <source>Only a volume can be reformatted, once all of it is there.</source>
@@ -1120,6 +1156,34 @@
       <translation>距对齐预期位置 {mm} mm</translation>
     </message>
     <message>
+      <source>✓ {name}: {told}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>‼ Critical: {name}. Tell somebody {within}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Go to the sentence or the finding</source>
+      <translation>转到句子或所见</translation>
+    </message>
+    <message>
+      <source>Who was told, how, and was it read back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Go</source>
+      <translation>转到</translation>
+    </message>
+    <message>
+      <source>Log again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Log</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Previous page (Page Up)</source>
       <translation>上一页 (Page Up)</translation>
     </message>
@@ -1160,6 +1224,10 @@
       <translation>所见</translation>
     </message>
     <message>
+      <source>Merge the selected findings (Ctrl+click selects several)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Findings</source>
       <translation>所见</translation>
     </message>
@@ -1178,6 +1246,14 @@
     <message>
       <source>Reject this finding (Delete)</source>
       <translation>拒绝此所见 (Delete)</translation>
+    </message>
+    <message>
+      <source>Add</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Merge</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{proposed} proposed</source>
@@ -1204,12 +1280,28 @@
       <translation>侧别</translation>
     </message>
     <message>
+      <source>Third of the organ</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How certain</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>no side</source>
       <translation>无侧别</translation>
     </message>
     <message>
+      <source>Confirm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{reviewed} reviewed</source>
       <translation>{reviewed} 个已审阅</translation>
+    </message>
+    <message>
+      <source>no third</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>experimental</source>
@@ -1824,6 +1916,14 @@
       <translation>文档保存位置</translation>
     </message>
     <message>
+      <source>Save {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Saved {name}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Read the dose</source>
       <translation>读取剂量</translation>
     </message>
@@ -1840,6 +1940,14 @@
       <translation>请在挂片协议页面更正或删除。</translation>
     </message>
     <message>
+      <source>Delete the hanging protocol {name}?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing of this study fits the hanging protocol {name}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Priors are only looked at.</source>
       <translation>既往检查仅供查看。</translation>
     </message>
@@ -1854,6 +1962,10 @@
     <message>
       <source>{runs} runs, the last took {seconds} s on {device}</source>
       <translation>运行 {runs} 次，上次在 {device} 上用时 {seconds} 秒</translation>
+    </message>
+    <message>
+      <source>Type a short word in the report, then Space or Tab. A text may hold {names}; what stands in [brackets] is to be filled in.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>● signed by {name}, {when} UTC</source>
@@ -2012,12 +2124,52 @@
       <translation>{apart} 个保持分开。</translation>
     </message>
     <message>
-      <source>Go</source>
-      <translation>转到</translation>
+      <source>short word</source>
+      <translation type="unfinished" />
     </message>
     <message>
-      <source>Go to the sentence or the finding</source>
-      <translation>转到句子或所见</translation>
+      <source>text it stands for</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Learn the sentences that I write and sign</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>SHORT WORDS</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>LEARNED SENTENCES</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Short word</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Sentence</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Language</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Signed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Last</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Forget</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Forget all</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Waive</source>
@@ -2092,10 +2244,6 @@
       <translation>报告根据已接受的所见显示于此。</translation>
     </message>
     <message>
-      <source>No study is open.</source>
-      <translation>没有打开的检查。</translation>
-    </message>
-    <message>
       <source>edited by {name}</source>
       <translation>由 {name} 编辑</translation>
     </message>
@@ -2144,6 +2292,10 @@
       <translation>可对整个分割段进行的操作</translation>
     </message>
     <message>
+      <source>Radius of the brush</source>
+      <translation>画笔半径</translation>
+    </message>
+    <message>
       <source>Ball</source>
       <translation>球</translation>
     </message>
@@ -2164,6 +2316,14 @@
       <translation>仅在图像值介于两者之间处绘制</translation>
     </message>
     <message>
+      <source>Lowest value painted on</source>
+      <translation>可绘制的最低值</translation>
+    </message>
+    <message>
+      <source>Highest value painted on</source>
+      <translation>可绘制的最高值</translation>
+    </message>
+    <message>
       <source>What the scissors do</source>
       <translation>剪刀的作用</translation>
     </message>
@@ -2176,6 +2336,14 @@
       <translation>剪穿所有切片，或仅屏幕上的一层</translation>
     </message>
     <message>
+      <source>How much values may differ from the one clicked</source>
+      <translation>数值与点击处可相差多少</translation>
+    </message>
+    <message>
+      <source>How far from the click a region may grow</source>
+      <translation>区域可从点击处生长多远</translation>
+    </message>
+    <message>
       <source>Where others are</source>
       <translation>其他分割段处</translation>
     </message>
@@ -2186,6 +2354,10 @@
     <message>
       <source>Values alike within ±</source>
       <translation>相近值范围 ±</translation>
+    </message>
+    <message>
+      <source>Up to, from the click</source>
+      <translation>距点击处最远</translation>
     </message>
     <message>
       <source>min</source>
@@ -2272,6 +2444,10 @@
     <message>
       <source>Read drawings</source>
       <translation>读取绘图</translation>
+    </message>
+    <message>
+      <source>Open {name}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Opening was stopped.</source>
@@ -2522,6 +2698,14 @@
       <translation>Shift+C 停止，Ctrl+. 和 Ctrl+, 改变速度。</translation>
     </message>
     <message>
+      <source>Speed {speed}, {rate} pictures a second.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Speed {speed}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There is only one picture.</source>
       <translation>只有一幅图像。</translation>
     </message>
@@ -2546,6 +2730,10 @@
       <translation>已在十字线处对齐。</translation>
     </message>
     <message>
+      <source>Aligned with the study of {date}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Look for the same in the prior</source>
       <translation>在既往检查中查找相同病灶</translation>
     </message>
@@ -2562,8 +2750,24 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{mm} mm from where it is expected</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Lesions in both studies: {together}; in one of them: {alone}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There are no lesions to compare.</source>
       <translation>没有可比较的病灶。</translation>
+    </message>
+    <message>
+      <source>by the reader</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>by the rule</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>There are no two segmentations of this series with a structure in common.</source>
@@ -2582,6 +2786,14 @@
       <translation>请先配准。</translation>
     </message>
     <message>
+      <source>{study}: {size} in the library ({count} pictures {originals}, decoded {volumes}, masks {masks}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Delete {study} with its {count} pictures, {size}? This cannot be undone.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The log of edits keeps what was done to it.</source>
       <translation>编辑日志会保留对它的操作。</translation>
     </message>
@@ -2590,12 +2802,28 @@
       <translation>移出</translation>
     </message>
     <message>
+      <source>Another {size} lie where they were imported from.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>This study has a signed report, so it is not deleted here.</source>
       <translation>此检查有已签署报告，因此不在此删除。</translation>
     </message>
     <message>
       <source>Archive it instead. Who must delete it uses `lightbox delete --even-signed`.</source>
       <translation>请改为归档。必须删除时使用 `lightbox delete --even-signed`。</translation>
+    </message>
+    <message>
+      <source>Deleted {study}: {size}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The library is {size} smaller.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{study} opens from {folder} now.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>No study is selected.</source>
@@ -2630,6 +2858,10 @@
       <translation>导入文件或 zip 压缩包</translation>
     </message>
     <message>
+      <source>Import {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Not every object beside the pictures could be read.</source>
       <translation>并非所有图像之外的对象都能读取。</translation>
     </message>
@@ -2650,12 +2882,40 @@
       <translation>关闭链接 (Alt+L) 单独翻页，然后按当前位置链接 (Alt+Shift+L)。</translation>
     </message>
     <message>
+      <source>Viewers scroll together.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Viewers scroll each for itself.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Viewers are moved and magnified together.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Viewers are moved and magnified each for itself.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Viewers share one window.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Viewers have windows of their own.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>What is this hanging protocol called?</source>
       <translation>此挂片协议叫什么名字？</translation>
     </message>
     <message>
       <source>No earlier study of this patient has pictures of this kind.</source>
       <translation>该患者没有更早的检查含有此类图像。</translation>
+    </message>
+    <message>
+      <source>The study of {date} stands beside this one.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Viewers of different frames of reference are no longer linked.</source>
@@ -2672,6 +2932,10 @@
     <message>
       <source>There is no hanging protocol.</source>
       <translation>没有挂片协议。</translation>
+    </message>
+    <message>
+      <source>Saved the hanging protocol {name}.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Read stored values</source>
@@ -2694,6 +2958,10 @@
       <translation>屏幕未报告其大小。</translation>
     </message>
     <message>
+      <source>True size for a screen that is {width} cm wide, as it tells itself.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Drop the outline</source>
       <translation>放弃轮廓</translation>
     </message>
@@ -2708,6 +2976,18 @@
     <message>
       <source>Mark something inside them.</source>
       <translation>请在图像内标记。</translation>
+    </message>
+    <message>
+      <source>The outline of “{name}” is not kept yet. Marks: {count}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>it has no voxels now</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{name}” is kept: {size}.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Nothing is marked yet.</source>
@@ -2770,6 +3050,18 @@
       <translation>其值可随表格复制。</translation>
     </message>
     <message>
+      <source>Measurements on the clipboard, as a table: {count}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This may be the {finding} already listed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no size or angle to report: {kind}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Add a model pack from a file</source>
       <translation>从文件添加模型包</translation>
     </message>
@@ -2822,6 +3114,10 @@
       <translation>携带</translation>
     </message>
     <message>
+      <source>More pictures of this series came after this was made: {names}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Export the reformat to</source>
       <translation>将重组导出到</translation>
     </message>
@@ -2846,8 +3142,24 @@
       <translation>请绘制多点线 (L) 并选择它。</translation>
     </message>
     <message>
+      <source>{count} pictures are in {folder}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Who was told, how, and was it read back?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Export to</source>
       <translation>导出到</translation>
+    </message>
+    <message>
+      <source>This report has no critical result.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The list is resources/terms/critical.toml.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Signed.</source>
@@ -2880,6 +3192,22 @@
     <message>
       <source>Nothing stands in the way of signing.</source>
       <translation>签署没有障碍。</translation>
+    </message>
+    <message>
+      <source>{wrong} of {count} files are not valid.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{reasons} They are in {folder}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} files written and read back:</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What was found, and where?</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>What is this segment?</source>
@@ -2938,6 +3266,18 @@
       <translation>切片间填充</translation>
     </message>
     <message>
+      <source>Undo it and let values differ less, or set the reach higher.</source>
+      <translation>撤销后减小允许的数值差，或增大范围。</translation>
+    </message>
+    <message>
+      <source>The template requires this line.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Write there that it does not apply, if so.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Read the elements</source>
       <translation>读取元素</translation>
     </message>
@@ -2952,6 +3292,18 @@
     <message>
       <source>DICOM segmentations and structure sets are imported as files of the study.</source>
       <translation>DICOM 分割和结构集作为检查的文件导入。</translation>
+    </message>
+    <message>
+      <source>This template has no structures to be marked as reviewed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose another template in the menu Report.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing is left to fill in.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Export the turntable to</source>
@@ -2990,6 +3342,10 @@
       <translation>请显示 3D 视图 (M) 并稍候。</translation>
     </message>
     <message>
+      <source>One turn is in {path}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Keys 1, 2 and 0 work here.</source>
       <translation>此处可用按键 1、2 和 0。</translation>
     </message>
@@ -3000,6 +3356,18 @@
     <message>
       <source>The number keys have more.</source>
       <translation>数字键有更多。</translation>
+    </message>
+    <message>
+      <source>CT in stored values</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not CT</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Key {key} is a window in Hounsfield units; this is {unit}.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Window</source>
@@ -3292,6 +3660,30 @@
     <message>
       <source>unknown</source>
       <translation>未知</translation>
+    </message>
+    <message>
+      <source>new</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>larger</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>stable</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>smaller</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>resolved</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not comparable</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>axial</source>

@@ -55,12 +55,13 @@ def otsu(volume: Volume, tick: Tick) -> float:
 
 def grow_region(
     voxels: Voxels, geometry: Geometry, seed_lps: Point, tolerance: float, tick: Tick, normal_lps: Point | None = None,
-    barrier: Mask | None = None,
+    barrier: Mask | None = None, reach_mm: float = np.inf,
 ) -> Shape | None:  # fmt: skip
     """The voxels that hang together with the one clicked and whose values are within `tolerance` of those around it.
 
     The value is the median of the 3x3x3 voxels around the click, so that noise in one voxel does not decide. With
-    `normal_lps` only in the slice through the click. `barrier`: where it is not 0 the region ends. None outside the grid.
+    `normal_lps` only in the slice through the click. `barrier`: where it is not 0 the region ends; it ends `reach_mm`
+    from the click too, so that a leak does not run through the body. None outside the grid.
     """
     from scipy import ndimage
 
@@ -79,6 +80,8 @@ def grow_region(
             like &= barrier[slices(box)] == 0
         if normal_lps is not None:
             like &= plane_slab(geometry, box, seed_lps, normal_lps)
+        if np.isfinite(reach_mm):
+            like &= distances_mm(geometry, box, seed_lps) <= reach_mm
         at = tuple(place - first for place, (first, _) in zip(seed, box, strict=True))
         like[at] = True
         connected = ndimage.generate_binary_structure(3, 1 if normal_lps is None else 3)
@@ -93,6 +96,17 @@ def grow_region(
         if not cut_off:
             return found, inside[inner(found, box)]
         reach *= 2
+
+
+def distances_mm(geometry: Geometry, box: BoxKji, point_lps: Point) -> npt.NDArray[np.float32]:
+    """How far each voxel's centre in a box lies from a point."""
+    corner = np.array(geometry.point(*(float(first) for first, _ in box))) - np.array(point_lps)
+    along = [np.arange(end - first, dtype=np.float32)[:, None] * geometry.matrix[:3, axis].astype(np.float32) for axis, (first, end) in enumerate(box)]
+    squares = np.zeros([end - first for first, end in box], np.float32)
+    for part in range(3):
+        line = along[0][:, None, None, part] + along[1][None, :, None, part] + along[2][None, None, :, part] + np.float32(corner[part])
+        squares += line * line
+    return np.sqrt(squares)
 
 
 def grow_from_seeds(voxels: Voxels, seeds: Mask, box: BoxKji, tick: Tick) -> Mask:

@@ -160,6 +160,10 @@ def test_a_region_grows_as_far_as_values_are_alike_and_hang_together() -> None:
     half = full(growing.grow_region(values, GEOMETRY, GEOMETRY.point(14, 40, 40), 30, no_tick, None, wall), values)
     assert np.array_equal(half[:, :, :50], organ[:, :, :50]) and not half[:, :, 50:].any()
     assert growing.grow_region(values, GEOMETRY, (9e3, 0.0, 0.0), 30, no_tick) is None
+    seed = np.add(GEOMETRY.centre_lps, (-8, 0, 0))
+    near = full(growing.grow_region(values, GEOMETRY, seed.tolist(), 30, no_tick, reach_mm=9.0), values)
+    distances = np.linalg.norm(GEOMETRY.to_lps(np.indices(values.shape).reshape(3, -1).T) - seed, axis=1).reshape(values.shape)
+    assert np.array_equal(near, inside & (distances <= 9.0)) and near.sum() < inside.sum()
 
 
 def test_seeds_grow_until_they_meet_at_the_edge() -> None:
