@@ -14,6 +14,7 @@ from desktop.workflows.pictures import shown_of
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
 from viewer.case.volume import Window
+from viewer.scene.pixel_source import PixelSource
 from viewer.scene.render import render_picture, render_view
 from viewer.scene.value_text import value_text
 
@@ -79,7 +80,10 @@ def probe(options: argparse.Namespace, tick: Tick) -> Answer:
     value, ijk = found
     if isinstance(value, float) and loaded.volume is not None:
         document["other_units"] = {name: value * factor for name, factor in loaded.volume.other_units}
-    text = f"{value_text(value, unit)} at i {ijk[0]}, j {ijk[1]}, k {ijk[2]} (counted from 0, column, row and picture of the file's grid)"
+    shown = PixelSource(loaded.stack, loaded.volume)
+    pictures = shown.axes[shown.main]
+    place = f"picture {pictures.number_at(options.lps)} of {pictures.count}, " if pictures.count > 1 else ""
+    text = f"{value_text(value, unit)} in {place}column {ijk[0] + 1}, row {ijk[1] + 1}, counted from 1 as in the window"
     if len(loaded.parts) > 1:
         text += f" of the part {loaded.part.name} ({loaded.part.key})"
     return Answer(document | {"value": list(value) if isinstance(value, tuple) else value, "ijk": list(ijk)}, text)

@@ -30,7 +30,7 @@ def shown_of(case: CaseStore, study: Study, series: Series, loaded: Loaded, sele
     newest = next((row for row in reversed(segmentations) if any(label.includes for label in row.labels)), None)
     newest = newest or (segmentations[-1] if segmentations else None)
     return Shown(
-        corners=Corners(study, series, loaded.volume, loaded.stack, loaded.problems, loaded.part.name),
+        corners=Corners(study, series, loaded.volume, loaded.stack, loaded.problems, loaded.part),
         drawn=case.measurements(),
         numbers=Numbers(loaded.stack),
         findings=tuple(row for row in case.all_of(Finding) if row.status != "rejected"),

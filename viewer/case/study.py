@@ -72,7 +72,8 @@ class Part:
     parts in the reader's words ("echo 2, 95 ms"), empty where one part needs none. `frame_uid` is the frame of
     reference of its points: the images', or ``local:<SOP Instance UID>`` where they have no place in the patient.
     Parts with one `group` show the same places at another time, phase, echo or b-value: a 4D series, in the order of
-    `position` from 0; the group of a part that stands alone is empty.
+    `position` from 0; the group of a part that stands alone is empty. `patient` is whom its files name, who may be
+    another one than the study's.
     """
 
     key: str
@@ -82,6 +83,7 @@ class Part:
     is_volume: bool
     group: str = ""
     position: int = 0
+    patient: Patient | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 
 from viewer.case.geometry import Geometry
-from viewer.case.study import Part, Problem
+from viewer.case.study import Part, Patient, Problem
 from viewer.dicom.frames import Frame
 from viewer.dicom.grid import grid_of
+from viewer.dicom.identity import fill_in
 from viewer.dicom.part_names import names_of, picture_names, plane_name
 from viewer.dicom.parts import PictureSet, alike, sets_of
 
@@ -48,7 +50,8 @@ def arrange(frames: Sequence[Frame], series_uid: str) -> tuple[Layout, ...]:
         begun = len(layouts)
         for row in group:
             name = names[len(layouts)]
-            layouts.append(_volume(row, group, Part(name.key, name.text, len(row.frames), "", True), series_uid))
+            part = Part(name.key, name.text, len(row.frames), "", True, patient=_patient(row.frames))
+            layouts.append(_volume(row, group, part, series_uid))
         layouts[begun:] = _as_series(layouts[begun:])
     if groups:  # the first complete one of the best group; the others keep their order
         best = next((index for index, row in enumerate(groups[0]) if not row.missing_mm), 0)
@@ -138,8 +141,14 @@ def _films(frames: Sequence[Frame]) -> list[list[Frame]]:
 
 
 def _film(frames: Sequence[Frame], key: str, name: str, series_uid: str) -> Layout:
-    part = Part(key, name, len(frames), frames[0].frame_uid, False)
+    part = Part(key, name, len(frames), frames[0].frame_uid, False, patient=_patient(frames))
     return Layout(part, tuple(frames), None, False, tuple(_said(frames, series_uid)))
+
+
+def _patient(frames: Sequence[Frame]) -> Patient | None:
+    """Whom the pictures of a part name; what one leaves empty another may state."""
+    stated = dict.fromkeys(frame.whose for frame in frames if frame.whose is not None)
+    return reduce(fill_in, stated) if stated else None
 
 
 def _said(frames: Sequence[Frame], series_uid: str) -> list[Problem]:

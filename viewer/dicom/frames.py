@@ -84,7 +84,7 @@ class Frame:
     ("R MLO"), `seconds` its time from the first one of a film; `oddities` are sentences for the reader. `letters` say
     where rows and columns run to where the picture has no place; `overlaid` that drawings or a shutter lie over it, `supplemented`
     that its highest values have colours, `lossy` how much it was compressed where that lost something.
-    `patient` is whom it names, where the pictures of its series name several.
+    `whose` is whom it names, and `patient` says so in words where the pictures of its series name several.
     """
 
     instance_uid: str
@@ -112,6 +112,7 @@ class Frame:
     supplemented: bool = False
     lossy: str = ""
     patient: str = ""
+    whose: Patient | None = None
 
     @property
     def normal(self) -> Point:
@@ -131,8 +132,9 @@ def read_frames(instances: Sequence[Instance], tick: Tick) -> tuple[list[Frame],
         tick(count / len(instances), f"Reading headers: {count} of {len(instances)}")
         try:
             header = read_header(Path(instance.path), _TAGS)
-            frames += _frames_of(instance, header)
-            named[instance.uid] = patient_of(header.dataset)
+            patient = patient_of(header.dataset)
+            frames += _frames_of(instance, header, patient)
+            named[instance.uid] = patient
         except KnownError as refusal:
             reasons.setdefault(refusal.text, []).append(instance)
     problems = []
@@ -144,21 +146,21 @@ def read_frames(instances: Sequence[Instance], tick: Tick) -> tuple[list[Frame],
     if not frames:
         raise KnownError("No picture of this series can be read: " + " ".join(reasons) if reasons else "The series is empty.")
     patients, said = tell_patients_apart(named, instances[0].series_uid)
-    return [_of_patient(frame, patients[frame.instance_uid]) for frame in frames] if patients else frames, [*said, *problems]
+    return [_of_patient(frame, *patients[frame.instance_uid]) for frame in frames] if patients else frames, [*said, *problems]
 
 
-def _of_patient(frame: Frame, name: str) -> Frame:
+def _of_patient(frame: Frame, name: str, whose: Patient) -> Frame:
     """Slices that follow each other by number share a frame of reference: each patient gets one."""
     alone = frame.placed or frame.frame_uid == f"local:{frame.instance_uid}"
     own = frame.frame_uid if alone else f"{frame.frame_uid}:{hashlib.sha256(name.encode()).hexdigest()[:8]}"
-    return replace(frame, patient=name, frame_uid=own)
+    return replace(frame, patient=name, whose=whose, frame_uid=own)
 
 
 def _these(instances: Sequence[Instance]) -> str:
     return "1 picture is" if len(instances) == 1 else f"{len(instances)} pictures are"
 
 
-def _frames_of(instance: Instance, header: Header) -> list[Frame]:
+def _frames_of(instance: Instance, header: Header, patient: Patient) -> list[Frame]:
     dataset = header.dataset
     _refuse_what_is_no_slice(dataset, header)
     promised = max(1, integer(dataset, "NumberOfFrames") or 1)
@@ -168,9 +170,12 @@ def _frames_of(instance: Instance, header: Header) -> list[Frame]:
     overlaid = has_overlays(dataset) or has_shutter(dataset)
     supplemented = not source.is_colour and is_supplemented(dataset)
     return [
-        replace(frame, oddities=(*frame.oddities, *oddities), overlaid=overlaid, supplemented=supplemented, lossy=lossy)
+        replace(
+            frame, oddities=(*frame.oddities, *oddities), overlaid=overlaid, supplemented=supplemented, lossy=lossy,
+            whose=patient,
+        )
         for frame in _pictures(instance, dataset, source, promised)
-    ]
+    ]  # fmt: skip
 
 
 def _oddities(dataset: Dataset, source: FrameSource, promised: int) -> list[str]:

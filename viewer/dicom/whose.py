@@ -8,8 +8,10 @@ from viewer.case.study import Patient, Problem
 from viewer.dicom.identity import fill_in, names_another
 
 
-def tell_patients_apart(named: Mapping[str, Patient], series_uid: str) -> tuple[dict[str, str], list[Problem]]:
-    """What to call the patient of each picture, where they name several (else nothing), and what is to be said of that.
+def tell_patients_apart(
+    named: Mapping[str, Patient], series_uid: str
+) -> tuple[dict[str, tuple[str, Patient]], list[Problem]]:
+    """The patient of each picture and what to call them, where there are several (else nothing), and what is to be said.
 
     Both are by SOP Instance UID. A header that leaves a field empty does not name another patient.
     """
@@ -28,8 +30,8 @@ def tell_patients_apart(named: Mapping[str, Patient], series_uid: str) -> tuple[
     names = _names([patient for patient, _ in people])
     said = [f"{len(uids)} of {len(named)} files name {name}" for name, (_, uids) in zip(names, people, strict=True)]
     text = f"Files of this series name different patients: {_listed(said)}. No part mixes them; check whose pictures these are."
-    name_of = {uid: name for name, (_, uids) in zip(names, people, strict=True) for uid in uids}
-    return name_of, [Problem("warning", text, series_uid)]
+    whose = {uid: (name, patient) for name, (patient, uids) in zip(names, people, strict=True) for uid in uids}
+    return whose, [Problem("warning", text, series_uid)]
 
 
 def patient_words(patient: Patient) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from viewer.case.calibration import ESTIMATED, is_local
-from viewer.case.study import Problem, Series, Study
+from viewer.case.study import Part, Patient, Problem, Series, Study
 from viewer.case.volume import Stack, Volume, Window
 from viewer.scene.annotations import EDGE_PX, letter_marks, picture_letter_marks, scale_bar
 from viewer.scene.marks import Anchor, Mark, Role, TextMark
@@ -35,6 +35,8 @@ UNEVEN_MM = 0.02
 _ABOUT_SPACING = ("! Lengths are", "! Pixel size is")
 """How sentences begin that say at length what `spacing_line` says in a few words."""
 DIFFERENT_PATIENTS = "its files name different patients"
+NAME_SEVERAL, NAMED_ANOTHER = "name different patients", "imported before with another patient name"
+"""In what an import says of a study or series whose files do not agree whose they are."""
 TILT = "tilt"
 _TILTED = re.compile(r"gantry was tilted by ([\d.]+)°")
 """What `headline` says shorter: the whole sentence stands once, below the images."""
@@ -51,7 +53,7 @@ class Corners:
     volume: Volume | None
     stack: Stack | None
     problems: tuple[Problem, ...] = ()
-    part_name: str = ""
+    part: Part | None = None
     link: str = ""
     """How what is shown goes along with what is shown beside it."""
     colours: str = ""
@@ -101,12 +103,18 @@ class Corners:
         return {"top left": self._patient()[:1], "bottom left": ["3D"], "bottom right": [look]}
 
     def _patient(self) -> list[str]:
-        patient, study = self.study.patient, self.study
+        study = self.study
+        patient = self._own_patient() or study.patient
         born = f"born {date(patient.birth_date)}" if patient.birth_date else ""
-        age = _age(study.age_years) if study.age_years is not None else ""
+        age = _age(study.age_years) if study.age_years is not None and patient == study.patient else ""
         who = BETWEEN.join(part for part in (patient.id, patient.sex, born, age) if part)
         when = BETWEEN.join(part for part in (date(study.date), _one_part(study.description)) if part)
         return [_one_part(person(patient.name)) or "no name", who, when]
+
+    def _own_patient(self) -> Patient | None:
+        """Whom the files of what is shown name, where those of the study name several; else they may be corrected by now."""
+        several = any(said in problem.text for problem in self.problems for said in (NAME_SEVERAL, NAMED_ANOTHER))
+        return self.part.patient if several and self.part is not None else None
 
     def _acquisition(self) -> list[str]:
         series = self.series
@@ -115,7 +123,7 @@ class Corners:
         return [
             f"{number}{_one_part(series.description) or series.modality}",
             BETWEEN.join(part for part in (series.modality, tube, series.kernel.replace("\\", " ")) if part),
-            _one_part(self.part_name),
+            _one_part(self.part.name) if self.part else "",
             f"contrast{BETWEEN}{_one_part(series.contrast_agent)}" if series.contrast_agent else "",
         ]
 
@@ -205,7 +213,7 @@ def headline(problem: Problem) -> str:
     """What is odd, short enough for an image: without the numbers in brackets and without what was done about it."""
     if "Instance UID" in problem.text:
         return LOCAL_UIDS
-    if "name different patients" in problem.text:
+    if NAME_SEVERAL in problem.text:
         return DIFFERENT_PATIENTS
     if (found := _TILTED.search(problem.text)) and "missing" not in problem.text:
         return f"{TILT} {found[1]}°" + (", uneven slices" if "uneven" in problem.text else "")

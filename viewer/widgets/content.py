@@ -122,7 +122,8 @@ class Content:
         """Take another time of the same places: planes, slab, window and records stay."""
         assert self.source is not None and self.corners is not None
         source.axes, source.slab, source.presets = self.source.axes, self.source.slab, self.source.presets
-        self.corners = replace(self.corners, volume=source.volume, stack=source.stack, part_name=name)
+        part = self.corners.part and replace(self.corners.part, name=name)
+        self.corners = replace(self.corners, volume=source.volume, stack=source.stack, part=part)
         self.source, self.part_position, self.numbers = source, position, Numbers(source.measured)
 
     @property

@@ -97,7 +97,7 @@ class ViewGrid(ShowsRecords):
         stays = before is not None and before.arriving is not None and before.stack is loaded.stack
         state, window = self.view_state() if stays else {}, self._content.window
         source = PixelSource(loaded.stack, loaded.volume, loaded.part.is_volume, early)
-        corners = Corners(study, series, loaded.volume, loaded.stack, tuple(problems), loaded.part.name)
+        corners = Corners(study, series, loaded.volume, loaded.stack, tuple(problems), loaded.part)
         self._content.show(source, corners)
         self._content.part_position = loaded.part.position
         self._volume_pane.show_volume(loaded.volume if early is None else None)

@@ -49,6 +49,10 @@ def test_no_volume_mixes_two_patients(tmp_path: Path, decoder: Decoder) -> None:
         one = load(series, found.instances, tmp_path / "volumes", decoder, no_tick, part.key)
         assert len({whose[plane.instance_uid] for plane in one.stack.planes}) == 1
         assert one.need_volume().geometry.shape_kji[0] == 6
+        assert part.patient is not None and part.patient.id in whose.values()
+        assert {part.patient.id} == {whose[plane.instance_uid] for plane in one.stack.planes}
+        again = load(series, found.instances, tmp_path / "volumes", decoder, no_tick, part.key)
+        assert again.part == part, "as well when it is read from what was kept"
 
 
 def test_slices_by_number_do_not_mix_either(tmp_path: Path, decoder: Decoder) -> None:
@@ -71,5 +75,5 @@ def test_an_empty_name_is_no_other_patient(tmp_path: Path, decoder: Decoder) -> 
 def test_two_of_one_name_and_id_are_told_apart_by_the_rest() -> None:
     people = {"1": Patient("7", "Doe^J", "19600131"), "2": Patient("7", "Doe^J", "19610131"), "3": Patient("7", "DOE^J^", "19600131")}
     names, (said,) = tell_patients_apart(people, "series")
-    assert names["1"] == names["3"] == "Doe J (ID 7), born 19600131" != names["2"] and "2 of 3 files" in said.text
+    assert names["1"] == names["3"] == ("Doe J (ID 7), born 19600131", people["1"]) != names["2"] and "2 of 3 files" in said.text
     assert patient_words(Patient("", "")) == "nobody" and tell_patients_apart({"1": people["1"]}, "series") == ({}, [])

@@ -9,7 +9,7 @@ from viewer.case.calibration import calibrated
 from viewer.case.measurement import Ruler
 from viewer.case.quantities import quantities_of
 from viewer.case.source import by
-from viewer.case.study import Patient, Series, Study
+from viewer.case.study import Part, Patient, Problem, Series, Study
 from viewer.case.volume import Plane, Stack, UltrasoundRegion, Window
 from viewer.scene.acquired import pictures_of
 from viewer.scene.annotations import picture_letter_marks, scale_bar
@@ -167,7 +167,7 @@ def test_corners_say_the_frame_its_time_and_what_a_millimetre_is():
     stack = film(spacing_source="imager", frame_seconds=(0.0, 0.04, 0.08))
     pictures = pictures_of(stack)
     view = fit(pictures.geometry, pictures.axis, (300, 300), 2)
-    corners = Corners(STUDY, SERIES, None, stack, (), "CC left")
+    corners = Corners(STUDY, SERIES, None, stack, (), Part("cc", "CC left", 3, stack.frame_uid, False))
     said = corners.of_picture(view, pictures.axis, stack, Window(4.5, 7.5, "auto"), inverted=True)
     assert said["bottom left"][0] == "Frame 2 / 3  0.04 s" and "CC left" in said["top right"]
     assert said["bottom right"] == ["! ≈ mm on the detector", "W 7.5  L 4.5  auto  inverted"]
@@ -175,6 +175,23 @@ def test_corners_say_the_frame_its_time_and_what_a_millimetre_is():
     said = corners.of_picture(view, pictures_of(plain).axis, plain, Window(0, 1))
     assert said["bottom left"][0] == "" and said["bottom right"] == ["! no mm: lengths in pixels", "colour"]
     assert "px/mm" not in "".join(said["bottom left"])
+
+
+def test_the_corner_names_whom_the_files_name_where_they_name_several():
+    stack = film(1)
+    pictures = pictures_of(stack)
+    view = fit(pictures.geometry, pictures.axis, (300, 300), 0)
+    study = replace(STUDY, patient=Patient("1", "First^A", "19500101", "F"), age_years=74)
+    part = Part("p", "", 1, stack.frame_uid, False, patient=Patient("2", "Second^B", sex="M"))
+
+    def top_left(*problems: Problem) -> list[str]:
+        corners = Corners(study, SERIES, None, stack, problems, part)
+        return list(corners.of_picture(view, pictures.axis, stack, Window(0, 1))["top left"])
+
+    assert top_left()[:2] == ["First, A", "1  F  born 1950-01-01  74 y"], "the library's patient, whom a user may have corrected"
+    for said in ("Files of this series name different patients: …", "Files of this study name different patients: …",
+                 "This study was imported before with another patient name, ID or birth date; the first ones are kept."):
+        assert top_left(Problem("warning", said))[:2] == ["Second, B", "2  M"], "and no age of somebody else"
 
 
 def test_units_and_windows_read_as_people_write_them():
