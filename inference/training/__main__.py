@@ -10,19 +10,21 @@ from __future__ import annotations
 import argparse
 import math
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 
 from inference.training.export import export
-from inference.training.label_maps import LabelMap, load, save
+from inference.training.label_maps import load, save
 from inference.training.loop import Plan, train
-from inference.training.task import TrainingTask
+from inference.training.task import Maps, TrainingTask
 from inference.training.tasks.brain import Brain
+from inference.training.tasks.click import Click
+from inference.training.tasks.structures import Structures
 
-TASKS: dict[str, TrainingTask] = {task.name: task for task in (Brain(),)}
-SHARES = {"brain": 1.0}
+TASKS: dict[str, TrainingTask] = {task.name: task for task in (Brain(), Structures(), Click())}
+SHARES = {"brain": 0.3, "structures": 0.3, "click": 0.4}
 """Of the time of ``all``."""
 
 
@@ -70,14 +72,6 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Maps:
-    """To train on, and held out."""
-
-    seen: list[LabelMap]
-    held_out: list[LabelMap]
-
-
 def train_one(task: TrainingTask, maps: Maps, plan: Plan, folder: Path) -> None:
     """One model's training, begun or gone on with."""
     train(task, task.generator(maps.seen, plan.device), task.generator(maps.held_out, plan.device), plan, folder / task.name, say)
@@ -87,8 +81,9 @@ def maps_of(task: TrainingTask, data: Path, folder: Path) -> Maps:
     """The task's maps; from `folder`, where they were read before."""
     kept = folder / f"{task.name}-maps.npz", folder / f"{task.name}-held-out.npz"
     if not all(path.is_file() for path in kept):
-        for path, maps in zip(kept, task.maps(data), strict=True):
-            save(path, maps)
+        maps = task.maps(data, lambda other: maps_of(other, data, folder))
+        save(kept[0], maps.seen)
+        save(kept[1], maps.held_out)
     return Maps(load(kept[0]), load(kept[1]))
 
 

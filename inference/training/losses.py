@@ -13,23 +13,27 @@ _SMOOTH = 50.0
 
 
 def loss_of(logits: Tensor, truth: Tensor, regions: Sequence[tuple[int, ...]]) -> Tensor:
-    """Mean cross-entropy plus one minus the mean soft Dice of the regions; each region is a set of classes."""
+    """Mean cross-entropy plus one minus the mean soft Dice of the regions; each region is a set of classes.
+
+    Voxels whose truth is below 0 are not known, and count for neither.
+    """
     logits = logits.float()
-    shares = torch.softmax(logits, dim=1)
+    known = (truth >= 0)[:, None]
+    shares = torch.softmax(logits, dim=1) * known
     flat = shares.flatten(2)
-    wanted = torch.zeros_like(shares).scatter_(1, truth[:, None], 1.0).flatten(2)
+    wanted = (torch.zeros_like(shares).scatter_(1, truth[:, None].clamp(min=0), 1.0) * known).flatten(2)
     dice = []
     for region in regions:
         rows = list(region)
         drawn, asked = flat[:, rows].sum(1), wanted[:, rows].sum(1)
         both, all_ = (drawn * asked).sum(1), drawn.sum(1) + asked.sum(1)
         dice.append((2 * both + _SMOOTH) / (all_ + _SMOOTH))
-    return functional.cross_entropy(logits, truth) + 1 - torch.stack(dice).mean()
+    return functional.cross_entropy(logits, truth, ignore_index=-1) + 1 - torch.stack(dice).mean()
 
 
 def overlaps(logits: Tensor, truth: Tensor, regions: Sequence[tuple[int, ...]]) -> Tensor:
     """Hard Dice of every region and picture, (regions, batch); NaN where neither holds any."""
-    drawn = logits.argmax(dim=1)
+    drawn = torch.where(truth >= 0, logits.argmax(dim=1), -1)
     rows = []
     for region in regions:
         numbers = torch.tensor(region, device=truth.device)

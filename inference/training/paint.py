@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from inference.segmentation.body import SKIN_HU
 from inference.training.fields import Dice, Shape, blur, smooth
 
 VARIANTS = 3
@@ -44,7 +45,9 @@ class Look:
     """How pictures vary.
 
     `ct` is the share that is painted with densities; `window` the share of those that are cut to a window; `thick` the share
-    with thick slices, up to `thickest` voxels; `cut` the share that lacks a part of the field of view.
+    with thick slices, up to `thickest` voxels; `cut` the share that lacks a part of the field of view. With `hu_range`, densities
+    between its ends become 0 to 1, as a recipe for CT does, and greys stay as they are; without it, see `normalised`;
+    `foreground` takes its percentiles from what is no air, as the step of a recipe does.
     """
 
     ct: float = 0.15
@@ -56,12 +59,14 @@ class Look:
     noise_hu: float = 25.0
     bias: float = 0.4
     air: float = 0.7
+    hu_range: tuple[float, float] | None = None
+    foreground: bool = False
 
 
 def paint(dice: Dice, labels: Tensor, tissues: Tissues, look: Look) -> tuple[Tensor, Tensor]:
     """Pictures (batch, 1, x, y, z) of labels (batch, x, y, z) uint8, and which voxels are in the field of view (bool).
 
-    Values are as `normalised` makes them.
+    Values are 0 to 1.
     """
     batch, shape = labels.shape[0], (labels.shape[1], labels.shape[2], labels.shape[3])
     is_ct = dice.happens(look.ct, batch)
@@ -78,10 +83,14 @@ def paint(dice: Dice, labels: Tensor, tissues: Tissues, look: Look) -> tuple[Ten
     values = _thick(dice, values, look)
     sd = dice.uniform(0.0, 1.0, batch) * torch.where(is_ct, look.noise_hu, look.noise * _range(values))
     values = values + sd.view(-1, 1, 1, 1, 1) * dice.normal(*values.shape)
-    values = torch.where(is_ct.view(-1, 1, 1, 1, 1), _windowed(dice, values, look), values)
+    if look.hu_range is None:
+        values = torch.where(is_ct.view(-1, 1, 1, 1, 1), _windowed(dice, values, look), values)
     seen = _seen(dice, batch, shape, look)
     values = torch.where(seen[:, None], values, values.amin(dim=(1, 2, 3, 4), keepdim=True))
-    values = normalised(values)
+    if look.hu_range is not None:
+        low, high = look.hu_range
+        return torch.where(is_ct.view(-1, 1, 1, 1, 1), (values - low) / (high - low), values).clamp(0, 1), seen
+    values = _of_foreground(values, is_ct) if look.foreground else normalised(values)
     gamma = torch.exp(0.35 * dice.normal(batch)).clamp(0.4, 2.5).view(-1, 1, 1, 1, 1)
     return values**gamma, seen
 
@@ -89,6 +98,17 @@ def paint(dice: Dice, labels: Tensor, tissues: Tissues, look: Look) -> tuple[Ten
 def normalised(values: Tensor) -> Tensor:
     """0 to 1 from the 0.5th to the 99.5th percentile of each picture: what the card asks of the runner too."""
     low, high = _ends(values)
+    return ((values - low) / (high - low).clamp(min=1e-6)).clamp(0, 1)
+
+
+def _of_foreground(values: Tensor, is_ct: Tensor) -> Tensor:
+    """0 to 1 from the 0.5th to the 99th percentile of what is above air, as `preprocess.air_below` says it."""
+    flat = values.flatten(1)
+    some = flat[:, :: max(1, flat.shape[1] // 50_000)].float()
+    bright = torch.quantile(some, 0.98, dim=1)
+    above = some > torch.where(is_ct, SKIN_HU, 0.1 * bright)[:, None]
+    some = torch.where(above | ~above.any(1, keepdim=True), some, torch.nan)
+    low, high = torch.nanquantile(some, torch.tensor([0.005, 0.99], device=some.device), dim=1).view(2, -1, 1, 1, 1, 1)
     return ((values - low) / (high - low).clamp(min=1e-6)).clamp(0, 1)
 
 

@@ -36,6 +36,17 @@ class Size:
     spacing_mm: float
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Maps:
+    """To train on, and held out."""
+
+    seen: Sequence[LabelMap]
+    held_out: Sequence[LabelMap]
+
+
+MapsOf = Callable[["TrainingTask"], Maps]
+
+
 class Generator(Protocol):
     """Makes pictures; the same dice make the same ones."""
 
@@ -61,8 +72,8 @@ class TrainingTask(Protocol):
 
     def network(self) -> Network: ...
 
-    def maps(self, data: Path) -> tuple[Sequence[LabelMap], Sequence[LabelMap]]:
-        """Maps to train on and maps held out, read from the folder of public data."""
+    def maps(self, data: Path, of: MapsOf) -> Maps:
+        """The label maps, read from the folder of public data; `of` gives those of another task, read before."""
         ...
 
     def generator(self, maps: Sequence[LabelMap], device: torch.device) -> Generator: ...

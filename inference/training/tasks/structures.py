@@ -1,0 +1,173 @@
+"""CT structures at 3 mm: what every other model and tool wants to know first, lungs told from gas in the bowel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from inference.cards import ModelCard
+from inference.packs.recipe import Network
+from inference.training.fields import Dice, Warp, places
+from inference.training.label_maps import LabelMap, LabelMaps
+from inference.training.paint import Look, Tissues, paint
+from inference.training.task import Batch, Maps, MapsOf, Predict, Size
+from inference.training.tasks import brain
+from inference.training.tasks.torsos import Tissue, torso
+from viewer.case.segmentation import Label
+from viewer.case.terms import Code
+
+CLASSES = (
+    "outside", "lung right", "lung left", "airways", "spine", "ribs, sternum, shoulders", "skull", "gas in bowel", "fat", "muscle",
+    "other soft tissue",
+)  # fmt: skip
+UNKNOWN = -1
+"""Class of voxels whose tissue the map does not tell; they count for nothing."""
+TORSOS = range(100, 116)
+HELD_OUT = range(900, 903)
+HU_RANGE = (-1000.0, 1000.0)
+
+_CLASS_OF = {
+    1: (Tissue.LUNG_RIGHT, Tissue.VESSELS_RIGHT), 2: (Tissue.LUNG_LEFT, Tissue.VESSELS_LEFT), 3: (Tissue.AIRWAYS,),
+    4: (Tissue.SPINE, Tissue.SPINE_MARROW), 5: (Tissue.CAGE, Tissue.CAGE_MARROW), 6: (Tissue.SKULL, Tissue.SKULL_MARROW),
+    7: (Tissue.GAS,), 8: (Tissue.FAT,), 9: (Tissue.MUSCLE,),
+    10: (
+        Tissue.SOFT, Tissue.HEART, Tissue.BLOOD, Tissue.LIVER, Tissue.SPLEEN, Tissue.KIDNEY, Tissue.STOMACH, Tissue.DISC, Tissue.CARTILAGE,
+        Tissue.LESION, Tissue.BOWEL, Tissue.BRAIN, Tissue.SKIN, Tissue.MUCOSA, Tissue.EYE, Tissue.FLUID,
+    ),
+    UNKNOWN: (Tissue.UNKNOWN,),
+}  # fmt: skip
+_HU: Mapping[Tissue, tuple[float, float, float]] = {
+    Tissue.OUTSIDE: (-1000, 8, 10), Tissue.FAT: (-100, 10, 12), Tissue.MUSCLE: (52, 12, 14), Tissue.SOFT: (40, 25, 20),
+    Tissue.LUNG_RIGHT: (-820, 70, 45), Tissue.LUNG_LEFT: (-820, 70, 45), Tissue.AIRWAYS: (-990, 15, 12), Tissue.SPINE: (420, 120, 90),
+    Tissue.CAGE: (420, 120, 90), Tissue.HEART: (100, 60, 18), Tissue.BLOOD: (150, 90, 15), Tissue.LIVER: (90, 35, 12),
+    Tissue.SPLEEN: (95, 40, 12), Tissue.KIDNEY: (120, 60, 20), Tissue.STOMACH: (40, 40, 20), Tissue.DISC: (85, 20, 15),
+    Tissue.CARTILAGE: (110, 30, 25), Tissue.GAS: (-930, 60, 40), Tissue.TABLE: (-500, 350, 60), Tissue.LESION: (40, 40, 15),
+    Tissue.VESSELS_RIGHT: (-150, 150, 120), Tissue.VESSELS_LEFT: (-150, 150, 120), Tissue.SPINE_MARROW: (190, 60, 50),
+    Tissue.CAGE_MARROW: (170, 60, 60), Tissue.BOWEL: (50, 30, 15), Tissue.SKULL: (1000, 250, 200), Tissue.SKULL_MARROW: (250, 200, 120),
+    Tissue.UNKNOWN: (0, 70, 18), Tissue.BRAIN: (34, 4, 7), Tissue.SKIN: (20, 40, 30), Tissue.MUCOSA: (-200, 300, 120),
+    Tissue.EYE: (15, 8, 8), Tissue.FLUID: (6, 4, 5),
+}  # fmt: skip
+"""Mean, spread among patients and spread within, in HU."""
+_ALIKE = (
+    (Tissue.LUNG_RIGHT, Tissue.LUNG_LEFT), (Tissue.VESSELS_RIGHT, Tissue.VESSELS_LEFT), (Tissue.SPINE, Tissue.CAGE),
+    (Tissue.SPINE_MARROW, Tissue.CAGE_MARROW),
+)  # fmt: skip
+_MIXED = (Tissue.SOFT, Tissue.UNKNOWN, Tissue.STOMACH, Tissue.TABLE)
+_HEAD = {
+    511: Tissue.SKIN, 507: Tissue.UNKNOWN, 515: Tissue.SKULL, 516: Tissue.SKULL_MARROW, 509: Tissue.MUCOSA, 506: Tissue.EYE, 24: Tissue.FLUID,
+    508: Tissue.UNKNOWN, 502: Tissue.UNKNOWN, 512: Tissue.BRAIN, 514: Tissue.UNKNOWN,
+}  # fmt: skip
+
+WARP = Warp(turn_degrees=14.0, size=(0.8, 1.2), shear=0.08, bend_mm=5.0)
+LOOK = Look(ct=0.65, thick=0.5, thickest=3.0, cut=0.3, noise_hu=40.0, hu_range=HU_RANGE)
+
+
+class Bodies:
+    """Pictures of parts of bodies."""
+
+    def __init__(self, maps: Sequence[LabelMap], device: torch.device) -> None:
+        self._maps = LabelMaps(maps, device)
+        self._classes = torch.from_numpy(classes()).to(device)
+        self._tissues = tissues().to(device)
+
+    def batch(self, dice: Dice, size: Size, predict: Predict) -> Batch:
+        count = size.batch
+        which = dice.below(len(self._maps), count)
+        lengths = self._maps.shapes[which] * self._maps.spacings[which]
+        centres = dice.uniform(0.1, 0.9, count, 3) * lengths
+        steps = torch.full((count, 3), size.spacing_mm, device=dice.device)
+        found = places(dice, centres, size.patch, steps, WARP) / self._maps.spacings[which].view(-1, 3, 1, 1, 1)
+        labels = self._maps.at(which, found)
+        image, seen = paint(dice, labels, self._tissues, LOOK)
+        return Batch(image, torch.where(seen, self._classes[labels.to(torch.int64)], 0))
+
+
+class Structures:
+    """The task."""
+
+    name = "structures"
+    regions: Mapping[str, tuple[int, ...]] = {
+        **{name: (number,) for number, name in enumerate(CLASSES) if number}, "lungs": (1, 2), "bones": (4, 5, 6),
+        "body": tuple(range(1, len(CLASSES))),
+    }  # fmt: skip
+    cpu = Size((64, 64, 64), 2, 3.0)
+    cuda = Size((96, 96, 96), 16, 3.0)
+    learning_rate = 1.5e-3
+
+    def network(self) -> Network:
+        arguments = {**brain.ARGUMENTS, "out_channels": len(CLASSES)}
+        return Network("monai", "UNet", arguments, len(CLASSES), "softmax", (0, *range(2, len(CLASSES) + 1)))
+
+    def maps(self, data: Path, of: MapsOf) -> Maps:
+        heads = [head(one) for one in of(brain.Brain()).seen[::2]]
+        return Maps([*(torso(seed) for seed in TORSOS), *heads], [torso(seed) for seed in HELD_OUT])
+
+    def generator(self, maps: Sequence[LabelMap], device: torch.device) -> Bodies:
+        return Bodies(maps, device)
+
+    def card(self, size: Size) -> ModelCard:
+        low, high = HU_RANGE
+        return ModelCard(
+            id="ct-structures", version="0.1.0", name="Body structures on CT (network)", task="segmentation",
+            runner="inference.segmentation.network:run", modality="CT", license="Apache-2.0",
+            intended_use="CT of head, chest and upper abdomen, with or without contrast medium: lungs, airways, groups of bones, gas in bowel, fat, muscle and other soft tissue, for display, volumes and as the place where other tools look.",
+            limits="Learned from drawn torsos and painted label maps of heads, at 3 mm. Pelvis, arms and legs were never seen. Small bronchi, thin bones and diseased lungs are drawn wrongly. Organs are not told apart. Not for diagnosis.",
+            labels=LABELS, applies={"regions": ["head", "neck", "chest", "abdomen"], "step_mm": 6.0},
+            network={"library": "onnx", "outputs": len(CLASSES), "activation": "softmax", "channel_labels": [0, *range(2, len(CLASSES) + 1)]},
+            input={
+                "channels": ["CT"], "spacing_mm": [size.spacing_mm] * 3, "orientation": "RAS", "patch": [max(length, 96) for length in size.patch],
+                "overlap": 0.25, "padding": "minimum", "foreground": True,
+                "steps": [{"kind": "clip", "low": low, "high": high}, {"kind": "scale", "from_low": low, "from_high": high, "to_low": 0.0, "to_high": 1.0}],
+            },
+        )  # fmt: skip
+
+
+LABELS = (
+    Label(1, "body", Code("SCT", "38266002", "Entire body"), "none", tuple(range(2, len(CLASSES) + 1))),
+    Label(2, "lung right", Code("SCT", "3341006", "Right lung"), "right"),
+    Label(3, "lung left", Code("SCT", "44029006", "Left lung"), "left"),
+    Label(4, "airways", Code("SCT", "89187006", "Airway structure"), "midline"),
+    Label(5, "spine", Code("SCT", "421060004", "Spine"), "midline"),
+    Label(6, "ribs, sternum, shoulders", Code("SCT", "272673000", "Bone")),
+    Label(7, "skull", Code("SCT", "89546000", "Skull")),
+    Label(8, "gas in bowel", Code("99LIGHTBOX", "gas-in-bowel", "Gas in bowel")),
+    Label(9, "fat", Code("SCT", "55603005", "Fat")),
+    Label(10, "muscle", Code("SCT", "127954009", "Skeletal muscle")),
+    Label(11, "other soft tissue", Code("99LIGHTBOX", "other-soft", "Other soft tissue")),
+)
+"""Class n has the label n + 1: the body is the sum of them."""
+
+
+def head(one: LabelMap) -> LabelMap:
+    """A head of the brain's task in the numbers of bodies; what is not told apart there is unknown."""
+    table = np.full(256, Tissue.BRAIN, np.uint8)
+    table[brain.compact(0)] = Tissue.OUTSIDE
+    for raw, tissue in _HEAD.items():
+        table[brain.compact(raw)] = tissue
+    return LabelMap(one.name, table[one.voxels], one.spacing_mm)
+
+
+def classes() -> npt.NDArray[np.int64]:
+    """`Tissue` -> class."""
+    table = np.zeros(256, np.int64)
+    for number, held in _CLASS_OF.items():
+        table[list(held)] = number
+    return table
+
+
+def tissues() -> Tissues:
+    """How the tissues look."""
+    groups: npt.NDArray[Any] = np.arange(256)
+    for first, other in _ALIKE:
+        groups[other] = first
+    hu = np.full((256, 3), (40.0, 10.0, 10.0), np.float32)
+    for tissue, row in _HU.items():
+        hu[tissue] = row
+    mixed = np.zeros(256, np.bool_)
+    mixed[list(_MIXED)] = True
+    return Tissues(*(torch.from_numpy(table) for table in (groups, mixed, hu[:, :2].copy(), hu[:, 2].copy())))
