@@ -16,6 +16,7 @@ from viewer.case.source import by, new_id
 from viewer.scene.corners import date
 from viewer.scene.prior_overlay import PriorOverlay
 from viewer.scene.slice_view import Slicer
+from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
@@ -84,10 +85,42 @@ def align(desk: Desk) -> None:
 
     def then(made: Registration) -> None:
         if desk.case is case and desk.apply(registrations.keep_registration(case, made)):
-            desk.notices.say(f"Aligned with the study of {date(beside.prior_study.date)}.", registrations.quality_text(made))
+            desk.notices.say(tr("Aligned with the study of {date}.", date=date(beside.prior_study.date)), registrations.quality_text(made))
             desk.room.links.bring(beside.prior)
 
     desk.start("Align with prior", work, then)
+
+
+def bend(desk: Desk) -> None:
+    """Bend the body onto the prior's in the background, on top of how the two are aligned."""
+    beside, known, case = find_beside(desk), known_registration(desk), desk.case
+    if beside is None or known is None or case is None:
+        return
+
+    def work(tick: Tick) -> Registration:
+        from desktop.workflows.compare_prior import bend
+
+        return bend(known, beside.volume, beside.prior_volume, beside.series.modality, tick)
+
+    def then(made: Registration) -> None:
+        if desk.case is case and desk.apply(registrations.keep_registration(case, made)):
+            desk.notices.say(f"Bent onto the study of {date(beside.prior_study.date)}.", registrations.quality_text(made))
+            desk.room.links.bring(beside.prior)
+
+    desk.start("Bend onto prior", work, then)
+
+
+def straighten(desk: Desk) -> None:
+    """Take the bend away; the body is turned and moved as before."""
+    known = known_registration(desk)
+    if known is not None and known.bend is not None:
+        straight = replace(known, bend=None, quality=None, method="by hand", source=by(desk.author))
+        desk.apply(Edit("Take the bend away", desk.author, (Swap(known, straight),)))
+
+
+def is_bent(desk: Desk) -> bool:
+    known = known_registration(desk)
+    return known is not None and known.bend is not None
 
 
 def align_here(desk: Desk) -> None:
@@ -159,7 +192,7 @@ def relay(desk: Desk) -> None:
             continue
         if beside is None or known is None or viewer is not beside.own:
             viewer.content.fusion = None
-        elif shown.to_volume != known.rows or shown.volume is not beside.prior_volume:
+        elif (shown.to_volume, shown.bent) != (known.rows, _bent(known)) or shown.volume is not beside.prior_volume:
             viewer.content.fusion = replace(_overlay(beside, known), mode=shown.mode, blend=shown.blend)
         else:
             continue
@@ -169,9 +202,13 @@ def relay(desk: Desk) -> None:
 def _overlay(beside: Beside, known: Registration) -> PriorOverlay:
     content = beside.own.content
     return PriorOverlay(
-        beside.prior_volume, known.frame_uid, content.window, date(beside.prior_study.date), to_volume=known.rows,
+        beside.prior_volume, known.frame_uid, content.window, date(beside.prior_study.date), to_volume=known.rows, bent=_bent(known),
         beneath=Slicer(beside.volume.geometry, beside.volume.voxels), window_of=lambda: content.window,
     )  # fmt: skip
+
+
+def _bent(known: Registration) -> Registration | None:
+    return known if known.bend is not None else None
 
 
 def known_registration(desk: Desk) -> Registration | None:

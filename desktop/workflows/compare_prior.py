@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from viewer.case.study import Series, Study
 from viewer.case.volume import Volume
 
 REGISTERED_BY, PAIRED_BY = "model:rigid-registration@1", "model:lesion-matching@1"
+BENT_BY = "model:deformable-registration@1"
 BY_HAND_MM = 10.0
 """How far a transform that the reader placed by hand is taken to be off, for the matching of lesions."""
 
@@ -92,6 +93,14 @@ def register(current: Volume, series: Series, prior: Volume, prior_series: Serie
     )  # fmt: skip
 
 
+def bend(known: Registration, current: Volume, prior: Volume, modality: str, tick: Tick) -> Registration:
+    """The same registration with the body bent onto the prior's. Raises what `deform` raises."""
+    from inference.measure.deform import deform
+
+    found = deform(current, prior, modality, known.rows, known.quality, tick)
+    return replace(known, method="deformable", quality=found.quality, source=by(BENT_BY), bend=found.bend)
+
+
 def match(current: Side, prior: Side, registration: Registration, kept: Sequence[LesionPair] = ()) -> tuple[LesionPair, ...]:
     """Pairs of the lesions of both sides; those of `kept` that the reader made stay as they are.
 
@@ -142,6 +151,8 @@ def _why_not(other: Side, place_lps: Point, finding: Finding, name: str) -> str:
 def keep_pairs(case: CaseStore, pairs: Sequence[LesionPair], prior_study_uid: str, author: str) -> Edit:
     """The edit that puts these pairs in the place of those there were with the same prior."""
     before = [row for row in case.all_of(LesionPair) if row.prior_study_uid == prior_study_uid]
+    chosen = {(row.finding_id, row.prior_finding_id): row.target for row in before}
+    pairs = [replace(row, target=row.target or chosen.get((row.finding_id, row.prior_finding_id), "")) for row in pairs]
     stay = {row.id for row in pairs} & {row.id for row in before}
     changes = [*(Swap(row, None) for row in before if row.id not in stay), *(Swap(None, row) for row in pairs if row.id not in stay)]
     return Edit("Compare lesions with prior", author, tuple(changes))

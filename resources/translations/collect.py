@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 LANGUAGES = ("de", "es", "fr", "zh_CN", "ja")
-SOURCES = ("desktop/windows", "desktop/steps", "desktop/menus", "desktop", "viewer/widgets")
+SOURCES = ("desktop/windows", "desktop/steps", "desktop/menus", "desktop", "viewer/widgets", "viewer/scene")
 SAID_BY = ("say", "KnownError", "ask", "ask_words", "ask_files", "ask_folder", "choose", "start")
 """Calls whose plain sentences are shown through `tr`; sentences with values in them stay English."""
 TABLES: Mapping[str, tuple[str, ...]] = {
@@ -37,12 +37,16 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "desktop/windows/term_picker.py": ("SIDES",),
     "desktop/windows/words.py": ("STATUS_WORDS", "STUDY_MARKS"),
     "desktop/windows/worklist.py": ("COLUMNS",),
+    "viewer/scene/palettes.py": ("_ORDER",),
     "viewer/widgets/tool_box.py": ("DRAWN", "BRUSHES", "VOXEL_TOOLS", "TURN", "TOOLS"),
 }
 ALSO = (
     "Undo", "Redo", "no side", "left", "right", "supported", "unsupported", "contradicted", "not checkable",
     "imported", "reading", "drafted", "signed", "Stopped.", "Enter ends it", "unknown",
     "new", "larger", "stable", "smaller", "resolved", "not comparable",
+    "soft tissue", "lung", "bone", "brain", "liver", "mediastinum", "angio", "stroke", "full", "of a region", "all of this picture",
+    "inverted", "inverse grey", "linked", "linked by picture", "linked as they stood", "zoom", "window",
+    "no mm: lengths in pixels", "≈ mm on the detector", "≈ mm by magnification factor", "mm from Pixel Spacing",
     "axial", "coronal", "sagittal", "picture", "3D is being made.",
     "3D takes longer than usual: the computer is busy. Click here to stop it.", "3D was stopped. Click here to make it.",
     "3D stopped twice on this series and is off for it. The slices are not touched. Click here to try again.", "any use; keep the licence text with copies",

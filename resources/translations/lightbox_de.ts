@@ -516,6 +516,14 @@
       <translation>Hier ausrichten: beide Fadenkreuze auf einem Punkt</translation>
     </message>
     <message>
+      <source>Bend onto the prior (deformable)</source>
+      <translation>An die Voruntersuchung verformen (nicht starr)</translation>
+    </message>
+    <message>
+      <source>Take the bend away</source>
+      <translation>Verformung zurücknehmen</translation>
+    </message>
+    <message>
       <source>Lay the prior over: blend, difference, squares, off</source>
       <translation>Voruntersuchung überlagern: Mischung, Differenz, Felder, aus</translation>
     </message>
@@ -549,7 +557,7 @@
     </message>
     <message>
       <source>Choose RECIST targets</source>
-      <translation type="unfinished" />
+      <translation>RECIST-Zielläsionen wählen</translation>
     </message>
     <message>
       <source>Turn the planes about the crosshair</source>
@@ -892,6 +900,10 @@
       <translation>Segment vermessen</translation>
     </message>
     <message>
+      <source>Radiomics of the segment, to the clipboard</source>
+      <translation>Radiomics des Segments in die Zwischenablage</translation>
+    </message>
+    <message>
       <source>Measure all segments anew</source>
       <translation>Alle Segmente neu messen</translation>
     </message>
@@ -937,27 +949,27 @@
     </message>
     <message>
       <source>Another template</source>
-      <translation type="unfinished" />
+      <translation>Andere Vorlage</translation>
     </message>
     <message>
       <source>Language of the report</source>
-      <translation type="unfinished" />
+      <translation>Sprache des Berichts</translation>
     </message>
     <message>
       <source>Mark structures as reviewed</source>
-      <translation type="unfinished" />
+      <translation>Strukturen als beurteilt markieren</translation>
     </message>
     <message>
       <source>Next line to fill in</source>
-      <translation type="unfinished" />
+      <translation>Nächste auszufüllende Zeile</translation>
     </message>
     <message>
       <source>My short words and sentences</source>
-      <translation type="unfinished" />
+      <translation>Meine Kürzel und Sätze</translation>
     </message>
     <message>
       <source>Import an MRRT template</source>
-      <translation type="unfinished" />
+      <translation>MRRT-Vorlage importieren</translation>
     </message>
     <message>
       <source>Calculators and guidelines</source>
@@ -1141,7 +1153,7 @@
     </message>
     <message>
       <source>a target lesion of RECIST 1.1</source>
-      <translation type="unfinished" />
+      <translation>eine Zielläsion nach RECIST 1.1</translation>
     </message>
     <message>
       <source>volume doubling time (VDT) {days} days</source>
@@ -1296,16 +1308,16 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>experimental</source>
+      <translation>experimentell</translation>
+    </message>
+    <message>
       <source>{reviewed} reviewed</source>
       <translation>{reviewed} durchgesehen</translation>
     </message>
     <message>
       <source>no third</source>
       <translation type="unfinished" />
-    </message>
-    <message>
-      <source>experimental</source>
-      <translation>experimentell</translation>
     </message>
     <message>
       <source>Text of the hanging protocol</source>
@@ -1901,11 +1913,11 @@
     </message>
     <message>
       <source>, nadir {size} mm</source>
-      <translation type="unfinished" />
+      <translation>, Nadir {size} mm</translation>
     </message>
     <message>
       <source>, {count} new</source>
-      <translation type="unfinished" />
+      <translation>, {count} neu</translation>
     </message>
     <message>
       <source>Open document</source>
@@ -1917,11 +1929,11 @@
     </message>
     <message>
       <source>Save {name}</source>
-      <translation type="unfinished" />
+      <translation>{name} speichern</translation>
     </message>
     <message>
       <source>Saved {name}.</source>
-      <translation type="unfinished" />
+      <translation>{name} ist gespeichert.</translation>
     </message>
     <message>
       <source>Read the dose</source>
@@ -1941,11 +1953,11 @@
     </message>
     <message>
       <source>Delete the hanging protocol {name}?</source>
-      <translation type="unfinished" />
+      <translation>Hängeprotokoll {name} löschen?</translation>
     </message>
     <message>
       <source>Nothing of this study fits the hanging protocol {name}.</source>
-      <translation type="unfinished" />
+      <translation>Nichts aus dieser Untersuchung passt zum Hängeprotokoll {name}.</translation>
     </message>
     <message>
       <source>Priors are only looked at.</source>
@@ -1965,7 +1977,7 @@
     </message>
     <message>
       <source>Type a short word in the report, then Space or Tab. A text may hold {names}; what stands in [brackets] is to be filled in.</source>
-      <translation type="unfinished" />
+      <translation>Im Bericht ein Kürzel tippen, dann Leertaste oder Tab. Ein Text darf {names} enthalten; was in [Klammern] steht, ist auszufüllen.</translation>
     </message>
     <message>
       <source>● signed by {name}, {when} UTC</source>
@@ -2125,51 +2137,51 @@
     </message>
     <message>
       <source>short word</source>
-      <translation type="unfinished" />
+      <translation>Kürzel</translation>
     </message>
     <message>
       <source>text it stands for</source>
-      <translation type="unfinished" />
+      <translation>Text, für den es steht</translation>
     </message>
     <message>
       <source>Learn the sentences that I write and sign</source>
-      <translation type="unfinished" />
+      <translation>Sätze lernen, die ich schreibe und signiere</translation>
     </message>
     <message>
       <source>SHORT WORDS</source>
-      <translation type="unfinished" />
+      <translation>KÜRZEL</translation>
     </message>
     <message>
       <source>LEARNED SENTENCES</source>
-      <translation type="unfinished" />
+      <translation>GELERNTE SÄTZE</translation>
     </message>
     <message>
       <source>Short word</source>
-      <translation type="unfinished" />
+      <translation>Kürzel</translation>
     </message>
     <message>
       <source>Sentence</source>
-      <translation type="unfinished" />
+      <translation>Satz</translation>
     </message>
     <message>
       <source>Language</source>
-      <translation type="unfinished" />
+      <translation>Sprache</translation>
     </message>
     <message>
       <source>Signed</source>
-      <translation type="unfinished" />
+      <translation>Signiert</translation>
     </message>
     <message>
       <source>Last</source>
-      <translation type="unfinished" />
+      <translation>Zuletzt</translation>
     </message>
     <message>
       <source>Forget</source>
-      <translation type="unfinished" />
+      <translation>Vergessen</translation>
     </message>
     <message>
       <source>Forget all</source>
-      <translation type="unfinished" />
+      <translation>Alle vergessen</translation>
     </message>
     <message>
       <source>Waive</source>
@@ -2447,7 +2459,7 @@
     </message>
     <message>
       <source>Open {name}</source>
-      <translation type="unfinished" />
+      <translation>{name} öffnen</translation>
     </message>
     <message>
       <source>Opening was stopped.</source>
@@ -2699,11 +2711,11 @@
     </message>
     <message>
       <source>Speed {speed}, {rate} pictures a second.</source>
-      <translation type="unfinished" />
+      <translation>Geschwindigkeit {speed}, {rate} Bilder pro Sekunde.</translation>
     </message>
     <message>
       <source>Speed {speed}.</source>
-      <translation type="unfinished" />
+      <translation>Geschwindigkeit {speed}.</translation>
     </message>
     <message>
       <source>There is only one picture.</source>
@@ -2712,6 +2724,10 @@
     <message>
       <source>Align with prior</source>
       <translation>An Voruntersuchung ausrichten</translation>
+    </message>
+    <message>
+      <source>Bend onto prior</source>
+      <translation>An Voruntersuchung verformen</translation>
     </message>
     <message>
       <source>Both lie in one frame of reference already: nothing has to be aligned.</source>
@@ -2731,7 +2747,7 @@
     </message>
     <message>
       <source>Aligned with the study of {date}.</source>
-      <translation type="unfinished" />
+      <translation>Auf die Untersuchung vom {date} ausgerichtet.</translation>
     </message>
     <message>
       <source>Look for the same in the prior</source>
@@ -2747,15 +2763,15 @@
     </message>
     <message>
       <source>No accepted lesion has a size in the earliest prior, so there are no RECIST targets.</source>
-      <translation type="unfinished" />
+      <translation>Keine angenommene Läsion hat in der frühesten Voruntersuchung eine Größe, daher gibt es keine RECIST-Zielläsionen.</translation>
     </message>
     <message>
       <source>{mm} mm from where it is expected</source>
-      <translation type="unfinished" />
+      <translation>{mm} mm von der erwarteten Stelle</translation>
     </message>
     <message>
       <source>Lesions in both studies: {together}; in one of them: {alone}.</source>
-      <translation type="unfinished" />
+      <translation>Läsionen in beiden Untersuchungen: {together}; in nur einer: {alone}.</translation>
     </message>
     <message>
       <source>There are no lesions to compare.</source>
@@ -2763,11 +2779,11 @@
     </message>
     <message>
       <source>by the reader</source>
-      <translation type="unfinished" />
+      <translation>durch den Befunder</translation>
     </message>
     <message>
       <source>by the rule</source>
-      <translation type="unfinished" />
+      <translation>nach der Regel</translation>
     </message>
     <message>
       <source>There are no two segmentations of this series with a structure in common.</source>
@@ -2787,11 +2803,11 @@
     </message>
     <message>
       <source>{study}: {size} in the library ({count} pictures {originals}, decoded {volumes}, masks {masks}).</source>
-      <translation type="unfinished" />
+      <translation>{study}: {size} in der Bibliothek ({count} Bilder {originals}, dekodiert {volumes}, Masken {masks}).</translation>
     </message>
     <message>
       <source>Delete {study} with its {count} pictures, {size}? This cannot be undone.</source>
-      <translation type="unfinished" />
+      <translation>{study} mit {count} Bildern, {size}, löschen? Das kann nicht rückgängig gemacht werden.</translation>
     </message>
     <message>
       <source>The log of edits keeps what was done to it.</source>
@@ -2803,7 +2819,7 @@
     </message>
     <message>
       <source>Another {size} lie where they were imported from.</source>
-      <translation type="unfinished" />
+      <translation>Weitere {size} liegen dort, woher sie importiert wurden.</translation>
     </message>
     <message>
       <source>This study has a signed report, so it is not deleted here.</source>
@@ -2815,15 +2831,15 @@
     </message>
     <message>
       <source>Deleted {study}: {size}.</source>
-      <translation type="unfinished" />
+      <translation>{study} gelöscht: {size}.</translation>
     </message>
     <message>
       <source>The library is {size} smaller.</source>
-      <translation type="unfinished" />
+      <translation>Die Bibliothek ist {size} kleiner.</translation>
     </message>
     <message>
       <source>{study} opens from {folder} now.</source>
-      <translation type="unfinished" />
+      <translation>{study} öffnet jetzt aus {folder}.</translation>
     </message>
     <message>
       <source>No study is selected.</source>
@@ -2859,7 +2875,7 @@
     </message>
     <message>
       <source>Import {name}</source>
-      <translation type="unfinished" />
+      <translation>{name} importieren</translation>
     </message>
     <message>
       <source>Not every object beside the pictures could be read.</source>
@@ -2883,27 +2899,27 @@
     </message>
     <message>
       <source>Viewers scroll together.</source>
-      <translation type="unfinished" />
+      <translation>Betrachter blättern gemeinsam.</translation>
     </message>
     <message>
       <source>Viewers scroll each for itself.</source>
-      <translation type="unfinished" />
+      <translation>Betrachter blättern jeder für sich.</translation>
     </message>
     <message>
       <source>Viewers are moved and magnified together.</source>
-      <translation type="unfinished" />
+      <translation>Betrachter werden gemeinsam verschoben und vergrößert.</translation>
     </message>
     <message>
       <source>Viewers are moved and magnified each for itself.</source>
-      <translation type="unfinished" />
+      <translation>Betrachter werden einzeln verschoben und vergrößert.</translation>
     </message>
     <message>
       <source>Viewers share one window.</source>
-      <translation type="unfinished" />
+      <translation>Betrachter teilen eine Fensterung.</translation>
     </message>
     <message>
       <source>Viewers have windows of their own.</source>
-      <translation type="unfinished" />
+      <translation>Betrachter haben eigene Fensterungen.</translation>
     </message>
     <message>
       <source>What is this hanging protocol called?</source>
@@ -2915,7 +2931,7 @@
     </message>
     <message>
       <source>The study of {date} stands beside this one.</source>
-      <translation type="unfinished" />
+      <translation>Die Untersuchung vom {date} steht daneben.</translation>
     </message>
     <message>
       <source>Viewers of different frames of reference are no longer linked.</source>
@@ -2935,7 +2951,7 @@
     </message>
     <message>
       <source>Saved the hanging protocol {name}.</source>
-      <translation type="unfinished" />
+      <translation>Das Hängeprotokoll {name} ist gespeichert.</translation>
     </message>
     <message>
       <source>Read stored values</source>
@@ -2959,7 +2975,7 @@
     </message>
     <message>
       <source>True size for a screen that is {width} cm wide, as it tells itself.</source>
-      <translation type="unfinished" />
+      <translation>Wahre Größe für einen Bildschirm, der nach eigener Angabe {width} cm breit ist.</translation>
     </message>
     <message>
       <source>Drop the outline</source>
@@ -2979,15 +2995,15 @@
     </message>
     <message>
       <source>The outline of “{name}” is not kept yet. Marks: {count}.</source>
-      <translation type="unfinished" />
+      <translation>Der Umriss von „{name}“ ist noch nicht übernommen. Marken: {count}.</translation>
     </message>
     <message>
       <source>it has no voxels now</source>
-      <translation type="unfinished" />
+      <translation>es hat jetzt keine Voxel</translation>
     </message>
     <message>
       <source>“{name}” is kept: {size}.</source>
-      <translation type="unfinished" />
+      <translation>„{name}“ ist übernommen: {size}.</translation>
     </message>
     <message>
       <source>Nothing is marked yet.</source>
@@ -3012,6 +3028,10 @@
     <message>
       <source>The mark stays: mark again, or take it back.</source>
       <translation>Die Markierung bleibt: wieder markieren oder zurücknehmen.</translation>
+    </message>
+    <message>
+      <source>Radiomics</source>
+      <translation>Radiomics-Merkmale</translation>
     </message>
     <message>
       <source>No segment is in hand.</source>
@@ -3051,15 +3071,15 @@
     </message>
     <message>
       <source>Measurements on the clipboard, as a table: {count}.</source>
-      <translation type="unfinished" />
+      <translation>Messungen in der Zwischenablage, als Tabelle: {count}.</translation>
     </message>
     <message>
       <source>This may be the {finding} already listed.</source>
-      <translation type="unfinished" />
+      <translation>Das könnte der schon aufgeführte Befund sein: {finding}.</translation>
     </message>
     <message>
       <source>There is no size or angle to report: {kind}.</source>
-      <translation type="unfinished" />
+      <translation>Keine Größe und kein Winkel zum Berichten: {kind}.</translation>
     </message>
     <message>
       <source>Add a model pack from a file</source>
@@ -3115,7 +3135,7 @@
     </message>
     <message>
       <source>More pictures of this series came after this was made: {names}.</source>
-      <translation type="unfinished" />
+      <translation>Nachdem dies entstand, kamen weitere Bilder der Serie hinzu: {names}.</translation>
     </message>
     <message>
       <source>Export the reformat to</source>
@@ -3143,7 +3163,7 @@
     </message>
     <message>
       <source>{count} pictures are in {folder}.</source>
-      <translation type="unfinished" />
+      <translation>{count} Bilder liegen in {folder}.</translation>
     </message>
     <message>
       <source>Who was told, how, and was it read back?</source>
@@ -3195,15 +3215,15 @@
     </message>
     <message>
       <source>{wrong} of {count} files are not valid.</source>
-      <translation type="unfinished" />
+      <translation>{wrong} von {count} Dateien sind nicht gültig.</translation>
     </message>
     <message>
       <source>{reasons} They are in {folder}.</source>
-      <translation type="unfinished" />
+      <translation>{reasons} Sie liegen in {folder}.</translation>
     </message>
     <message>
       <source>{count} files written and read back:</source>
-      <translation type="unfinished" />
+      <translation>{count} Dateien geschrieben und zurückgelesen:</translation>
     </message>
     <message>
       <source>What was found, and where?</source>
@@ -3271,11 +3291,11 @@
     </message>
     <message>
       <source>The template requires this line.</source>
-      <translation type="unfinished" />
+      <translation>Die Vorlage verlangt diese Zeile.</translation>
     </message>
     <message>
       <source>Write there that it does not apply, if so.</source>
-      <translation type="unfinished" />
+      <translation>Schreiben Sie gegebenenfalls, dass sie nicht zutrifft.</translation>
     </message>
     <message>
       <source>Read the elements</source>
@@ -3295,15 +3315,15 @@
     </message>
     <message>
       <source>This template has no structures to be marked as reviewed.</source>
-      <translation type="unfinished" />
+      <translation>Diese Vorlage hat keine Strukturen, die als beurteilt markiert werden können.</translation>
     </message>
     <message>
       <source>Choose another template in the menu Report.</source>
-      <translation type="unfinished" />
+      <translation>Wählen Sie im Menü Bericht eine andere Vorlage.</translation>
     </message>
     <message>
       <source>Nothing is left to fill in.</source>
-      <translation type="unfinished" />
+      <translation>Es ist nichts mehr auszufüllen.</translation>
     </message>
     <message>
       <source>Export the turntable to</source>
@@ -3343,7 +3363,7 @@
     </message>
     <message>
       <source>One turn is in {path}.</source>
-      <translation type="unfinished" />
+      <translation>Eine Drehung liegt in {path}.</translation>
     </message>
     <message>
       <source>Keys 1, 2 and 0 work here.</source>
@@ -3359,15 +3379,15 @@
     </message>
     <message>
       <source>CT in stored values</source>
-      <translation type="unfinished" />
+      <translation>CT in gespeicherten Werten</translation>
     </message>
     <message>
       <source>not CT</source>
-      <translation type="unfinished" />
+      <translation>kein CT</translation>
     </message>
     <message>
       <source>Key {key} is a window in Hounsfield units; this is {unit}.</source>
-      <translation type="unfinished" />
+      <translation>Taste {key} ist eine Fensterung in Hounsfield-Einheiten; dies ist {unit}.</translation>
     </message>
     <message>
       <source>Window</source>
@@ -3554,6 +3574,90 @@
       <translation>Blättern</translation>
     </message>
     <message>
+      <source>gap {size} mm</source>
+      <translation>Abstand {size} mm</translation>
+    </message>
+    <message>
+      <source>thickness {size} mm</source>
+      <translation>Dicke {size} mm</translation>
+    </message>
+    <message>
+      <source>step {size} mm</source>
+      <translation>Schritt {size} mm</translation>
+    </message>
+    <message>
+      <source>no name</source>
+      <translation>kein Name</translation>
+    </message>
+    <message>
+      <source>lossy</source>
+      <translation>verlustbehaftet</translation>
+    </message>
+    <message>
+      <source>as acquired</source>
+      <translation>wie aufgenommen</translation>
+    </message>
+    <message>
+      <source>resampled</source>
+      <translation>neu berechnet</translation>
+    </message>
+    <message>
+      <source>Frame</source>
+      <translation>Einzelbild</translation>
+    </message>
+    <message>
+      <source>colour</source>
+      <translation>Farbe</translation>
+    </message>
+    <message>
+      <source>contrast</source>
+      <translation>Kontrastmittel</translation>
+    </message>
+    <message>
+      <source>oblique</source>
+      <translation>schräg</translation>
+    </message>
+    <message>
+      <source>mirrored</source>
+      <translation>gespiegelt</translation>
+    </message>
+    <message>
+      <source>hot iron</source>
+      <translation>Glühendes Eisen</translation>
+    </message>
+    <message>
+      <source>PET</source>
+      <translation>PET</translation>
+    </message>
+    <message>
+      <source>PET 20 step</source>
+      <translation>PET in 20 Stufen</translation>
+    </message>
+    <message>
+      <source>hot metal blue</source>
+      <translation>Glühendes Metall, blau</translation>
+    </message>
+    <message>
+      <source>rainbow</source>
+      <translation>Regenbogen</translation>
+    </message>
+    <message>
+      <source>spring</source>
+      <translation>Frühling</translation>
+    </message>
+    <message>
+      <source>summer</source>
+      <translation>Sommer</translation>
+    </message>
+    <message>
+      <source>fall</source>
+      <translation>Herbst</translation>
+    </message>
+    <message>
+      <source>winter</source>
+      <translation>Winter</translation>
+    </message>
+    <message>
       <source>left button, drag</source>
       <translation>linke Taste, ziehen</translation>
     </message>
@@ -3663,27 +3767,111 @@
     </message>
     <message>
       <source>new</source>
-      <translation type="unfinished" />
+      <translation>neu</translation>
     </message>
     <message>
       <source>larger</source>
-      <translation type="unfinished" />
+      <translation>größer</translation>
     </message>
     <message>
       <source>stable</source>
-      <translation type="unfinished" />
+      <translation>stabil</translation>
     </message>
     <message>
       <source>smaller</source>
-      <translation type="unfinished" />
+      <translation>kleiner</translation>
     </message>
     <message>
       <source>resolved</source>
-      <translation type="unfinished" />
+      <translation>verschwunden</translation>
     </message>
     <message>
       <source>not comparable</source>
-      <translation type="unfinished" />
+      <translation>nicht vergleichbar</translation>
+    </message>
+    <message>
+      <source>soft tissue</source>
+      <translation>Weichteil</translation>
+    </message>
+    <message>
+      <source>lung</source>
+      <translation>Lunge</translation>
+    </message>
+    <message>
+      <source>bone</source>
+      <translation>Knochen</translation>
+    </message>
+    <message>
+      <source>brain</source>
+      <translation>Hirn</translation>
+    </message>
+    <message>
+      <source>liver</source>
+      <translation>Leber</translation>
+    </message>
+    <message>
+      <source>mediastinum</source>
+      <translation>Mediastinum</translation>
+    </message>
+    <message>
+      <source>angio</source>
+      <translation>Angio</translation>
+    </message>
+    <message>
+      <source>stroke</source>
+      <translation>Schlaganfall</translation>
+    </message>
+    <message>
+      <source>full</source>
+      <translation>ganz</translation>
+    </message>
+    <message>
+      <source>of a region</source>
+      <translation>eines Bereichs</translation>
+    </message>
+    <message>
+      <source>all of this picture</source>
+      <translation>ganzes Bild</translation>
+    </message>
+    <message>
+      <source>inverted</source>
+      <translation>invertiert</translation>
+    </message>
+    <message>
+      <source>inverse grey</source>
+      <translation>Grau invers</translation>
+    </message>
+    <message>
+      <source>linked</source>
+      <translation>verknüpft</translation>
+    </message>
+    <message>
+      <source>linked by picture</source>
+      <translation>nach Bild verknüpft</translation>
+    </message>
+    <message>
+      <source>linked as they stood</source>
+      <translation>verknüpft, wie sie standen</translation>
+    </message>
+    <message>
+      <source>window</source>
+      <translation>Fensterung</translation>
+    </message>
+    <message>
+      <source>no mm: lengths in pixels</source>
+      <translation>keine mm: Längen in Pixeln</translation>
+    </message>
+    <message>
+      <source>≈ mm on the detector</source>
+      <translation>≈ mm auf dem Detektor</translation>
+    </message>
+    <message>
+      <source>≈ mm by magnification factor</source>
+      <translation>≈ mm nach Vergrößerungsfaktor</translation>
+    </message>
+    <message>
+      <source>mm from Pixel Spacing</source>
+      <translation>mm aus Pixel Spacing</translation>
     </message>
     <message>
       <source>axial</source>

@@ -516,6 +516,14 @@
       <translation>Alinear aquí: ambas cruces en un punto</translation>
     </message>
     <message>
+      <source>Bend onto the prior (deformable)</source>
+      <translation>Deformar sobre el estudio previo (no rígido)</translation>
+    </message>
+    <message>
+      <source>Take the bend away</source>
+      <translation>Quitar la deformación</translation>
+    </message>
+    <message>
       <source>Lay the prior over: blend, difference, squares, off</source>
       <translation>Superponer el estudio previo: mezcla, diferencia, cuadros, nada</translation>
     </message>
@@ -549,7 +557,7 @@
     </message>
     <message>
       <source>Choose RECIST targets</source>
-      <translation type="unfinished" />
+      <translation>Elegir lesiones diana RECIST</translation>
     </message>
     <message>
       <source>Turn the planes about the crosshair</source>
@@ -892,6 +900,10 @@
       <translation>Medir el segmento</translation>
     </message>
     <message>
+      <source>Radiomics of the segment, to the clipboard</source>
+      <translation>Radiómica del segmento, al portapapeles</translation>
+    </message>
+    <message>
       <source>Measure all segments anew</source>
       <translation>Medir de nuevo todos los segmentos</translation>
     </message>
@@ -937,27 +949,27 @@
     </message>
     <message>
       <source>Another template</source>
-      <translation type="unfinished" />
+      <translation>Otra plantilla</translation>
     </message>
     <message>
       <source>Language of the report</source>
-      <translation type="unfinished" />
+      <translation>Idioma del informe</translation>
     </message>
     <message>
       <source>Mark structures as reviewed</source>
-      <translation type="unfinished" />
+      <translation>Marcar estructuras como revisadas</translation>
     </message>
     <message>
       <source>Next line to fill in</source>
-      <translation type="unfinished" />
+      <translation>Siguiente línea por rellenar</translation>
     </message>
     <message>
       <source>My short words and sentences</source>
-      <translation type="unfinished" />
+      <translation>Mis abreviaturas y frases</translation>
     </message>
     <message>
       <source>Import an MRRT template</source>
-      <translation type="unfinished" />
+      <translation>Importar una plantilla MRRT</translation>
     </message>
     <message>
       <source>Calculators and guidelines</source>
@@ -1141,7 +1153,7 @@
     </message>
     <message>
       <source>a target lesion of RECIST 1.1</source>
-      <translation type="unfinished" />
+      <translation>una lesión diana de RECIST 1.1</translation>
     </message>
     <message>
       <source>volume doubling time (VDT) {days} days</source>
@@ -1901,11 +1913,11 @@
     </message>
     <message>
       <source>, nadir {size} mm</source>
-      <translation type="unfinished" />
+      <translation>, nadir {size} mm</translation>
     </message>
     <message>
       <source>, {count} new</source>
-      <translation type="unfinished" />
+      <translation>, {count} nuevas</translation>
     </message>
     <message>
       <source>Open document</source>
@@ -1917,11 +1929,11 @@
     </message>
     <message>
       <source>Save {name}</source>
-      <translation type="unfinished" />
+      <translation>Guardar {name}</translation>
     </message>
     <message>
       <source>Saved {name}.</source>
-      <translation type="unfinished" />
+      <translation>Se guardó {name}.</translation>
     </message>
     <message>
       <source>Read the dose</source>
@@ -1941,11 +1953,11 @@
     </message>
     <message>
       <source>Delete the hanging protocol {name}?</source>
-      <translation type="unfinished" />
+      <translation>¿Eliminar el protocolo de presentación {name}?</translation>
     </message>
     <message>
       <source>Nothing of this study fits the hanging protocol {name}.</source>
-      <translation type="unfinished" />
+      <translation>Nada de este estudio se ajusta al protocolo de presentación {name}.</translation>
     </message>
     <message>
       <source>Priors are only looked at.</source>
@@ -1965,7 +1977,7 @@
     </message>
     <message>
       <source>Type a short word in the report, then Space or Tab. A text may hold {names}; what stands in [brackets] is to be filled in.</source>
-      <translation type="unfinished" />
+      <translation>Escriba una abreviatura en el informe y después Espacio o Tab. Un texto puede contener {names}; lo que está entre [corchetes] se ha de rellenar.</translation>
     </message>
     <message>
       <source>● signed by {name}, {when} UTC</source>
@@ -2125,51 +2137,51 @@
     </message>
     <message>
       <source>short word</source>
-      <translation type="unfinished" />
+      <translation>abreviatura</translation>
     </message>
     <message>
       <source>text it stands for</source>
-      <translation type="unfinished" />
+      <translation>texto que representa</translation>
     </message>
     <message>
       <source>Learn the sentences that I write and sign</source>
-      <translation type="unfinished" />
+      <translation>Aprender las frases que escribo y firmo</translation>
     </message>
     <message>
       <source>SHORT WORDS</source>
-      <translation type="unfinished" />
+      <translation>ABREVIATURAS</translation>
     </message>
     <message>
       <source>LEARNED SENTENCES</source>
-      <translation type="unfinished" />
+      <translation>FRASES APRENDIDAS</translation>
     </message>
     <message>
       <source>Short word</source>
-      <translation type="unfinished" />
+      <translation>Abreviatura</translation>
     </message>
     <message>
       <source>Sentence</source>
-      <translation type="unfinished" />
+      <translation>Frase</translation>
     </message>
     <message>
       <source>Language</source>
-      <translation type="unfinished" />
+      <translation>Idioma</translation>
     </message>
     <message>
       <source>Signed</source>
-      <translation type="unfinished" />
+      <translation>Firmadas</translation>
     </message>
     <message>
       <source>Last</source>
-      <translation type="unfinished" />
+      <translation>Última vez</translation>
     </message>
     <message>
       <source>Forget</source>
-      <translation type="unfinished" />
+      <translation>Olvidar</translation>
     </message>
     <message>
       <source>Forget all</source>
-      <translation type="unfinished" />
+      <translation>Olvidar todas</translation>
     </message>
     <message>
       <source>Waive</source>
@@ -2447,7 +2459,7 @@
     </message>
     <message>
       <source>Open {name}</source>
-      <translation type="unfinished" />
+      <translation>Abrir {name}</translation>
     </message>
     <message>
       <source>Opening was stopped.</source>
@@ -2699,11 +2711,11 @@
     </message>
     <message>
       <source>Speed {speed}, {rate} pictures a second.</source>
-      <translation type="unfinished" />
+      <translation>Velocidad {speed}, {rate} imágenes por segundo.</translation>
     </message>
     <message>
       <source>Speed {speed}.</source>
-      <translation type="unfinished" />
+      <translation>Velocidad {speed}.</translation>
     </message>
     <message>
       <source>There is only one picture.</source>
@@ -2712,6 +2724,10 @@
     <message>
       <source>Align with prior</source>
       <translation>Alinear con el previo</translation>
+    </message>
+    <message>
+      <source>Bend onto prior</source>
+      <translation>Deformar sobre el previo</translation>
     </message>
     <message>
       <source>Both lie in one frame of reference already: nothing has to be aligned.</source>
@@ -2731,7 +2747,7 @@
     </message>
     <message>
       <source>Aligned with the study of {date}.</source>
-      <translation type="unfinished" />
+      <translation>Alineado con el estudio del {date}.</translation>
     </message>
     <message>
       <source>Look for the same in the prior</source>
@@ -2747,15 +2763,15 @@
     </message>
     <message>
       <source>No accepted lesion has a size in the earliest prior, so there are no RECIST targets.</source>
-      <translation type="unfinished" />
+      <translation>Ninguna lesión aceptada tiene tamaño en el estudio previo más antiguo, así que no hay lesiones diana RECIST.</translation>
     </message>
     <message>
       <source>{mm} mm from where it is expected</source>
-      <translation type="unfinished" />
+      <translation>a {mm} mm de donde se espera</translation>
     </message>
     <message>
       <source>Lesions in both studies: {together}; in one of them: {alone}.</source>
-      <translation type="unfinished" />
+      <translation>Lesiones en ambos estudios: {together}; en uno de ellos: {alone}.</translation>
     </message>
     <message>
       <source>There are no lesions to compare.</source>
@@ -2763,11 +2779,11 @@
     </message>
     <message>
       <source>by the reader</source>
-      <translation type="unfinished" />
+      <translation>por el lector</translation>
     </message>
     <message>
       <source>by the rule</source>
-      <translation type="unfinished" />
+      <translation>por la regla</translation>
     </message>
     <message>
       <source>There are no two segmentations of this series with a structure in common.</source>
@@ -2787,11 +2803,11 @@
     </message>
     <message>
       <source>{study}: {size} in the library ({count} pictures {originals}, decoded {volumes}, masks {masks}).</source>
-      <translation type="unfinished" />
+      <translation>{study}: {size} en la biblioteca ({count} imágenes {originals}, decodificado {volumes}, máscaras {masks}).</translation>
     </message>
     <message>
       <source>Delete {study} with its {count} pictures, {size}? This cannot be undone.</source>
-      <translation type="unfinished" />
+      <translation>¿Eliminar {study} con sus {count} imágenes, {size}? No se puede deshacer.</translation>
     </message>
     <message>
       <source>The log of edits keeps what was done to it.</source>
@@ -2803,7 +2819,7 @@
     </message>
     <message>
       <source>Another {size} lie where they were imported from.</source>
-      <translation type="unfinished" />
+      <translation>Otros {size} están donde se importaron.</translation>
     </message>
     <message>
       <source>This study has a signed report, so it is not deleted here.</source>
@@ -2815,15 +2831,15 @@
     </message>
     <message>
       <source>Deleted {study}: {size}.</source>
-      <translation type="unfinished" />
+      <translation>Se eliminó {study}: {size}.</translation>
     </message>
     <message>
       <source>The library is {size} smaller.</source>
-      <translation type="unfinished" />
+      <translation>La biblioteca ocupa {size} menos.</translation>
     </message>
     <message>
       <source>{study} opens from {folder} now.</source>
-      <translation type="unfinished" />
+      <translation>{study} se abre ahora desde {folder}.</translation>
     </message>
     <message>
       <source>No study is selected.</source>
@@ -2859,7 +2875,7 @@
     </message>
     <message>
       <source>Import {name}</source>
-      <translation type="unfinished" />
+      <translation>Importar {name}</translation>
     </message>
     <message>
       <source>Not every object beside the pictures could be read.</source>
@@ -2883,27 +2899,27 @@
     </message>
     <message>
       <source>Viewers scroll together.</source>
-      <translation type="unfinished" />
+      <translation>Los visores se desplazan juntos.</translation>
     </message>
     <message>
       <source>Viewers scroll each for itself.</source>
-      <translation type="unfinished" />
+      <translation>Los visores se desplazan cada uno por separado.</translation>
     </message>
     <message>
       <source>Viewers are moved and magnified together.</source>
-      <translation type="unfinished" />
+      <translation>Los visores se mueven y amplían juntos.</translation>
     </message>
     <message>
       <source>Viewers are moved and magnified each for itself.</source>
-      <translation type="unfinished" />
+      <translation>Los visores se mueven y amplían por separado.</translation>
     </message>
     <message>
       <source>Viewers share one window.</source>
-      <translation type="unfinished" />
+      <translation>Los visores comparten una ventana.</translation>
     </message>
     <message>
       <source>Viewers have windows of their own.</source>
-      <translation type="unfinished" />
+      <translation>Los visores tienen ventanas propias.</translation>
     </message>
     <message>
       <source>What is this hanging protocol called?</source>
@@ -2915,7 +2931,7 @@
     </message>
     <message>
       <source>The study of {date} stands beside this one.</source>
-      <translation type="unfinished" />
+      <translation>El estudio del {date} está al lado de este.</translation>
     </message>
     <message>
       <source>Viewers of different frames of reference are no longer linked.</source>
@@ -2935,7 +2951,7 @@
     </message>
     <message>
       <source>Saved the hanging protocol {name}.</source>
-      <translation type="unfinished" />
+      <translation>Se guardó el protocolo de presentación {name}.</translation>
     </message>
     <message>
       <source>Read stored values</source>
@@ -2959,7 +2975,7 @@
     </message>
     <message>
       <source>True size for a screen that is {width} cm wide, as it tells itself.</source>
-      <translation type="unfinished" />
+      <translation>Tamaño real para una pantalla que, según ella misma, mide {width} cm de ancho.</translation>
     </message>
     <message>
       <source>Drop the outline</source>
@@ -2979,15 +2995,15 @@
     </message>
     <message>
       <source>The outline of “{name}” is not kept yet. Marks: {count}.</source>
-      <translation type="unfinished" />
+      <translation>El contorno de «{name}» aún no se ha guardado. Marcas: {count}.</translation>
     </message>
     <message>
       <source>it has no voxels now</source>
-      <translation type="unfinished" />
+      <translation>ahora no tiene vóxeles</translation>
     </message>
     <message>
       <source>“{name}” is kept: {size}.</source>
-      <translation type="unfinished" />
+      <translation>«{name}» se ha guardado: {size}.</translation>
     </message>
     <message>
       <source>Nothing is marked yet.</source>
@@ -3012,6 +3028,10 @@
     <message>
       <source>The mark stays: mark again, or take it back.</source>
       <translation>La marca queda: marque otra vez o quítela.</translation>
+    </message>
+    <message>
+      <source>Radiomics</source>
+      <translation>Radiómica</translation>
     </message>
     <message>
       <source>No segment is in hand.</source>
@@ -3051,15 +3071,15 @@
     </message>
     <message>
       <source>Measurements on the clipboard, as a table: {count}.</source>
-      <translation type="unfinished" />
+      <translation>Mediciones en el portapapeles, como tabla: {count}.</translation>
     </message>
     <message>
       <source>This may be the {finding} already listed.</source>
-      <translation type="unfinished" />
+      <translation>Este puede ser el hallazgo ya listado: {finding}.</translation>
     </message>
     <message>
       <source>There is no size or angle to report: {kind}.</source>
-      <translation type="unfinished" />
+      <translation>No hay tamaño ni ángulo que informar: {kind}.</translation>
     </message>
     <message>
       <source>Add a model pack from a file</source>
@@ -3115,7 +3135,7 @@
     </message>
     <message>
       <source>More pictures of this series came after this was made: {names}.</source>
-      <translation type="unfinished" />
+      <translation>Después de crearse esto llegaron más imágenes de la serie: {names}.</translation>
     </message>
     <message>
       <source>Export the reformat to</source>
@@ -3143,7 +3163,7 @@
     </message>
     <message>
       <source>{count} pictures are in {folder}.</source>
-      <translation type="unfinished" />
+      <translation>{count} imágenes están en {folder}.</translation>
     </message>
     <message>
       <source>Who was told, how, and was it read back?</source>
@@ -3195,15 +3215,15 @@
     </message>
     <message>
       <source>{wrong} of {count} files are not valid.</source>
-      <translation type="unfinished" />
+      <translation>{wrong} de {count} archivos no son válidos.</translation>
     </message>
     <message>
       <source>{reasons} They are in {folder}.</source>
-      <translation type="unfinished" />
+      <translation>{reasons} Están en {folder}.</translation>
     </message>
     <message>
       <source>{count} files written and read back:</source>
-      <translation type="unfinished" />
+      <translation>{count} archivos escritos y releídos:</translation>
     </message>
     <message>
       <source>What was found, and where?</source>
@@ -3271,11 +3291,11 @@
     </message>
     <message>
       <source>The template requires this line.</source>
-      <translation type="unfinished" />
+      <translation>La plantilla exige esta línea.</translation>
     </message>
     <message>
       <source>Write there that it does not apply, if so.</source>
-      <translation type="unfinished" />
+      <translation>Si no procede, escríbalo ahí.</translation>
     </message>
     <message>
       <source>Read the elements</source>
@@ -3295,15 +3315,15 @@
     </message>
     <message>
       <source>This template has no structures to be marked as reviewed.</source>
-      <translation type="unfinished" />
+      <translation>Esta plantilla no tiene estructuras que marcar como revisadas.</translation>
     </message>
     <message>
       <source>Choose another template in the menu Report.</source>
-      <translation type="unfinished" />
+      <translation>Elija otra plantilla en el menú Informe.</translation>
     </message>
     <message>
       <source>Nothing is left to fill in.</source>
-      <translation type="unfinished" />
+      <translation>No queda nada por rellenar.</translation>
     </message>
     <message>
       <source>Export the turntable to</source>
@@ -3343,7 +3363,7 @@
     </message>
     <message>
       <source>One turn is in {path}.</source>
-      <translation type="unfinished" />
+      <translation>Una vuelta está en {path}.</translation>
     </message>
     <message>
       <source>Keys 1, 2 and 0 work here.</source>
@@ -3359,15 +3379,15 @@
     </message>
     <message>
       <source>CT in stored values</source>
-      <translation type="unfinished" />
+      <translation>TC en valores almacenados</translation>
     </message>
     <message>
       <source>not CT</source>
-      <translation type="unfinished" />
+      <translation>no es TC</translation>
     </message>
     <message>
       <source>Key {key} is a window in Hounsfield units; this is {unit}.</source>
-      <translation type="unfinished" />
+      <translation>La tecla {key} es una ventana en unidades Hounsfield; esto es {unit}.</translation>
     </message>
     <message>
       <source>Window</source>
@@ -3554,6 +3574,90 @@
       <translation>recorrer</translation>
     </message>
     <message>
+      <source>gap {size} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>thickness {size} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>step {size} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>lossy</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>as acquired</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>resampled</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>colour</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>contrast</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>oblique</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mirrored</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>hot iron</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>PET</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>PET 20 step</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>hot metal blue</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>rainbow</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>spring</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>summer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>fall</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>winter</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>left button, drag</source>
       <translation>botón izquierdo, arrastrar</translation>
     </message>
@@ -3663,26 +3767,110 @@
     </message>
     <message>
       <source>new</source>
-      <translation type="unfinished" />
+      <translation>nueva</translation>
     </message>
     <message>
       <source>larger</source>
-      <translation type="unfinished" />
+      <translation>mayor</translation>
     </message>
     <message>
       <source>stable</source>
-      <translation type="unfinished" />
+      <translation>estable</translation>
     </message>
     <message>
       <source>smaller</source>
-      <translation type="unfinished" />
+      <translation>menor</translation>
     </message>
     <message>
       <source>resolved</source>
-      <translation type="unfinished" />
+      <translation>resuelta</translation>
     </message>
     <message>
       <source>not comparable</source>
+      <translation>no comparable</translation>
+    </message>
+    <message>
+      <source>soft tissue</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>lung</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>bone</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>brain</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>liver</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mediastinum</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>angio</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>stroke</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>full</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>of a region</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>all of this picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>inverted</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>inverse grey</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>linked</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>linked by picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>linked as they stood</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>window</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no mm: lengths in pixels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>≈ mm on the detector</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>≈ mm by magnification factor</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mm from Pixel Spacing</source>
       <translation type="unfinished" />
     </message>
     <message>

@@ -516,6 +516,14 @@
       <translation>Aligner ici : les deux réticules sur un point</translation>
     </message>
     <message>
+      <source>Bend onto the prior (deformable)</source>
+      <translation>Déformer sur l'examen antérieur (non rigide)</translation>
+    </message>
+    <message>
+      <source>Take the bend away</source>
+      <translation>Retirer la déformation</translation>
+    </message>
+    <message>
       <source>Lay the prior over: blend, difference, squares, off</source>
       <translation>Superposer l'antérieur : mélange, différence, damier, rien</translation>
     </message>
@@ -549,7 +557,7 @@
     </message>
     <message>
       <source>Choose RECIST targets</source>
-      <translation type="unfinished" />
+      <translation>Choisir les cibles RECIST</translation>
     </message>
     <message>
       <source>Turn the planes about the crosshair</source>
@@ -892,6 +900,10 @@
       <translation>Mesurer le segment</translation>
     </message>
     <message>
+      <source>Radiomics of the segment, to the clipboard</source>
+      <translation>Radiomique du segment, vers le presse-papiers</translation>
+    </message>
+    <message>
       <source>Measure all segments anew</source>
       <translation>Mesurer à nouveau tous les segments</translation>
     </message>
@@ -937,27 +949,27 @@
     </message>
     <message>
       <source>Another template</source>
-      <translation type="unfinished" />
+      <translation>Autre modèle de compte rendu</translation>
     </message>
     <message>
       <source>Language of the report</source>
-      <translation type="unfinished" />
+      <translation>Langue du compte rendu</translation>
     </message>
     <message>
       <source>Mark structures as reviewed</source>
-      <translation type="unfinished" />
+      <translation>Marquer des structures comme examinées</translation>
     </message>
     <message>
       <source>Next line to fill in</source>
-      <translation type="unfinished" />
+      <translation>Ligne suivante à remplir</translation>
     </message>
     <message>
       <source>My short words and sentences</source>
-      <translation type="unfinished" />
+      <translation>Mes abréviations et phrases</translation>
     </message>
     <message>
       <source>Import an MRRT template</source>
-      <translation type="unfinished" />
+      <translation>Importer un modèle MRRT</translation>
     </message>
     <message>
       <source>Calculators and guidelines</source>
@@ -1141,7 +1153,7 @@
     </message>
     <message>
       <source>a target lesion of RECIST 1.1</source>
-      <translation type="unfinished" />
+      <translation>une lésion cible de RECIST 1.1</translation>
     </message>
     <message>
       <source>volume doubling time (VDT) {days} days</source>
@@ -1901,11 +1913,11 @@
     </message>
     <message>
       <source>, nadir {size} mm</source>
-      <translation type="unfinished" />
+      <translation>, nadir {size} mm</translation>
     </message>
     <message>
       <source>, {count} new</source>
-      <translation type="unfinished" />
+      <translation>, {count} nouvelles</translation>
     </message>
     <message>
       <source>Open document</source>
@@ -1917,11 +1929,11 @@
     </message>
     <message>
       <source>Save {name}</source>
-      <translation type="unfinished" />
+      <translation>Enregistrer {name}</translation>
     </message>
     <message>
       <source>Saved {name}.</source>
-      <translation type="unfinished" />
+      <translation>{name} est enregistré.</translation>
     </message>
     <message>
       <source>Read the dose</source>
@@ -1941,11 +1953,11 @@
     </message>
     <message>
       <source>Delete the hanging protocol {name}?</source>
-      <translation type="unfinished" />
+      <translation>Supprimer le protocole d'affichage {name} ?</translation>
     </message>
     <message>
       <source>Nothing of this study fits the hanging protocol {name}.</source>
-      <translation type="unfinished" />
+      <translation>Rien dans cet examen ne correspond au protocole d'affichage {name}.</translation>
     </message>
     <message>
       <source>Priors are only looked at.</source>
@@ -1965,7 +1977,7 @@
     </message>
     <message>
       <source>Type a short word in the report, then Space or Tab. A text may hold {names}; what stands in [brackets] is to be filled in.</source>
-      <translation type="unfinished" />
+      <translation>Tapez une abréviation dans le compte rendu, puis Espace ou Tab. Un texte peut contenir {names} ; ce qui est entre [crochets] est à remplir.</translation>
     </message>
     <message>
       <source>● signed by {name}, {when} UTC</source>
@@ -2125,51 +2137,51 @@
     </message>
     <message>
       <source>short word</source>
-      <translation type="unfinished" />
+      <translation>abréviation</translation>
     </message>
     <message>
       <source>text it stands for</source>
-      <translation type="unfinished" />
+      <translation>texte qu'elle remplace</translation>
     </message>
     <message>
       <source>Learn the sentences that I write and sign</source>
-      <translation type="unfinished" />
+      <translation>Apprendre les phrases que j'écris et signe</translation>
     </message>
     <message>
       <source>SHORT WORDS</source>
-      <translation type="unfinished" />
+      <translation>ABRÉVIATIONS</translation>
     </message>
     <message>
       <source>LEARNED SENTENCES</source>
-      <translation type="unfinished" />
+      <translation>PHRASES APPRISES</translation>
     </message>
     <message>
       <source>Short word</source>
-      <translation type="unfinished" />
+      <translation>Abréviation</translation>
     </message>
     <message>
       <source>Sentence</source>
-      <translation type="unfinished" />
+      <translation>Phrase</translation>
     </message>
     <message>
       <source>Language</source>
-      <translation type="unfinished" />
+      <translation>Langue</translation>
     </message>
     <message>
       <source>Signed</source>
-      <translation type="unfinished" />
+      <translation>Signées</translation>
     </message>
     <message>
       <source>Last</source>
-      <translation type="unfinished" />
+      <translation>Dernière fois</translation>
     </message>
     <message>
       <source>Forget</source>
-      <translation type="unfinished" />
+      <translation>Oublier</translation>
     </message>
     <message>
       <source>Forget all</source>
-      <translation type="unfinished" />
+      <translation>Tout oublier</translation>
     </message>
     <message>
       <source>Waive</source>
@@ -2447,7 +2459,7 @@
     </message>
     <message>
       <source>Open {name}</source>
-      <translation type="unfinished" />
+      <translation>Ouvrir {name}</translation>
     </message>
     <message>
       <source>Opening was stopped.</source>
@@ -2699,11 +2711,11 @@
     </message>
     <message>
       <source>Speed {speed}, {rate} pictures a second.</source>
-      <translation type="unfinished" />
+      <translation>Vitesse {speed}, {rate} images par seconde.</translation>
     </message>
     <message>
       <source>Speed {speed}.</source>
-      <translation type="unfinished" />
+      <translation>Vitesse {speed}.</translation>
     </message>
     <message>
       <source>There is only one picture.</source>
@@ -2712,6 +2724,10 @@
     <message>
       <source>Align with prior</source>
       <translation>Aligner sur l'antérieur</translation>
+    </message>
+    <message>
+      <source>Bend onto prior</source>
+      <translation>Déformer sur l'antérieur</translation>
     </message>
     <message>
       <source>Both lie in one frame of reference already: nothing has to be aligned.</source>
@@ -2731,7 +2747,7 @@
     </message>
     <message>
       <source>Aligned with the study of {date}.</source>
-      <translation type="unfinished" />
+      <translation>Aligné sur l'examen du {date}.</translation>
     </message>
     <message>
       <source>Look for the same in the prior</source>
@@ -2747,15 +2763,15 @@
     </message>
     <message>
       <source>No accepted lesion has a size in the earliest prior, so there are no RECIST targets.</source>
-      <translation type="unfinished" />
+      <translation>Aucune lésion acceptée n'a de taille dans l'examen antérieur le plus ancien : il n'y a donc pas de cible RECIST.</translation>
     </message>
     <message>
       <source>{mm} mm from where it is expected</source>
-      <translation type="unfinished" />
+      <translation>à {mm} mm de l'endroit attendu</translation>
     </message>
     <message>
       <source>Lesions in both studies: {together}; in one of them: {alone}.</source>
-      <translation type="unfinished" />
+      <translation>Lésions dans les deux examens : {together} ; dans un seul : {alone}.</translation>
     </message>
     <message>
       <source>There are no lesions to compare.</source>
@@ -2763,11 +2779,11 @@
     </message>
     <message>
       <source>by the reader</source>
-      <translation type="unfinished" />
+      <translation>par le lecteur</translation>
     </message>
     <message>
       <source>by the rule</source>
-      <translation type="unfinished" />
+      <translation>selon la règle</translation>
     </message>
     <message>
       <source>There are no two segmentations of this series with a structure in common.</source>
@@ -2787,11 +2803,11 @@
     </message>
     <message>
       <source>{study}: {size} in the library ({count} pictures {originals}, decoded {volumes}, masks {masks}).</source>
-      <translation type="unfinished" />
+      <translation>{study} : {size} dans la bibliothèque ({count} images {originals}, décodé {volumes}, masques {masks}).</translation>
     </message>
     <message>
       <source>Delete {study} with its {count} pictures, {size}? This cannot be undone.</source>
-      <translation type="unfinished" />
+      <translation>Supprimer {study} avec ses {count} images, {size} ? Cela ne peut pas être annulé.</translation>
     </message>
     <message>
       <source>The log of edits keeps what was done to it.</source>
@@ -2803,7 +2819,7 @@
     </message>
     <message>
       <source>Another {size} lie where they were imported from.</source>
-      <translation type="unfinished" />
+      <translation>{size} de plus se trouvent là d'où ils ont été importés.</translation>
     </message>
     <message>
       <source>This study has a signed report, so it is not deleted here.</source>
@@ -2815,15 +2831,15 @@
     </message>
     <message>
       <source>Deleted {study}: {size}.</source>
-      <translation type="unfinished" />
+      <translation>{study} supprimé : {size}.</translation>
     </message>
     <message>
       <source>The library is {size} smaller.</source>
-      <translation type="unfinished" />
+      <translation>La bibliothèque a diminué de {size}.</translation>
     </message>
     <message>
       <source>{study} opens from {folder} now.</source>
-      <translation type="unfinished" />
+      <translation>{study} s'ouvre maintenant depuis {folder}.</translation>
     </message>
     <message>
       <source>No study is selected.</source>
@@ -2859,7 +2875,7 @@
     </message>
     <message>
       <source>Import {name}</source>
-      <translation type="unfinished" />
+      <translation>Importer {name}</translation>
     </message>
     <message>
       <source>Not every object beside the pictures could be read.</source>
@@ -2883,27 +2899,27 @@
     </message>
     <message>
       <source>Viewers scroll together.</source>
-      <translation type="unfinished" />
+      <translation>Les cadres défilent ensemble.</translation>
     </message>
     <message>
       <source>Viewers scroll each for itself.</source>
-      <translation type="unfinished" />
+      <translation>Les cadres défilent chacun pour soi.</translation>
     </message>
     <message>
       <source>Viewers are moved and magnified together.</source>
-      <translation type="unfinished" />
+      <translation>Les cadres sont déplacés et agrandis ensemble.</translation>
     </message>
     <message>
       <source>Viewers are moved and magnified each for itself.</source>
-      <translation type="unfinished" />
+      <translation>Les cadres sont déplacés et agrandis séparément.</translation>
     </message>
     <message>
       <source>Viewers share one window.</source>
-      <translation type="unfinished" />
+      <translation>Les cadres partagent une fenêtre.</translation>
     </message>
     <message>
       <source>Viewers have windows of their own.</source>
-      <translation type="unfinished" />
+      <translation>Les cadres ont leurs propres fenêtres.</translation>
     </message>
     <message>
       <source>What is this hanging protocol called?</source>
@@ -2915,7 +2931,7 @@
     </message>
     <message>
       <source>The study of {date} stands beside this one.</source>
-      <translation type="unfinished" />
+      <translation>L'examen du {date} est à côté de celui-ci.</translation>
     </message>
     <message>
       <source>Viewers of different frames of reference are no longer linked.</source>
@@ -2935,7 +2951,7 @@
     </message>
     <message>
       <source>Saved the hanging protocol {name}.</source>
-      <translation type="unfinished" />
+      <translation>Le protocole d'affichage {name} est enregistré.</translation>
     </message>
     <message>
       <source>Read stored values</source>
@@ -2959,7 +2975,7 @@
     </message>
     <message>
       <source>True size for a screen that is {width} cm wide, as it tells itself.</source>
-      <translation type="unfinished" />
+      <translation>Taille réelle pour un écran large de {width} cm, selon ses propres indications.</translation>
     </message>
     <message>
       <source>Drop the outline</source>
@@ -2979,15 +2995,15 @@
     </message>
     <message>
       <source>The outline of “{name}” is not kept yet. Marks: {count}.</source>
-      <translation type="unfinished" />
+      <translation>Le contour de « {name} » n'est pas encore gardé. Marques : {count}.</translation>
     </message>
     <message>
       <source>it has no voxels now</source>
-      <translation type="unfinished" />
+      <translation>il n'a plus de voxels</translation>
     </message>
     <message>
       <source>“{name}” is kept: {size}.</source>
-      <translation type="unfinished" />
+      <translation>« {name} » est gardé : {size}.</translation>
     </message>
     <message>
       <source>Nothing is marked yet.</source>
@@ -3012,6 +3028,10 @@
     <message>
       <source>The mark stays: mark again, or take it back.</source>
       <translation>La marque reste : marquez encore ou reprenez-la.</translation>
+    </message>
+    <message>
+      <source>Radiomics</source>
+      <translation>Radiomique</translation>
     </message>
     <message>
       <source>No segment is in hand.</source>
@@ -3051,15 +3071,15 @@
     </message>
     <message>
       <source>Measurements on the clipboard, as a table: {count}.</source>
-      <translation type="unfinished" />
+      <translation>Mesures dans le presse-papiers, sous forme de tableau : {count}.</translation>
     </message>
     <message>
       <source>This may be the {finding} already listed.</source>
-      <translation type="unfinished" />
+      <translation>Il s'agit peut-être du constat déjà listé : {finding}.</translation>
     </message>
     <message>
       <source>There is no size or angle to report: {kind}.</source>
-      <translation type="unfinished" />
+      <translation>Pas de taille ni d'angle à reporter : {kind}.</translation>
     </message>
     <message>
       <source>Add a model pack from a file</source>
@@ -3115,7 +3135,7 @@
     </message>
     <message>
       <source>More pictures of this series came after this was made: {names}.</source>
-      <translation type="unfinished" />
+      <translation>D'autres images de la série sont arrivées après la création de : {names}.</translation>
     </message>
     <message>
       <source>Export the reformat to</source>
@@ -3143,7 +3163,7 @@
     </message>
     <message>
       <source>{count} pictures are in {folder}.</source>
-      <translation type="unfinished" />
+      <translation>{count} images se trouvent dans {folder}.</translation>
     </message>
     <message>
       <source>Who was told, how, and was it read back?</source>
@@ -3195,15 +3215,15 @@
     </message>
     <message>
       <source>{wrong} of {count} files are not valid.</source>
-      <translation type="unfinished" />
+      <translation>{wrong} fichiers sur {count} ne sont pas valides.</translation>
     </message>
     <message>
       <source>{reasons} They are in {folder}.</source>
-      <translation type="unfinished" />
+      <translation>{reasons} Ils se trouvent dans {folder}.</translation>
     </message>
     <message>
       <source>{count} files written and read back:</source>
-      <translation type="unfinished" />
+      <translation>{count} fichiers écrits et relus :</translation>
     </message>
     <message>
       <source>What was found, and where?</source>
@@ -3271,11 +3291,11 @@
     </message>
     <message>
       <source>The template requires this line.</source>
-      <translation type="unfinished" />
+      <translation>Le modèle exige cette ligne.</translation>
     </message>
     <message>
       <source>Write there that it does not apply, if so.</source>
-      <translation type="unfinished" />
+      <translation>Si elle ne s'applique pas, écrivez-le.</translation>
     </message>
     <message>
       <source>Read the elements</source>
@@ -3295,15 +3315,15 @@
     </message>
     <message>
       <source>This template has no structures to be marked as reviewed.</source>
-      <translation type="unfinished" />
+      <translation>Ce modèle n'a pas de structure à marquer comme examinée.</translation>
     </message>
     <message>
       <source>Choose another template in the menu Report.</source>
-      <translation type="unfinished" />
+      <translation>Choisissez un autre modèle dans le menu Compte rendu.</translation>
     </message>
     <message>
       <source>Nothing is left to fill in.</source>
-      <translation type="unfinished" />
+      <translation>Il ne reste rien à remplir.</translation>
     </message>
     <message>
       <source>Export the turntable to</source>
@@ -3343,7 +3363,7 @@
     </message>
     <message>
       <source>One turn is in {path}.</source>
-      <translation type="unfinished" />
+      <translation>Un tour se trouve dans {path}.</translation>
     </message>
     <message>
       <source>Keys 1, 2 and 0 work here.</source>
@@ -3359,15 +3379,15 @@
     </message>
     <message>
       <source>CT in stored values</source>
-      <translation type="unfinished" />
+      <translation>TDM en valeurs stockées</translation>
     </message>
     <message>
       <source>not CT</source>
-      <translation type="unfinished" />
+      <translation>pas une TDM</translation>
     </message>
     <message>
       <source>Key {key} is a window in Hounsfield units; this is {unit}.</source>
-      <translation type="unfinished" />
+      <translation>La touche {key} est une fenêtre en unités Hounsfield ; ceci est : {unit}.</translation>
     </message>
     <message>
       <source>Window</source>
@@ -3554,6 +3574,90 @@
       <translation>parcourir</translation>
     </message>
     <message>
+      <source>gap {size} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>thickness {size} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>step {size} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>lossy</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>as acquired</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>resampled</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>colour</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>contrast</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>oblique</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mirrored</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>hot iron</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>PET</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>PET 20 step</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>hot metal blue</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>rainbow</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>spring</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>summer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>fall</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>winter</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>left button, drag</source>
       <translation>bouton gauche, glisser</translation>
     </message>
@@ -3663,26 +3767,110 @@
     </message>
     <message>
       <source>new</source>
-      <translation type="unfinished" />
+      <translation>nouvelle</translation>
     </message>
     <message>
       <source>larger</source>
-      <translation type="unfinished" />
+      <translation>plus grande</translation>
     </message>
     <message>
       <source>stable</source>
-      <translation type="unfinished" />
+      <translation>stable</translation>
     </message>
     <message>
       <source>smaller</source>
-      <translation type="unfinished" />
+      <translation>plus petite</translation>
     </message>
     <message>
       <source>resolved</source>
-      <translation type="unfinished" />
+      <translation>disparue</translation>
     </message>
     <message>
       <source>not comparable</source>
+      <translation>non comparable</translation>
+    </message>
+    <message>
+      <source>soft tissue</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>lung</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>bone</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>brain</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>liver</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mediastinum</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>angio</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>stroke</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>full</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>of a region</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>all of this picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>inverted</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>inverse grey</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>linked</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>linked by picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>linked as they stood</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>window</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no mm: lengths in pixels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>≈ mm on the detector</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>≈ mm by magnification factor</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mm from Pixel Spacing</source>
       <translation type="unfinished" />
     </message>
     <message>

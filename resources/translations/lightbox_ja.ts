@@ -516,6 +516,14 @@
       <translation>ここで合わせる：両方の十字線を同じ点に</translation>
     </message>
     <message>
+      <source>Bend onto the prior (deformable)</source>
+      <translation>前回検査に変形して合わせる（非剛体）</translation>
+    </message>
+    <message>
+      <source>Take the bend away</source>
+      <translation>変形を取り消す</translation>
+    </message>
+    <message>
       <source>Lay the prior over: blend, difference, squares, off</source>
       <translation>過去検査を重ねる：合成、差分、市松、なし</translation>
     </message>
@@ -549,7 +557,7 @@
     </message>
     <message>
       <source>Choose RECIST targets</source>
-      <translation type="unfinished" />
+      <translation>RECIST 標的病変を選ぶ</translation>
     </message>
     <message>
       <source>Turn the planes about the crosshair</source>
@@ -892,6 +900,10 @@
       <translation>セグメントを計測</translation>
     </message>
     <message>
+      <source>Radiomics of the segment, to the clipboard</source>
+      <translation>セグメントのラジオミクスをクリップボードへ</translation>
+    </message>
+    <message>
       <source>Measure all segments anew</source>
       <translation>すべてのセグメントを計測し直す</translation>
     </message>
@@ -937,27 +949,27 @@
     </message>
     <message>
       <source>Another template</source>
-      <translation type="unfinished" />
+      <translation>別のテンプレート</translation>
     </message>
     <message>
       <source>Language of the report</source>
-      <translation type="unfinished" />
+      <translation>レポートの言語</translation>
     </message>
     <message>
       <source>Mark structures as reviewed</source>
-      <translation type="unfinished" />
+      <translation>構造を確認済みとする</translation>
     </message>
     <message>
       <source>Next line to fill in</source>
-      <translation type="unfinished" />
+      <translation>次の記入欄</translation>
     </message>
     <message>
       <source>My short words and sentences</source>
-      <translation type="unfinished" />
+      <translation>自分の短縮語と文</translation>
     </message>
     <message>
       <source>Import an MRRT template</source>
-      <translation type="unfinished" />
+      <translation>MRRT テンプレートを取り込む</translation>
     </message>
     <message>
       <source>Calculators and guidelines</source>
@@ -1141,7 +1153,7 @@
     </message>
     <message>
       <source>a target lesion of RECIST 1.1</source>
-      <translation type="unfinished" />
+      <translation>RECIST 1.1 の標的病変</translation>
     </message>
     <message>
       <source>volume doubling time (VDT) {days} days</source>
@@ -1901,11 +1913,11 @@
     </message>
     <message>
       <source>, nadir {size} mm</source>
-      <translation type="unfinished" />
+      <translation>、最小値 {size} mm</translation>
     </message>
     <message>
       <source>, {count} new</source>
-      <translation type="unfinished" />
+      <translation>、新規 {count}</translation>
     </message>
     <message>
       <source>Open document</source>
@@ -1917,11 +1929,11 @@
     </message>
     <message>
       <source>Save {name}</source>
-      <translation type="unfinished" />
+      <translation>{name} を保存</translation>
     </message>
     <message>
       <source>Saved {name}.</source>
-      <translation type="unfinished" />
+      <translation>{name} を保存しました。</translation>
     </message>
     <message>
       <source>Read the dose</source>
@@ -1941,11 +1953,11 @@
     </message>
     <message>
       <source>Delete the hanging protocol {name}?</source>
-      <translation type="unfinished" />
+      <translation>ハンギングプロトコル {name} を削除しますか？</translation>
     </message>
     <message>
       <source>Nothing of this study fits the hanging protocol {name}.</source>
-      <translation type="unfinished" />
+      <translation>この検査にはハンギングプロトコル {name} に合うものがありません。</translation>
     </message>
     <message>
       <source>Priors are only looked at.</source>
@@ -1965,7 +1977,7 @@
     </message>
     <message>
       <source>Type a short word in the report, then Space or Tab. A text may hold {names}; what stands in [brackets] is to be filled in.</source>
-      <translation type="unfinished" />
+      <translation>レポートに短縮語を入力し、スペースまたは Tab を押します。文には {names} を使えます。[括弧] の中は記入欄です。</translation>
     </message>
     <message>
       <source>● signed by {name}, {when} UTC</source>
@@ -2125,51 +2137,51 @@
     </message>
     <message>
       <source>short word</source>
-      <translation type="unfinished" />
+      <translation>短縮語</translation>
     </message>
     <message>
       <source>text it stands for</source>
-      <translation type="unfinished" />
+      <translation>対応する文</translation>
     </message>
     <message>
       <source>Learn the sentences that I write and sign</source>
-      <translation type="unfinished" />
+      <translation>自分が書いて署名した文を覚える</translation>
     </message>
     <message>
       <source>SHORT WORDS</source>
-      <translation type="unfinished" />
+      <translation>短縮語</translation>
     </message>
     <message>
       <source>LEARNED SENTENCES</source>
-      <translation type="unfinished" />
+      <translation>覚えた文</translation>
     </message>
     <message>
       <source>Short word</source>
-      <translation type="unfinished" />
+      <translation>短縮語</translation>
     </message>
     <message>
       <source>Sentence</source>
-      <translation type="unfinished" />
+      <translation>文</translation>
     </message>
     <message>
       <source>Language</source>
-      <translation type="unfinished" />
+      <translation>言語</translation>
     </message>
     <message>
       <source>Signed</source>
-      <translation type="unfinished" />
+      <translation>署名回数</translation>
     </message>
     <message>
       <source>Last</source>
-      <translation type="unfinished" />
+      <translation>最終</translation>
     </message>
     <message>
       <source>Forget</source>
-      <translation type="unfinished" />
+      <translation>忘れる</translation>
     </message>
     <message>
       <source>Forget all</source>
-      <translation type="unfinished" />
+      <translation>すべて忘れる</translation>
     </message>
     <message>
       <source>Waive</source>
@@ -2447,7 +2459,7 @@
     </message>
     <message>
       <source>Open {name}</source>
-      <translation type="unfinished" />
+      <translation>{name} を開く</translation>
     </message>
     <message>
       <source>Opening was stopped.</source>
@@ -2699,11 +2711,11 @@
     </message>
     <message>
       <source>Speed {speed}, {rate} pictures a second.</source>
-      <translation type="unfinished" />
+      <translation>速度 {speed}、毎秒 {rate} 画像。</translation>
     </message>
     <message>
       <source>Speed {speed}.</source>
-      <translation type="unfinished" />
+      <translation>速度 {speed}。</translation>
     </message>
     <message>
       <source>There is only one picture.</source>
@@ -2712,6 +2724,10 @@
     <message>
       <source>Align with prior</source>
       <translation>過去検査に位置を合わせる</translation>
+    </message>
+    <message>
+      <source>Bend onto prior</source>
+      <translation>前回検査に変形</translation>
     </message>
     <message>
       <source>Both lie in one frame of reference already: nothing has to be aligned.</source>
@@ -2731,7 +2747,7 @@
     </message>
     <message>
       <source>Aligned with the study of {date}.</source>
-      <translation type="unfinished" />
+      <translation>{date} の検査と位置合わせしました。</translation>
     </message>
     <message>
       <source>Look for the same in the prior</source>
@@ -2747,15 +2763,15 @@
     </message>
     <message>
       <source>No accepted lesion has a size in the earliest prior, so there are no RECIST targets.</source>
-      <translation type="unfinished" />
+      <translation>最も古い過去検査に大きさのある採用済み病変がないため、RECIST 標的病変はありません。</translation>
     </message>
     <message>
       <source>{mm} mm from where it is expected</source>
-      <translation type="unfinished" />
+      <translation>予想位置から {mm} mm</translation>
     </message>
     <message>
       <source>Lesions in both studies: {together}; in one of them: {alone}.</source>
-      <translation type="unfinished" />
+      <translation>両方の検査にある病変：{together}、一方のみ：{alone}。</translation>
     </message>
     <message>
       <source>There are no lesions to compare.</source>
@@ -2763,11 +2779,11 @@
     </message>
     <message>
       <source>by the reader</source>
-      <translation type="unfinished" />
+      <translation>読影者による</translation>
     </message>
     <message>
       <source>by the rule</source>
-      <translation type="unfinished" />
+      <translation>規則による</translation>
     </message>
     <message>
       <source>There are no two segmentations of this series with a structure in common.</source>
@@ -2787,11 +2803,11 @@
     </message>
     <message>
       <source>{study}: {size} in the library ({count} pictures {originals}, decoded {volumes}, masks {masks}).</source>
-      <translation type="unfinished" />
+      <translation>{study}：ライブラリ内 {size}（画像 {count} 枚 {originals}、復号済み {volumes}、マスク {masks}）。</translation>
     </message>
     <message>
       <source>Delete {study} with its {count} pictures, {size}? This cannot be undone.</source>
-      <translation type="unfinished" />
+      <translation>{study} と画像 {count} 枚（{size}）を削除しますか？元に戻せません。</translation>
     </message>
     <message>
       <source>The log of edits keeps what was done to it.</source>
@@ -2803,7 +2819,7 @@
     </message>
     <message>
       <source>Another {size} lie where they were imported from.</source>
-      <translation type="unfinished" />
+      <translation>ほかに {size} がインポート元にあります。</translation>
     </message>
     <message>
       <source>This study has a signed report, so it is not deleted here.</source>
@@ -2815,15 +2831,15 @@
     </message>
     <message>
       <source>Deleted {study}: {size}.</source>
-      <translation type="unfinished" />
+      <translation>{study} を削除しました：{size}。</translation>
     </message>
     <message>
       <source>The library is {size} smaller.</source>
-      <translation type="unfinished" />
+      <translation>ライブラリが {size} 小さくなりました。</translation>
     </message>
     <message>
       <source>{study} opens from {folder} now.</source>
-      <translation type="unfinished" />
+      <translation>{study} は今後 {folder} から開きます。</translation>
     </message>
     <message>
       <source>No study is selected.</source>
@@ -2859,7 +2875,7 @@
     </message>
     <message>
       <source>Import {name}</source>
-      <translation type="unfinished" />
+      <translation>{name} をインポート</translation>
     </message>
     <message>
       <source>Not every object beside the pictures could be read.</source>
@@ -2883,27 +2899,27 @@
     </message>
     <message>
       <source>Viewers scroll together.</source>
-      <translation type="unfinished" />
+      <translation>ビューアは一緒にスクロールします。</translation>
     </message>
     <message>
       <source>Viewers scroll each for itself.</source>
-      <translation type="unfinished" />
+      <translation>ビューアは個別にスクロールします。</translation>
     </message>
     <message>
       <source>Viewers are moved and magnified together.</source>
-      <translation type="unfinished" />
+      <translation>ビューアは一緒に移動・拡大されます。</translation>
     </message>
     <message>
       <source>Viewers are moved and magnified each for itself.</source>
-      <translation type="unfinished" />
+      <translation>ビューアは個別に移動・拡大されます。</translation>
     </message>
     <message>
       <source>Viewers share one window.</source>
-      <translation type="unfinished" />
+      <translation>ビューアは同じウィンドウ値を使います。</translation>
     </message>
     <message>
       <source>Viewers have windows of their own.</source>
-      <translation type="unfinished" />
+      <translation>ビューアはそれぞれのウィンドウ値を使います。</translation>
     </message>
     <message>
       <source>What is this hanging protocol called?</source>
@@ -2915,7 +2931,7 @@
     </message>
     <message>
       <source>The study of {date} stands beside this one.</source>
-      <translation type="unfinished" />
+      <translation>{date} の検査を横に並べました。</translation>
     </message>
     <message>
       <source>Viewers of different frames of reference are no longer linked.</source>
@@ -2935,7 +2951,7 @@
     </message>
     <message>
       <source>Saved the hanging protocol {name}.</source>
-      <translation type="unfinished" />
+      <translation>ハンギングプロトコル {name} を保存しました。</translation>
     </message>
     <message>
       <source>Read stored values</source>
@@ -2959,7 +2975,7 @@
     </message>
     <message>
       <source>True size for a screen that is {width} cm wide, as it tells itself.</source>
-      <translation type="unfinished" />
+      <translation>画面自身の申告幅 {width} cm での実寸です。</translation>
     </message>
     <message>
       <source>Drop the outline</source>
@@ -2979,15 +2995,15 @@
     </message>
     <message>
       <source>The outline of “{name}” is not kept yet. Marks: {count}.</source>
-      <translation type="unfinished" />
+      <translation>「{name}」の輪郭はまだ保存されていません。マーク：{count}。</translation>
     </message>
     <message>
       <source>it has no voxels now</source>
-      <translation type="unfinished" />
+      <translation>ボクセルがありません</translation>
     </message>
     <message>
       <source>“{name}” is kept: {size}.</source>
-      <translation type="unfinished" />
+      <translation>「{name}」を保存しました：{size}。</translation>
     </message>
     <message>
       <source>Nothing is marked yet.</source>
@@ -3012,6 +3028,10 @@
     <message>
       <source>The mark stays: mark again, or take it back.</source>
       <translation>マークは残ります：もう一度マークするか、取り消してください。</translation>
+    </message>
+    <message>
+      <source>Radiomics</source>
+      <translation>ラジオミクス</translation>
     </message>
     <message>
       <source>No segment is in hand.</source>
@@ -3051,15 +3071,15 @@
     </message>
     <message>
       <source>Measurements on the clipboard, as a table: {count}.</source>
-      <translation type="unfinished" />
+      <translation>クリップボードに表として入った計測：{count}。</translation>
     </message>
     <message>
       <source>This may be the {finding} already listed.</source>
-      <translation type="unfinished" />
+      <translation>すでにある所見かもしれません：{finding}。</translation>
     </message>
     <message>
       <source>There is no size or angle to report: {kind}.</source>
-      <translation type="unfinished" />
+      <translation>報告できる大きさや角度がありません：{kind}。</translation>
     </message>
     <message>
       <source>Add a model pack from a file</source>
@@ -3115,7 +3135,7 @@
     </message>
     <message>
       <source>More pictures of this series came after this was made: {names}.</source>
-      <translation type="unfinished" />
+      <translation>これを作成した後にシリーズの画像が追加されました：{names}。</translation>
     </message>
     <message>
       <source>Export the reformat to</source>
@@ -3143,7 +3163,7 @@
     </message>
     <message>
       <source>{count} pictures are in {folder}.</source>
-      <translation type="unfinished" />
+      <translation>画像 {count} 枚は {folder} にあります。</translation>
     </message>
     <message>
       <source>Who was told, how, and was it read back?</source>
@@ -3195,15 +3215,15 @@
     </message>
     <message>
       <source>{wrong} of {count} files are not valid.</source>
-      <translation type="unfinished" />
+      <translation>{count} 個のファイルのうち {wrong} 個が無効です。</translation>
     </message>
     <message>
       <source>{reasons} They are in {folder}.</source>
-      <translation type="unfinished" />
+      <translation>{reasons} ファイルは {folder} にあります。</translation>
     </message>
     <message>
       <source>{count} files written and read back:</source>
-      <translation type="unfinished" />
+      <translation>{count} 個のファイルを書き込み、読み戻しました：</translation>
     </message>
     <message>
       <source>What was found, and where?</source>
@@ -3271,11 +3291,11 @@
     </message>
     <message>
       <source>The template requires this line.</source>
-      <translation type="unfinished" />
+      <translation>この行はテンプレートで必須です。</translation>
     </message>
     <message>
       <source>Write there that it does not apply, if so.</source>
-      <translation type="unfinished" />
+      <translation>該当しない場合はその旨を記入してください。</translation>
     </message>
     <message>
       <source>Read the elements</source>
@@ -3295,15 +3315,15 @@
     </message>
     <message>
       <source>This template has no structures to be marked as reviewed.</source>
-      <translation type="unfinished" />
+      <translation>このテンプレートには確認済みにできる構造がありません。</translation>
     </message>
     <message>
       <source>Choose another template in the menu Report.</source>
-      <translation type="unfinished" />
+      <translation>レポートメニューで別のテンプレートを選んでください。</translation>
     </message>
     <message>
       <source>Nothing is left to fill in.</source>
-      <translation type="unfinished" />
+      <translation>記入する箇所は残っていません。</translation>
     </message>
     <message>
       <source>Export the turntable to</source>
@@ -3343,7 +3363,7 @@
     </message>
     <message>
       <source>One turn is in {path}.</source>
-      <translation type="unfinished" />
+      <translation>1 回転分は {path} にあります。</translation>
     </message>
     <message>
       <source>Keys 1, 2 and 0 work here.</source>
@@ -3359,15 +3379,15 @@
     </message>
     <message>
       <source>CT in stored values</source>
-      <translation type="unfinished" />
+      <translation>保存値のままの CT</translation>
     </message>
     <message>
       <source>not CT</source>
-      <translation type="unfinished" />
+      <translation>CT ではない</translation>
     </message>
     <message>
       <source>Key {key} is a window in Hounsfield units; this is {unit}.</source>
-      <translation type="unfinished" />
+      <translation>キー {key} はハウンスフィールド単位のウィンドウです。これは{unit}です。</translation>
     </message>
     <message>
       <source>Window</source>
@@ -3554,6 +3574,90 @@
       <translation>スクロール</translation>
     </message>
     <message>
+      <source>gap {size} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>thickness {size} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>step {size} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>lossy</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>as acquired</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>resampled</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>colour</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>contrast</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>oblique</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mirrored</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>hot iron</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>PET</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>PET 20 step</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>hot metal blue</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>rainbow</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>spring</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>summer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>fall</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>winter</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>left button, drag</source>
       <translation>左ボタンでドラッグ</translation>
     </message>
@@ -3663,26 +3767,110 @@
     </message>
     <message>
       <source>new</source>
-      <translation type="unfinished" />
+      <translation>新規</translation>
     </message>
     <message>
       <source>larger</source>
-      <translation type="unfinished" />
+      <translation>増大</translation>
     </message>
     <message>
       <source>stable</source>
-      <translation type="unfinished" />
+      <translation>不変</translation>
     </message>
     <message>
       <source>smaller</source>
-      <translation type="unfinished" />
+      <translation>縮小</translation>
     </message>
     <message>
       <source>resolved</source>
-      <translation type="unfinished" />
+      <translation>消失</translation>
     </message>
     <message>
       <source>not comparable</source>
+      <translation>比較不能</translation>
+    </message>
+    <message>
+      <source>soft tissue</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>lung</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>bone</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>brain</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>liver</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mediastinum</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>angio</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>stroke</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>full</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>of a region</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>all of this picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>inverted</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>inverse grey</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>linked</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>linked by picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>linked as they stood</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>window</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no mm: lengths in pixels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>≈ mm on the detector</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>≈ mm by magnification factor</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mm from Pixel Spacing</source>
       <translation type="unfinished" />
     </message>
     <message>

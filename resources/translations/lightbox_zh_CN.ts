@@ -516,6 +516,14 @@
       <translation>在此对齐：两个十字线在同一点</translation>
     </message>
     <message>
+      <source>Bend onto the prior (deformable)</source>
+      <translation>变形配准到既往检查（非刚性）</translation>
+    </message>
+    <message>
+      <source>Take the bend away</source>
+      <translation>去除变形</translation>
+    </message>
+    <message>
       <source>Lay the prior over: blend, difference, squares, off</source>
       <translation>叠加既往检查：混合、差值、棋盘、关闭</translation>
     </message>
@@ -549,7 +557,7 @@
     </message>
     <message>
       <source>Choose RECIST targets</source>
-      <translation type="unfinished" />
+      <translation>选择 RECIST 靶病灶</translation>
     </message>
     <message>
       <source>Turn the planes about the crosshair</source>
@@ -892,6 +900,10 @@
       <translation>测量此分割</translation>
     </message>
     <message>
+      <source>Radiomics of the segment, to the clipboard</source>
+      <translation>此分割段的影像组学特征，复制到剪贴板</translation>
+    </message>
+    <message>
       <source>Measure all segments anew</source>
       <translation>重新测量所有分割段</translation>
     </message>
@@ -937,27 +949,27 @@
     </message>
     <message>
       <source>Another template</source>
-      <translation type="unfinished" />
+      <translation>其他模板</translation>
     </message>
     <message>
       <source>Language of the report</source>
-      <translation type="unfinished" />
+      <translation>报告的语言</translation>
     </message>
     <message>
       <source>Mark structures as reviewed</source>
-      <translation type="unfinished" />
+      <translation>将结构标记为已查看</translation>
     </message>
     <message>
       <source>Next line to fill in</source>
-      <translation type="unfinished" />
+      <translation>下一个待填行</translation>
     </message>
     <message>
       <source>My short words and sentences</source>
-      <translation type="unfinished" />
+      <translation>我的短语和句子</translation>
     </message>
     <message>
       <source>Import an MRRT template</source>
-      <translation type="unfinished" />
+      <translation>导入 MRRT 模板</translation>
     </message>
     <message>
       <source>Calculators and guidelines</source>
@@ -1141,7 +1153,7 @@
     </message>
     <message>
       <source>a target lesion of RECIST 1.1</source>
-      <translation type="unfinished" />
+      <translation>RECIST 1.1 靶病灶</translation>
     </message>
     <message>
       <source>volume doubling time (VDT) {days} days</source>
@@ -1901,11 +1913,11 @@
     </message>
     <message>
       <source>, nadir {size} mm</source>
-      <translation type="unfinished" />
+      <translation>，最低值 {size} mm</translation>
     </message>
     <message>
       <source>, {count} new</source>
-      <translation type="unfinished" />
+      <translation>，新发 {count}</translation>
     </message>
     <message>
       <source>Open document</source>
@@ -1917,11 +1929,11 @@
     </message>
     <message>
       <source>Save {name}</source>
-      <translation type="unfinished" />
+      <translation>保存 {name}</translation>
     </message>
     <message>
       <source>Saved {name}.</source>
-      <translation type="unfinished" />
+      <translation>已保存 {name}。</translation>
     </message>
     <message>
       <source>Read the dose</source>
@@ -1941,11 +1953,11 @@
     </message>
     <message>
       <source>Delete the hanging protocol {name}?</source>
-      <translation type="unfinished" />
+      <translation>删除悬挂协议 {name}？</translation>
     </message>
     <message>
       <source>Nothing of this study fits the hanging protocol {name}.</source>
-      <translation type="unfinished" />
+      <translation>此检查中没有内容符合悬挂协议 {name}。</translation>
     </message>
     <message>
       <source>Priors are only looked at.</source>
@@ -1965,7 +1977,7 @@
     </message>
     <message>
       <source>Type a short word in the report, then Space or Tab. A text may hold {names}; what stands in [brackets] is to be filled in.</source>
-      <translation type="unfinished" />
+      <translation>在报告中输入短语，然后按空格键或 Tab 键。文本可以包含 {names}；[方括号] 中的内容需要填写。</translation>
     </message>
     <message>
       <source>● signed by {name}, {when} UTC</source>
@@ -2125,51 +2137,51 @@
     </message>
     <message>
       <source>short word</source>
-      <translation type="unfinished" />
+      <translation>短语</translation>
     </message>
     <message>
       <source>text it stands for</source>
-      <translation type="unfinished" />
+      <translation>对应的文本</translation>
     </message>
     <message>
       <source>Learn the sentences that I write and sign</source>
-      <translation type="unfinished" />
+      <translation>学习我书写并签署的句子</translation>
     </message>
     <message>
       <source>SHORT WORDS</source>
-      <translation type="unfinished" />
+      <translation>短语</translation>
     </message>
     <message>
       <source>LEARNED SENTENCES</source>
-      <translation type="unfinished" />
+      <translation>已学习的句子</translation>
     </message>
     <message>
       <source>Short word</source>
-      <translation type="unfinished" />
+      <translation>短语</translation>
     </message>
     <message>
       <source>Sentence</source>
-      <translation type="unfinished" />
+      <translation>句子</translation>
     </message>
     <message>
       <source>Language</source>
-      <translation type="unfinished" />
+      <translation>语言</translation>
     </message>
     <message>
       <source>Signed</source>
-      <translation type="unfinished" />
+      <translation>已签署</translation>
     </message>
     <message>
       <source>Last</source>
-      <translation type="unfinished" />
+      <translation>最近</translation>
     </message>
     <message>
       <source>Forget</source>
-      <translation type="unfinished" />
+      <translation>忘记</translation>
     </message>
     <message>
       <source>Forget all</source>
-      <translation type="unfinished" />
+      <translation>全部忘记</translation>
     </message>
     <message>
       <source>Waive</source>
@@ -2447,7 +2459,7 @@
     </message>
     <message>
       <source>Open {name}</source>
-      <translation type="unfinished" />
+      <translation>打开 {name}</translation>
     </message>
     <message>
       <source>Opening was stopped.</source>
@@ -2699,11 +2711,11 @@
     </message>
     <message>
       <source>Speed {speed}, {rate} pictures a second.</source>
-      <translation type="unfinished" />
+      <translation>速度 {speed}，每秒 {rate} 幅图像。</translation>
     </message>
     <message>
       <source>Speed {speed}.</source>
-      <translation type="unfinished" />
+      <translation>速度 {speed}。</translation>
     </message>
     <message>
       <source>There is only one picture.</source>
@@ -2712,6 +2724,10 @@
     <message>
       <source>Align with prior</source>
       <translation>与既往检查对齐</translation>
+    </message>
+    <message>
+      <source>Bend onto prior</source>
+      <translation>变形到既往检查</translation>
     </message>
     <message>
       <source>Both lie in one frame of reference already: nothing has to be aligned.</source>
@@ -2731,7 +2747,7 @@
     </message>
     <message>
       <source>Aligned with the study of {date}.</source>
-      <translation type="unfinished" />
+      <translation>已与 {date} 的检查配准。</translation>
     </message>
     <message>
       <source>Look for the same in the prior</source>
@@ -2747,15 +2763,15 @@
     </message>
     <message>
       <source>No accepted lesion has a size in the earliest prior, so there are no RECIST targets.</source>
-      <translation type="unfinished" />
+      <translation>最早的既往检查中没有带尺寸的已接受病灶，因此没有 RECIST 靶病灶。</translation>
     </message>
     <message>
       <source>{mm} mm from where it is expected</source>
-      <translation type="unfinished" />
+      <translation>距预期位置 {mm} mm</translation>
     </message>
     <message>
       <source>Lesions in both studies: {together}; in one of them: {alone}.</source>
-      <translation type="unfinished" />
+      <translation>两次检查均有的病灶：{together}；仅一次有：{alone}。</translation>
     </message>
     <message>
       <source>There are no lesions to compare.</source>
@@ -2763,11 +2779,11 @@
     </message>
     <message>
       <source>by the reader</source>
-      <translation type="unfinished" />
+      <translation>由阅片者决定</translation>
     </message>
     <message>
       <source>by the rule</source>
-      <translation type="unfinished" />
+      <translation>按规则</translation>
     </message>
     <message>
       <source>There are no two segmentations of this series with a structure in common.</source>
@@ -2787,11 +2803,11 @@
     </message>
     <message>
       <source>{study}: {size} in the library ({count} pictures {originals}, decoded {volumes}, masks {masks}).</source>
-      <translation type="unfinished" />
+      <translation>{study}：库中 {size}（{count} 幅图像 {originals}，已解码 {volumes}，掩膜 {masks}）。</translation>
     </message>
     <message>
       <source>Delete {study} with its {count} pictures, {size}? This cannot be undone.</source>
-      <translation type="unfinished" />
+      <translation>删除 {study} 及其 {count} 幅图像（{size}）？此操作无法撤销。</translation>
     </message>
     <message>
       <source>The log of edits keeps what was done to it.</source>
@@ -2803,7 +2819,7 @@
     </message>
     <message>
       <source>Another {size} lie where they were imported from.</source>
-      <translation type="unfinished" />
+      <translation>另有 {size} 位于导入来源处。</translation>
     </message>
     <message>
       <source>This study has a signed report, so it is not deleted here.</source>
@@ -2815,15 +2831,15 @@
     </message>
     <message>
       <source>Deleted {study}: {size}.</source>
-      <translation type="unfinished" />
+      <translation>已删除 {study}：{size}。</translation>
     </message>
     <message>
       <source>The library is {size} smaller.</source>
-      <translation type="unfinished" />
+      <translation>库减少了 {size}。</translation>
     </message>
     <message>
       <source>{study} opens from {folder} now.</source>
-      <translation type="unfinished" />
+      <translation>{study} 现从 {folder} 打开。</translation>
     </message>
     <message>
       <source>No study is selected.</source>
@@ -2859,7 +2875,7 @@
     </message>
     <message>
       <source>Import {name}</source>
-      <translation type="unfinished" />
+      <translation>导入 {name}</translation>
     </message>
     <message>
       <source>Not every object beside the pictures could be read.</source>
@@ -2883,27 +2899,27 @@
     </message>
     <message>
       <source>Viewers scroll together.</source>
-      <translation type="unfinished" />
+      <translation>各视窗一起滚动。</translation>
     </message>
     <message>
       <source>Viewers scroll each for itself.</source>
-      <translation type="unfinished" />
+      <translation>各视窗独立滚动。</translation>
     </message>
     <message>
       <source>Viewers are moved and magnified together.</source>
-      <translation type="unfinished" />
+      <translation>各视窗一起移动和缩放。</translation>
     </message>
     <message>
       <source>Viewers are moved and magnified each for itself.</source>
-      <translation type="unfinished" />
+      <translation>各视窗独立移动和缩放。</translation>
     </message>
     <message>
       <source>Viewers share one window.</source>
-      <translation type="unfinished" />
+      <translation>各视窗共用一个窗宽窗位。</translation>
     </message>
     <message>
       <source>Viewers have windows of their own.</source>
-      <translation type="unfinished" />
+      <translation>各视窗使用各自的窗宽窗位。</translation>
     </message>
     <message>
       <source>What is this hanging protocol called?</source>
@@ -2915,7 +2931,7 @@
     </message>
     <message>
       <source>The study of {date} stands beside this one.</source>
-      <translation type="unfinished" />
+      <translation>{date} 的检查已并列显示。</translation>
     </message>
     <message>
       <source>Viewers of different frames of reference are no longer linked.</source>
@@ -2935,7 +2951,7 @@
     </message>
     <message>
       <source>Saved the hanging protocol {name}.</source>
-      <translation type="unfinished" />
+      <translation>已保存悬挂协议 {name}。</translation>
     </message>
     <message>
       <source>Read stored values</source>
@@ -2959,7 +2975,7 @@
     </message>
     <message>
       <source>True size for a screen that is {width} cm wide, as it tells itself.</source>
-      <translation type="unfinished" />
+      <translation>按屏幕自报宽度 {width} cm 显示真实尺寸。</translation>
     </message>
     <message>
       <source>Drop the outline</source>
@@ -2979,15 +2995,15 @@
     </message>
     <message>
       <source>The outline of “{name}” is not kept yet. Marks: {count}.</source>
-      <translation type="unfinished" />
+      <translation>“{name}”的轮廓尚未保存。标记：{count}。</translation>
     </message>
     <message>
       <source>it has no voxels now</source>
-      <translation type="unfinished" />
+      <translation>现在没有体素</translation>
     </message>
     <message>
       <source>“{name}” is kept: {size}.</source>
-      <translation type="unfinished" />
+      <translation>“{name}”已保存：{size}。</translation>
     </message>
     <message>
       <source>Nothing is marked yet.</source>
@@ -3012,6 +3028,10 @@
     <message>
       <source>The mark stays: mark again, or take it back.</source>
       <translation>标记保留：请再次标记，或撤回。</translation>
+    </message>
+    <message>
+      <source>Radiomics</source>
+      <translation>影像组学</translation>
     </message>
     <message>
       <source>No segment is in hand.</source>
@@ -3051,15 +3071,15 @@
     </message>
     <message>
       <source>Measurements on the clipboard, as a table: {count}.</source>
-      <translation type="unfinished" />
+      <translation>剪贴板中的测量（表格）：{count}。</translation>
     </message>
     <message>
       <source>This may be the {finding} already listed.</source>
-      <translation type="unfinished" />
+      <translation>这可能是已列出的所见：{finding}。</translation>
     </message>
     <message>
       <source>There is no size or angle to report: {kind}.</source>
-      <translation type="unfinished" />
+      <translation>没有可报告的尺寸或角度：{kind}。</translation>
     </message>
     <message>
       <source>Add a model pack from a file</source>
@@ -3115,7 +3135,7 @@
     </message>
     <message>
       <source>More pictures of this series came after this was made: {names}.</source>
-      <translation type="unfinished" />
+      <translation>创建以下内容后，该序列又有新图像到达：{names}。</translation>
     </message>
     <message>
       <source>Export the reformat to</source>
@@ -3143,7 +3163,7 @@
     </message>
     <message>
       <source>{count} pictures are in {folder}.</source>
-      <translation type="unfinished" />
+      <translation>{count} 幅图像位于 {folder}。</translation>
     </message>
     <message>
       <source>Who was told, how, and was it read back?</source>
@@ -3195,15 +3215,15 @@
     </message>
     <message>
       <source>{wrong} of {count} files are not valid.</source>
-      <translation type="unfinished" />
+      <translation>{count} 个文件中有 {wrong} 个无效。</translation>
     </message>
     <message>
       <source>{reasons} They are in {folder}.</source>
-      <translation type="unfinished" />
+      <translation>{reasons} 文件位于 {folder}。</translation>
     </message>
     <message>
       <source>{count} files written and read back:</source>
-      <translation type="unfinished" />
+      <translation>已写入并回读 {count} 个文件：</translation>
     </message>
     <message>
       <source>What was found, and where?</source>
@@ -3271,11 +3291,11 @@
     </message>
     <message>
       <source>The template requires this line.</source>
-      <translation type="unfinished" />
+      <translation>模板要求此行。</translation>
     </message>
     <message>
       <source>Write there that it does not apply, if so.</source>
-      <translation type="unfinished" />
+      <translation>如不适用，请在此注明。</translation>
     </message>
     <message>
       <source>Read the elements</source>
@@ -3295,15 +3315,15 @@
     </message>
     <message>
       <source>This template has no structures to be marked as reviewed.</source>
-      <translation type="unfinished" />
+      <translation>此模板没有可标记为已查看的结构。</translation>
     </message>
     <message>
       <source>Choose another template in the menu Report.</source>
-      <translation type="unfinished" />
+      <translation>请在报告菜单中选择其他模板。</translation>
     </message>
     <message>
       <source>Nothing is left to fill in.</source>
-      <translation type="unfinished" />
+      <translation>没有待填写的内容。</translation>
     </message>
     <message>
       <source>Export the turntable to</source>
@@ -3343,7 +3363,7 @@
     </message>
     <message>
       <source>One turn is in {path}.</source>
-      <translation type="unfinished" />
+      <translation>旋转一周的动画位于 {path}。</translation>
     </message>
     <message>
       <source>Keys 1, 2 and 0 work here.</source>
@@ -3359,15 +3379,15 @@
     </message>
     <message>
       <source>CT in stored values</source>
-      <translation type="unfinished" />
+      <translation>以存储值显示的 CT</translation>
     </message>
     <message>
       <source>not CT</source>
-      <translation type="unfinished" />
+      <translation>非 CT</translation>
     </message>
     <message>
       <source>Key {key} is a window in Hounsfield units; this is {unit}.</source>
-      <translation type="unfinished" />
+      <translation>按键 {key} 是以亨氏单位定义的窗；当前为{unit}。</translation>
     </message>
     <message>
       <source>Window</source>
@@ -3554,6 +3574,90 @@
       <translation>翻页</translation>
     </message>
     <message>
+      <source>gap {size} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>thickness {size} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>step {size} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>lossy</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>as acquired</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>resampled</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Frame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>colour</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>contrast</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>oblique</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mirrored</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>hot iron</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>PET</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>PET 20 step</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>hot metal blue</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>rainbow</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>spring</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>summer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>fall</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>winter</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>left button, drag</source>
       <translation>左键拖动</translation>
     </message>
@@ -3663,26 +3767,110 @@
     </message>
     <message>
       <source>new</source>
-      <translation type="unfinished" />
+      <translation>新发</translation>
     </message>
     <message>
       <source>larger</source>
-      <translation type="unfinished" />
+      <translation>增大</translation>
     </message>
     <message>
       <source>stable</source>
-      <translation type="unfinished" />
+      <translation>稳定</translation>
     </message>
     <message>
       <source>smaller</source>
-      <translation type="unfinished" />
+      <translation>缩小</translation>
     </message>
     <message>
       <source>resolved</source>
-      <translation type="unfinished" />
+      <translation>消失</translation>
     </message>
     <message>
       <source>not comparable</source>
+      <translation>不可比较</translation>
+    </message>
+    <message>
+      <source>soft tissue</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>lung</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>bone</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>brain</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>liver</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mediastinum</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>angio</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>stroke</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>full</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>of a region</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>all of this picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>inverted</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>inverse grey</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>linked</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>linked by picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>linked as they stood</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>window</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no mm: lengths in pixels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>≈ mm on the detector</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>≈ mm by magnification factor</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mm from Pixel Spacing</source>
       <translation type="unfinished" />
     </message>
     <message>

@@ -8,11 +8,13 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
+from viewer.case.bend import Bend
 from viewer.case.geometry import Array, Point
 from viewer.case.source import Source
 
 Rows = tuple[tuple[float, float, float, float], ...]
-Method = Literal["rigid", "by hand"]
+Method = Literal["rigid", "deformable", "by hand"]
+BACK_STEPS, SETTLED_MM = 30, 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class RegistrationQuality:
     after. `overlap` is the part of the smaller body that both show. `inverse_mm` is how far points of the body end from
     where they began, there with this transform and back with one found the other way round. `residual_mm` is how far
     small blocks of the body still lie from where they fit best, in the median, and `residual_95_mm` of 95 in 100:
-    breathing and bending, which no rigid transform takes away.
+    breathing and bending, which no rigid transform takes away. `jacobian` is how much the least and the most stretched
+    place of a bent body changes its volume (1 is not at all, 0 and below would be folded); None where nothing is bent.
     """
 
     ncc_before: float
@@ -36,11 +39,14 @@ class RegistrationQuality:
     residual_mm: float
     residual_95_mm: float
     seconds: float
+    jacobian: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
 class Registration:
-    """Points of one frame of reference -> the same places in another, LPS mm: ``rows @ (x, y, z, 1)``. Rigid.
+    """Points of one frame of reference -> the same places in another, LPS mm: ``rows @ (x, y, z, 1)``, rigid.
+
+    With a `bend` a point is first shifted by what it says there.
 
     `frame_uid` and `series_uid` are of the study that the record belongs to, `other_...` of the study it is compared
     with. `quality` is None for what the reader placed by hand: nothing measured it.
@@ -59,6 +65,7 @@ class Registration:
     method: Method
     quality: RegistrationQuality | None
     source: Source
+    bend: Bend | None = None
 
     def __post_init__(self) -> None:
         matrix = np.array(self.rows, dtype=np.float64)
@@ -74,12 +81,20 @@ class Registration:
 
     def there(self, point_lps: Point) -> Point:
         """The same place in the other study."""
-        x, y, z = self._matrix[:, :3] @ point_lps + self._matrix[:, 3]
+        bent = np.array(point_lps) if self.bend is None else point_lps + self.bend.at(np.array([point_lps]))[0]
+        x, y, z = self._matrix[:, :3] @ bent + self._matrix[:, 3]
         return float(x), float(y), float(z)
 
     def back(self, point_lps: Point) -> Point:
         """A place of the other study in this one."""
-        x, y, z = self._matrix[:, :3].T @ (np.array(point_lps) - self._matrix[:, 3])
+        straight = self._matrix[:, :3].T @ (np.array(point_lps) - self._matrix[:, 3])
+        found = straight
+        for _ in range(BACK_STEPS if self.bend is not None else 0):  # which point is shifted to here (fixed point)
+            assert self.bend is not None
+            before, found = found, straight - self.bend.at(found[None])[0]
+            if np.linalg.norm(found - before) < SETTLED_MM:
+                break
+        x, y, z = found
         return float(x), float(y), float(z)
 
     def moved(self, by_lps: Point) -> Rows:

@@ -9,11 +9,15 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from viewer.case.geometry import Point
+from viewer.case.registration import Registration
 from viewer.case.volume import Window
+from viewer.scene.bent import bend_of
 from viewer.scene.fusion import Fusion
 from viewer.scene.marks import Mark, Pixels, TextMark
 from viewer.scene.slab import Slab
 from viewer.scene.slice_view import Slicer
+from viewer.scene.value_text import value_text
 from viewer.scene.view_state import PlaneView
 
 Mode = Literal["blend", "difference", "checkerboard"]
@@ -33,6 +37,13 @@ class PriorOverlay(Fusion):
     beneath: Slicer = field(kw_only=True)
     window_of: Callable[[], Window] = field(kw_only=True)
     mode: Mode = "blend"
+    bent: Registration | None = None
+    """How the prior is bent besides, where it is."""
+
+    def __post_init__(self) -> None:
+        Fusion.__post_init__(self)
+        if self.bent is not None and self.bent.bend is not None:
+            self.slicer.bend_by(bend_of(self.bent, self.volume.geometry))
 
     @property
     def has_blend(self) -> bool:
@@ -63,6 +74,12 @@ class PriorOverlay(Fusion):
         values = np.nan_to_num(slicer.values(view).astype(np.float32))
         low = np.float32(window.centre - window.width / 2)
         return np.asarray(np.clip((values - low) / np.float32(max(window.width, 1e-9)), 0, 1) * 255, np.float32)
+
+    def text_at(self, point_lps: Point) -> str:
+        if self.bent is None:
+            return Fusion.text_at(self, point_lps)
+        value = self.volume.value_at(self.bent.there(point_lps))
+        return "" if value is None else f"{self.name} {value_text(value, self.volume.unit, self.volume.other_units)}".strip()
 
     def key(self, view: PlaneView) -> tuple[Mark, ...]:
         """What is laid over, at the right edge above the letter in its middle."""

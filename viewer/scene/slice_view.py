@@ -11,6 +11,7 @@ import numpy.typing as npt
 from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
 from vtkmodules.vtkCommonDataModel import vtkImageData
 from vtkmodules.vtkCommonMath import vtkMatrix4x4
+from vtkmodules.vtkCommonTransforms import vtkAbstractTransform
 from vtkmodules.vtkImagingCore import vtkImageReslice
 
 from viewer.case.geometry import Array, Geometry
@@ -114,6 +115,10 @@ class Slicer:
         self._image.SetExtent(0, i - 1, 0, j - 1, first, end - 1)
         self._image.GetPointData().SetScalars(numpy_to_vtk(self._flat[first * j * i : end * j * i], deep=False))
         self._image.Modified()
+
+    def bend_by(self, transform: vtkAbstractTransform | None) -> None:
+        """Cut bent planes: each index is moved by the transform before it is looked up. None cuts straight ones."""
+        self._reslice.SetResliceTransform(transform)
 
     def voxels_changed(self) -> None:
         """The array was written to; cut it again."""

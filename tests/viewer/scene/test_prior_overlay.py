@@ -6,7 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from viewer.case.bend import Bend
 from viewer.case.geometry import Geometry
+from viewer.case.registration import Registration
+from viewer.case.source import by
 from viewer.case.volume import Volume, Voxels, Window
 from viewer.scene.prior_overlay import MODES, SQUARE_PX, PriorOverlay
 from viewer.scene.slice_view import Slicer
@@ -74,3 +77,32 @@ def test_after_the_last_way_there_is_none(overlay: PriorOverlay) -> None:
         seen.append(shown.mode)
         shown = shown.next_mode()
     assert tuple(seen) == MODES
+
+
+def test_a_bent_prior_lies_on_the_study_where_a_straight_one_does_not() -> None:
+    k, j, i = np.indices((20, 120, 120), sparse=True)
+    now = ((j // 10 + i // 10 + 0 * k) % 2 * 200).astype(np.int16)
+    shifts = np.zeros((7, 7, 2, 3))
+    shifts[..., 0] = 6.0 * np.sin(np.linspace(0, np.pi, 7))[:, None, None]
+    bend = Bend.of((0.0, 0.0, 0.0), 20.0, shifts)
+    # What lies at p in the study lies at p + shift(p), moved on by SHIFT, in the prior: one point of each column is enough.
+    x = np.arange(120.0)
+    there = x + bend.at(np.column_stack((x, np.full(120, 60.0), np.full(120, 4.0))))[:, 0]
+    source = np.interp(x, there, x)
+    then = now[:, :, np.clip(np.rint(source).astype(int), 0, 119)]
+    own, prior = volume(now, (0, 0, 0), "A"), volume(then, SHIFT, "B")
+    rows = tuple((*(1.0 if a == b else 0.0 for b in range(3)), SHIFT[a]) for a in range(3))
+    window = Window(100, 200)
+    made = Registration("r", "1", "A", "2", "1", "B", rows, "deformable", None, by("model:x"), bend)  # type: ignore[arg-type]
+
+    def laid_with(bent: Registration | None) -> np.ndarray:
+        overlay = PriorOverlay(
+            prior, "A", window, "2025", to_volume=rows, beneath=Slicer(own.geometry, own.voxels),  # type: ignore[arg-type]
+            window_of=lambda: window, mode="difference", bent=bent,
+        )  # fmt: skip
+        return np.abs(laid(overlay)[30:90, 20:100, 0].astype(int) - 128)
+
+    assert laid_with(None).mean() > 20
+    assert laid_with(made).mean() < 6
+    overlay = PriorOverlay(prior, "A", window, "then", to_volume=rows, beneath=Slicer(own.geometry, own.voxels), window_of=lambda: window, bent=made)  # type: ignore[arg-type]
+    assert overlay.text_at((65.0, 65.0, 4.0)) == f"then {prior.value_at(made.there((65.0, 65.0, 4.0))):g} HU"
