@@ -39,5 +39,5 @@ ROWS = (
     Action("fusion.colours", "Fusion: next colours", "Ctrl+Left", VIEWER, fusion.next_table, fusion.is_fused, "View"),
     Action("reformat.curved", "Lay the plane along the selected line flat, or go back", "Ctrl+Shift+U", VIEWER, reformats.straighten, reformats.can_straighten, "View", why=reformats.why_not_straighten),
     Action("reformat.curve", "Values over time in the selected region or at the crosshair, or hide them", "Ctrl+Shift+K", VIEWER, reformats.show_curve, reformats.has_times, "View", why=reformats.why_no_times),
-    Action("reformat.export", "Export the pictures of this view as DICOM", "", VIEWER, reformats.export, _can_reformat, "View", why=_why_not),
+    Action("reformat.export", "Export the pictures of this view as DICOM", "", VIEWER, reformats.export, reformats.can_export, "View", why=_why_not),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from viewer.case.study import Part
 from viewer.case.volume import Stack
 from viewer.scene.time_curve import TimeCurve, curve_in, curve_of
 from viewer.widgets.pane import SlicePane
+from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +31,9 @@ def focused_view(desk: Desk) -> str:
 
 def export(desk: Desk) -> None:
     """Write the pictures of the view that has the keys, turned and thick as they are shown, into a folder."""
+    if is_curved(desk):
+        _export_curved(desk)
+        return
     source, loaded, study, series = desk.grid.reformats.source, desk.loaded, desk.study, desk.series
     if source is None or loaded is None or loaded.volume is None or study is None or series is None:
         return
@@ -45,6 +49,29 @@ def export(desk: Desk) -> None:
 
     def work(tick: Tick) -> tuple[Path, ...]:
         return export_reformat(request, folder, tick)
+
+    desk.start("Export the reformat", work, lambda paths: desk.notices.say(tr("{count} pictures are in {folder}.", count=len(paths), folder=paths[0].parent)))
+
+
+def can_export(desk: Desk) -> bool:
+    return desk.grid.reformats.source is not None or is_curved(desk)
+
+
+def _export_curved(desk: Desk) -> None:
+    """Write the pictures of the plane that was laid flat."""
+    source, loaded, study, series = desk.grid.content.source, desk.loaded, desk.study, desk.series
+    if source is None or loaded is None or study is None or series is None:
+        return
+    volume, flat, window = loaded.need_volume(), source.stack, desk.grid.window_level
+    folder = desk.ask_folder("Export the reformat to")
+    if folder is None:
+        return
+    instances = desk.library.instances_of(series.uid)
+
+    def work(tick: Tick) -> tuple[Path, ...]:
+        from desktop.workflows.export_reformat import export_curved
+
+        return export_curved(study, series, instances, volume, flat, window, folder, tick)
 
     desk.start("Export the reformat", work, lambda paths: desk.notices.say(f"{len(paths)} pictures are in {paths[0].parent}."))
 

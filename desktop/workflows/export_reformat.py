@@ -72,6 +72,35 @@ def export_reformat(request: ReformatRequest, folder: Path, tick: Tick) -> tuple
         raise
 
 
+def export_curved(
+    study: Study, series: Series, instances: Sequence[Instance], volume: Volume, flat: Stack, window: Window, folder: Path, tick: Tick
+) -> tuple[Path, ...]:
+    """Write the pictures of a plane that was laid flat, `flat`, as a series without a place in the patient.
+
+    Raises what `export_reformat` raises.
+    """
+    from viewer.dicom.write_reformat import Cut, Reformat, write_reformat
+
+    if not instances:
+        raise KnownError("This series is no longer in the library.", "Import the study again.")
+    step_mm = float(np.linalg.norm(flat.planes[0].along_lps))
+    pixels = np.asarray(flat.pixels)
+    is_whole = pixels.dtype == np.int16
+    reformat = Reformat(
+        study, series, instances, volume.unit, "curved", f"{series.description} curved MPR".strip(), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0),
+        step_mm, step_mm, step_mm, window, (0.0, 0.0) if is_whole else (float(np.nanmin(pixels)), float(np.nanmax(pixels))),
+    )  # fmt: skip
+    uids = tuple(dict.fromkeys(instance.uid for instance in instances))
+    place = _new_folder(folder)
+    try:
+        return write_reformat(place, reformat, (Cut(picture, (0.0, 0.0, 0.0), uids) for picture in pixels), len(pixels), tick)
+    except BaseException:
+        for path in place.iterdir():
+            path.unlink()
+        place.rmdir()
+        raise
+
+
 def _views(request: ReformatRequest, pixel_mm: float) -> list[PlaneView]:
     """The plane of each picture, all of the volume on it, their first pixels one above the other."""
     axis, geometry = request.axis, request.volume.geometry

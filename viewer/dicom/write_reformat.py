@@ -51,6 +51,7 @@ CODES = {
     "MIP": ("113078", "Maximum intensity projection"),
     "MinIP": ("113079", "Minimum intensity projection"),
     "mean": ("113072", "Multiplanar reformatting"),
+    "curved": ("113073", "Curved multiplanar reformatting"),
 }
 """DICOM PS3.16 CID 7203, Image Derivation."""
 PET_UNITS = {"SUVlbm": "GML", "SUVibw": "GML", **{said: code for code, said in UNITS.items() if said not in ("counts", "counts/s")}}
@@ -89,6 +90,11 @@ class Reformat:
     window: Window
     values_range: tuple[float, float]
 
+    @property
+    def is_flattened(self) -> bool:
+        """Whether the pictures were bent flat: they have no place in the patient, and no frame of reference."""
+        return self.method == "curved"
+
 
 def write_reformat(folder: Path, reformat: Reformat, cuts: Iterable[Cut], count: int, tick: Tick) -> tuple[Path, ...]:
     """Write `count` pictures as a new series of the same study and frame of reference; the paths, in their order.
@@ -105,7 +111,8 @@ def write_reformat(folder: Path, reformat: Reformat, cuts: Iterable[Cut], count:
         dataset.update(shared)
         dataset.SOPInstanceUID = new_uid()
         dataset.InstanceNumber = number
-        dataset.ImagePositionPatient = [_decimal(value) for value in cut.origin_lps]
+        if not reformat.is_flattened:
+            dataset.ImagePositionPatient = [_decimal(value) for value in cut.origin_lps]
         dataset.SourceImageSequence = _sources(cut.source_uids, classes)
         if len(cut.source_uids) > MOST_SOURCES:
             dataset.DerivationDescription += f"; cut from {len(cut.source_uids)} pictures, the first and last are named"
@@ -145,7 +152,13 @@ def _shared(reformat: Reformat, series_uid: str) -> Dataset:
     code = Dataset()
     code.CodeValue, code.CodingSchemeDesignator, code.CodeMeaning = value, "DCM", meaning
     dataset.DerivationCodeSequence = [code]
-    dataset.ImageOrientationPatient = [_decimal(value) for value in (*reformat.right_lps, *reformat.down_lps)]
+    if reformat.is_flattened:
+        dataset.SOPClassUID, dataset.ConversionType = SecondaryCaptureImageStorage, "WSD"
+        dataset.PixelSpacingCalibrationType = "GEOMETRY"
+        dataset.PixelSpacingCalibrationDescription = "mm along a path and across it"
+        del dataset.FrameOfReferenceUID, dataset.PositionReferenceIndicator
+    else:
+        dataset.ImageOrientationPatient = [_decimal(value) for value in (*reformat.right_lps, *reformat.down_lps)]
     dataset.PixelSpacing = [_decimal(reformat.pixel_mm)] * 2
     dataset.SliceThickness = _decimal(reformat.thickness_mm)
     dataset.SpacingBetweenSlices = _decimal(reformat.step_mm)

@@ -7,13 +7,14 @@ import pydicom
 import pytest
 from phantom import phantom_geometry, slope_hu, write_phantom
 
-from desktop.workflows.export_reformat import ReformatRequest, export_reformat
+from desktop.workflows.export_reformat import ReformatRequest, export_curved, export_reformat
 from viewer.case.errors import KnownError
 from viewer.case.progress import CancelledError, no_tick
 from viewer.case.volume import Window
 from viewer.dicom.decode import Decoder
 from viewer.dicom.load import load
 from viewer.dicom.scan import scan
+from viewer.scene.curved import straighten
 from viewer.scene.oblique import turn_axes
 from viewer.scene.slab import Slab
 from viewer.scene.slice_view import Slicer
@@ -134,3 +135,22 @@ def test_pet_keeps_its_values_and_what_they_are_in(real_data: Path, tmp_path, de
     hottest = np.unravel_index(int(np.argmax(volume.voxels)), volume.voxels.shape)
     point = volume.geometry.point(*(float(at) for at in hottest))
     assert back.value_at(point) == pytest.approx(volume.value_at(point), rel=0.05)
+
+
+def test_a_plane_that_was_laid_flat_is_a_series_without_a_place(phantom, tmp_path, decoder):
+    study, series, instances, loaded = phantom
+    volume = loaded.need_volume()
+    ends = [volume.geometry.point(*(part * size for size in volume.geometry.shape_kji)) for part in (0.2, 0.5, 0.8)]
+    flat = straighten(volume, ends, (0.0, 0.0, 1.0), "curved.1")
+    paths = export_curved(study, series, instances, volume, flat, Window(40, 400), tmp_path, no_tick)
+    assert len(paths) == len(flat.planes)
+    for path, picture in zip(paths, flat.pixels, strict=True):
+        written = pydicom.dcmread(path)
+        assert not {"ImagePositionPatient", "ImageOrientationPatient", "FrameOfReferenceUID"} & set(written.dir())
+        assert np.array_equal(written.pixel_array * written.RescaleSlope + written.RescaleIntercept, picture)
+        assert written.PixelSpacing == pytest.approx([min(volume.geometry.spacing_mm)] * 2)
+        assert written.DerivationCodeSequence[0].CodeMeaning == "Curved multiplanar reformatting" and written.ConversionType == "WSD"
+    found = scan([paths[0].parent], no_tick)
+    (read,) = found.series
+    again = load(read, found.instances, tmp_path / "volumes", decoder, no_tick)
+    assert again.volume is None and np.array_equal(again.stack.pixels[0], pydicom.dcmread(paths[0]).pixel_array)
