@@ -16,6 +16,7 @@ from desktop.menus import (
     report,
     segmenting,
     study,
+    templates,
     tools,
     view,
     volume,
@@ -27,7 +28,7 @@ MENUS = ("Study", "Edit", "View", "Layout", "Tools", "Measure", "3D", "Findings"
 
 ACTIONS: tuple[Action, ...] = (
     *study.ROWS, *edit.ROWS, *tools.TOOLS, *tools.MEASURE, *view.ROWS, *cine.ROWS, *layouts.ROWS, *comparing.ROWS, *reformats.ROWS, *volume.ROWS,
-    *findings.ROWS, *marking.ROWS, *segmenting.ROWS, *report.ROWS, *calculators.ROWS, *help.ROWS
+    *findings.ROWS, *marking.ROWS, *segmenting.ROWS, *report.ROWS, *templates.ROWS, *calculators.ROWS, *help.ROWS
 )  # fmt: skip
 
 

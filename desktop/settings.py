@@ -67,6 +67,21 @@ class Settings:
             "choices": ("", "en", "de", "es", "fr", "zh_CN", "ja"),
         },
     )
+    report_language: str = field(
+        default="",
+        metadata={
+            "help": "The language in which reports are drafted; empty means that of the library's `site.toml`, else "
+            "English. Each report can have another one (menu Report).",
+            "choices": ("", "en", "de", "es", "fr"),
+        },
+    )
+    learn_phrases: bool = field(
+        default=True,
+        metadata={
+            "help": "Whether sentences that you write and sign are kept in `phrases.db` of the library, to be offered when "
+            "you begin one like it; the page of your short words shows and deletes them."
+        },
+    )
     changed_keys: str = field(
         default="",
         metadata={

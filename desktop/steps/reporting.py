@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
+from desktop.store.phrases import PhraseTable
 from viewer.case.edits import Edit, Swap
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
-from viewer.case.report import Sentence, SignedReport, Waiver
+from viewer.case.report import Reviewed, Sentence, SignedReport, Waiver
 from viewer.case.source import by, new_id
 from viewer.case.study import Study
 from viewer.scene.corners import date, person
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     from desktop.desk import Desk
 
 
-def draft(pack_id: str, desk: Desk) -> None:
-    """Draft the report from the accepted findings: in template sentences, or worded by a language model."""
+def draft(pack_id: str, desk: Desk, template_id: str = "", language: str = "") -> None:
+    """Draft the report from the accepted findings: in template sentences, or worded by a language model.
+
+    Without a template or a language of its own it keeps those of the draft that there is.
+    """
     case = desk.case
     if case is None:
         return
@@ -30,13 +34,19 @@ def draft(pack_id: str, desk: Desk) -> None:
     if pack_id and pack is None:
         raise KnownError(f"There is no language model {pack_id}.", "See Help, Models.")
 
+    reviewed, folder = case.all_of(Reviewed), desk.library.folder
+    kept, spoken = (before.template_id, before.language) if before is not None else ("", desk.settings.report_language)
+
     def work(tick: Tick) -> Edit:
         from desktop.workflows.draft_report import draft_report
+        from inference.report.templates import all_templates
 
         def on_sentence(sentence: Sentence) -> None:
             desk.jobs.call_main(lambda: desk.show_words(sentence.text) if desk.case is case else None)
 
-        return draft_report(facts, indication, engine, pack, before, tick, on_sentence)
+        known = {row.id for row in all_templates(folder)}  # that of an older draft may be gone
+        chosen = template_id or (kept if kept in known else "")
+        return draft_report(facts, indication, engine, pack, before, tick, on_sentence, chosen, language or spoken, reviewed, folder)
 
     def then(edit: Edit) -> None:
         desk.show_words("")
@@ -80,6 +90,8 @@ def sign(desk: Desk) -> None:
         report, desk.facts(), case.all_of(Waiver), desk.settings.reader_name, desk.signed, not study.demonstration
     )
     if desk.apply(edit):
+        if desk.settings.learn_phrases:
+            PhraseTable(desk.library.folder).learn(report, (study.patient.name, study.patient.id))
         desk.refresh_worklist()
         desk.notices.say("Signed.", "Ctrl+Shift+C copies it as text; Ctrl+E writes PDF and DICOM.")
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from inference.report.fields import is_required
 from viewer.case.edits import Edit, Swap
+from viewer.case.errors import KnownError
 from viewer.case.report import ReportDraft, Section, Sentence
 from viewer.case.source import by, new_id
 
@@ -52,7 +54,9 @@ def with_addendum(draft: ReportDraft, author: str) -> tuple[Edit, str]:
 
 
 def without(draft: ReportDraft, sentence_id: str, author: str) -> Edit:
-    """The draft without this sentence."""
+    """The draft without this sentence. Raises `KnownError` for a line that its template requires."""
+    if is_required(sentence_id):
+        raise KnownError("The template requires this line.", "Write there that it does not apply, if so.")
     return _edit("Remove sentence", draft, author, lambda rows: tuple(row for row in rows if row.id != sentence_id))
 
 

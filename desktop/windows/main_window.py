@@ -35,6 +35,7 @@ from desktop.windows.model_library import ModelLibrary
 from desktop.windows.page import Page
 from desktop.windows.palette import Palette
 from desktop.windows.patients_page import PatientsPage
+from desktop.windows.phrases_page import PhrasesPage
 from desktop.windows.question import Question
 from desktop.windows.reading import Reading
 from desktop.windows.short_menu import ShortMenu
@@ -50,7 +51,7 @@ from viewer.widgets.tr import tr
 ENDED_BY_THE_READER = ("polyline", "spline", "livewire")
 """Tools that take any number of points."""
 MARKING = "right click: outside · Enter keeps · Esc leaves"
-PLACES = ("worklist", "reading", "imported", "patients", "models", "hanging", "keys", "tags", "about")
+PLACES = ("worklist", "reading", "imported", "patients", "models", "hanging", "keys", "tags", "phrases", "about")
 SMALLEST = QSize(800, 500)
 """A screen of 1920 x 1080 at 200 % has 960 x 540 logical pixels, some of them the system's."""
 USUAL = QSize(1440, 900)
@@ -83,7 +84,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.worklist)
         self.stack.addWidget(self.reading)
         self.imported, self.patients, self.hanging = ImportPage(), PatientsPage(), HangingPage()
-        self.tags = TagsPage()
+        self.tags, self.phrases = TagsPage(), PhrasesPage()
         self.keys = KeysPage(gestures.mouse_rows())
         self.keys.changed.connect(lambda said: desk.change_settings(changed_keys=said))
         for title, body in (
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
             (tr("Hanging protocols"), self.hanging),
             (tr("Keys"), self.keys),
             ("DICOM elements", self.tags),
+            (tr("My short words and sentences"), self.phrases),
             (tr("About Lightbox"), about_page()),
         ):
             page = Page(title, body)

@@ -11,6 +11,7 @@ from desktop.steps import reporting, sentences
 from desktop.windows import rows
 from desktop.windows.main_window import MainWindow
 from desktop.windows.open_calculators import OpenCalculators
+from desktop.windows.open_phrases import OpenPhrases
 from desktop.windows.open_study import OpenStudy
 from desktop.windows.problems_list import ReportProblem
 from viewer.case.report import ReportDraft, Sentence, SignedReport, Waiver
@@ -44,6 +45,7 @@ class OpenReport(QObject):
         self._reading.findings.hovered.connect(self._on_finding_hovered)
         open_study.changed.connect(self.refresh)
         self.calculators = OpenCalculators(desk, window, open_study)
+        self.phrases = OpenPhrases(desk, window)
 
     @property
     def draft(self) -> ReportDraft | None:
@@ -143,7 +145,12 @@ class OpenReport(QObject):
         if draft is None:
             return
         ids = [row.id for row in draft.sentences]
-        if id in ids and len(ids) > 1 and self._desk.apply(sentences.without(draft, id, self._desk.author)):
+        if id in ids and len(ids) > 1:
+            self._desk.run(lambda desk: self._remove(draft, id))
+
+    def _remove(self, draft: ReportDraft, id: str) -> None:
+        ids = [row.id for row in draft.sentences]
+        if self._desk.apply(sentences.without(draft, id, self._desk.author)):
             self._editor.go_to(ids[max(ids.index(id) - 1, 0)])
 
     def _on_sentence_chosen(self, id: str) -> None:

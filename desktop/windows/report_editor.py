@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -49,6 +49,8 @@ class ReportEditor(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: dict[str, SentenceRow] = {}
+        self.expander: Callable[[str], str] = lambda short: ""
+        self.completer: Callable[[str], Sequence[str]] = lambda start: ()
         self._layout_of: tuple[tuple[str, tuple[str, ...]], ...] = ()
         self.title = ElidedLabel(tr("REPORT"))
         look.make(self.title, "heading")
@@ -206,6 +208,7 @@ class ReportEditor(QWidget):
             cursor = row.text.textCursor()
             cursor.movePosition(cursor.MoveOperation.End)
             row.text.setTextCursor(cursor)
+            row.text.select_place()
             self.area.ensureWidgetVisible(row, 0, 40)
 
     def commit(self) -> None:
@@ -240,6 +243,7 @@ class ReportEditor(QWidget):
             column.addWidget(heading)
             for sentence in section.sentences:
                 row = SentenceRow(sentence)
+                row.text.expand, row.text.complete = self._expanded, self._completed
                 row.edited.connect(self.sentence_edited)
                 row.chosen.connect(self.sentence_chosen)
                 row.hovered.connect(self.sentence_hovered)
@@ -249,6 +253,12 @@ class ReportEditor(QWidget):
                 column.addWidget(row)
         column.addStretch(1)
         self.area.setWidget(inside)
+
+    def _expanded(self, short: str) -> str:
+        return self.expander(short)
+
+    def _completed(self, start: str) -> Sequence[str]:
+        return self.completer(start)
 
     def _clear_rows(self) -> None:
         self.rows, self._layout_of = {}, ()

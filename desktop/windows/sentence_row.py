@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from desktop.windows import look
+from desktop.windows.offer import Offer
+from inference.report.fields import OPEN
 from viewer.case.report import Sentence
 from viewer.widgets.tr import tr
 
@@ -62,7 +65,10 @@ class Gutter(QWidget):
 
 
 class SentenceText(QTextEdit):
-    """Plain text as high as its lines. Undo is the case's, so the keys for it pass through."""
+    """Plain text as high as its lines. Undo is the case's, so the keys for it pass through.
+
+    Space or Tab behind one of the reader's short words puts its text there; Tab goes on to the next place to fill in.
+    """
 
     entered = Signal()  # Return: a new sentence below
     emptied = Signal()  # Backspace in an empty sentence
@@ -79,6 +85,9 @@ class SentenceText(QTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(2)
         look.make(self, "report")
+        self.expand: Callable[[str], str] = lambda short: ""
+        self.complete: Callable[[str], Sequence[str]] = lambda start: ()
+        self._offer = Offer(self)
         self.textChanged.connect(self._fit)
 
     def show_text(self, text: str) -> None:
@@ -103,17 +112,70 @@ class SentenceText(QTextEdit):
             return False
         return super().event(event)
 
+    def select_place(self) -> bool:
+        """Select the next place to fill in behind the cursor, else the first one; False where there is none."""
+        places = [(found.start(), found.end()) for found in OPEN.finditer(self.toPlainText())]
+        if not places:
+            return False
+        cursor = self.textCursor()
+        start, end = next((place for place in places if place[0] >= cursor.position()), places[0])
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        return True
+
+    def _expand_word(self, space: bool) -> bool:
+        """Put the text of a short word in its place; False where the word before the cursor is none."""
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            return False
+        before = self.toPlainText()[: cursor.position()]
+        short = before.rpartition(" ")[2]
+        text = self.expand(short) if short else ""
+        if not text:
+            return False
+        start = len(before) - len(short)
+        cursor.setPosition(start)
+        cursor.setPosition(len(before), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text + (" " if space and not OPEN.search(text) else ""))
+        if OPEN.search(text):
+            cursor.setPosition(start)
+            self.setTextCursor(cursor)
+            self.select_place()
+        else:
+            self.setTextCursor(cursor)
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if self._offer.wants(event):
+            event.ignore()
+        elif event.key() == Qt.Key.Key_Space and not event.modifiers() and self._expand_word(True):
+            return
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Backspace and not self.toPlainText():
             self.emptied.emit()
         else:
             super().keyPressEvent(event)
+            if event.text().strip():
+                self._offer.show(self.complete(self.toPlainText()) if self.textCursor().atEnd() else ())
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab, before it leaves: takes what is offered, grows a short word, goes to the next place to fill in."""
+        if next and (self._offer.take() or self._expand_word(False) or self._tab()):
+            return True
+        return super().focusNextPrevChild(next)
+
+    def _tab(self) -> bool:
+        """To the next place to fill in; behind the last one, and where there is none, to the next sentence."""
+        last = max((found.end() for found in OPEN.finditer(self.toPlainText())), default=-1)
+        return last > self.textCursor().selectionEnd() and self.select_place()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.focused.emit()
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.OtherFocusReason):
+            self.select_place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

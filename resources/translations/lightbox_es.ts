@@ -1308,16 +1308,16 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>experimental</source>
+      <translation>experimental</translation>
+    </message>
+    <message>
       <source>{reviewed} reviewed</source>
       <translation>{reviewed} revisados</translation>
     </message>
     <message>
       <source>no third</source>
       <translation type="unfinished" />
-    </message>
-    <message>
-      <source>experimental</source>
-      <translation>experimental</translation>
     </message>
     <message>
       <source>Text of the hanging protocol</source>
@@ -3575,87 +3575,87 @@
     </message>
     <message>
       <source>gap {size} mm</source>
-      <translation type="unfinished" />
+      <translation>separación {size} mm</translation>
     </message>
     <message>
       <source>thickness {size} mm</source>
-      <translation type="unfinished" />
+      <translation>grosor {size} mm</translation>
     </message>
     <message>
       <source>step {size} mm</source>
-      <translation type="unfinished" />
+      <translation>paso {size} mm</translation>
     </message>
     <message>
       <source>no name</source>
-      <translation type="unfinished" />
+      <translation>sin nombre</translation>
     </message>
     <message>
       <source>lossy</source>
-      <translation type="unfinished" />
+      <translation>con pérdida</translation>
     </message>
     <message>
       <source>as acquired</source>
-      <translation type="unfinished" />
+      <translation>como se adquirió</translation>
     </message>
     <message>
       <source>resampled</source>
-      <translation type="unfinished" />
+      <translation>remuestreado</translation>
     </message>
     <message>
       <source>Frame</source>
-      <translation type="unfinished" />
+      <translation>Fotograma</translation>
     </message>
     <message>
       <source>colour</source>
-      <translation type="unfinished" />
+      <translation>color</translation>
     </message>
     <message>
       <source>contrast</source>
-      <translation type="unfinished" />
+      <translation>contraste</translation>
     </message>
     <message>
       <source>oblique</source>
-      <translation type="unfinished" />
+      <translation>oblicuo</translation>
     </message>
     <message>
       <source>mirrored</source>
-      <translation type="unfinished" />
+      <translation>reflejado</translation>
     </message>
     <message>
       <source>hot iron</source>
-      <translation type="unfinished" />
+      <translation>hierro candente</translation>
     </message>
     <message>
       <source>PET</source>
-      <translation type="unfinished" />
+      <translation>PET</translation>
     </message>
     <message>
       <source>PET 20 step</source>
-      <translation type="unfinished" />
+      <translation>PET en 20 pasos</translation>
     </message>
     <message>
       <source>hot metal blue</source>
-      <translation type="unfinished" />
+      <translation>metal candente azul</translation>
     </message>
     <message>
       <source>rainbow</source>
-      <translation type="unfinished" />
+      <translation>arcoíris</translation>
     </message>
     <message>
       <source>spring</source>
-      <translation type="unfinished" />
+      <translation>primavera</translation>
     </message>
     <message>
       <source>summer</source>
-      <translation type="unfinished" />
+      <translation>verano</translation>
     </message>
     <message>
       <source>fall</source>
-      <translation type="unfinished" />
+      <translation>otoño</translation>
     </message>
     <message>
       <source>winter</source>
-      <translation type="unfinished" />
+      <translation>invierno</translation>
     </message>
     <message>
       <source>left button, drag</source>
@@ -3791,87 +3791,87 @@
     </message>
     <message>
       <source>soft tissue</source>
-      <translation type="unfinished" />
+      <translation>partes blandas</translation>
     </message>
     <message>
       <source>lung</source>
-      <translation type="unfinished" />
+      <translation>pulmón</translation>
     </message>
     <message>
       <source>bone</source>
-      <translation type="unfinished" />
+      <translation>hueso</translation>
     </message>
     <message>
       <source>brain</source>
-      <translation type="unfinished" />
+      <translation>cerebro</translation>
     </message>
     <message>
       <source>liver</source>
-      <translation type="unfinished" />
+      <translation>hígado</translation>
     </message>
     <message>
       <source>mediastinum</source>
-      <translation type="unfinished" />
+      <translation>mediastino</translation>
     </message>
     <message>
       <source>angio</source>
-      <translation type="unfinished" />
+      <translation>angio</translation>
     </message>
     <message>
       <source>stroke</source>
-      <translation type="unfinished" />
+      <translation>ictus</translation>
     </message>
     <message>
       <source>full</source>
-      <translation type="unfinished" />
+      <translation>completo</translation>
     </message>
     <message>
       <source>of a region</source>
-      <translation type="unfinished" />
+      <translation>de una región</translation>
     </message>
     <message>
       <source>all of this picture</source>
-      <translation type="unfinished" />
+      <translation>toda la imagen</translation>
     </message>
     <message>
       <source>inverted</source>
-      <translation type="unfinished" />
+      <translation>invertido</translation>
     </message>
     <message>
       <source>inverse grey</source>
-      <translation type="unfinished" />
+      <translation>gris inverso</translation>
     </message>
     <message>
       <source>linked</source>
-      <translation type="unfinished" />
+      <translation>vinculado</translation>
     </message>
     <message>
       <source>linked by picture</source>
-      <translation type="unfinished" />
+      <translation>vinculado por imagen</translation>
     </message>
     <message>
       <source>linked as they stood</source>
-      <translation type="unfinished" />
+      <translation>vinculado tal como estaban</translation>
     </message>
     <message>
       <source>window</source>
-      <translation type="unfinished" />
+      <translation>ventana</translation>
     </message>
     <message>
       <source>no mm: lengths in pixels</source>
-      <translation type="unfinished" />
+      <translation>sin mm: longitudes en píxeles</translation>
     </message>
     <message>
       <source>≈ mm on the detector</source>
-      <translation type="unfinished" />
+      <translation>≈ mm en el detector</translation>
     </message>
     <message>
       <source>≈ mm by magnification factor</source>
-      <translation type="unfinished" />
+      <translation>≈ mm por factor de magnificación</translation>
     </message>
     <message>
       <source>mm from Pixel Spacing</source>
-      <translation type="unfinished" />
+      <translation>mm de Pixel Spacing</translation>
     </message>
     <message>
       <source>axial</source>

@@ -1308,16 +1308,16 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>experimental</source>
+      <translation>expérimental</translation>
+    </message>
+    <message>
       <source>{reviewed} reviewed</source>
       <translation>{reviewed} revus</translation>
     </message>
     <message>
       <source>no third</source>
       <translation type="unfinished" />
-    </message>
-    <message>
-      <source>experimental</source>
-      <translation>expérimental</translation>
     </message>
     <message>
       <source>Text of the hanging protocol</source>
@@ -3575,87 +3575,87 @@
     </message>
     <message>
       <source>gap {size} mm</source>
-      <translation type="unfinished" />
+      <translation>écart {size} mm</translation>
     </message>
     <message>
       <source>thickness {size} mm</source>
-      <translation type="unfinished" />
+      <translation>épaisseur {size} mm</translation>
     </message>
     <message>
       <source>step {size} mm</source>
-      <translation type="unfinished" />
+      <translation>pas {size} mm</translation>
     </message>
     <message>
       <source>no name</source>
-      <translation type="unfinished" />
+      <translation>sans nom</translation>
     </message>
     <message>
       <source>lossy</source>
-      <translation type="unfinished" />
+      <translation>avec pertes</translation>
     </message>
     <message>
       <source>as acquired</source>
-      <translation type="unfinished" />
+      <translation>tel qu'acquis</translation>
     </message>
     <message>
       <source>resampled</source>
-      <translation type="unfinished" />
+      <translation>rééchantillonné</translation>
     </message>
     <message>
       <source>Frame</source>
-      <translation type="unfinished" />
+      <translation>Image</translation>
     </message>
     <message>
       <source>colour</source>
-      <translation type="unfinished" />
+      <translation>couleur</translation>
     </message>
     <message>
       <source>contrast</source>
-      <translation type="unfinished" />
+      <translation>contraste</translation>
     </message>
     <message>
       <source>oblique</source>
-      <translation type="unfinished" />
+      <translation>oblique</translation>
     </message>
     <message>
       <source>mirrored</source>
-      <translation type="unfinished" />
+      <translation>en miroir</translation>
     </message>
     <message>
       <source>hot iron</source>
-      <translation type="unfinished" />
+      <translation>fer chaud</translation>
     </message>
     <message>
       <source>PET</source>
-      <translation type="unfinished" />
+      <translation>PET</translation>
     </message>
     <message>
       <source>PET 20 step</source>
-      <translation type="unfinished" />
+      <translation>PET en 20 paliers</translation>
     </message>
     <message>
       <source>hot metal blue</source>
-      <translation type="unfinished" />
+      <translation>métal chaud bleu</translation>
     </message>
     <message>
       <source>rainbow</source>
-      <translation type="unfinished" />
+      <translation>arc-en-ciel</translation>
     </message>
     <message>
       <source>spring</source>
-      <translation type="unfinished" />
+      <translation>printemps</translation>
     </message>
     <message>
       <source>summer</source>
-      <translation type="unfinished" />
+      <translation>été</translation>
     </message>
     <message>
       <source>fall</source>
-      <translation type="unfinished" />
+      <translation>automne</translation>
     </message>
     <message>
       <source>winter</source>
-      <translation type="unfinished" />
+      <translation>hiver</translation>
     </message>
     <message>
       <source>left button, drag</source>
@@ -3791,87 +3791,87 @@
     </message>
     <message>
       <source>soft tissue</source>
-      <translation type="unfinished" />
+      <translation>tissus mous</translation>
     </message>
     <message>
       <source>lung</source>
-      <translation type="unfinished" />
+      <translation>poumon</translation>
     </message>
     <message>
       <source>bone</source>
-      <translation type="unfinished" />
+      <translation>os</translation>
     </message>
     <message>
       <source>brain</source>
-      <translation type="unfinished" />
+      <translation>cerveau</translation>
     </message>
     <message>
       <source>liver</source>
-      <translation type="unfinished" />
+      <translation>foie</translation>
     </message>
     <message>
       <source>mediastinum</source>
-      <translation type="unfinished" />
+      <translation>médiastin</translation>
     </message>
     <message>
       <source>angio</source>
-      <translation type="unfinished" />
+      <translation>angio</translation>
     </message>
     <message>
       <source>stroke</source>
-      <translation type="unfinished" />
+      <translation>AVC</translation>
     </message>
     <message>
       <source>full</source>
-      <translation type="unfinished" />
+      <translation>complet</translation>
     </message>
     <message>
       <source>of a region</source>
-      <translation type="unfinished" />
+      <translation>d'une région</translation>
     </message>
     <message>
       <source>all of this picture</source>
-      <translation type="unfinished" />
+      <translation>toute l'image</translation>
     </message>
     <message>
       <source>inverted</source>
-      <translation type="unfinished" />
+      <translation>inversé</translation>
     </message>
     <message>
       <source>inverse grey</source>
-      <translation type="unfinished" />
+      <translation>gris inversé</translation>
     </message>
     <message>
       <source>linked</source>
-      <translation type="unfinished" />
+      <translation>lié</translation>
     </message>
     <message>
       <source>linked by picture</source>
-      <translation type="unfinished" />
+      <translation>lié par image</translation>
     </message>
     <message>
       <source>linked as they stood</source>
-      <translation type="unfinished" />
+      <translation>liés tels quels</translation>
     </message>
     <message>
       <source>window</source>
-      <translation type="unfinished" />
+      <translation>fenêtre</translation>
     </message>
     <message>
       <source>no mm: lengths in pixels</source>
-      <translation type="unfinished" />
+      <translation>pas de mm : longueurs en pixels</translation>
     </message>
     <message>
       <source>≈ mm on the detector</source>
-      <translation type="unfinished" />
+      <translation>≈ mm sur le détecteur</translation>
     </message>
     <message>
       <source>≈ mm by magnification factor</source>
-      <translation type="unfinished" />
+      <translation>≈ mm selon le facteur d'agrandissement</translation>
     </message>
     <message>
       <source>mm from Pixel Spacing</source>
-      <translation type="unfinished" />
+      <translation>mm d'après Pixel Spacing</translation>
     </message>
     <message>
       <source>axial</source>

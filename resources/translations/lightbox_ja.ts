@@ -1308,16 +1308,16 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>experimental</source>
+      <translation>試験的</translation>
+    </message>
+    <message>
       <source>{reviewed} reviewed</source>
       <translation>確認済み {reviewed} 件</translation>
     </message>
     <message>
       <source>no third</source>
       <translation type="unfinished" />
-    </message>
-    <message>
-      <source>experimental</source>
-      <translation>試験的</translation>
     </message>
     <message>
       <source>Text of the hanging protocol</source>
@@ -3575,87 +3575,87 @@
     </message>
     <message>
       <source>gap {size} mm</source>
-      <translation type="unfinished" />
+      <translation>間隔 {size} mm</translation>
     </message>
     <message>
       <source>thickness {size} mm</source>
-      <translation type="unfinished" />
+      <translation>厚さ {size} mm</translation>
     </message>
     <message>
       <source>step {size} mm</source>
-      <translation type="unfinished" />
+      <translation>間隔 {size} mm</translation>
     </message>
     <message>
       <source>no name</source>
-      <translation type="unfinished" />
+      <translation>名前なし</translation>
     </message>
     <message>
       <source>lossy</source>
-      <translation type="unfinished" />
+      <translation>非可逆</translation>
     </message>
     <message>
       <source>as acquired</source>
-      <translation type="unfinished" />
+      <translation>取得時のまま</translation>
     </message>
     <message>
       <source>resampled</source>
-      <translation type="unfinished" />
+      <translation>再サンプル</translation>
     </message>
     <message>
       <source>Frame</source>
-      <translation type="unfinished" />
+      <translation>フレーム</translation>
     </message>
     <message>
       <source>colour</source>
-      <translation type="unfinished" />
+      <translation>カラー</translation>
     </message>
     <message>
       <source>contrast</source>
-      <translation type="unfinished" />
+      <translation>造影剤</translation>
     </message>
     <message>
       <source>oblique</source>
-      <translation type="unfinished" />
+      <translation>斜位</translation>
     </message>
     <message>
       <source>mirrored</source>
-      <translation type="unfinished" />
+      <translation>鏡像</translation>
     </message>
     <message>
       <source>hot iron</source>
-      <translation type="unfinished" />
+      <translation>ホットアイアン</translation>
     </message>
     <message>
       <source>PET</source>
-      <translation type="unfinished" />
+      <translation>PET</translation>
     </message>
     <message>
       <source>PET 20 step</source>
-      <translation type="unfinished" />
+      <translation>PET 20 段階</translation>
     </message>
     <message>
       <source>hot metal blue</source>
-      <translation type="unfinished" />
+      <translation>ホットメタルブルー</translation>
     </message>
     <message>
       <source>rainbow</source>
-      <translation type="unfinished" />
+      <translation>レインボー</translation>
     </message>
     <message>
       <source>spring</source>
-      <translation type="unfinished" />
+      <translation>春（Spring）</translation>
     </message>
     <message>
       <source>summer</source>
-      <translation type="unfinished" />
+      <translation>夏（Summer）</translation>
     </message>
     <message>
       <source>fall</source>
-      <translation type="unfinished" />
+      <translation>秋（Fall）</translation>
     </message>
     <message>
       <source>winter</source>
-      <translation type="unfinished" />
+      <translation>冬（Winter）</translation>
     </message>
     <message>
       <source>left button, drag</source>
@@ -3791,87 +3791,87 @@
     </message>
     <message>
       <source>soft tissue</source>
-      <translation type="unfinished" />
+      <translation>軟部</translation>
     </message>
     <message>
       <source>lung</source>
-      <translation type="unfinished" />
+      <translation>肺</translation>
     </message>
     <message>
       <source>bone</source>
-      <translation type="unfinished" />
+      <translation>骨</translation>
     </message>
     <message>
       <source>brain</source>
-      <translation type="unfinished" />
+      <translation>脳</translation>
     </message>
     <message>
       <source>liver</source>
-      <translation type="unfinished" />
+      <translation>肝</translation>
     </message>
     <message>
       <source>mediastinum</source>
-      <translation type="unfinished" />
+      <translation>縦隔</translation>
     </message>
     <message>
       <source>angio</source>
-      <translation type="unfinished" />
+      <translation>血管</translation>
     </message>
     <message>
       <source>stroke</source>
-      <translation type="unfinished" />
+      <translation>脳卒中</translation>
     </message>
     <message>
       <source>full</source>
-      <translation type="unfinished" />
+      <translation>全範囲</translation>
     </message>
     <message>
       <source>of a region</source>
-      <translation type="unfinished" />
+      <translation>領域から</translation>
     </message>
     <message>
       <source>all of this picture</source>
-      <translation type="unfinished" />
+      <translation>この画像全体</translation>
     </message>
     <message>
       <source>inverted</source>
-      <translation type="unfinished" />
+      <translation>反転</translation>
     </message>
     <message>
       <source>inverse grey</source>
-      <translation type="unfinished" />
+      <translation>反転グレー</translation>
     </message>
     <message>
       <source>linked</source>
-      <translation type="unfinished" />
+      <translation>リンク</translation>
     </message>
     <message>
       <source>linked by picture</source>
-      <translation type="unfinished" />
+      <translation>画像番号でリンク</translation>
     </message>
     <message>
       <source>linked as they stood</source>
-      <translation type="unfinished" />
+      <translation>その位置でリンク</translation>
     </message>
     <message>
       <source>window</source>
-      <translation type="unfinished" />
+      <translation>ウィンドウ</translation>
     </message>
     <message>
       <source>no mm: lengths in pixels</source>
-      <translation type="unfinished" />
+      <translation>mm なし：長さはピクセル</translation>
     </message>
     <message>
       <source>≈ mm on the detector</source>
-      <translation type="unfinished" />
+      <translation>≈ 検出器上の mm</translation>
     </message>
     <message>
       <source>≈ mm by magnification factor</source>
-      <translation type="unfinished" />
+      <translation>≈ 拡大率による mm</translation>
     </message>
     <message>
       <source>mm from Pixel Spacing</source>
-      <translation type="unfinished" />
+      <translation>mm は Pixel Spacing から</translation>
     </message>
     <message>
       <source>axial</source>

@@ -1308,16 +1308,16 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>experimental</source>
+      <translation>实验性</translation>
+    </message>
+    <message>
       <source>{reviewed} reviewed</source>
       <translation>{reviewed} 个已审阅</translation>
     </message>
     <message>
       <source>no third</source>
       <translation type="unfinished" />
-    </message>
-    <message>
-      <source>experimental</source>
-      <translation>实验性</translation>
     </message>
     <message>
       <source>Text of the hanging protocol</source>
@@ -3575,87 +3575,87 @@
     </message>
     <message>
       <source>gap {size} mm</source>
-      <translation type="unfinished" />
+      <translation>间隔 {size} mm</translation>
     </message>
     <message>
       <source>thickness {size} mm</source>
-      <translation type="unfinished" />
+      <translation>层厚 {size} mm</translation>
     </message>
     <message>
       <source>step {size} mm</source>
-      <translation type="unfinished" />
+      <translation>步距 {size} mm</translation>
     </message>
     <message>
       <source>no name</source>
-      <translation type="unfinished" />
+      <translation>无姓名</translation>
     </message>
     <message>
       <source>lossy</source>
-      <translation type="unfinished" />
+      <translation>有损</translation>
     </message>
     <message>
       <source>as acquired</source>
-      <translation type="unfinished" />
+      <translation>原始采集</translation>
     </message>
     <message>
       <source>resampled</source>
-      <translation type="unfinished" />
+      <translation>重采样</translation>
     </message>
     <message>
       <source>Frame</source>
-      <translation type="unfinished" />
+      <translation>帧</translation>
     </message>
     <message>
       <source>colour</source>
-      <translation type="unfinished" />
+      <translation>彩色</translation>
     </message>
     <message>
       <source>contrast</source>
-      <translation type="unfinished" />
+      <translation>对比剂</translation>
     </message>
     <message>
       <source>oblique</source>
-      <translation type="unfinished" />
+      <translation>斜位</translation>
     </message>
     <message>
       <source>mirrored</source>
-      <translation type="unfinished" />
+      <translation>镜像</translation>
     </message>
     <message>
       <source>hot iron</source>
-      <translation type="unfinished" />
+      <translation>热铁</translation>
     </message>
     <message>
       <source>PET</source>
-      <translation type="unfinished" />
+      <translation>PET</translation>
     </message>
     <message>
       <source>PET 20 step</source>
-      <translation type="unfinished" />
+      <translation>PET 20 级</translation>
     </message>
     <message>
       <source>hot metal blue</source>
-      <translation type="unfinished" />
+      <translation>热金属蓝</translation>
     </message>
     <message>
       <source>rainbow</source>
-      <translation type="unfinished" />
+      <translation>彩虹</translation>
     </message>
     <message>
       <source>spring</source>
-      <translation type="unfinished" />
+      <translation>春季</translation>
     </message>
     <message>
       <source>summer</source>
-      <translation type="unfinished" />
+      <translation>夏季</translation>
     </message>
     <message>
       <source>fall</source>
-      <translation type="unfinished" />
+      <translation>秋季</translation>
     </message>
     <message>
       <source>winter</source>
-      <translation type="unfinished" />
+      <translation>冬季</translation>
     </message>
     <message>
       <source>left button, drag</source>
@@ -3791,87 +3791,87 @@
     </message>
     <message>
       <source>soft tissue</source>
-      <translation type="unfinished" />
+      <translation>软组织</translation>
     </message>
     <message>
       <source>lung</source>
-      <translation type="unfinished" />
+      <translation>肺</translation>
     </message>
     <message>
       <source>bone</source>
-      <translation type="unfinished" />
+      <translation>骨</translation>
     </message>
     <message>
       <source>brain</source>
-      <translation type="unfinished" />
+      <translation>脑</translation>
     </message>
     <message>
       <source>liver</source>
-      <translation type="unfinished" />
+      <translation>肝</translation>
     </message>
     <message>
       <source>mediastinum</source>
-      <translation type="unfinished" />
+      <translation>纵隔</translation>
     </message>
     <message>
       <source>angio</source>
-      <translation type="unfinished" />
+      <translation>血管</translation>
     </message>
     <message>
       <source>stroke</source>
-      <translation type="unfinished" />
+      <translation>卒中</translation>
     </message>
     <message>
       <source>full</source>
-      <translation type="unfinished" />
+      <translation>全范围</translation>
     </message>
     <message>
       <source>of a region</source>
-      <translation type="unfinished" />
+      <translation>所选区域</translation>
     </message>
     <message>
       <source>all of this picture</source>
-      <translation type="unfinished" />
+      <translation>整幅图像</translation>
     </message>
     <message>
       <source>inverted</source>
-      <translation type="unfinished" />
+      <translation>反相</translation>
     </message>
     <message>
       <source>inverse grey</source>
-      <translation type="unfinished" />
+      <translation>反相灰度</translation>
     </message>
     <message>
       <source>linked</source>
-      <translation type="unfinished" />
+      <translation>已联动</translation>
     </message>
     <message>
       <source>linked by picture</source>
-      <translation type="unfinished" />
+      <translation>按图像联动</translation>
     </message>
     <message>
       <source>linked as they stood</source>
-      <translation type="unfinished" />
+      <translation>按当时位置联动</translation>
     </message>
     <message>
       <source>window</source>
-      <translation type="unfinished" />
+      <translation>窗</translation>
     </message>
     <message>
       <source>no mm: lengths in pixels</source>
-      <translation type="unfinished" />
+      <translation>无 mm：长度以像素计</translation>
     </message>
     <message>
       <source>≈ mm on the detector</source>
-      <translation type="unfinished" />
+      <translation>≈ 探测器上的 mm</translation>
     </message>
     <message>
       <source>≈ mm by magnification factor</source>
-      <translation type="unfinished" />
+      <translation>≈ 按放大系数的 mm</translation>
     </message>
     <message>
       <source>mm from Pixel Spacing</source>
-      <translation type="unfinished" />
+      <translation>mm 来自 Pixel Spacing</translation>
     </message>
     <message>
       <source>axial</source>
