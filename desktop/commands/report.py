@@ -101,6 +101,8 @@ def check_answer(result: Check) -> Answer:
     rows = [(v.verdict + (" (waived)" if v.waived else ""), v.sentence, v.reason) for v in result.verdicts]
     rows += [("omitted" + (" (waived)" if o.waived else ""), "", o.reason) for o in result.omissions]
     text = table(rows, ("verdict", "sentence", "reason"))
+    for one in result.critical:
+        text += f"\nCritical: {one.name}. Tell somebody within {one.within}, and log it."
     return Answer(document, text + ("\nBlocks signing." if result.blocking else "\nNothing blocks signing."), result.blocking)
 
 

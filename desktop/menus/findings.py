@@ -19,5 +19,6 @@ ROWS = (
     Action("findings.next", "Next finding", "Tab", REVIEW, partial(review.step, 1), has_case, "Findings"),
     Action("findings.previous", "Previous finding", "Shift+Tab", REVIEW, partial(review.step, -1), has_case, "Findings"),
     Action("findings.measure", "Measure the outline of the finding", "", REVIEW, measures.measure_finding, measures.can_measure_finding, "Findings", why=measures.why_no_finding),
+    Action("findings.add", "Add a finding in words", "", ALL, review.add_in_words, has_case, "Findings", why=lambda desk: "No study is open."),
     Action("findings.from_measurement", "Make the measurement a finding", "F", REVIEW, measuring.to_finding, has_image, "Findings"),
 )  # fmt: skip

@@ -27,6 +27,7 @@ def _needs_report(desk: Desk) -> str:
 ROWS = (
     Action("report.draft", "Draft the report", "Ctrl+D", ALL, partial(reporting.draft, ""), has_case, "Report", "draft", True, why=_needs_study),
     Action("report.next_problem", "Next problem", "F8", ALL, reporting.next_problem, has_draft, "Report"),
+    Action("report.communicate", "Log who was told of a critical result", "", ALL, reporting.communicate, has_draft, "Report", why=_needs_report),
     Action("report.sign", "Sign the report", "Ctrl+Return", ALL, reporting.sign, can_sign, "Report", "sign"),
     Action("report.addendum", "Start an addendum", "", ALL, lambda desk: desk.start_addendum(), lambda desk: desk.signed is not None, "Report"),
     Action("report.copy", "Copy the signed report as text", "Ctrl+Shift+C", ALL, reporting.copy, lambda desk: desk.signed is not None, "Report", "copy"),

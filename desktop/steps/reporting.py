@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from desktop.store.phrases import PhraseTable
+from viewer.case.communication import Communication
 from viewer.case.edits import Edit, Swap
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
@@ -73,6 +74,34 @@ def next_problem(desk: Desk) -> None:
         desk.go_to_sentence(blocking[0])
     elif not checked.blocking:
         desk.notices.say("Nothing stands in the way of signing.")
+
+
+def communicate(desk: Desk, result: str = "") -> None:
+    """Log who was told of a critical result: the one named, else the first that nobody was told of."""
+    case, checked = desk.case, desk.checked
+    if case is None:
+        return
+    told = {row.result for row in case.all_of(Communication)}
+    names = [row.name for row in checked.critical] if checked is not None else []
+    name = result or next((name for name in names if name not in told), names[0] if names else "")
+    if not name:
+        desk.notices.say("This report has no critical result.", "The list is resources/terms/critical.toml.")
+        return
+
+    def then(text: str) -> str:
+        from desktop.workflows.communicate import communication_from, with_communication
+
+        try:
+            edit = communication_from(text, name, desk.author)
+        except KnownError as error:
+            return str(error)
+        draft, signed = desk.draft, desk.signed
+        open_draft = draft if draft is not None and (signed is None or signed.draft != draft) else None
+        desk.apply(with_communication(edit, open_draft))
+        return ""
+
+    desk.commit_text()
+    desk.ask_words("Who was told, how, and was it read back?", "", then, lambda: None)
 
 
 def sign(desk: Desk) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from desktop.steps import measuring
 from desktop.workflows import review
+from desktop.workflows.facts import attested
 from viewer.case.edits import Edit, Swap
-from viewer.case.finding import Finding
+from viewer.case.errors import KnownError
+from viewer.case.finding import Evidence, Finding
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
@@ -18,6 +21,34 @@ def accept(desk: Desk) -> None:
     finding = desk.finding
     if finding is not None and finding.status != "accepted":
         desk.apply(review.accept(finding, desk.author))
+    elif finding is not None and desk.case is not None and attested(desk.case).get(finding.id) == "passively accepted":
+        desk.apply(review.confirm(finding, desk.author))
+
+
+def add_in_words(desk: Desk) -> None:
+    """Ask for a finding in words, such as "6 mm nodule in the right upper lobe"; it is an accepted one."""
+
+    def then(text: str) -> str:
+        try:
+            edit = review.from_words(text, desk.author)
+        except KnownError as error:
+            return str(error)
+        if desk.apply(edit):
+            desk.take_finding(next(change.after.id for change in edit.changes if isinstance(change, Swap) and isinstance(change.after, Finding)))
+        return ""
+
+    desk.ask_words("What was found, and where?", "", then, lambda: None)
+
+
+def merge(ids: Sequence[str], desk: Desk) -> None:
+    """Make one finding of several; the one in hand keeps its name."""
+    case = desk.case
+    if case is None:
+        return
+    findings = [row for row in (case.find(Finding, id) for id in ids) if row is not None]
+    edit = review.merge(findings, {row.id: row for row in case.all_of(Evidence)}, desk.author, desk.draft)
+    if desk.apply(edit):
+        desk.take_finding(edit.changes[0].key[1])
 
 
 def delete_or_reject(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QPainter
@@ -26,7 +27,8 @@ from PySide6.QtWidgets import (
 from desktop.windows import look, words
 from desktop.windows.choice import Choice
 from viewer.case import terms
-from viewer.case.finding import SIDES, Finding
+from viewer.case.attestation import AttestationState
+from viewer.case.finding import SIDES, ZONES, Certainty, Finding
 from viewer.case.terms import Code
 from viewer.widgets.tr import tr
 
@@ -34,6 +36,7 @@ WHAT = (terms.LESION, terms.NODULE)
 WHERE = (
     terms.UNSPECIFIED_SITE, terms.LEFT_LUNG, terms.RIGHT_LUNG, terms.LUNG, terms.LIVER, terms.KIDNEY, terms.BONE,
 )  # fmt: skip
+CERTAINTIES: tuple[Certainty, ...] = ("definite", "probable", "possible")
 PLACE_HINT = "unspecified"
 
 
@@ -45,6 +48,7 @@ class FindingRow:
     title: str
     size: str
     made_by_model: bool
+    attestation: AttestationState = "not attested"
 
 
 class FindingDelegate(QStyledItemDelegate):
@@ -57,7 +61,7 @@ class FindingDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         row: FindingRow = index.data(Qt.ItemDataRole.UserRole)
-        status = row.finding.status
+        status, attestation = row.finding.status, row.attestation
         box: QRect = option.rect
         state = option.state
         painter.save()
@@ -68,9 +72,9 @@ class FindingDelegate(QStyledItemDelegate):
             painter.fillRect(box, look.qcolour("raised"))
         font = QFont(option.font)
         painter.setFont(font)
-        painter.setPen(look.qcolour(words.STATUS_ROLES[status]))
+        painter.setPen(look.qcolour(words.ATTESTATION_ROLES[attestation]))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(box.left() + 12, box.top() + 4, 16, 18), Qt.AlignmentFlag.AlignCenter, words.STATUS_MARKS[status])
+        painter.drawText(QRect(box.left() + 12, box.top() + 4, 16, 18), Qt.AlignmentFlag.AlignCenter, words.ATTESTATION_MARKS[attestation])
         font.setStrikeOut(status == "rejected")
         painter.setFont(font)
         painter.setPen(look.qcolour("quiet" if status == "rejected" else "text"))
@@ -80,11 +84,15 @@ class FindingDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(look.qcolour("quiet"))
         below = QRect(box.left() + 36, box.top() + 22, box.width() - 44, 18)
-        state_words = ", ".join((*((tr("experimental"),) if row.finding.source.experimental else ()), tr(words.STATUS_WORDS[status])))
+        wide = painter.fontMetrics().horizontalAdvance
+        state_words, sizes = tr(words.ATTESTATION_WORDS[attestation]), row.size.split(" · ")
+        if row.finding.source.experimental and wide(f"{tr('experimental')}, {state_words}") + wide(sizes[0]) + 16 <= below.width():
+            state_words = f"{tr('experimental')}, {state_words}"
         painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, state_words)
-        word_px = painter.fontMetrics().horizontalAdvance(state_words) + 8
-        size = painter.fontMetrics().elidedText(row.size, Qt.TextElideMode.ElideRight, below.width() - word_px)
-        painter.drawText(below, left, size)
+        room = below.width() - wide(state_words) - 8
+        while len(sizes) > 1 and wide(" · ".join(sizes)) > room:
+            sizes.pop()  # the axes stay longest
+        painter.drawText(below, left, painter.fontMetrics().elidedText(" · ".join(sizes), Qt.TextElideMode.ElideRight, room))
         painter.restore()
 
 
@@ -97,6 +105,8 @@ class FindingsPanel(QWidget):
     accept_asked = Signal()
     reject_asked = Signal()
     find_asked = Signal()
+    add_asked = Signal()
+    merge_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,10 +116,20 @@ class FindingsPanel(QWidget):
         look.make(self.count, "quiet")
         head = QHBoxLayout()
         head.setContentsMargins(12, 8, 12, 4)
+        head.setSpacing(8)
         head.addWidget(self.title)
         head.addStretch(1)
         head.addWidget(self.count)
+        self.add, self.merge = QPushButton(tr("Add")), QPushButton(tr("Merge"))
+        self.add.setToolTip(tr("Add a finding in words"))
+        self.merge.setToolTip(tr("Merge the selected findings (Ctrl+click selects several)"))
+        for button, asked in ((self.add, self.add_asked), (self.merge, self.merge_asked)):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            look.make(button, "compact")
+            button.clicked.connect(asked)
+            head.addWidget(button)
         self.list = _FindingList()
+        self.list.itemSelectionChanged.connect(self._on_selection_changed)
         self.list.setAccessibleName(tr("Findings"))
         self.list.setItemDelegate(FindingDelegate(self.list))
         self.list.currentItemChanged.connect(self._on_current_changed)
@@ -143,6 +163,15 @@ class FindingsPanel(QWidget):
         item = self.list.currentItem()
         return str(item.data(Qt.ItemDataRole.UserRole).finding.id) if item is not None else ""
 
+    @property
+    def selected_ids(self) -> tuple[str, ...]:
+        """The findings that are selected together, the one in hand first."""
+        ids = [str(item.data(Qt.ItemDataRole.UserRole).finding.id) for item in self.list.selectedItems()]
+        return tuple(sorted(ids, key=lambda id: id != self.current_id))
+
+    def _on_selection_changed(self) -> None:
+        self.merge.setVisible(len(self.list.selectedItems()) > 1)
+
     def offer(self, can_find: bool, can_measure: bool) -> None:
         """Offer to look for nodules where a model can read these images, and the ruler where there is a volume."""
         self.empty.button.setVisible(can_find)
@@ -161,16 +190,17 @@ class FindingsPanel(QWidget):
         for n, row in enumerate(rows):
             item = self.list.item(n)
             item.setData(Qt.ItemDataRole.UserRole, row)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.title}, {row.size}, {tr(words.STATUS_WORDS[row.finding.status])}")
-            item.setToolTip(f"{row.title}\n{row.size}\n{row.finding.source.author}")
-            if row.finding.id == current_id:
-                self.list.setCurrentItem(item)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.title}, {row.size}, {tr(words.ATTESTATION_WORDS[row.attestation])}")
+            item.setToolTip("\n".join(part for part in (row.title, row.size, row.finding.note, _code_words(row.finding), row.finding.source.author) if part))
+            if row.finding.id == current_id and self.list.currentItem() is not item:
+                self.list.setCurrentItem(item)  # the one that is current already keeps the others selected
         self._filling = False
+        self._on_selection_changed()
         proposed = sum(row.finding.status == "proposed" for row in rows)
         self.count.setText(tr("{proposed} proposed", proposed=proposed) if proposed else tr("{reviewed} reviewed", reviewed=len(rows)) if rows else "")
         self.stack.setCurrentIndex(0 if rows else 1)
-        current = next((row.finding for row in rows if row.finding.id == current_id), None)
-        self.detail.show_finding(current)
+        current = next((row for row in rows if row.finding.id == current_id), None)
+        self.detail.show_finding(None if current is None else current.finding, current is not None and current.attestation == "passively accepted")
 
     def _on_current_changed(self, item: QListWidgetItem | None) -> None:
         if item is not None and not self._filling:
@@ -187,6 +217,7 @@ class _FindingList(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setMouseTracking(True)
+        self.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
 
@@ -225,11 +256,14 @@ class FindingDetail(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._finding: Finding | None = None
-        self.what, self.where, self.side = Choice(), Choice(), Choice()
+        self.what, self.where, self.side, self.zone, self.certainty = Choice(), Choice(), Choice(), Choice(), Choice()
         self.accept, self.reject = QPushButton(tr("Accept")), QPushButton(tr("Reject"))
         self.accept.setToolTip(tr("Accept this finding (Space)"))
         self.reject.setToolTip(tr("Reject this finding (Delete)"))
-        for box, name in ((self.what, tr("What it is")), (self.where, tr("Organ")), (self.side, tr("Side"))):
+        for box, name in (
+            (self.what, tr("What it is")), (self.where, tr("Organ")), (self.side, tr("Side")),
+            (self.zone, tr("Third of the organ")), (self.certainty, tr("How certain")),
+        ):
             box.setToolTip(name)
             box.setAccessibleName(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -240,39 +274,72 @@ class FindingDetail(QWidget):
             look.make(button, "compact")
         for side in SIDES:
             self.side.addItem(tr("no side" if side == "none" else side), side)
+        for zone in ZONES:
+            self.zone.addItem(tr(f"{zone} third") if zone else tr("no third"), zone)
+        for certainty in CERTAINTIES:
+            self.certainty.addItem(tr(certainty), certainty)
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 4, 12, 8)
         grid.setSpacing(4)
         grid.addWidget(self.what, 0, 0)
         grid.addWidget(self.where, 0, 1)
         grid.addWidget(self.side, 1, 0)
+        grid.addWidget(self.zone, 1, 1)
+        grid.addWidget(self.certainty, 2, 0)
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
         buttons.addWidget(self.accept, 1)
         buttons.addWidget(self.reject, 1)
-        grid.addLayout(buttons, 1, 1)
+        grid.addLayout(buttons, 2, 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
 
-    def show_finding(self, finding: Finding | None) -> None:
+    def show_finding(self, finding: Finding | None, can_confirm: bool = False) -> None:
         self._finding = finding
         self.setVisible(finding is not None)
         if finding is None:
             return
-        _fill(self.what, WHAT, finding.what)
-        _fill(self.where, WHERE, finding.where)
+        _fill(self.what, known_findings(), finding.what)
+        _fill(self.where, known_places(), finding.where)
         self.side.setCurrentIndex(SIDES.index(finding.side))
-        self.accept.setEnabled(finding.status != "accepted")
+        self.zone.setCurrentIndex(ZONES.index(finding.zone))
+        self.certainty.setCurrentIndex(CERTAINTIES.index(finding.certainty))
+        self.accept.setText(tr("Confirm") if can_confirm else tr("Accept"))
+        self.accept.setEnabled(can_confirm or finding.status != "accepted")
         self.reject.setEnabled(finding.status != "rejected")
 
     def _on_activated(self) -> None:
         if self._finding is None:
             return
         changed = replace(
-            self._finding, what=self.what.currentData(), where=self.where.currentData(), side=self.side.currentData()
-        )
+            self._finding, what=self.what.currentData(), where=self.where.currentData(), side=self.side.currentData(),
+            zone=self.zone.currentData(), certainty=self.certainty.currentData(),
+        )  # fmt: skip
         if changed != self._finding:
             self.changed.emit(changed)
+
+
+@cache
+def known_findings() -> tuple[Code, ...]:
+    """What the list of kinds offers: lesion and nodule, then every coded term by name."""
+    from inference.report.lexicon import lexicon
+
+    coded = sorted((term.code for term in lexicon().findings.values() if term.code is not None), key=lambda code: code.meaning.lower())
+    return (*WHAT, *(code for code in coded if code not in WHAT))
+
+
+@cache
+def known_places() -> tuple[Code, ...]:
+    """What the list of places offers: the usual ones, then every coded one by name."""
+    from inference.report.lexicon import lexicon
+
+    coded = sorted((term.code for term in lexicon().anatomy.values() if term.code is not None), key=lambda code: code.meaning.lower())
+    return (*WHERE, *(code for code in coded if code not in WHERE))
+
+
+def _code_words(finding: Finding) -> str:
+    """``SCT 27925004 · SCT 39607008``: the codes of what and where."""
+    return f"{finding.what.scheme} {finding.what.value} · {finding.where.scheme} {finding.where.value}"
 
 
 def _fill(box: QComboBox, codes: Sequence[Code], current: Code) -> None:

@@ -14,6 +14,7 @@ from desktop.windows.open_calculators import OpenCalculators
 from desktop.windows.open_phrases import OpenPhrases
 from desktop.windows.open_study import OpenStudy
 from desktop.windows.problems_list import ReportProblem
+from viewer.case.communication import Communication
 from viewer.case.report import ReportDraft, Sentence, SignedReport, Waiver
 from viewer.widgets.tr import tr
 
@@ -42,6 +43,8 @@ class OpenReport(QObject):
         editor.waived.connect(lambda id, reason: desk.run(lambda desk: reporting.waive(desk, id, reason)))
         editor.addendum_asked.connect(self.start_addendum)
         editor.signing.sign.clicked.connect(lambda: desk.run(reporting.sign))
+        editor.critical.log_asked.connect(lambda name: desk.run(lambda desk: reporting.communicate(desk, name)))
+        editor.critical.chosen.connect(lambda line: self._on_problem_chosen(ReportProblem("", "", "", line.sentence_id, line.finding_id)))
         self._reading.findings.hovered.connect(self._on_finding_hovered)
         open_study.changed.connect(self.refresh)
         self.calculators = OpenCalculators(desk, window, open_study)
@@ -77,6 +80,8 @@ class OpenReport(QObject):
     def refresh(self) -> None:
         """Show the newest report of the case, checked."""
         editor, study = self._editor, self._open.study
+        if self.draft is None:
+            editor.critical.show_lines(())
         if study is None or self._open.case is None:
             self.checked = None
             editor.show_nothing()
@@ -110,6 +115,7 @@ class OpenReport(QObject):
         assert self._open.case is not None
         self.checked = check(draft, self._desk.facts(), self._open.case.all_of(Waiver))
         problems = rows.report_problems(self.checked)
+        self._editor.critical.show_lines(rows.critical_lines(self.checked, self._open.case.all_of(Communication)))
         self._editor.show_check(rows.sentence_states(self.checked), problems)
         self._light_finding()
         if problems:

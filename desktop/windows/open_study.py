@@ -382,6 +382,8 @@ class OpenStudy(QObject):
         segments.opacity_changed.connect(self._on_opacity_changed)
         segments.outline_changed.connect(self._on_outline_changed)
         segments.chosen.connect(self._on_segment_chosen)
+        findings.add_asked.connect(partial(self._desk.run, review.add_in_words))
+        findings.merge_asked.connect(lambda: self._desk.run(partial(review.merge, findings.selected_ids)))
         findings.find_asked.connect(partial(self._desk.run, models.find_nodules))
         segments.segment_asked.connect(partial(self._desk.run, models.segment))
 

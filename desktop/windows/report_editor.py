@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.windows import look
+from desktop.windows.critical_bar import CriticalBar
 from desktop.windows.elided import ElidedLabel
 from desktop.windows.problems_list import ProblemsList, ReportProblem
 from desktop.windows.sentence_row import SentenceRow, SentenceState
@@ -102,6 +103,7 @@ class ReportEditor(QWidget):
         self.problems = ProblemsList()
         self.problems.chosen.connect(self.problem_chosen)
         self.problems.waived.connect(self.waived)
+        self.critical = CriticalBar()
         self.signing = SigningBar()
         self.offer(True)
         column = QVBoxLayout(self)
@@ -112,6 +114,7 @@ class ReportEditor(QWidget):
         column.addWidget(self.stack, 1)
         column.addWidget(self.written)
         column.addWidget(self.problems)
+        column.addWidget(self.critical)
         column.addWidget(self.signing)
 
     def set_packs(self, packs: Sequence[tuple[str, str]]) -> None:

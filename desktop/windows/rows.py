@@ -9,11 +9,14 @@ from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from desktop.store.worklist import StudyRow
 from desktop.windows import words
+from desktop.windows.critical_bar import CriticalLine
 from desktop.windows.findings_panel import FindingRow
 from desktop.windows.problems_list import ReportProblem
 from desktop.windows.segments_panel import SegmentRow
 from desktop.windows.sentence_row import VERDICT_ROLES, SentenceState
 from desktop.windows.worklist import WorklistRow
+from desktop.workflows.facts import attested
+from viewer.case.communication import Communication
 from viewer.case.finding import Evidence, Finding
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Problem, Series, Study
@@ -51,13 +54,14 @@ def worklist_rows(library: Library, studies: Sequence[StudyRow], new: Collection
 
 
 def finding_rows(case: CaseStore) -> tuple[FindingRow, ...]:
-    evidence = {row.id: row for row in case.all_of(Evidence)}
+    evidence, states = {row.id: row for row in case.all_of(Evidence)}, attested(case)
     return tuple(
         FindingRow(
             finding,
             words.finding_title(finding),
             words.finding_size([evidence[id] for id in finding.evidence_ids if id in evidence]),
             finding.source.is_model,
+            states.get(finding.id, "not attested"),
         )
         for finding in case.all_of(Finding)
     )
@@ -145,6 +149,14 @@ def report_problems(check: Check) -> tuple[ReportProblem, ...]:
         if row.blocking
     ]
     return (*sentences, *left_out)
+
+
+def critical_lines(check: Check, told: Sequence[Communication]) -> tuple[CriticalLine, ...]:
+    """Each critical result with the last entry of the log about it."""
+    entries = {row.result: row.text.partition(": ")[2] for row in told}
+    return tuple(
+        CriticalLine(row.name, f"within {row.within}", row.sentence_id, row.finding_id, entries.get(row.name, "")) for row in check.critical
+    )
 
 
 def notes_line(problems: Sequence[Problem]) -> str:

@@ -14,6 +14,13 @@ STATUS_MARKS = {"proposed": "◇", "accepted": "●", "rejected": "✕"}
 STATUS_WORDS = {"proposed": "proposed", "accepted": "confirmed", "rejected": "rejected"}
 STATUS_ROLES = {"proposed": "proposed", "accepted": "confirmed", "rejected": "quiet"}
 
+ATTESTATION_MARKS = {"confirmed": "●", "corrected": "◆", "rejected": "✕", "passively accepted": "◐", "not attested": "◇"}
+ATTESTATION_WORDS = {state: state for state in ATTESTATION_MARKS}
+ATTESTATION_ROLES = {
+    "confirmed": "confirmed", "corrected": "confirmed", "rejected": "quiet", "passively accepted": "attention", "not attested": "proposed",
+}  # fmt: skip
+"""What the reader did with a finding: mark, word and colour."""
+
 STUDY_MARKS = {"imported": "○", "reading": "◐", "drafted": "◕", "signed": "●"}
 
 _UNIT_DIGITS = {"mm": 1, "cm": 1, "ml": 2, "HU": 0, "%": 0, "count": 0, "raw": 1}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from viewer.case.communication import Communication
 from viewer.case.edits import Edit, Swap
 from viewer.case.errors import KnownError
+from viewer.case.report import ReportDraft, Section, Sentence
 from viewer.case.source import by, new_id, now
 
+TITLE = "Communication"
 _WAYS = {
     r"telephone|phone[d]?|call(?:ed)?|tel\.?": "telephone", r"in person|face to face|personally": "in person",
     r"message|e-?mail|secure message|chat|pager|paged": "message", r"video(?: call)?": "video call",
@@ -41,3 +44,16 @@ def communication_from(text: str, result: str, author: str) -> Edit:
         when = local.astimezone(UTC).isoformat(timespec="milliseconds")
     made = Communication(new_id(), result, told, when, way, back is not None and back["no"] is None, by(author))
     return Edit("Log communication", author, (Swap(None, made),))
+
+
+def with_communication(edit: Edit, draft: ReportDraft | None) -> Edit:
+    """The entry, and its line in the last section of the draft, where there is one: so it is signed and exported."""
+    swap = next(change for change in edit.changes if isinstance(change, Swap))
+    entry = swap.after
+    if draft is None or not isinstance(entry, Communication):
+        return edit
+    line = Sentence(new_id(), entry.text, (), (), entry.source)
+    rest = [section for section in draft.sections if section.title != TITLE]
+    before = [row for section in draft.sections if section.title == TITLE for row in section.sentences]
+    made = replace(draft, sections=(*rest, Section(TITLE, (*before, line))))
+    return replace(edit, changes=(*edit.changes, Swap(draft, made)))

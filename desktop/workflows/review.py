@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import cast
 
@@ -11,6 +11,7 @@ from viewer.case.edits import Edit, Measurement, Swap
 from viewer.case.errors import KnownError
 from viewer.case.finding import ZONES, Certainty, Evidence, Finding, Quantity
 from viewer.case.measurement import middle_of
+from viewer.case.report import ReportDraft, Sentence
 from viewer.case.segmentation import Segmentation
 from viewer.case.source import by, new_id
 from viewer.case.terms import BODY, LEFT_LUNG, LESION, LUNG, NODULE, RIGHT_LUNG, UNSPECIFIED_SITE, Code
@@ -35,10 +36,12 @@ def confirm(finding: Finding, author: str) -> Edit:
     return Edit("Confirm finding", author, (Swap(finding, finding),))
 
 
-def merge(findings: Sequence[Finding], author: str) -> Edit:
-    """Several findings are one thing: the first keeps its name and place and gets the evidence of all; the others go.
+def merge(findings: Sequence[Finding], evidence: Mapping[str, Evidence], author: str, draft: ReportDraft | None = None) -> Edit:
+    """Several findings are one thing: the first keeps its name and place and gets the evidence; the others go.
 
-    What another had that the first lacks (a place, a side, a third) is taken over; the log keeps all as they were.
+    What another had that the first lacks (a place, a side, a third) is taken over. Numbers come from the one with most
+    of them, so that no size is made of two measurements; sentences of the `draft` that spoke of any of them speak of
+    the first. The log keeps all as they were.
 
     Raises
     ------
@@ -53,12 +56,27 @@ def merge(findings: Sequence[Finding], author: str) -> Edit:
     if len(sides) > 1:
         raise KnownError(f"These findings lie on different sides: {', '.join(sorted(sides))}.", "Correct the side first.")
     where = next((row.where for row in findings if row.where != UNSPECIFIED_SITE), first.where)
-    ids = tuple(dict.fromkeys(id for row in findings for id in row.evidence_ids))
+    measured = max(findings, key=lambda row: sum(id in evidence and evidence[id].quantity is not None for id in row.evidence_ids))
+    places = [id for row in findings for id in row.evidence_ids if id in evidence and evidence[id].quantity is None]
+    ids = tuple(dict.fromkeys((*measured.evidence_ids, *places)))
     made = replace(
         first, where=where, side=next(iter(sides), "none"), zone=first.zone or next((row.zone for row in others if row.zone), ""),
         evidence_ids=ids, status="accepted",
     )  # fmt: skip
-    return Edit("Merge findings", author, (Swap(first, made), *(Swap(row, None) for row in others)))
+    changes = (Swap(first, made), *(Swap(row, None) for row in others))
+    gone = {row.id for row in others}
+    if draft is None or not any(gone & set(row.finding_ids) for row in draft.sentences):
+        return Edit("Merge findings", author, changes)
+    return Edit("Merge findings", author, (*changes, Swap(draft, _speaking_of(draft, gone, first.id))))
+
+
+def _speaking_of(draft: ReportDraft, gone: Set[str], id: str) -> ReportDraft:
+    """The draft whose sentences speak of the finding `id` where they spoke of those that are `gone`."""
+
+    def linked(row: Sentence) -> Sentence:
+        return replace(row, finding_ids=tuple(dict.fromkeys(id if one in gone else one for one in row.finding_ids)))
+
+    return replace(draft, sections=tuple(replace(part, sentences=tuple(map(linked, part.sentences))) for part in draft.sections))
 
 
 def from_words(text: str, author: str) -> Edit:

@@ -86,7 +86,7 @@ class Judge:
 
     def judge(self, subject: Subject) -> Judged:
         """The faults of one sentence. Call in reading order."""
-        if subject.section == "indication":
+        if subject.section in ("indication", "communication"):
             return Judged((), False)
         headless = subject.section == "findings" and not subject.finding_ids
         if subject.section == "technique" or (headless and opens_with_technique(subject.text)):

@@ -11,6 +11,7 @@ SECTIONS = {
     "indication": ("indication", "indications", "clinical indication", "clinical information", "clinical history", "clinical data", "clinical statement", "history", "patient history", "medical history", "past medical history", "reason for exam", "reason for examination", "reason for study", "reason for this examination", "reason", "clinical question", "clinical details", "clinical context", "question", "diagnosis", "admitting diagnosis", "symptoms", "signs and symptoms", "fragestellung", "klinische angaben", "motivo del estudio"),
     "technique": ("technique", "procedure", "procedures", "protocol", "examination", "examinations", "exam", "study", "method", "methods", "views", "type of study", "technik", "técnica"),
     "comparison": ("comparison", "comparisons", "comparison study", "comparison studies", "compared to", "prior studies", "priors", "vergleich", "comparación", "comparaison"),
+    "communication": ("communication", "communications", "communication of results", "critical results", "critical result communication", "notification"),
     "findings": ("findings", "finding", "report", "description", "result", "results", "observations", "findings and impression", "interpretation of findings", "body", "befund", "befunde", "hallazgos", "résultats"),
     "impression": ("impression", "impressions", "conclusion", "conclusions", "opinion", "summary", "assessment", "interpretation", "final impression", "diagnostic impression", "conclusion and recommendation", "beurteilung", "conclusión", "impresión"),
 }  # fmt: skip

@@ -196,7 +196,7 @@ def _check(
         # What a reader typed into one place may be several sentences: "... in the right lung. It lies on the left."
         calculation = (linked or {}).get(subject.id, "")
         parts = [part.text for part in split_report(subject.text)]
-        lines += [Line(subject.id, subject.section, part) for part in parts]
+        lines += [Line(subject.id, subject.section, part) for part in parts if subject.section != "communication"]
         judged[subject.id] = [_judge_part(replace(subject, text=part), judge, facts, calculation) for part in parts]
     across: dict[str, list[Problem]] = {}
     for id, problem in (

@@ -67,15 +67,18 @@ def test_a_demonstration_and_a_model_confirm_nothing(case: CaseStore) -> None:
         assert attested(case)[id] == "passively accepted"
 
 
-def test_findings_merge_into_the_first_with_the_evidence_of_all() -> None:
-    first, second = proposed("a", evidence=("e1",)), replace(proposed("b", evidence=("e2", "e1")), zone="upper")
-    edit = review.merge((replace(first, where=UNSPECIFIED_SITE, side="none"), second), READER)
+def test_findings_merge_into_the_first_with_the_numbers_of_one() -> None:
+    box = ((0.0, 0.0, 0.0), (1.0, 1.0, 1.0))
+    numbers = {"e1": Quantity("long_axis", 7, "mm"), "e2": Quantity("long_axis", 8, "mm"), "e3": Quantity("short_axis", 6, "mm"), "e4": None}
+    evidence = {id: Evidence(id, "1.2", "1.3", box, quantity, by(MODEL)) for id, quantity in numbers.items()}
+    first, second = proposed("a", evidence=("e1", "e4")), replace(proposed("b", evidence=("e2", "e3")), zone="upper")
+    edit = review.merge((replace(first, where=UNSPECIFIED_SITE, side="none"), second), evidence, READER)
     made = next(change.after for change in edit.changes if isinstance(change, Swap) and isinstance(change.after, Finding))
-    assert (made.id, made.where, made.side, made.zone, made.evidence_ids, made.status) == ("a", LEFT_LUNG, "left", "upper", ("e1", "e2"), "accepted")
+    assert (made.id, made.where, made.side, made.zone, made.evidence_ids, made.status) == ("a", LEFT_LUNG, "left", "upper", ("e2", "e3", "e4"), "accepted")
     assert [change.key[1] for change in edit.changes if isinstance(change, Swap) and change.after is None] == ["b"]
     for wrong in ((first,), (first, proposed("c", "right")), (first, replace(second, present=False))):
         with pytest.raises(KnownError):
-            review.merge(wrong, READER)
+            review.merge(wrong, evidence, READER)
 
 
 @pytest.mark.parametrize(
