@@ -35,7 +35,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "desktop/windows/segment_tools.py": ("OVERLAPS",),
     "desktop/windows/segments_panel.py": ("MEASURED",),
     "desktop/windows/term_picker.py": ("SIDES",),
-    "desktop/windows/words.py": ("STATUS_WORDS", "STUDY_MARKS"),
+    "desktop/windows/words.py": ("STATUS_WORDS", "STUDY_MARKS", "ATTESTATION_MARKS"),
     "desktop/windows/worklist.py": ("COLUMNS",),
     "viewer/scene/palettes.py": ("_ORDER",),
     "viewer/widgets/tool_box.py": ("DRAWN", "BRUSHES", "VOXEL_TOOLS", "TURN", "TOOLS"),
@@ -51,6 +51,8 @@ ALSO = (
     "3D takes longer than usual: the computer is busy. Click here to stop it.", "3D was stopped. Click here to make it.",
     "3D stopped twice on this series and is off for it. The slices are not touched. Click here to try again.", "any use; keep the licence text with copies",
     "experimental: not accepted at this site", "Size", "Values", "Place", "Distances", "This organ",
+    "upper third", "middle third", "lower third", "definite", "probable", "possible",
+    "confirmed", "corrected", "rejected", "passively accepted", "not attested", "within minutes", "within hours", "within days",
 )  # fmt: skip
 """Words that are made from keys and states."""
 

@@ -717,7 +717,7 @@
     </message>
     <message>
       <source>Add a finding in words</source>
-      <translation type="unfinished" />
+      <translation>Befund in Worten hinzufügen</translation>
     </message>
     <message>
       <source>Make the measurement a finding</source>
@@ -917,7 +917,7 @@
     </message>
     <message>
       <source>Log who was told of a critical result</source>
-      <translation type="unfinished" />
+      <translation>Notieren, wer von einem kritischen Ergebnis erfuhr</translation>
     </message>
     <message>
       <source>Sign the report</source>
@@ -1169,11 +1169,11 @@
     </message>
     <message>
       <source>✓ {name}: {told}</source>
-      <translation type="unfinished" />
+      <translation>✓ {name}: {told} (notiert)</translation>
     </message>
     <message>
       <source>‼ Critical: {name}. Tell somebody {within}.</source>
-      <translation type="unfinished" />
+      <translation>‼ Kritisch: {name}. Jemandem {within} mitteilen.</translation>
     </message>
     <message>
       <source>Go to the sentence or the finding</source>
@@ -1181,7 +1181,7 @@
     </message>
     <message>
       <source>Who was told, how, and was it read back</source>
-      <translation type="unfinished" />
+      <translation>Wer erfuhr es, wie, und wurde es zurückgelesen</translation>
     </message>
     <message>
       <source>Go</source>
@@ -1189,11 +1189,11 @@
     </message>
     <message>
       <source>Log again</source>
-      <translation type="unfinished" />
+      <translation>Erneut notieren</translation>
     </message>
     <message>
       <source>Log</source>
-      <translation type="unfinished" />
+      <translation>Notieren</translation>
     </message>
     <message>
       <source>Previous page (Page Up)</source>
@@ -1237,7 +1237,7 @@
     </message>
     <message>
       <source>Merge the selected findings (Ctrl+click selects several)</source>
-      <translation type="unfinished" />
+      <translation>Ausgewählte Befunde vereinen (Strg+Klick wählt mehrere)</translation>
     </message>
     <message>
       <source>Findings</source>
@@ -1261,11 +1261,11 @@
     </message>
     <message>
       <source>Add</source>
-      <translation type="unfinished" />
+      <translation>Hinzufügen</translation>
     </message>
     <message>
       <source>Merge</source>
-      <translation type="unfinished" />
+      <translation>Vereinen</translation>
     </message>
     <message>
       <source>{proposed} proposed</source>
@@ -1293,11 +1293,11 @@
     </message>
     <message>
       <source>Third of the organ</source>
-      <translation type="unfinished" />
+      <translation>Drittel des Organs</translation>
     </message>
     <message>
       <source>How certain</source>
-      <translation type="unfinished" />
+      <translation>Wie sicher</translation>
     </message>
     <message>
       <source>no side</source>
@@ -1305,7 +1305,7 @@
     </message>
     <message>
       <source>Confirm</source>
-      <translation type="unfinished" />
+      <translation>Bestätigen</translation>
     </message>
     <message>
       <source>experimental</source>
@@ -1317,7 +1317,7 @@
     </message>
     <message>
       <source>no third</source>
-      <translation type="unfinished" />
+      <translation>kein Drittel</translation>
     </message>
     <message>
       <source>Text of the hanging protocol</source>
@@ -2563,7 +2563,7 @@
     </message>
     <message>
       <source>rejected</source>
-      <translation>abgelehnt</translation>
+      <translation>verworfen</translation>
     </message>
     <message>
       <source>Date</source>
@@ -2802,12 +2802,12 @@
       <translation>Erst registrieren.</translation>
     </message>
     <message>
-      <source>{study}: {size} in the library ({count} pictures {originals}, decoded {volumes}, masks {masks}).</source>
-      <translation>{study}: {size} in der Bibliothek ({count} Bilder {originals}, dekodiert {volumes}, Masken {masks}).</translation>
+      <source>{name}: {size} in the library ({count} pictures {originals}, decoded {unpacked}, masks {masks}).</source>
+      <translation>{name}: {size} in der Bibliothek ({count} Bilder {originals}, dekodiert {unpacked}, Masken {masks}).</translation>
     </message>
     <message>
-      <source>Delete {study} with its {count} pictures, {size}? This cannot be undone.</source>
-      <translation>{study} mit {count} Bildern, {size}, löschen? Das kann nicht rückgängig gemacht werden.</translation>
+      <source>Delete {name} with its {count} pictures, {size}? This cannot be undone.</source>
+      <translation>{name} mit {count} Bildern, {size}, löschen? Das kann nicht rückgängig gemacht werden.</translation>
     </message>
     <message>
       <source>The log of edits keeps what was done to it.</source>
@@ -2830,16 +2830,16 @@
       <translation>Stattdessen archivieren. Wer sie löschen muss, nimmt `lightbox delete --even-signed`.</translation>
     </message>
     <message>
-      <source>Deleted {study}: {size}.</source>
-      <translation>{study} gelöscht: {size}.</translation>
+      <source>Deleted {name}: {size}.</source>
+      <translation>{name} gelöscht: {size}.</translation>
     </message>
     <message>
       <source>The library is {size} smaller.</source>
       <translation>Die Bibliothek ist {size} kleiner.</translation>
     </message>
     <message>
-      <source>{study} opens from {folder} now.</source>
-      <translation>{study} öffnet jetzt aus {folder}.</translation>
+      <source>{name} opens from {folder} now.</source>
+      <translation>{name} öffnet jetzt aus {folder}.</translation>
     </message>
     <message>
       <source>No study is selected.</source>
@@ -3162,12 +3162,16 @@
       <translation>Eine aus mehreren Punkten zeichnen (L) und auswählen.</translation>
     </message>
     <message>
+      <source>Follow the line</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{count} pictures are in {folder}.</source>
       <translation>{count} Bilder liegen in {folder}.</translation>
     </message>
     <message>
       <source>Who was told, how, and was it read back?</source>
-      <translation type="unfinished" />
+      <translation>Wer erfuhr es, wie, und wurde es zurückgelesen?</translation>
     </message>
     <message>
       <source>Export to</source>
@@ -3175,7 +3179,7 @@
     </message>
     <message>
       <source>This report has no critical result.</source>
-      <translation type="unfinished" />
+      <translation>In diesem Befundbericht steht kein kritisches Ergebnis.</translation>
     </message>
     <message>
       <source>The list is resources/terms/critical.toml.</source>
@@ -3227,7 +3231,7 @@
     </message>
     <message>
       <source>What was found, and where?</source>
-      <translation type="unfinished" />
+      <translation>Was wurde wo gefunden?</translation>
     </message>
     <message>
       <source>What is this segment?</source>
@@ -3924,6 +3928,54 @@
     <message>
       <source>This organ</source>
       <translation>Dieses Organ</translation>
+    </message>
+    <message>
+      <source>upper third</source>
+      <translation>oberes Drittel</translation>
+    </message>
+    <message>
+      <source>middle third</source>
+      <translation>mittleres Drittel</translation>
+    </message>
+    <message>
+      <source>lower third</source>
+      <translation>unteres Drittel</translation>
+    </message>
+    <message>
+      <source>definite</source>
+      <translation>sicher</translation>
+    </message>
+    <message>
+      <source>probable</source>
+      <translation>wahrscheinlich</translation>
+    </message>
+    <message>
+      <source>possible</source>
+      <translation>möglich</translation>
+    </message>
+    <message>
+      <source>corrected</source>
+      <translation>korrigiert</translation>
+    </message>
+    <message>
+      <source>passively accepted</source>
+      <translation>ohne Prüfung übernommen</translation>
+    </message>
+    <message>
+      <source>not attested</source>
+      <translation>nicht beurteilt</translation>
+    </message>
+    <message>
+      <source>within minutes</source>
+      <translation>binnen Minuten</translation>
+    </message>
+    <message>
+      <source>within hours</source>
+      <translation>binnen Stunden</translation>
+    </message>
+    <message>
+      <source>within days</source>
+      <translation>binnen Tagen</translation>
     </message>
   </context>
 </TS>

@@ -717,7 +717,7 @@
     </message>
     <message>
       <source>Add a finding in words</source>
-      <translation type="unfinished" />
+      <translation>Añadir un hallazgo con palabras</translation>
     </message>
     <message>
       <source>Make the measurement a finding</source>
@@ -917,7 +917,7 @@
     </message>
     <message>
       <source>Log who was told of a critical result</source>
-      <translation type="unfinished" />
+      <translation>Anotar a quién se informó de un resultado crítico</translation>
     </message>
     <message>
       <source>Sign the report</source>
@@ -1169,11 +1169,11 @@
     </message>
     <message>
       <source>✓ {name}: {told}</source>
-      <translation type="unfinished" />
+      <translation>✓ {name}: {told} (anotado)</translation>
     </message>
     <message>
       <source>‼ Critical: {name}. Tell somebody {within}.</source>
-      <translation type="unfinished" />
+      <translation>‼ Crítico: {name}. Informe a alguien {within}.</translation>
     </message>
     <message>
       <source>Go to the sentence or the finding</source>
@@ -1181,7 +1181,7 @@
     </message>
     <message>
       <source>Who was told, how, and was it read back</source>
-      <translation type="unfinished" />
+      <translation>A quién se informó, cómo, y si se repitió en voz alta</translation>
     </message>
     <message>
       <source>Go</source>
@@ -1189,11 +1189,11 @@
     </message>
     <message>
       <source>Log again</source>
-      <translation type="unfinished" />
+      <translation>Anotar otra vez</translation>
     </message>
     <message>
       <source>Log</source>
-      <translation type="unfinished" />
+      <translation>Anotar</translation>
     </message>
     <message>
       <source>Previous page (Page Up)</source>
@@ -1237,7 +1237,7 @@
     </message>
     <message>
       <source>Merge the selected findings (Ctrl+click selects several)</source>
-      <translation type="unfinished" />
+      <translation>Unir los hallazgos seleccionados (Ctrl+clic selecciona varios)</translation>
     </message>
     <message>
       <source>Findings</source>
@@ -1261,11 +1261,11 @@
     </message>
     <message>
       <source>Add</source>
-      <translation type="unfinished" />
+      <translation>Añadir</translation>
     </message>
     <message>
       <source>Merge</source>
-      <translation type="unfinished" />
+      <translation>Unir</translation>
     </message>
     <message>
       <source>{proposed} proposed</source>
@@ -1293,11 +1293,11 @@
     </message>
     <message>
       <source>Third of the organ</source>
-      <translation type="unfinished" />
+      <translation>Tercio del órgano</translation>
     </message>
     <message>
       <source>How certain</source>
-      <translation type="unfinished" />
+      <translation>Grado de certeza</translation>
     </message>
     <message>
       <source>no side</source>
@@ -1305,7 +1305,7 @@
     </message>
     <message>
       <source>Confirm</source>
-      <translation type="unfinished" />
+      <translation>Confirmar</translation>
     </message>
     <message>
       <source>experimental</source>
@@ -1317,7 +1317,7 @@
     </message>
     <message>
       <source>no third</source>
-      <translation type="unfinished" />
+      <translation>sin tercio</translation>
     </message>
     <message>
       <source>Text of the hanging protocol</source>
@@ -2802,12 +2802,12 @@
       <translation>Regístrelas antes.</translation>
     </message>
     <message>
-      <source>{study}: {size} in the library ({count} pictures {originals}, decoded {volumes}, masks {masks}).</source>
-      <translation>{study}: {size} en la biblioteca ({count} imágenes {originals}, decodificado {volumes}, máscaras {masks}).</translation>
+      <source>{name}: {size} in the library ({count} pictures {originals}, decoded {unpacked}, masks {masks}).</source>
+      <translation>{name}: {size} en la biblioteca ({count} imágenes {originals}, decodificado {unpacked}, máscaras {masks}).</translation>
     </message>
     <message>
-      <source>Delete {study} with its {count} pictures, {size}? This cannot be undone.</source>
-      <translation>¿Eliminar {study} con sus {count} imágenes, {size}? No se puede deshacer.</translation>
+      <source>Delete {name} with its {count} pictures, {size}? This cannot be undone.</source>
+      <translation>¿Eliminar {name} con sus {count} imágenes, {size}? No se puede deshacer.</translation>
     </message>
     <message>
       <source>The log of edits keeps what was done to it.</source>
@@ -2830,16 +2830,16 @@
       <translation>Archívelo. Quien deba eliminarlo usa `lightbox delete --even-signed`.</translation>
     </message>
     <message>
-      <source>Deleted {study}: {size}.</source>
-      <translation>Se eliminó {study}: {size}.</translation>
+      <source>Deleted {name}: {size}.</source>
+      <translation>Se eliminó {name}: {size}.</translation>
     </message>
     <message>
       <source>The library is {size} smaller.</source>
       <translation>La biblioteca ocupa {size} menos.</translation>
     </message>
     <message>
-      <source>{study} opens from {folder} now.</source>
-      <translation>{study} se abre ahora desde {folder}.</translation>
+      <source>{name} opens from {folder} now.</source>
+      <translation>{name} se abre ahora desde {folder}.</translation>
     </message>
     <message>
       <source>No study is selected.</source>
@@ -3162,12 +3162,16 @@
       <translation>Dibuje una de varios puntos (L) y selecciónela.</translation>
     </message>
     <message>
+      <source>Follow the line</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{count} pictures are in {folder}.</source>
       <translation>{count} imágenes están en {folder}.</translation>
     </message>
     <message>
       <source>Who was told, how, and was it read back?</source>
-      <translation type="unfinished" />
+      <translation>¿A quién se informó, cómo, y se repitió en voz alta?</translation>
     </message>
     <message>
       <source>Export to</source>
@@ -3175,7 +3179,7 @@
     </message>
     <message>
       <source>This report has no critical result.</source>
-      <translation type="unfinished" />
+      <translation>Este informe no contiene ningún resultado crítico.</translation>
     </message>
     <message>
       <source>The list is resources/terms/critical.toml.</source>
@@ -3227,7 +3231,7 @@
     </message>
     <message>
       <source>What was found, and where?</source>
-      <translation type="unfinished" />
+      <translation>¿Qué se encontró y dónde?</translation>
     </message>
     <message>
       <source>What is this segment?</source>
@@ -3924,6 +3928,54 @@
     <message>
       <source>This organ</source>
       <translation>Este órgano</translation>
+    </message>
+    <message>
+      <source>upper third</source>
+      <translation>tercio superior</translation>
+    </message>
+    <message>
+      <source>middle third</source>
+      <translation>tercio medio</translation>
+    </message>
+    <message>
+      <source>lower third</source>
+      <translation>tercio inferior</translation>
+    </message>
+    <message>
+      <source>definite</source>
+      <translation>seguro</translation>
+    </message>
+    <message>
+      <source>probable</source>
+      <translation>probable (casi seguro)</translation>
+    </message>
+    <message>
+      <source>possible</source>
+      <translation>posible</translation>
+    </message>
+    <message>
+      <source>corrected</source>
+      <translation>corregido</translation>
+    </message>
+    <message>
+      <source>passively accepted</source>
+      <translation>aceptado sin revisar</translation>
+    </message>
+    <message>
+      <source>not attested</source>
+      <translation>sin valorar</translation>
+    </message>
+    <message>
+      <source>within minutes</source>
+      <translation>en minutos</translation>
+    </message>
+    <message>
+      <source>within hours</source>
+      <translation>en horas</translation>
+    </message>
+    <message>
+      <source>within days</source>
+      <translation>en días</translation>
     </message>
   </context>
 </TS>

@@ -717,7 +717,7 @@
     </message>
     <message>
       <source>Add a finding in words</source>
-      <translation type="unfinished" />
+      <translation>Ajouter un constat en mots</translation>
     </message>
     <message>
       <source>Make the measurement a finding</source>
@@ -917,7 +917,7 @@
     </message>
     <message>
       <source>Log who was told of a critical result</source>
-      <translation type="unfinished" />
+      <translation>Noter qui a été prévenu d'un résultat critique</translation>
     </message>
     <message>
       <source>Sign the report</source>
@@ -1169,11 +1169,11 @@
     </message>
     <message>
       <source>✓ {name}: {told}</source>
-      <translation type="unfinished" />
+      <translation>✓ {name} : {told} (noté)</translation>
     </message>
     <message>
       <source>‼ Critical: {name}. Tell somebody {within}.</source>
-      <translation type="unfinished" />
+      <translation>‼ Critique : {name}. Prévenez quelqu'un {within}.</translation>
     </message>
     <message>
       <source>Go to the sentence or the finding</source>
@@ -1181,7 +1181,7 @@
     </message>
     <message>
       <source>Who was told, how, and was it read back</source>
-      <translation type="unfinished" />
+      <translation>Qui a été prévenu, comment, et cela a-t-il été répété</translation>
     </message>
     <message>
       <source>Go</source>
@@ -1189,11 +1189,11 @@
     </message>
     <message>
       <source>Log again</source>
-      <translation type="unfinished" />
+      <translation>Noter encore</translation>
     </message>
     <message>
       <source>Log</source>
-      <translation type="unfinished" />
+      <translation>Noter</translation>
     </message>
     <message>
       <source>Previous page (Page Up)</source>
@@ -1237,7 +1237,7 @@
     </message>
     <message>
       <source>Merge the selected findings (Ctrl+click selects several)</source>
-      <translation type="unfinished" />
+      <translation>Fusionner les constats sélectionnés (Ctrl+clic en sélectionne plusieurs)</translation>
     </message>
     <message>
       <source>Findings</source>
@@ -1261,11 +1261,11 @@
     </message>
     <message>
       <source>Add</source>
-      <translation type="unfinished" />
+      <translation>Ajouter</translation>
     </message>
     <message>
       <source>Merge</source>
-      <translation type="unfinished" />
+      <translation>Fusionner</translation>
     </message>
     <message>
       <source>{proposed} proposed</source>
@@ -1293,11 +1293,11 @@
     </message>
     <message>
       <source>Third of the organ</source>
-      <translation type="unfinished" />
+      <translation>Tiers de l'organe</translation>
     </message>
     <message>
       <source>How certain</source>
-      <translation type="unfinished" />
+      <translation>Degré de certitude</translation>
     </message>
     <message>
       <source>no side</source>
@@ -1305,7 +1305,7 @@
     </message>
     <message>
       <source>Confirm</source>
-      <translation type="unfinished" />
+      <translation>Confirmer</translation>
     </message>
     <message>
       <source>experimental</source>
@@ -1317,7 +1317,7 @@
     </message>
     <message>
       <source>no third</source>
-      <translation type="unfinished" />
+      <translation>aucun tiers</translation>
     </message>
     <message>
       <source>Text of the hanging protocol</source>
@@ -2802,12 +2802,12 @@
       <translation>Recalez-les d'abord.</translation>
     </message>
     <message>
-      <source>{study}: {size} in the library ({count} pictures {originals}, decoded {volumes}, masks {masks}).</source>
-      <translation>{study} : {size} dans la bibliothèque ({count} images {originals}, décodé {volumes}, masques {masks}).</translation>
+      <source>{name}: {size} in the library ({count} pictures {originals}, decoded {unpacked}, masks {masks}).</source>
+      <translation>{name} : {size} dans la bibliothèque ({count} images {originals}, décodé {unpacked}, masques {masks}).</translation>
     </message>
     <message>
-      <source>Delete {study} with its {count} pictures, {size}? This cannot be undone.</source>
-      <translation>Supprimer {study} avec ses {count} images, {size} ? Cela ne peut pas être annulé.</translation>
+      <source>Delete {name} with its {count} pictures, {size}? This cannot be undone.</source>
+      <translation>Supprimer {name} avec ses {count} images, {size} ? Cela ne peut pas être annulé.</translation>
     </message>
     <message>
       <source>The log of edits keeps what was done to it.</source>
@@ -2830,16 +2830,16 @@
       <translation>Archivez-le plutôt. Qui doit le supprimer utilise `lightbox delete --even-signed`.</translation>
     </message>
     <message>
-      <source>Deleted {study}: {size}.</source>
-      <translation>{study} supprimé : {size}.</translation>
+      <source>Deleted {name}: {size}.</source>
+      <translation>{name} supprimé : {size}.</translation>
     </message>
     <message>
       <source>The library is {size} smaller.</source>
       <translation>La bibliothèque a diminué de {size}.</translation>
     </message>
     <message>
-      <source>{study} opens from {folder} now.</source>
-      <translation>{study} s'ouvre maintenant depuis {folder}.</translation>
+      <source>{name} opens from {folder} now.</source>
+      <translation>{name} s'ouvre maintenant depuis {folder}.</translation>
     </message>
     <message>
       <source>No study is selected.</source>
@@ -3162,12 +3162,16 @@
       <translation>Dessinez-en une de plusieurs points (L) et sélectionnez-la.</translation>
     </message>
     <message>
+      <source>Follow the line</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{count} pictures are in {folder}.</source>
       <translation>{count} images se trouvent dans {folder}.</translation>
     </message>
     <message>
       <source>Who was told, how, and was it read back?</source>
-      <translation type="unfinished" />
+      <translation>Qui a été prévenu, comment, et cela a-t-il été répété ?</translation>
     </message>
     <message>
       <source>Export to</source>
@@ -3175,7 +3179,7 @@
     </message>
     <message>
       <source>This report has no critical result.</source>
-      <translation type="unfinished" />
+      <translation>Ce compte rendu ne contient aucun résultat critique.</translation>
     </message>
     <message>
       <source>The list is resources/terms/critical.toml.</source>
@@ -3227,7 +3231,7 @@
     </message>
     <message>
       <source>What was found, and where?</source>
-      <translation type="unfinished" />
+      <translation>Qu'a-t-on trouvé, et où ?</translation>
     </message>
     <message>
       <source>What is this segment?</source>
@@ -3924,6 +3928,54 @@
     <message>
       <source>This organ</source>
       <translation>Cet organe</translation>
+    </message>
+    <message>
+      <source>upper third</source>
+      <translation>tiers supérieur</translation>
+    </message>
+    <message>
+      <source>middle third</source>
+      <translation>tiers moyen</translation>
+    </message>
+    <message>
+      <source>lower third</source>
+      <translation>tiers inférieur</translation>
+    </message>
+    <message>
+      <source>definite</source>
+      <translation>certain</translation>
+    </message>
+    <message>
+      <source>probable</source>
+      <translation>vraisemblable</translation>
+    </message>
+    <message>
+      <source>possible</source>
+      <translation>envisageable</translation>
+    </message>
+    <message>
+      <source>corrected</source>
+      <translation>corrigé</translation>
+    </message>
+    <message>
+      <source>passively accepted</source>
+      <translation>repris sans examen</translation>
+    </message>
+    <message>
+      <source>not attested</source>
+      <translation>non évalué</translation>
+    </message>
+    <message>
+      <source>within minutes</source>
+      <translation>dans les minutes</translation>
+    </message>
+    <message>
+      <source>within hours</source>
+      <translation>dans les heures</translation>
+    </message>
+    <message>
+      <source>within days</source>
+      <translation>dans les jours</translation>
     </message>
   </context>
 </TS>

@@ -717,7 +717,7 @@
     </message>
     <message>
       <source>Add a finding in words</source>
-      <translation type="unfinished" />
+      <translation>所見を言葉で追加</translation>
     </message>
     <message>
       <source>Make the measurement a finding</source>
@@ -917,7 +917,7 @@
     </message>
     <message>
       <source>Log who was told of a critical result</source>
-      <translation type="unfinished" />
+      <translation>重大な結果を誰に伝えたかを記録</translation>
     </message>
     <message>
       <source>Sign the report</source>
@@ -1169,11 +1169,11 @@
     </message>
     <message>
       <source>✓ {name}: {told}</source>
-      <translation type="unfinished" />
+      <translation>✓ {name}：{told}（記録済み）</translation>
     </message>
     <message>
       <source>‼ Critical: {name}. Tell somebody {within}.</source>
-      <translation type="unfinished" />
+      <translation>‼ 重大：{name}。{within}に誰かへ伝えてください。</translation>
     </message>
     <message>
       <source>Go to the sentence or the finding</source>
@@ -1181,7 +1181,7 @@
     </message>
     <message>
       <source>Who was told, how, and was it read back</source>
-      <translation type="unfinished" />
+      <translation>誰にどう伝え、復唱されたか</translation>
     </message>
     <message>
       <source>Go</source>
@@ -1189,11 +1189,11 @@
     </message>
     <message>
       <source>Log again</source>
-      <translation type="unfinished" />
+      <translation>もう一度記録</translation>
     </message>
     <message>
       <source>Log</source>
-      <translation type="unfinished" />
+      <translation>記録</translation>
     </message>
     <message>
       <source>Previous page (Page Up)</source>
@@ -1237,7 +1237,7 @@
     </message>
     <message>
       <source>Merge the selected findings (Ctrl+click selects several)</source>
-      <translation type="unfinished" />
+      <translation>選択した所見を統合（Ctrl+クリックで複数選択）</translation>
     </message>
     <message>
       <source>Findings</source>
@@ -1261,11 +1261,11 @@
     </message>
     <message>
       <source>Add</source>
-      <translation type="unfinished" />
+      <translation>追加</translation>
     </message>
     <message>
       <source>Merge</source>
-      <translation type="unfinished" />
+      <translation>統合</translation>
     </message>
     <message>
       <source>{proposed} proposed</source>
@@ -1293,11 +1293,11 @@
     </message>
     <message>
       <source>Third of the organ</source>
-      <translation type="unfinished" />
+      <translation>臓器の三分の一</translation>
     </message>
     <message>
       <source>How certain</source>
-      <translation type="unfinished" />
+      <translation>確実さ</translation>
     </message>
     <message>
       <source>no side</source>
@@ -1305,7 +1305,7 @@
     </message>
     <message>
       <source>Confirm</source>
-      <translation type="unfinished" />
+      <translation>確認</translation>
     </message>
     <message>
       <source>experimental</source>
@@ -1317,7 +1317,7 @@
     </message>
     <message>
       <source>no third</source>
-      <translation type="unfinished" />
+      <translation>区分なし</translation>
     </message>
     <message>
       <source>Text of the hanging protocol</source>
@@ -2559,7 +2559,7 @@
     </message>
     <message>
       <source>confirmed</source>
-      <translation>確定</translation>
+      <translation>確認済み</translation>
     </message>
     <message>
       <source>rejected</source>
@@ -2802,12 +2802,12 @@
       <translation>先に位置合わせしてください。</translation>
     </message>
     <message>
-      <source>{study}: {size} in the library ({count} pictures {originals}, decoded {volumes}, masks {masks}).</source>
-      <translation>{study}：ライブラリ内 {size}（画像 {count} 枚 {originals}、復号済み {volumes}、マスク {masks}）。</translation>
+      <source>{name}: {size} in the library ({count} pictures {originals}, decoded {unpacked}, masks {masks}).</source>
+      <translation>{name}：ライブラリ内 {size}（画像 {count} 枚 {originals}、復号済み {unpacked}、マスク {masks}）。</translation>
     </message>
     <message>
-      <source>Delete {study} with its {count} pictures, {size}? This cannot be undone.</source>
-      <translation>{study} と画像 {count} 枚（{size}）を削除しますか？元に戻せません。</translation>
+      <source>Delete {name} with its {count} pictures, {size}? This cannot be undone.</source>
+      <translation>{name} と画像 {count} 枚（{size}）を削除しますか？元に戻せません。</translation>
     </message>
     <message>
       <source>The log of edits keeps what was done to it.</source>
@@ -2830,16 +2830,16 @@
       <translation>代わりに保管してください。削除が必要なら `lightbox delete --even-signed` を使います。</translation>
     </message>
     <message>
-      <source>Deleted {study}: {size}.</source>
-      <translation>{study} を削除しました：{size}。</translation>
+      <source>Deleted {name}: {size}.</source>
+      <translation>{name} を削除しました：{size}。</translation>
     </message>
     <message>
       <source>The library is {size} smaller.</source>
       <translation>ライブラリが {size} 小さくなりました。</translation>
     </message>
     <message>
-      <source>{study} opens from {folder} now.</source>
-      <translation>{study} は今後 {folder} から開きます。</translation>
+      <source>{name} opens from {folder} now.</source>
+      <translation>{name} は今後 {folder} から開きます。</translation>
     </message>
     <message>
       <source>No study is selected.</source>
@@ -3162,12 +3162,16 @@
       <translation>複数点の線 (L) を描いて選択してください。</translation>
     </message>
     <message>
+      <source>Follow the line</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{count} pictures are in {folder}.</source>
       <translation>画像 {count} 枚は {folder} にあります。</translation>
     </message>
     <message>
       <source>Who was told, how, and was it read back?</source>
-      <translation type="unfinished" />
+      <translation>誰にどう伝え、復唱されましたか？</translation>
     </message>
     <message>
       <source>Export to</source>
@@ -3175,7 +3179,7 @@
     </message>
     <message>
       <source>This report has no critical result.</source>
-      <translation type="unfinished" />
+      <translation>このレポートに重大な結果はありません。</translation>
     </message>
     <message>
       <source>The list is resources/terms/critical.toml.</source>
@@ -3227,7 +3231,7 @@
     </message>
     <message>
       <source>What was found, and where?</source>
-      <translation type="unfinished" />
+      <translation>何がどこに見つかりましたか？</translation>
     </message>
     <message>
       <source>What is this segment?</source>
@@ -3924,6 +3928,54 @@
     <message>
       <source>This organ</source>
       <translation>この臓器</translation>
+    </message>
+    <message>
+      <source>upper third</source>
+      <translation>上部三分の一</translation>
+    </message>
+    <message>
+      <source>middle third</source>
+      <translation>中部三分の一</translation>
+    </message>
+    <message>
+      <source>lower third</source>
+      <translation>下部三分の一</translation>
+    </message>
+    <message>
+      <source>definite</source>
+      <translation>確実</translation>
+    </message>
+    <message>
+      <source>probable</source>
+      <translation>可能性が高い</translation>
+    </message>
+    <message>
+      <source>possible</source>
+      <translation>可能性あり</translation>
+    </message>
+    <message>
+      <source>corrected</source>
+      <translation>修正済み</translation>
+    </message>
+    <message>
+      <source>passively accepted</source>
+      <translation>未確認のまま採用</translation>
+    </message>
+    <message>
+      <source>not attested</source>
+      <translation>未判定</translation>
+    </message>
+    <message>
+      <source>within minutes</source>
+      <translation>数分以内</translation>
+    </message>
+    <message>
+      <source>within hours</source>
+      <translation>数時間以内</translation>
+    </message>
+    <message>
+      <source>within days</source>
+      <translation>数日以内</translation>
     </message>
   </context>
 </TS>

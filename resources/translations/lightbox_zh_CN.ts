@@ -717,7 +717,7 @@
     </message>
     <message>
       <source>Add a finding in words</source>
-      <translation type="unfinished" />
+      <translation>用文字添加所见</translation>
     </message>
     <message>
       <source>Make the measurement a finding</source>
@@ -917,7 +917,7 @@
     </message>
     <message>
       <source>Log who was told of a critical result</source>
-      <translation type="unfinished" />
+      <translation>记录危急结果告知了谁</translation>
     </message>
     <message>
       <source>Sign the report</source>
@@ -1169,11 +1169,11 @@
     </message>
     <message>
       <source>✓ {name}: {told}</source>
-      <translation type="unfinished" />
+      <translation>✓ {name}：{told}（已记录）</translation>
     </message>
     <message>
       <source>‼ Critical: {name}. Tell somebody {within}.</source>
-      <translation type="unfinished" />
+      <translation>‼ 危急：{name}。请在{within}告知相关人员。</translation>
     </message>
     <message>
       <source>Go to the sentence or the finding</source>
@@ -1181,7 +1181,7 @@
     </message>
     <message>
       <source>Who was told, how, and was it read back</source>
-      <translation type="unfinished" />
+      <translation>告知了谁、方式、是否复述</translation>
     </message>
     <message>
       <source>Go</source>
@@ -1189,11 +1189,11 @@
     </message>
     <message>
       <source>Log again</source>
-      <translation type="unfinished" />
+      <translation>再次记录</translation>
     </message>
     <message>
       <source>Log</source>
-      <translation type="unfinished" />
+      <translation>记录</translation>
     </message>
     <message>
       <source>Previous page (Page Up)</source>
@@ -1237,7 +1237,7 @@
     </message>
     <message>
       <source>Merge the selected findings (Ctrl+click selects several)</source>
-      <translation type="unfinished" />
+      <translation>合并所选所见（Ctrl+单击可选多个）</translation>
     </message>
     <message>
       <source>Findings</source>
@@ -1261,11 +1261,11 @@
     </message>
     <message>
       <source>Add</source>
-      <translation type="unfinished" />
+      <translation>添加</translation>
     </message>
     <message>
       <source>Merge</source>
-      <translation type="unfinished" />
+      <translation>合并</translation>
     </message>
     <message>
       <source>{proposed} proposed</source>
@@ -1293,11 +1293,11 @@
     </message>
     <message>
       <source>Third of the organ</source>
-      <translation type="unfinished" />
+      <translation>器官的三分之一</translation>
     </message>
     <message>
       <source>How certain</source>
-      <translation type="unfinished" />
+      <translation>确定程度</translation>
     </message>
     <message>
       <source>no side</source>
@@ -1305,7 +1305,7 @@
     </message>
     <message>
       <source>Confirm</source>
-      <translation type="unfinished" />
+      <translation>确认</translation>
     </message>
     <message>
       <source>experimental</source>
@@ -1317,7 +1317,7 @@
     </message>
     <message>
       <source>no third</source>
-      <translation type="unfinished" />
+      <translation>不分段</translation>
     </message>
     <message>
       <source>Text of the hanging protocol</source>
@@ -1953,11 +1953,11 @@
     </message>
     <message>
       <source>Delete the hanging protocol {name}?</source>
-      <translation>删除悬挂协议 {name}？</translation>
+      <translation>删除挂片协议 {name}？</translation>
     </message>
     <message>
       <source>Nothing of this study fits the hanging protocol {name}.</source>
-      <translation>此检查中没有内容符合悬挂协议 {name}。</translation>
+      <translation>此检查中没有内容符合挂片协议 {name}。</translation>
     </message>
     <message>
       <source>Priors are only looked at.</source>
@@ -2802,12 +2802,12 @@
       <translation>请先配准。</translation>
     </message>
     <message>
-      <source>{study}: {size} in the library ({count} pictures {originals}, decoded {volumes}, masks {masks}).</source>
-      <translation>{study}：库中 {size}（{count} 幅图像 {originals}，已解码 {volumes}，掩膜 {masks}）。</translation>
+      <source>{name}: {size} in the library ({count} pictures {originals}, decoded {unpacked}, masks {masks}).</source>
+      <translation>{name}：库中 {size}（{count} 幅图像 {originals}，已解码 {unpacked}，掩膜 {masks}）。</translation>
     </message>
     <message>
-      <source>Delete {study} with its {count} pictures, {size}? This cannot be undone.</source>
-      <translation>删除 {study} 及其 {count} 幅图像（{size}）？此操作无法撤销。</translation>
+      <source>Delete {name} with its {count} pictures, {size}? This cannot be undone.</source>
+      <translation>删除 {name} 及其 {count} 幅图像（{size}）？此操作无法撤销。</translation>
     </message>
     <message>
       <source>The log of edits keeps what was done to it.</source>
@@ -2830,16 +2830,16 @@
       <translation>请改为归档。必须删除时使用 `lightbox delete --even-signed`。</translation>
     </message>
     <message>
-      <source>Deleted {study}: {size}.</source>
-      <translation>已删除 {study}：{size}。</translation>
+      <source>Deleted {name}: {size}.</source>
+      <translation>已删除 {name}：{size}。</translation>
     </message>
     <message>
       <source>The library is {size} smaller.</source>
       <translation>库减少了 {size}。</translation>
     </message>
     <message>
-      <source>{study} opens from {folder} now.</source>
-      <translation>{study} 现从 {folder} 打开。</translation>
+      <source>{name} opens from {folder} now.</source>
+      <translation>{name} 现从 {folder} 打开。</translation>
     </message>
     <message>
       <source>No study is selected.</source>
@@ -2951,7 +2951,7 @@
     </message>
     <message>
       <source>Saved the hanging protocol {name}.</source>
-      <translation>已保存悬挂协议 {name}。</translation>
+      <translation>已保存挂片协议 {name}。</translation>
     </message>
     <message>
       <source>Read stored values</source>
@@ -3162,12 +3162,16 @@
       <translation>请绘制多点线 (L) 并选择它。</translation>
     </message>
     <message>
+      <source>Follow the line</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{count} pictures are in {folder}.</source>
       <translation>{count} 幅图像位于 {folder}。</translation>
     </message>
     <message>
       <source>Who was told, how, and was it read back?</source>
-      <translation type="unfinished" />
+      <translation>告知了谁、方式、是否复述？</translation>
     </message>
     <message>
       <source>Export to</source>
@@ -3175,7 +3179,7 @@
     </message>
     <message>
       <source>This report has no critical result.</source>
-      <translation type="unfinished" />
+      <translation>本报告没有危急结果。</translation>
     </message>
     <message>
       <source>The list is resources/terms/critical.toml.</source>
@@ -3227,7 +3231,7 @@
     </message>
     <message>
       <source>What was found, and where?</source>
-      <translation type="unfinished" />
+      <translation>发现了什么，在哪里？</translation>
     </message>
     <message>
       <source>What is this segment?</source>
@@ -3924,6 +3928,54 @@
     <message>
       <source>This organ</source>
       <translation>此器官</translation>
+    </message>
+    <message>
+      <source>upper third</source>
+      <translation>上三分之一</translation>
+    </message>
+    <message>
+      <source>middle third</source>
+      <translation>中三分之一</translation>
+    </message>
+    <message>
+      <source>lower third</source>
+      <translation>下三分之一</translation>
+    </message>
+    <message>
+      <source>definite</source>
+      <translation>确定</translation>
+    </message>
+    <message>
+      <source>probable</source>
+      <translation>很可能</translation>
+    </message>
+    <message>
+      <source>possible</source>
+      <translation>可能</translation>
+    </message>
+    <message>
+      <source>corrected</source>
+      <translation>已更正</translation>
+    </message>
+    <message>
+      <source>passively accepted</source>
+      <translation>未核对即接受</translation>
+    </message>
+    <message>
+      <source>not attested</source>
+      <translation>未表态</translation>
+    </message>
+    <message>
+      <source>within minutes</source>
+      <translation>数分钟内</translation>
+    </message>
+    <message>
+      <source>within hours</source>
+      <translation>数小时内</translation>
+    </message>
+    <message>
+      <source>within days</source>
+      <translation>数天内</translation>
     </message>
   </context>
 </TS>
