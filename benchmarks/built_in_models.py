@@ -25,15 +25,19 @@ import numpy as np
 import SimpleITK as sitk
 from _rows import row  # noqa: F401  (which lets the package `inference` be found before the benchmark of that name)
 from PIL import Image
-from scores import load_volume, volume_of_nifti
+from scores import REFERENCE_BONES, REFERENCE_LUNGS, load_volume, volume_of_nifti
 
 import resources
 from inference.cards import CARD_FILE, ModelCard, find_cards
 from inference.engine import Task
 from inference.packs.card_text import card_text
 from inference.packs.install import run as install
+from inference.phantom.labels import Structure
+from inference.phantom.torso import make_torso
 from inference.segmentation.inputs import request_for
 from inference.segmentation.network import run as run_network
+from inference.training.tasks.structures import HELD_OUT as HELD_OUT_TORSOS
+from inference.training.tasks.torsos import plan_of
 from viewer.case.geometry import Geometry
 from viewer.case.progress import no_tick
 from viewer.case.source import new_id
@@ -44,6 +48,8 @@ from viewer.dicom.write_nifti import to_simpleitk
 ROOT = Path(__file__).resolve().parent.parent
 MEASURED = "Measured: "
 """How sentences of this benchmark begin on a card."""
+BONE_CODES = ("421060004", "272673000", "89546000")
+"""Of the labels that are bones."""
 Mask = np.ndarray
 
 
@@ -110,7 +116,7 @@ def score_brain(bench: Bench, card: ModelCard, folder: Path) -> Iterator[str]:
     ):  # fmt: skip
         volume = load()
         drawn, seconds = segment(volume, modality, card, folder, bench)
-        picture(bench, "brain-" + what.split(",")[0].replace(" ", "-"), volume, drawn)
+        picture(bench, "brain-" + what.replace(",", "").replace(" ", "-"), volume, drawn)
         parts = ", ".join(f"{label.name} {volume_ml(drawn == label.number, volume):.0f}" for label in card.labels[1:])
         yield f"{what}, no reference: brain {volume_ml(np.isin(drawn, brain), volume):.0f} ml ({parts}); {seconds:.1f} s."
 
@@ -150,6 +156,46 @@ def stored_otherwise(volume: Volume, order: tuple[int, ...], flips: tuple[int, .
     path = folder / f"{new_id()}.npy"
     np.save(path, voxels)
     return Volume(volume.series_uid, Geometry.from_matrix(voxels.shape, matrix, volume.geometry.frame_uid), voxels, path, volume.unit)
+
+
+# Structures on CT
+
+
+def score_structures(bench: Bench, card: ModelCard, folder: Path) -> Iterator[str]:
+    numbers = {label.name: label.numbers for label in card.labels}
+    lungs = (*numbers["lung right"], *numbers["lung left"])
+    bones = tuple(label.number for label in card.labels if label.code.value in BONE_CODES)
+    nifti = bench.data / "nifti"
+    for what, load, reference in (
+        ("abdomen, 3 mm", lambda: volume_of_nifti(nifti / "totalsegmentator_abdomen" / "example_ct.nii.gz", bench.folder), nifti / "totalsegmentator_abdomen" / "example_seg_fast_force_split.nii.gz"),
+        ("abdomen, 2 mm", lambda: load_volume(bench.data / "ct" / "siemens_mct_abdomen_j2k_empty_uids", bench.folder, bench.decoder), next((nifti / "totalsegmentator_dicom_ref").glob("*.nii.gz"))),
+    ):  # fmt: skip
+        volume = load()
+        drawn, seconds = segment(volume, "CT", card, folder, bench)
+        picture(bench, "structures-" + what.replace(", ", "-").replace(" ", "-"), volume, drawn)
+        grid = to_simpleitk(drawn, volume.geometry)
+        labels = sitk.GetArrayFromImage(sitk.Resample(sitk.ReadImage(str(reference)), grid, sitk.Transform(), sitk.sitkNearestNeighbor))
+        ours, theirs = np.isin(drawn, lungs), np.isin(labels, REFERENCE_LUNGS)
+        yield (
+            f"{what}, against another model's labels: bones Dice {dice(np.isin(drawn, bones), np.isin(labels, REFERENCE_BONES)):.3f}; lung bases Dice "
+            f"{dice(ours, theirs):.3f} ({volume_ml(theirs, volume):.0f} ml), {volume_ml(ours & ~theirs, volume):.0f} ml of lung drawn elsewhere; {seconds:.1f} s."
+        )
+    for seed in HELD_OUT_TORSOS:
+        torso = make_torso(replace(plan_of(seed, 2.5), noise_sd_hu=15.0), no_tick)
+        path = bench.folder / f"torso-{seed}.npy"
+        np.save(path, torso.voxels_hu)
+        volume = Volume("torso", torso.plan.geometry, torso.voxels_hu, path, "HU")
+        drawn, seconds = segment(volume, "CT", card, folder, bench)
+        picture(bench, f"structures-torso-{seed}", volume, drawn)
+        found = ", ".join(
+            f"{name} {dice(np.isin(drawn, ours), np.isin(torso.labels, theirs)):.3f}"
+            for name, ours, theirs in (
+                ("lung right", numbers["lung right"], [Structure.LUNG_RIGHT]), ("lung left", numbers["lung left"], [Structure.LUNG_LEFT]),
+                ("airways", numbers["airways"], [Structure.AIRWAYS]), ("bones", bones, [Structure.BONES]),
+                ("body", numbers["body"], [n for n in Structure if n not in (Structure.OUTSIDE, Structure.TABLE)]),
+            )
+        )  # fmt: skip
+        yield f"drawn torso {seed}, held out, with noise: Dice {found}; {seconds:.1f} s."
 
 
 # All
@@ -212,7 +258,7 @@ def _colour(number: int) -> tuple[float, float, float]:
     return red, green, blue
 
 
-SCORERS: dict[str, Callable[[Bench, ModelCard, Path], Iterator[str]]] = {"brain-any-contrast": score_brain}
+SCORERS: dict[str, Callable[[Bench, ModelCard, Path], Iterator[str]]] = {"brain-any-contrast": score_brain, "ct-structures": score_structures}
 
 
 if __name__ == "__main__":

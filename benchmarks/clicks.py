@@ -1,11 +1,11 @@
 """How good and how fast an outline is after 1, 3 and 6 clicks.
 
-    python benchmarks/clicks.py [--quick] [--json]
+    python benchmarks/clicks.py [--quick] [--json] [--pack folder]
 
 A first click lies where a structure is thickest, each later one in the middle of the largest error, inside or outside. The
 peer is the plain method: two fronts by SimpleITK's fast marching, slowed by edges, in the same crop around the structure.
-Images come from LIGHTBOX_TEST_DATA (../shared/data by default). Their reference labels are another model's output, not a
-human reading.
+`--pack` is the folder of a network for clicks, instead of the built-in method. Images come from LIGHTBOX_TEST_DATA
+(../shared/data by default). Their reference labels are another model's output, not a human reading.
 """
 
 from __future__ import annotations
@@ -92,6 +92,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="every third structure")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--pack", type=Path)
     options = parser.parse_args()
     data = Path(os.environ.get("LIGHTBOX_TEST_DATA", ROOT.parent / "shared" / "data")) / "nifti" / "totalsegmentator_abdomen"
     if not data.is_dir():
@@ -102,9 +103,10 @@ def main() -> int:
         volume = volume_of_nifti(data / "example_ct.nii.gz", folder)
         reference = sitk.GetArrayFromImage(sitk.ReadImage(str(data / "example_seg_fast_force_split.nii.gz")))
         ours, theirs, seconds = [], [], []
+        card, card_folder = (read_card(options.pack / CARD_FILE), options.pack) if options.pack else find_card("geodesic", [resources.path("models")])
         for name, number in list(STRUCTURES.items())[:: 3 if options.quick else 1]:
             truth = reference == number
-            dice, times = follow(truth, engine_segment(volume, engine, folder, *find_card("geodesic", [resources.path("models")])))
+            dice, times = follow(truth, engine_segment(volume, engine, folder, card, card_folder))
             peer, _ = follow(truth, plain_segment(volume, truth))
             ours.append(dice)
             theirs.append(peer)

@@ -3,6 +3,7 @@
     python -m inference.training brain --minutes 27          one model; again goes on where it stopped
     python -m inference.training all --minutes 27            every model, the time split between them, each exported
     python -m inference.training export brain --out packs    the pack of a training, whenever
+    python -m inference.training finish --out packs          self-tests for packs that came from a machine without OpenVINO
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from pathlib import Path
 
 import torch
 
-from inference.training.export import export
+from inference.cards import CARD_FILE
+from inference.training.export import export, finish
 from inference.training.label_maps import load, save
 from inference.training.loop import Plan, train
 from inference.training.task import Maps, TrainingTask
@@ -32,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m inference.training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("task", choices=[*TASKS, "all", "export"])
+    parser.add_argument("task", choices=[*TASKS, "all", "export", "finish"])
     parser.add_argument("model", nargs="?", choices=[*TASKS], help="which to export")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of public data")
     parser.add_argument("--folder", type=Path, default=Path("build/training"), help="where label maps, checkpoints and logs go")
@@ -53,6 +55,11 @@ def main(arguments: list[str] | None = None) -> int:
         if options.model is None:
             parser.error("say which model to export")
         say(f"written: {export(TASKS[options.model], options.folder / options.model, out)}")
+        return 0
+    if options.task == "finish":
+        for card in sorted(out.glob(f"*/{CARD_FILE}")):
+            finish(card.parent)
+            say(f"tried: {card.parent}")
         return 0
     for name in TASKS if options.task == "all" else [options.task]:
         share = SHARES[name] if options.task == "all" else 1.0

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from inference.cards import CARD_FILE
+from inference.cards import CARD_FILE, read_card
 from inference.networks.build import build
 from inference.packs.card_text import card_text
 from inference.packs.recipe import input_of, network_of
 from inference.packs.self_test import measure
 from inference.packs.source import sha256_of
+from inference.training.curve import read_log
 from inference.training.loop import CHECKPOINT, LOG
 from inference.training.onnx_out import write_onnx
 from inference.training.task import Size, TrainingTask
@@ -37,10 +38,18 @@ def export(task: TrainingTask, folder: Path, out: Path) -> Path:
     wanted = input_of(card)
     network = network_of(card)
     write_onnx(module, len(wanted.channels), network.outputs, pack / WEIGHTS)
-    self_test = measure(network, wanted, pack / WEIGHTS)
-    card = replace(card, weights_sha256=sha256_of(pack / WEIGHTS, no_tick), self_test=self_test)
+    card = replace(card, weights_sha256=sha256_of(pack / WEIGHTS, no_tick))
     (pack / CARD_FILE).write_text(card_text(card), encoding="utf-8")
+    if find_spec("openvino"):
+        finish(pack)
     return pack
+
+
+def finish(pack: Path) -> None:
+    """Try the exported network, and put on its card what it gives; where it was trained nothing may run ONNX."""
+    card = read_card(pack / CARD_FILE)
+    self_test = measure(network_of(card), input_of(card), pack / card.weights)
+    (pack / CARD_FILE).write_text(card_text(replace(card, self_test=self_test)), encoding="utf-8")
 
 
 def how_trained(was: dict[str, Any], size: Size) -> str:
@@ -58,9 +67,7 @@ def validated(log: Path) -> list[str]:
     """The last look at generated pictures of held-out maps, as a sentence."""
     if not log.is_file():
         return []
-    with log.open(newline="", encoding="utf-8") as file:
-        rows = [dict(cell.split("=", 1) for cell in row) for row in csv.reader(file)]
-    looks = [row for row in rows if any(key.startswith("dice ") for key in row)]
+    looks = [row for row in read_log(log) if any(key.startswith("dice ") for key in row)]
     if not looks:
         return []
     found = ", ".join(f"{key[5:]} {float(value):.2f}" for key, value in looks[-1].items() if key.startswith("dice "))

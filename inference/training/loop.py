@@ -23,6 +23,7 @@ import torch
 from torch import Tensor, nn
 
 from inference.networks.build import build
+from inference.training.curve import draw_curve
 from inference.training.fields import Dice
 from inference.training.losses import loss_of, overlaps
 from inference.training.task import Batch, Generator, Size, TrainingTask
@@ -107,6 +108,7 @@ def train(task: TrainingTask, generator: Generator, held_out: Generator, plan: P
                 keep(state, plan, folder / CHECKPOINT)
     _report(state, task, pictures, log, say)
     keep(state, plan, folder / CHECKPOINT)
+    draw_curve(log, folder / CURVE)
     return state
 
 

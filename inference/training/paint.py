@@ -12,9 +12,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from inference.segmentation.body import SKIN_HU
 from inference.training.fields import Dice, Shape, blur, smooth
 
+SKIN_HU = -480.0
+"""As `inference.segmentation.body` has it; that module needs libraries that a machine lent for training lacks."""
 VARIANTS = 3
 """Parts that a mixed tissue falls into, each of its own grey."""
 

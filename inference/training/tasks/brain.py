@@ -71,7 +71,7 @@ class Heads:
         sizes = self._maps.shapes[which] * self._maps.spacings[which]
         near = self._middles[which] + dice.uniform(-32.0, 32.0, count, 3)
         anywhere = dice.uniform(0.1, 0.9, count, 3) * sizes
-        centres = torch.where(dice.happens(0.12, count)[:, None], anywhere, near)
+        centres = torch.where(dice.happens(0.25, count)[:, None], anywhere, near)
         steps = torch.full((count, 3), size.spacing_mm, device=dice.device)
         found = places(dice, centres, size.patch, steps, WARP) / self._maps.spacings[which].view(-1, 3, 1, 1, 1)
         labels = self._maps.at(which, found)

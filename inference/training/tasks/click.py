@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from scipy import ndimage
 from torch import Tensor
@@ -18,8 +19,6 @@ from torch.nn import functional
 
 from inference.cards import ModelCard
 from inference.packs.recipe import PROMPT_CHANNELS, Network
-from inference.segmentation.preprocess import Float
-from inference.segmentation.promptable import FADING, POINT_RADIUS
 from inference.training.fields import Dice, Shape, Warp, places, smooth
 from inference.training.label_maps import LabelMap, LabelMaps, cropped
 from inference.training.paint import Look, Tissues, paint
@@ -29,6 +28,10 @@ from inference.training.tasks import brain, structures
 from viewer.case.segmentation import Label
 from viewer.case.terms import Code
 
+Float = npt.NDArray[np.float32]
+
+POINT_RADIUS, FADING = 4, 0.9
+"""As `inference.segmentation.promptable` has them; that module needs libraries that a machine lent for training lacks."""
 CHANNELS = ("image", *PROMPT_CHANNELS)
 _PREVIOUS, _REGION, _POINT, _SCRIBBLE = (CHANNELS.index(name) for name in ("previous", "region+", "point+", "scribble+"))
 """Of each pair the first is for inside; the next channel is for outside."""

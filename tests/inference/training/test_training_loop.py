@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from inference.packs.self_test import compare, forward_of, numbers_of
 from inference.segmentation.inputs import request_for
 from inference.segmentation.network import run as run_network
 from inference.training.export import export
-from inference.training.loop import CHECKPOINT, LOG, Plan, State, progress, schedule, train
+from inference.training.loop import CURVE, LOG, Plan, State, progress, schedule, train
 from inference.training.losses import loss_of, overlaps
 from inference.training.onnx_out import write_onnx
 from inference.training.tasks.brain import Brain
@@ -72,6 +73,10 @@ def test_a_training_that_was_stopped_ends_as_one_that_was_not(tmp_path: Path) ->
 
 def test_what_is_exported_runs_as_every_other_pack(tmp_path: Path) -> None:
     state = trained(tmp_path / "brain", 2)
+    text = (tmp_path / "brain" / LOG).read_text(encoding="utf-8")
+    assert "step=1,samples=2" in text and "dice brain mask=" in text
+    curve = (tmp_path / "brain" / CURVE).read_text(encoding="utf-8")
+    assert curve.count("<polyline") == 10 and "brain mask" in curve and ElementTree.fromstring(curve) is not None
     pack = export(Brain(), tmp_path / "brain", tmp_path / "packs")
     card = read_card(pack / CARD_FILE)
     check_weights(card, pack)
@@ -100,13 +105,6 @@ def test_what_is_exported_runs_as_every_other_pack(tmp_path: Path) -> None:
     packs = json.loads(install(Task("t", "", there, None, there, request), no_tick, quiet))["packs"]
     assert packs[0]["format"] == "Lightbox" and packs[0]["id"] == card.id
     assert lightbox_pack.CARD_FILE == CARD_FILE
-
-
-def test_the_log_says_what_was_seen(tmp_path: Path) -> None:
-    trained(tmp_path / "brain", 2)
-    text = (tmp_path / "brain" / LOG).read_text(encoding="utf-8")
-    assert "step=1,samples=2" in text and "dice brain mask=" in text
-    assert (tmp_path / "brain" / CHECKPOINT).is_file()
 
 
 def test_the_loss_is_least_for_the_truth() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,10 +12,15 @@ import torch
 from training_case import CPU, TINY, dice, halves, head
 
 from inference.cards import CARD_FILE, check_weights, read_card
+from inference.packs.card_text import card_text
 from inference.packs.recipe import PROMPT_CHANNELS, input_of, network_of
+from inference.packs.self_test import compare
+from inference.segmentation import body as body_rules
 from inference.segmentation import promptable
 from inference.training.__main__ import SHARES, TASKS, main
 from inference.training.label_maps import LabelMap, LabelMaps, save
+from inference.training.losses import loss_of
+from inference.training.paint import SKIN_HU
 from inference.training.task import Maps
 from inference.training.tasks import click, structures
 from inference.training.tasks.torsos import Tissue, torso
@@ -85,6 +91,8 @@ def test_what_a_head_does_not_tell_is_unknown() -> None:
 def test_marks_are_painted_as_the_runner_paints_them() -> None:
     assert np.array_equal(click.ball(), promptable._ball())
     assert click.CHANNELS[1:] == PROMPT_CHANNELS
+    assert (click.POINT_RADIUS, click.FADING) == (promptable.POINT_RADIUS, promptable.FADING)
+    assert SKIN_HU == body_rules.SKIN_HU
 
 
 def test_marks_lie_in_the_structure_and_later_ones_where_the_network_is_wrong() -> None:
@@ -137,3 +145,29 @@ def test_maps_of_other_tasks_are_read_once(tmp_path: Path) -> None:
     assert set(np.unique(made.voxels).tolist()) == {0, 120}
     of = Maps([head()], [head()])
     assert len(LabelMaps([*of.seen, made], CPU)) == 2
+
+
+def test_a_pack_from_elsewhere_gets_its_self_test(tmp_path: Path) -> None:
+    from inference.training.onnx_out import write_onnx
+
+    torch.manual_seed(0)
+    card = structures.Structures().card(TINY)
+    pack = tmp_path / card.id
+    pack.mkdir()
+    write_onnx(torch.nn.Sequential(torch.nn.Conv3d(1, 11, 1)), 1, 11, pack / "model.onnx")
+    digest = hashlib.sha256((pack / "model.onnx").read_bytes()).hexdigest()
+    (pack / CARD_FILE).write_text(card_text(replace(card, weights="model.onnx", weights_sha256=digest)), encoding="utf-8")
+    assert main(["finish", "--out", str(tmp_path)]) == 0
+    found = read_card(pack / CARD_FILE)
+    assert len(found.self_test["means"]) == 11 and compare(found, pack) == ""
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_everything_is_made_on_the_device_that_is_asked_for(name: str) -> None:
+    """What forgets to say where it is made lands on another device here, as it would beside a graphics card."""
+    generator = TASKS[name].generator([MAPS[name]()], CPU)
+    for seed in range(6):
+        with torch.device("meta"):
+            made = generator.batch(dice(seed), TINY, lambda image: torch.stack((image[:, 0], 1 - image[:, 0]), dim=1))
+            loss = loss_of(torch.zeros(2, 12, 32, 32, 32, device="cpu"), made.truth, tuple(TASKS[name].regions.values()))
+        assert made.image.device == made.truth.device == loss.device == CPU
