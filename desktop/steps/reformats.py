@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,6 @@ from viewer.case.measurement import Polyline
 from viewer.case.progress import Tick, part_of
 from viewer.case.region import Region
 from viewer.case.study import Part
-from viewer.case.volume import Stack
 from viewer.scene.time_curve import TimeCurve, curve_in, curve_of
 from viewer.widgets.pane import SlicePane
 from viewer.widgets.tr import tr
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.desk import Desk
+    from viewer.case.study import Series, Study
+    from viewer.case.volume import Volume
+    from viewer.scene.curved import Straightened
+    from viewer.widgets.view_grid import ViewGrid
 
 
 def focused_view(desk: Desk) -> str:
@@ -89,23 +93,54 @@ def straighten(desk: Desk) -> None:
         return
     if not isinstance(line, Polyline):
         raise KnownError("No line is selected.", "Draw one of several points (L), and select it.")
-    volume, view = loaded.need_volume(), desk.grid.pane(focused_view(desk))
+    volume, view, viewer = loaded.need_volume(), desk.grid.pane(focused_view(desk)), desk.grid
     across = _down(view.view.normal_lps) if isinstance(view, SlicePane) and view.view is not None else (0.0, 0.0, -1.0)
 
-    def work(tick: Tick) -> Stack:
-        from viewer.scene.curved import straighten
+    def then(made: Straightened) -> None:
+        if desk.loaded is loaded:  # nothing else is open by now
+            _show_flat(viewer, made, study, series)
 
-        return straighten(volume, line.points_lps, across, f"{CURVED}.{line.id}")
+    desk.start("Lay the plane along the line flat", lambda tick: _laid_flat(volume, line, across), then)
 
-    def then(stack: Stack) -> None:
-        from viewer.dicom.cache import Loaded
 
-        if desk.loaded is not loaded:
-            return  # something else is open by now
-        part = Part(CURVED, "curved along a line; mm hold along it and across it", len(stack.planes), stack.frame_uid, False)
-        desk.grid.show_loaded(Loaded(stack, None, (), part, (part,)), study, series)
+def _laid_flat(volume: Volume, line: Polyline, across: Point) -> Straightened:
+    from viewer.scene.curved import Straightened, straighten
 
-    desk.start("Lay the plane along the line flat", work, then)
+    return Straightened(straighten(volume, line.points_lps, across, f"{CURVED}.{line.id}"), volume, line.id, line.points_lps, across)
+
+
+def _show_flat(viewer: ViewGrid, made: Straightened, study: Study, series: Series) -> None:
+    from viewer.dicom.cache import Loaded
+
+    stack = made.stack
+    part = Part(CURVED, "curved along a line; mm hold along it and across it", len(stack.planes), stack.frame_uid, False)
+    viewer.show_loaded(Loaded(stack, None, (), part, (part,)), study, series)
+    viewer.content.straightened = made
+
+
+def follow_lines(desk: Desk) -> None:
+    """Lay planes flat anew whose line was moved, wherever they are shown; picture and window stay."""
+    case = desk.case
+    for viewer in desk.room.viewers:
+        shown, corners = viewer.content.straightened, viewer.content.corners
+        line = case.find(Polyline, shown.line_id) if case is not None and shown is not None else None
+        if shown is None or corners is None or line is None or line.points_lps == shown.points_lps:
+            continue
+        desk.start("Follow the line", partial(_follow, shown.volume, line, shown.across_lps), partial(_show_followed, viewer, shown))
+
+
+def _follow(volume: Volume, line: Polyline, across: Point, tick: Tick) -> Straightened:
+    return _laid_flat(volume, line, across)
+
+
+def _show_followed(viewer: ViewGrid, shown: Straightened, made: Straightened) -> None:
+    content = viewer.content
+    if content.straightened is not shown or content.corners is None or content.source is None:
+        return  # it was moved on meanwhile, or is gone
+    window, number = content.window, content.source.axes[content.source.first].number_at(content.crosshair)
+    _show_flat(viewer, made, content.corners.study, content.corners.series)
+    viewer.show_window(window)
+    viewer.scroll_to(number)
 
 
 def is_curved(desk: Desk) -> bool:

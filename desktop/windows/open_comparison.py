@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.desk import Desk
-from desktop.steps import comparing
+from desktop.steps import comparing, reformats
 from desktop.windows.comparison_panel import ComparedRow
 from desktop.windows.main_window import MainWindow
 from desktop.workflows.changes import compared, trends
 from desktop.workflows.measuring import place_text
-from desktop.workflows.recist_sums import followup
+from desktop.workflows.recist_sums import Followup, followup, key_of
 from viewer.case.comparison import LesionPair
 from viewer.case.finding import Evidence
 from viewer.case.registration import Registration
 from viewer.scene.corners import date
-from viewer.widgets.tr import number
+from viewer.widgets.tr import number, tr
 
 if TYPE_CHECKING:
     from desktop.windows.open_study import OpenStudy
@@ -33,9 +33,10 @@ class OpenComparison(QObject):
         self._known: tuple[Registration, ...] = ()
         self._panel = window.reading.comparison
         actions = window.commands.actions
-        self._panel.set_actions([actions[id] for id in ("compare.lesions", "compare.pair")])
+        self._panel.set_actions([actions[id] for id in ("compare.lesions", "compare.pair", "compare.targets")])
         self._panel.chosen.connect(self._on_chosen)
         study.changed.connect(self.refresh)
+        study.changed.connect(lambda: reformats.follow_lines(desk))
         window.reading.room.let_go.connect(lambda viewer: comparing.relay(desk))
 
     def refresh(self) -> None:
@@ -64,26 +65,16 @@ class OpenComparison(QObject):
             self._panel.show_rows((), "", "", "")
             return
         newest = max(row.pair.prior_date for row in rows)
-        lines = trends(rows)
+        lines, found = trends(rows), followup(case, study.date)
         shown = [
-            ComparedRow(row, place_text(row.finding.where, row.finding.side, row.finding.zone) if row.finding is not None else "", lines[row.pair.id])
+            ComparedRow(
+                row, place_text(row.finding.where, row.finding.side, row.finding.zone) if row.finding is not None else "",
+                lines[row.pair.id], key_of(row) in found.targets,
+            )
             for row in rows
             if row.pair.prior_date == newest
         ]
-        self._panel.show_rows(shown, date(newest), self._sums(), self._study.finding_id)
-
-    def _sums(self) -> str:
-        case, study = self._study.case, self._study.study
-        if case is None or study is None:
-            return ""
-        found = followup(case, study.date)
-        if not found.responses:
-            return f"RECIST 1.1: {found.reason}"
-        sums = " → ".join("–" if row.sum_mm is None else number(row.sum_mm) for row in found.responses)
-        last = found.responses[-1]
-        nadir = "" if last.nadir_mm is None else f", nadir {number(last.nadir_mm)} mm"
-        new = f", {last.new_lesions} new" if last.new_lesions else ""
-        return f"RECIST 1.1: {sums} mm, {last.category}{nadir}{new}"
+        self._panel.show_rows(shown, date(newest), _sums(found), self._study.finding_id)
 
     def _on_chosen(self, pair: LesionPair) -> None:
         if pair.finding_id:
@@ -96,3 +87,14 @@ class OpenComparison(QObject):
         beside = comparing.find_beside(self._desk)
         if beside is not None:
             self._desk.room.links.bring(beside.prior)
+
+
+def _sums(found: Followup) -> str:
+    """The sums of the targets at every visit, and what the last one means."""
+    if not found.responses:
+        return f"RECIST 1.1: {tr(found.reason)}"
+    sums = " → ".join("–" if row.sum_mm is None else number(row.sum_mm) for row in found.responses)
+    last = found.responses[-1]
+    nadir = "" if last.nadir_mm is None else tr(", nadir {size} mm", size=number(last.nadir_mm))
+    new = tr(", {count} new", count=last.new_lesions) if last.new_lesions else ""
+    return f"RECIST 1.1: {sums} mm, {last.category}{nadir}{new}"

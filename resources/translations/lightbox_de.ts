@@ -3163,7 +3163,7 @@
     </message>
     <message>
       <source>Follow the line</source>
-      <translation type="unfinished" />
+      <translation>Der Linie folgen</translation>
     </message>
     <message>
       <source>{count} pictures are in {folder}.</source>

@@ -3079,7 +3079,7 @@
     </message>
     <message>
       <source>There is no size or angle to report: {kind}.</source>
-      <translation>No hay tamaño ni ángulo que informar: {kind}.</translation>
+      <translation>No hay tamaño ni ángulo para el informe: {kind}.</translation>
     </message>
     <message>
       <source>Add a model pack from a file</source>
@@ -3163,7 +3163,7 @@
     </message>
     <message>
       <source>Follow the line</source>
-      <translation type="unfinished" />
+      <translation>Seguir la línea</translation>
     </message>
     <message>
       <source>{count} pictures are in {folder}.</source>

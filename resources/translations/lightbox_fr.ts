@@ -3079,7 +3079,7 @@
     </message>
     <message>
       <source>There is no size or angle to report: {kind}.</source>
-      <translation>Pas de taille ni d'angle à reporter : {kind}.</translation>
+      <translation>Pas de taille ni d'angle pour le compte rendu : {kind}.</translation>
     </message>
     <message>
       <source>Add a model pack from a file</source>
@@ -3163,7 +3163,7 @@
     </message>
     <message>
       <source>Follow the line</source>
-      <translation type="unfinished" />
+      <translation>Suivre la ligne</translation>
     </message>
     <message>
       <source>{count} pictures are in {folder}.</source>

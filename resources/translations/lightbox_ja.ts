@@ -3163,7 +3163,7 @@
     </message>
     <message>
       <source>Follow the line</source>
-      <translation type="unfinished" />
+      <translation>線に追従</translation>
     </message>
     <message>
       <source>{count} pictures are in {folder}.</source>

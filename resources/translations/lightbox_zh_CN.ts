@@ -3163,7 +3163,7 @@
     </message>
     <message>
       <source>Follow the line</source>
-      <translation type="unfinished" />
+      <translation>跟随线条</translation>
     </message>
     <message>
       <source>{count} pictures are in {folder}.</source>

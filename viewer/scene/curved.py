@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,6 +16,17 @@ TURNS = 36
 WIDTH_MM = 60.0
 """Across the path, half of it on either side."""
 MOST_MM = 5000.0
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Straightened:
+    """A plane that was laid flat, and what it was made of: the record of the line, its points then, and the direction across."""
+
+    stack: Stack
+    volume: Volume
+    line_id: str
+    points_lps: tuple[Point, ...]
+    across_lps: Point
 
 
 def smooth_path(points_lps: Sequence[Point], step_mm: float) -> Array:

@@ -29,6 +29,7 @@ from viewer.scene.annotations import (
 )
 from viewer.scene.contour_marks import ContourSet
 from viewer.scene.corners import Corners, corner_marks, picture_surroundings
+from viewer.scene.curved import Straightened
 from viewer.scene.fusion import Fusion
 from viewer.scene.inspector import StoredPicture, inspect, inspector_marks
 from viewer.scene.marks import Mark, Pixels
@@ -105,6 +106,8 @@ class Content:
         self._drawn: tuple[Measurement, ...] = ()
         self._contours = ContourSet((), "")
         self.wash: Wash | None = None
+        self.straightened: Straightened | None = None
+        """What is shown, where it is a plane that was laid flat."""
         self.fusion: Fusion | None = None
         """A second volume in colour over the first."""
         self.prompting.clear()
@@ -387,7 +390,9 @@ class Content:
         assert self.source is not None and self.corners is not None
         axis, window = self.axes[view.name], self._shown_window(view)[0]
         axis = replace(axis, acquired=axis.acquired and self.source.slab is None)
-        said, state = replace(self.corners, link=self.link, colours=self.colours), self.presented.words(self.source, view, self._own_window)
+        star = self.presented.star(self.source, view)
+        said = replace(self.corners, link=self.link, colours=self.colours, star=star)
+        state = self.presented.words(self.source, view, self._own_window)
         if view.name == PICTURE:
             stack = self.source.measured
             known = find_calibration(stack, self._calibrations)
