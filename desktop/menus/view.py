@@ -8,12 +8,14 @@ from desktop.action import ALL, VIEWER, Action, always, has_case, has_image
 from desktop.desk import Desk
 from desktop.steps import key_images, looking, marking, tags
 from viewer.scene.palettes import PALETTES
+from viewer.widgets.tr import tr
 
 
 def _use_preset(key: str, desk: Desk) -> None:
     if not desk.grid.use_preset(key):
-        unit = "CT in stored values" if desk.series is not None and desk.series.modality == "CT" else "not CT"
-        desk.notices.say(f"Key {key} is a window in Hounsfield units; this is {unit}.", "Keys 1, 2 and 0 work here.")
+        stored = desk.series is not None and desk.series.modality == "CT"
+        unit = tr("CT in stored values") if stored else tr("not CT")
+        desk.notices.say(tr("Key {key} is a window in Hounsfield units; this is {unit}.", key=key, unit=unit), "Keys 1, 2 and 0 work here.")
 
 
 def _toggle_smooth(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from viewer.case.progress import Tick, part_of
 from viewer.scene.pixel_source import PixelSource
+from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
@@ -96,5 +97,8 @@ def play_times(desk: Desk) -> None:
 
 def _say(desk: Desk) -> None:
     cine = desk.grid.cine
-    rate = f", {cine.pictures_per_s:.3g} pictures a second" if cine.is_playing else ""
-    desk.notices.say(f"Speed {cine.speed:g}{rate}.", "Shift+C stops, Ctrl+. and Ctrl+, change the speed.")
+    if cine.is_playing:
+        said = tr("Speed {speed}, {rate} pictures a second.", speed=f"{cine.speed:g}", rate=f"{cine.pictures_per_s:.3g}")
+    else:
+        said = tr("Speed {speed}.", speed=f"{cine.speed:g}")
+    desk.notices.say(said, "Shift+C stops, Ctrl+. and Ctrl+, change the speed.")

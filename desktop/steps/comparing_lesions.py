@@ -8,6 +8,7 @@ from desktop.steps.comparing import Beside, find_beside, is_aligned, known_regis
 from viewer.case.comparison import LesionPair
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
+from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.workflows.model_result import ModelResult
     from inference.measure.match import Lesion
 
+TARGET = "◎ "
 NO_LUNGS = "No lungs were found in the earlier study, so no nodules were looked for there."
 
 
@@ -73,7 +75,7 @@ def pair(desk: Desk) -> None:
     expected = made.there(here)
     lesions = sorted(prior.lesions(), key=lambda row: _apart_mm(row, expected))
     names = [
-        (f"{row.what.meaning} · {row.side} · {row.size_mm:.1f} mm", f"{_apart_mm(row, expected):.0f} mm from where it is expected")
+        (f"{row.what.meaning} · {row.side} · {row.size_mm:.1f} mm", tr("{mm} mm from where it is expected", mm=f"{_apart_mm(row, expected):.0f}"))
         for row in lesions
     ]
     names += [("None of them", "It is not in the earlier study."), ("As the alignment says", "Take back what was paired by hand.")]
@@ -87,6 +89,38 @@ def pair(desk: Desk) -> None:
             own = [row for row in own if not prior_id or row.prior_finding_id != prior_id]
             own.append(pair_of(current, prior, made, finding.id, prior_id, desk.author))
         _match(desk, beside, own)
+
+    desk.choose(names, then)
+
+
+def has_pairs(desk: Desk) -> bool:
+    return desk.case is not None and bool(desk.case.all_of(LesionPair))
+
+
+def why_no_pairs(desk: Desk) -> str:
+    return "No lesions were compared with a prior."
+
+
+def choose_targets(desk: Desk) -> None:
+    """Ask which lesion is taken among the RECIST targets, or out of them."""
+    from desktop.workflows.recist_sums import followup, key_of, switch_target
+    from inference.measure.change import axis_of
+
+    case, study = desk.case, desk.study
+    if case is None or study is None:
+        return
+    found = followup(case, study.date)
+    if not found.baseline:
+        raise KnownError("No accepted lesion has a size in the earliest prior, so there are no RECIST targets.")
+    names = []
+    for row in found.baseline:
+        size = row.pair.prior_quantity("short_axis" if row.finding is not None and axis_of(row.finding) == "short_axis" else "long_axis")
+        mark = TARGET if key_of(row) in found.targets else "   "
+        names.append((f"{mark}{row.name} · {'' if size is None else f'{size.value:.1f} mm'}", tr("by the reader") if row.pair.target else tr("by the rule")))
+
+    def then(at: int) -> None:
+        row = found.baseline[at]
+        desk.apply(switch_target(case, row, key_of(row) in found.targets, desk.author))
 
     desk.choose(names, then)
 
@@ -134,6 +168,8 @@ def _match(desk: Desk, beside: Beside, own: Sequence[LesionPair] | None = None) 
         author = PAIRED_BY if own is None else desk.author
         if desk.case is case and desk.apply(keep_pairs(case, pairs, beside.prior_study.uid, author)):
             together = sum(bool(row.finding_id and row.prior_finding_id) for row in pairs)
-            desk.notices.say(f"{together} lesions are in both studies, {len(pairs) - together} in one of them." if pairs else "There are no lesions to compare.")
+            alone = len(pairs) - together
+            said = tr("Lesions in both studies: {together}; in one of them: {alone}.", together=together, alone=alone)
+            desk.notices.say(said if pairs else "There are no lesions to compare.")
 
     desk.start("Compare lesions", work, then)

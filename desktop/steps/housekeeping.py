@@ -12,6 +12,7 @@ from viewer.case.report import ReportDraft, SignedReport
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Study
 from viewer.scene.corners import date, person
+from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
@@ -23,9 +24,13 @@ def disk_use(desk: Desk) -> None:
     """Say what the study takes on disk."""
     study = _meant(desk)
     (use,) = desk.library.disk_use([study])
-    parts = [f"{use.pictures} pictures {megabytes(use.originals)}", f"decoded {megabytes(use.volumes)}", f"masks {megabytes(use.masks)}"]
-    outside = f" Another {megabytes(use.outside)} lie where they were imported from." if use.outside else ""
-    desk.notices.say(f"{title(study)}: {megabytes(use.in_library)} in the library ({', '.join(parts)}).{outside}")
+    said = tr(
+        "{name}: {size} in the library ({count} pictures {originals}, decoded {unpacked}, masks {masks}).",
+        name=title(study), size=megabytes(use.in_library), count=use.pictures, originals=megabytes(use.originals),
+        unpacked=megabytes(use.volumes), masks=megabytes(use.masks),
+    )  # fmt: skip
+    outside = tr("Another {size} lie where they were imported from.", size=megabytes(use.outside)) if use.outside else ""
+    desk.notices.say(f"{said} {outside}".strip())
 
 
 def delete(desk: Desk) -> None:
@@ -37,7 +42,7 @@ def delete(desk: Desk) -> None:
             "Archive it instead. Who must delete it uses `lightbox delete --even-signed`.",
         )
     (use,) = desk.library.disk_use([study])
-    text = f"Delete {title(study)} with its {use.pictures} pictures, {megabytes(use.in_library)}? This cannot be undone."
+    text = tr("Delete {name} with its {count} pictures, {size}? This cannot be undone.", name=title(study), count=use.pictures, size=megabytes(use.in_library))
     desk.ask(text, "Delete the study", partial(_delete, desk, study))
 
 
@@ -45,7 +50,7 @@ def _delete(desk: Desk, study: Study) -> None:
     desk.leave_study(study.uid)
     freed = desk.library.delete_study(study.uid, desk.author)
     desk.refresh_worklist()
-    desk.notices.say(f"Deleted {title(study)}: {megabytes(freed.in_library)}.", "The log of edits keeps what was done to it.")
+    desk.notices.say(tr("Deleted {name}: {size}.", name=title(study), size=megabytes(freed.in_library)), "The log of edits keeps what was done to it.")
 
 
 def archive(desk: Desk) -> None:
@@ -111,7 +116,7 @@ def _archived(desk: Desk, study: Study, made: Archive) -> None:
 def _move_out(desk: Desk, study: Study, made: Archive) -> None:
     desk.leave_study(study.uid)
     freed = desk.library.move_out(study.uid, made.places, desk.author, made.folder)
-    desk.notices.say(f"The library is {megabytes(freed)} smaller.", f"{title(study)} opens from {made.folder} now.")
+    desk.notices.say(tr("The library is {size} smaller.", size=megabytes(freed)), tr("{name} opens from {folder} now.", name=title(study), folder=made.folder))
 
 
 def _meant(desk: Desk) -> Study:

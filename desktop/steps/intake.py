@@ -18,6 +18,7 @@ from viewer.case.errors import KnownError
 from viewer.case.progress import CancelledError, Tick, part_of
 from viewer.case.study import Problem
 from viewer.scene.corners import date, person
+from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
@@ -54,7 +55,7 @@ def import_paths(desk: Desk, paths: Sequence[Path], and_open: bool = False) -> N
         return _bring_in(desk, paths, in_place, tick)
 
     name = paths[0].name if len(paths) == 1 else f"{len(paths)} paths"
-    desk.start(f"Import {name}", work, lambda imported: _tell(desk, imported, and_open), of_study=False)
+    desk.start(tr("Import {name}", name=name), work, lambda imported: _tell(desk, imported, and_open), of_study=False)
 
 
 def load_demonstration(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.workflows import hanging
 from viewer.case.errors import KnownError
 from viewer.scene.corners import date
+from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
@@ -32,7 +33,7 @@ def open_prior(desk: Desk) -> None:
         raise KnownError("No earlier study of this patient has pictures of this kind.")
     study, series = found
     desk.hanging.show_beside(study, series)
-    desk.notices.say(f"The study of {date(study.date)} stands beside this one.", "Scroll one alone with links off (Alt+L), then link them as they stand (Alt+Shift+L).")
+    desk.notices.say(tr("The study of {date} stands beside this one.", date=date(study.date)), "Scroll one alone with links off (Alt+L), then link them as they stand (Alt+Shift+L).")
 
 
 def choose_prior(desk: Desk) -> None:
@@ -53,17 +54,17 @@ def choose_prior(desk: Desk) -> None:
 
 def toggle_scroll(desk: Desk) -> None:
     desk.room.links.toggle_scroll()
-    desk.notices.say(f"Viewers scroll {'together' if desk.room.links.scroll else 'each for itself'}.")
+    desk.notices.say("Viewers scroll together." if desk.room.links.scroll else "Viewers scroll each for itself.")
 
 
 def toggle_zoom(desk: Desk) -> None:
     desk.room.links.toggle_zoom()
-    desk.notices.say(f"Viewers are moved and magnified {'together' if desk.room.links.zoom else 'each for itself'}.")
+    desk.notices.say("Viewers are moved and magnified together." if desk.room.links.zoom else "Viewers are moved and magnified each for itself.")
 
 
 def toggle_window(desk: Desk) -> None:
     desk.room.links.toggle_window()
-    desk.notices.say(f"Viewers {'share one window' if desk.room.links.window else 'have windows of their own'}.")
+    desk.notices.say("Viewers share one window." if desk.room.links.window else "Viewers have windows of their own.")
 
 
 def toggle_lines(desk: Desk) -> None:
@@ -122,7 +123,7 @@ def save_protocol(desk: Desk) -> None:
         if not name:
             return "Give it a name."
         path = hanging.save(desk.hanging.as_protocol(name), hanging.own_folder(desk.library.folder))
-        desk.notices.say(f"Saved the hanging protocol {name}.", f"{path}")
+        desk.notices.say(tr("Saved the hanging protocol {name}.", name=name), f"{path}")
         return ""
 
     suggested = replace(desk.hanging.as_protocol("")).modality

@@ -12,6 +12,7 @@ from viewer.scene.acquired import PICTURE
 from viewer.scene.inspector import StoredPicture
 from viewer.scene.palettes import PALETTES
 from viewer.widgets.pane import SlicePane
+from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
@@ -140,6 +141,6 @@ def true_size(desk: Desk) -> None:
         raise KnownError("The screen does not tell how large it is.")
     desk.grid.frame(pane, replace(pane.view, mm_per_px=wide_mm / wide_px))
     desk.notices.say(
-        f"True size for a screen that is {wide_mm / 10:.1f} cm wide, as it tells itself.",
+        tr("True size for a screen that is {width} cm wide, as it tells itself.", width=f"{wide_mm / 10:.1f}"),
         "Hold a ruler to the scale: projectors, remote and scaled screens tell wrong sizes; a radiograph is magnified.",
     )

@@ -11,6 +11,7 @@ from inference.turns import SupersededError
 from viewer.case.errors import KnownError
 from viewer.case.progress import CancelledError, Tick
 from viewer.case.prompt import Prompt
+from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
@@ -238,8 +239,7 @@ def leave(desk: Desk) -> None:
             _end(desk)
 
     count = len(session.prompts)
-    marks = "1 mark" if count == 1 else f"{count} marks"
-    desk.ask(f"The outline of “{session.label.name}”, {marks}, is not kept yet.", "Drop the outline", then)
+    desk.ask(tr("The outline of “{name}” is not kept yet. Marks: {count}.", name=session.label.name, count=count), "Drop the outline", then)
 
 
 def end(desk: Desk) -> None:
@@ -266,8 +266,8 @@ def _keep(desk: Desk, session: MarkingSession) -> None:
     assert made is not None
     desk.marking.kept.emit(made.id, session.label.number)
     statistics = made.find_statistics(session.label.number)
-    size = "it has no voxels now" if statistics is None else f"{statistics.volume_ml:.1f} ml"
-    desk.notices.say(f"“{session.label.name}” is kept: {size}.", "Ctrl+Z takes it back.")
+    size = tr("it has no voxels now") if statistics is None else f"{statistics.volume_ml:.1f} ml"
+    desk.notices.say(tr("“{name}” is kept: {size}.", name=session.label.name, size=size), "Ctrl+Z takes it back.")
 
 
 def _end(desk: Desk) -> None:

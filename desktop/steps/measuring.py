@@ -20,6 +20,7 @@ from viewer.case.source import by
 from viewer.case.spine import LEVELS, VARIANTS
 from viewer.case.terms import UNSPECIFIED_SITE, Code
 from viewer.scene.value_text import drawn_text, quantity_text
+from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
@@ -170,7 +171,7 @@ def to_finding(desk: Desk) -> None:
     if same is not None:
         size = _size(desk, same)
         desk.notices.say(
-            f"This may be the {same.what.meaning.lower()} already listed{f': {size}' if size else ''}.",
+            tr("This may be the {finding} already listed.", finding=" ".join(part for part in (same.what.meaning.lower(), size) if part)),
             "Undo, or reject one of them.",
             "warning",
         )
@@ -188,7 +189,7 @@ def to_report(desk: Desk) -> None:
         desk.notices.say("There is no report that could be changed.", "Draft it (Ctrl+D), or start an addendum.")
         return
     if not isinstance(record, (*measuring.SIZES, *measuring.ANGLES)):
-        desk.notices.say(f"A {record.word} has no size or angle to report.", "Its value can be copied with the table.")
+        desk.notices.say(tr("There is no size or angle to report: {kind}.", kind=tr(record.word)), "Its value can be copied with the table.")
         return
     desk.commit_text()
     numbers, author, facts = desk.grid.content.numbers.of(record), desk.author, desk.facts()
@@ -223,7 +224,7 @@ def copy_table(desk: Desk) -> None:
     """Put all measurements of the study on the clipboard, as a table for a spreadsheet."""
     rows = measured_rows(desk)
     QGuiApplication.clipboard().setText(measuring.as_table(rows, [desk.grid.content.numbers.of(row.record) for row in rows]))
-    desk.notices.say(f"{len(rows)} {'measurement is' if len(rows) == 1 else 'measurements are'} on the clipboard, as a table.")
+    desk.notices.say(tr("Measurements on the clipboard, as a table: {count}.", count=len(rows)))
 
 
 def _finding_in(edit: Edit) -> Finding:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from viewer.case.edits import Edit, Swap
 from viewer.case.segmentation import Segmentation
+from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,8 +58,7 @@ def offer_to_bring_along(desk: Desk) -> None:
     rows = left_behind(desk)
     if rows:
         names = ", ".join(dict.fromkeys(row.name for row in rows))
-        what = "was" if len(rows) == 1 else "were"
-        desk.ask(f"More pictures of this series came after {names} {what} made.", "Bring along", partial(bring_along, desk))
+        desk.ask(tr("More pictures of this series came after this was made: {names}.", names=names), "Bring along", partial(bring_along, desk))
 
 
 def bring_along(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from viewer.case.report import Reviewed, Sentence, SignedReport, Waiver
 from viewer.case.source import by, new_id
 from viewer.case.study import Study
 from viewer.scene.corners import date, person
+from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
@@ -177,8 +178,8 @@ def export_to(desk: Desk, folder: Path, formats: tuple[str, ...]) -> None:
         wrong = [file for file in files if not file.valid]
         if wrong:
             reasons = " ".join(problem.text for file in wrong for problem in file.problems)
-            desk.notices.say(f"{len(wrong)} of {len(files)} files are not valid.", f"{reasons} They are in {folder}.", "wrong")
+            desk.notices.say(tr("{wrong} of {count} files are not valid.", wrong=len(wrong), count=len(files)), tr("{reasons} They are in {folder}.", reasons=reasons, folder=folder), "wrong")
         else:
-            desk.notices.say(f"{len(files)} files written and read back:", str(folder))
+            desk.notices.say(tr("{count} files written and read back:", count=len(files)), str(folder))
 
     desk.start("Export", work, then)

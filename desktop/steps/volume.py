@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
 from viewer.widgets.pane import SlicePane
+from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,7 +69,7 @@ def export_turntable(desk: Desk) -> None:
 
         return export_turntable(volume, state, folder / TURNTABLE, initializer, tick)
 
-    desk.start("Export the turntable", work, lambda path: desk.notices.say(f"One turn is in {path}."))
+    desk.start("Export the turntable", work, lambda path: desk.notices.say(tr("One turn is in {path}.", path=path)))
 
 
 def _pane(desk: Desk) -> VolumePane:

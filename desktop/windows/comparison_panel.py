@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.steps.comparing_lesions import TARGET
 from desktop.windows import look
 from desktop.windows.elided import ElidedLabel
 from desktop.workflows.changes import Compared
@@ -39,10 +40,13 @@ class ComparedRow:
     compared: Compared
     place: str
     trend: tuple[tuple[int, float], ...]
+    is_target: bool = False
+    """Of RECIST 1.1."""
 
     @property
     def title(self) -> str:
-        return f"{self.compared.name} · {self.place}" if self.place else self.compared.name
+        name = f"{TARGET}{self.compared.name}" if self.is_target else self.compared.name
+        return f"{name} · {self.place}" if self.place else name
 
     @property
     def sizes(self) -> str:
@@ -61,7 +65,9 @@ class ComparedRow:
     def in_full(self) -> str:
         """Every number, and by what the state is."""
         delta = self.compared.delta
-        lines = [self.title, f"{delta.state}: {delta.rule}", self.sizes]
+        lines = [self.title, f"{tr(delta.state)}: {tr(delta.rule)}", self.sizes]
+        if self.is_target:
+            lines.append(tr("a target lesion of RECIST 1.1"))
         if delta.change_mm is not None:
             lines.append(f"{delta.change_mm:+.1f} mm" + ("" if delta.change_ml is None else f", {delta.change_ml:+.2f} ml, {delta.volume_percent or 0:+.0f} %"))
         if delta.doubling_days is not None:

@@ -13,6 +13,7 @@ from desktop.windows.reading import Reading
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
 from viewer.case.study import Series
+from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
     from desktop.workflows.documents import OpenDocument
@@ -56,7 +57,7 @@ class ShownDocument(QObject):
             save_document(document, path, desk.decoder)
             return path.name
 
-        desk.start(f"Save {document.title}", work, lambda name: desk.notices.say(f"Saved {name}."))
+        desk.start(tr("Save {name}", name=document.title), work, lambda name: desk.notices.say(tr("Saved {name}.", name=name)))
 
     def _on_chosen(self, uid: str) -> None:
         series, desk = self._series, self._desk

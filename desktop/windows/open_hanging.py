@@ -27,6 +27,7 @@ from viewer.case.hanging import (
 )
 from viewer.case.study import NO_PICTURES, Instance, Series, Study
 from viewer.scene.corners import date
+from viewer.widgets.tr import tr
 
 LAYOUT_SETTING = "layout"
 SHIPPED = "hanging"
@@ -76,7 +77,7 @@ class OpenHanging:
         """Hang the open study by a protocol."""
 
         def nothing_fits() -> None:
-            self._desk.notices.say(f"Nothing of this study fits the hanging protocol {protocol.name}.")
+            self._desk.notices.say(tr("Nothing of this study fits the hanging protocol {name}.", name=protocol.name))
 
         if (study := self._room.study) is not None:
             self._with_projections(study, lambda: self._first_of([protocol], nothing_fits))
@@ -157,7 +158,7 @@ class OpenHanging:
             path.unlink(missing_ok=True)
             self.show_page()
 
-        self._desk.ask(f"Delete the hanging protocol {path.stem}?", "Delete", delete)
+        self._desk.ask(tr("Delete the hanging protocol {name}?", name=path.stem), "Delete", delete)
 
     def _on_picked(self, rows: int, columns: int, tiles: bool) -> None:
         if self._room.study is None:

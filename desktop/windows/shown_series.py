@@ -19,6 +19,7 @@ from viewer.scene.drawings import Drawings
 from viewer.scene.marks import Pixels
 from viewer.scene.pixel_source import bring_in
 from viewer.scene.thumbnail import thumbnail
+from viewer.widgets.tr import tr
 from viewer.widgets.view_grid import ViewGrid
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class ShownSeries(QObject):
             except KnownError as error:
                 return error, None  # shown in the pane as well as in the message bar
 
-        desk.start(f"Open {series.description or series.modality}", work, partial(self._on_ended, request))
+        desk.start(tr("Open {name}", name=series.description or series.modality), work, partial(self._on_ended, request))
 
     def give_up(self) -> None:
         """Let go of what is shown or being opened."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.store.case_store import CaseStore
 from desktop.workflows.changes import Compared, compared
 from inference.measure.change import axis_of
 from inference.measure.recist import Followed, Response, Visit, choose_targets, responses
+from viewer.case.comparison import LesionPair
+from viewer.case.edits import Edit, Swap
 from viewer.case.finding import Quantity
 
 NO_TARGET = "no measurable lesion at baseline (10 mm, nodes 15 mm in the short axis)."
@@ -23,6 +25,8 @@ class Followup:
     targets: tuple[str, ...]
     responses: tuple[Response, ...]
     reason: str = ""
+    baseline: tuple[Compared, ...] = ()
+    """What may be a target: the lesions of the earliest prior that have a size."""
 
 
 def followup(case: CaseStore, date: str) -> Followup:
@@ -32,22 +36,31 @@ def followup(case: CaseStore, date: str) -> Followup:
     if not dates:
         return Followup((), (), "no accepted lesion was compared.")
     baseline = [row for row in rows if row.pair.prior_date == dates[0]]
-    followed = [one for row in baseline if (one := _followed(row)) is not None]
-    targets = choose_targets(followed)
+    followed = {row.pair.id: one for row in baseline if (one := _followed(row)) is not None}
+    sized = tuple(row for row in baseline if row.pair.id in followed)
+    targets = choose_targets(tuple(followed.values()))
     if not targets:
-        return Followup((), (), NO_TARGET)
+        return Followup((), (), NO_TARGET, sized)
     visits = [Visit(day, {key: size for row in rows if row.pair.prior_date == day for key, size in _then(row)}) for day in dates]
     now: dict[str, float] = {}
     for row in baseline:
         size = 0.0 if row.delta.state == "resolved" else _size(row.quantities, _axis(row))
         if size is not None:
-            now[_key(row)] = size
+            now[key_of(row)] = size
     newest = [row for row in rows if row.pair.prior_date == dates[-1]]
     visits.append(Visit(date, now, sum(row.delta.state == "new" for row in newest)))
-    return Followup(tuple(one.id for one in targets), responses(targets, visits))
+    return Followup(tuple(one.id for one in targets), responses(targets, visits), "", sized)
 
 
-def _key(row: Compared) -> str:
+def switch_target(case: CaseStore, row: Compared, is_target: bool, author: str) -> Edit:
+    """Take a lesion among the targets or out of them, with every prior that it was compared with."""
+    same = [pair for pair in case.all_of(LesionPair) if (pair.finding_id or pair.prior_finding_id) == key_of(row)]
+    swaps = tuple(Swap(pair, replace(pair, target="no" if is_target else "yes")) for pair in same)
+    return Edit("Leave out a RECIST target" if is_target else "Choose a RECIST target", author, swaps)
+
+
+def key_of(row: Compared) -> str:
+    """What a lesion is called among the targets."""
     return row.pair.finding_id or row.pair.prior_finding_id
 
 
@@ -64,9 +77,9 @@ def _followed(row: Compared) -> Followed | None:
     if size is None:
         return None
     organ = row.finding.where.value if row.finding is not None else ""
-    return Followed(_key(row), organ, size, _axis(row) == "short_axis")
+    return Followed(key_of(row), organ, size, _axis(row) == "short_axis", row.pair.target)
 
 
 def _then(row: Compared) -> list[tuple[str, float]]:
     size = _size(row.pair.prior_quantities, _axis(row))
-    return [] if size is None else [(_key(row), size)]
+    return [] if size is None else [(key_of(row), size)]

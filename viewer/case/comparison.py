@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from viewer.case.finding import Quantity
 from viewer.case.geometry import Point
@@ -35,6 +35,8 @@ class LesionPair:
     apart_mm: float
     not_comparable: str
     source: Source
+    target: Literal["", "yes", "no"] = ""
+    """Whether the reader follows it as a target lesion (RECIST 1.1); empty where the rule decides."""
 
     def __post_init__(self) -> None:
         if not self.finding_id and not self.prior_finding_id:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -44,6 +45,16 @@ _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _AXES = {"axial": ("z", 2), "coronal": ("y", 1), "sagittal": ("x", 0)}
 
 
+class Translate(Protocol):
+    """From a text to the reader's language, with values in its braces."""
+
+    def __call__(self, text: str, /, **values: object) -> str: ...
+
+
+def untranslated(text: str, /, **values: object) -> str:
+    return text.format(**values) if values else text
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Corners:
     """Top left patient and study, top right series, bottom left position and zoom, bottom right window, warnings."""
@@ -58,6 +69,9 @@ class Corners:
     """How what is shown goes along with what is shown beside it."""
     colours: str = ""
     """The colour table of greys, empty where they are grey."""
+    star: str = ""
+    """Why the picture is a key image, empty where it is none."""
+    tr: Translate = untranslated
 
     def of_slice(
         self, view: PlaneView, axis: PictureAxis, window: Window, inverted: bool = False, state: str = ""
@@ -68,7 +82,7 @@ class Corners:
             "top left": self._patient(),
             "top right": self._acquisition(),
             "bottom left": [
-                f"{_title(view.name)} {number} / {axis.count}",
+                f"{self._title(view.name)} {number} / {axis.count}",
                 *self._position(view, axis, number),
                 _zoom(view),
             ],
@@ -81,7 +95,7 @@ class Corners:
         """Of a picture that is no slice of a volume: which frame, and what its millimetres stand on."""
         number, local = axis.number_at(view.centre_lps), is_local(stack.frame_uid)
         seconds = stack.frame_seconds[number - 1 : number]
-        frame = f"Frame {number} / {axis.count}" if local else f"Picture {number} / {axis.count}"
+        frame = f"{self.tr('Frame') if local else self._title('picture')} {number} / {axis.count}"
         x, y, z = axis.middle_of(number)
         return {
             "top left": self._patient(),
@@ -89,27 +103,27 @@ class Corners:
             "bottom left": [
                 BETWEEN.join((frame, *(f"{at:.2f} s" for at in seconds))) if axis.count > 1 else "",
                 "" if local else f"x {x:.1f}  y {y:.1f}  z {z:.1f} mm",
-                _zoom(view) if not local or stack.spacing_source != "none" else f"zoom {1 / view.mm_per_px:.2f}",
+                _zoom(view) if not local or stack.spacing_source != "none" else f"{self.tr('zoom')} {1 / view.mm_per_px:.2f}",
             ],
             "bottom right": [
                 *(line for line in self._oddities() if not line.startswith(_ABOUT_SPACING)),
-                *([spacing_line(stack.spacing_source)] if local else []),
+                *([self._translated(spacing_line(stack.spacing_source))] if local else []),
                 *self._said(view, axis, state),
-                "colour" if stack.is_colour else self._window(window, inverted),
+                self.tr("colour") if stack.is_colour else self._window(window, inverted),
             ],
         }
 
     def of_volume(self, look: str) -> Mapping[Anchor, list[str]]:
-        return {"top left": self._patient()[:1], "bottom left": ["3D"], "bottom right": [look]}
+        return {"top left": self._patient()[:1], "bottom left": ["3D"], "bottom right": [self.tr(look)]}
 
     def _patient(self) -> list[str]:
         study = self.study
         patient = self._own_patient() or study.patient
-        born = f"born {date(patient.birth_date)}" if patient.birth_date else ""
+        born = self.tr("born {date}", date=date(patient.birth_date)) if patient.birth_date else ""
         age = _age(study.age_years) if study.age_years is not None and patient == study.patient else ""
         who = BETWEEN.join(part for part in (patient.id, patient.sex, born, age) if part)
         when = BETWEEN.join(part for part in (date(study.date), _one_part(study.description)) if part)
-        return [_one_part(person(patient.name)) or "no name", who, when]
+        return [_one_part(person(patient.name)) or self.tr("no name"), who, when]
 
     def _own_patient(self) -> Patient | None:
         """Whom the files of what is shown name, where those of the study name several; else they may be corrected by now."""
@@ -124,18 +138,18 @@ class Corners:
             f"{number}{_one_part(series.description) or series.modality}",
             BETWEEN.join(part for part in (series.modality, tube, series.kernel.replace("\\", " ")) if part),
             _one_part(self.part.name) if self.part else "",
-            f"contrast{BETWEEN}{_one_part(series.contrast_agent)}" if series.contrast_agent else "",
+            f"{self.tr('contrast')}{BETWEEN}{_one_part(series.contrast_agent)}" if series.contrast_agent else "",
         ]
 
     def _position(self, view: PlaneView, axis: PictureAxis, number: int) -> list[str]:
-        at_mm, step = "", _step(axis, number)
+        at_mm, step = "", self._step(axis, number)
         if view.name in _AXES:
             letter, at = _AXES[view.name]
             at_mm = f"{letter} {axis.middle_of(number)[at]:.1f} mm"
         along = self.volume and view.name == acquired_view(self.volume.geometry) and _along_slices(view, self.volume)
         thickness_mm = self._thickness_mm(axis, number) if along else None
         if thickness_mm:
-            thickness = f"thickness {thickness_mm:g} mm"
+            thickness = self.tr("thickness {size} mm", size=f"{thickness_mm:g}")
             return [at_mm, f"{thickness} · {step}" if step else thickness]
         return [BETWEEN.join(part for part in (at_mm, step) if part)]
 
@@ -150,16 +164,18 @@ class Corners:
     def _said(self, view: PlaneView, axis: PictureAxis, state: str) -> list[str]:
         """What its compression lost, how the picture stands, how somebody else presented it, and what it goes along with."""
         mirrored = float(np.cross(axis.right_lps, axis.down_lps) @ np.array(view.normal_lps)) < 0
-        lossy = "" if self.stack is None else self.stack.lossy
-        return [line for line in (lossy, "! mirrored" if mirrored else "", state, self.link) if line]
+        lossy = "" if self.stack is None else self.stack.lossy.replace("lossy", self.tr("lossy"))
+        link = " · ".join(self.tr(part) for part in self.link.split(" · "))
+        star = f"! ★ {self.star}" if self.star else ""
+        return [line for line in (lossy, f"! {self.tr('mirrored')}" if mirrored else "", star, state, link) if line]
 
     def _window(self, window: Window, inverted: bool) -> str:
         shown = self.volume or self.stack
         unit = "" if shown is None or shown.unit in ("HU", "raw") else f" {shown.unit}"
-        name = f"{BETWEEN}{window.name}" if window.name else ""
+        name = f"{BETWEEN}{self.tr(window.name)}" if window.name else ""
         dark_high = unit.startswith(" SUV") and not self.colours
         grey = ("" if inverted else "inverse grey") if dark_high else "inverted" if inverted else ""
-        return BETWEEN.join(part for part in (f"{window_text(window)}{unit}{name}", self.colours, grey) if part)
+        return BETWEEN.join(self.tr(part) for part in (f"{window_text(window)}{unit}{name}", self.colours, grey) if part)
 
     def _oddities(self) -> list[str]:
         told = {headline(problem): problem.level for problem in self.problems}
@@ -168,17 +184,34 @@ class Corners:
     def _warnings(self, axis: PictureAxis) -> list[str]:
         lines = self._oddities()
         if self.volume is not None and self.volume.resampled:
-            how = "as acquired" if axis.acquired else "resampled"
+            how = self.tr("as acquired") if axis.acquired else self.tr("resampled")
             tilt = next((line for line in lines if line.startswith(f"! {TILT}")), "")
             if tilt:
                 lines[lines.index(tilt)] = f"{tilt}, {how}"
             else:
                 lines.append(how if axis.acquired else f"! {how}")
         if axis.leaning_degrees >= LEANING_DEGREES:
-            lines.append(f"oblique {axis.leaning_degrees:.0f}°")
+            lines.append(f"{self.tr('oblique')} {axis.leaning_degrees:.0f}°")
         if self.stack is not None and self.stack.spacing_source != "pixel_spacing":
-            lines.append(spacing_line(self.stack.spacing_source))
+            lines.append(self._translated(spacing_line(self.stack.spacing_source)))
         return lines
+
+    def _step(self, axis: PictureAxis, number: int) -> str:
+        """The distance to the next picture; where pictures are unevenly spaced, those to both neighbours."""
+        if axis.count < 2:
+            return ""
+        gaps_mm = axis.gaps_mm(number)
+        if np.ptp(np.diff(axis.offsets_mm)) <= UNEVEN_MM:
+            return self.tr("step {size} mm", size=f"{axis.step_mm:.2f}")
+        return self.tr("gap {size} mm", size=" / ".join(dict.fromkeys(f"{gap:.2f}" for gap in gaps_mm)))
+
+    def _title(self, name: str) -> str:
+        return self.tr(name).capitalize()
+
+    def _translated(self, line: str) -> str:
+        """A line that may be a warning."""
+        warning = line.startswith("! ")
+        return f"{'! ' if warning else ''}{self.tr(line.removeprefix('! '))}"
 
 
 def picture_surroundings(
@@ -191,16 +224,6 @@ def picture_surroundings(
     bar = () if stack.spacing_source == "none" else scale_bar(view, stack.spacing_source in ESTIMATED)
     said = {} if corners is None else corners.of_picture(view, axis, stack, window, inverted, state)
     return (*bar, *corner_marks(said, view.size_px), *letters)
-
-
-def _step(axis: PictureAxis, number: int) -> str:
-    """The distance to the next picture; where pictures are unevenly spaced, those to both neighbours."""
-    if axis.count < 2:
-        return ""
-    gaps_mm = axis.gaps_mm(number)
-    if np.ptp(np.diff(axis.offsets_mm)) <= UNEVEN_MM:
-        return f"step {axis.step_mm:.2f} mm"
-    return f"gap {' / '.join(dict.fromkeys(f'{gap:.2f}' for gap in gaps_mm))} mm"
 
 
 def _along_slices(view: PlaneView, volume: Volume) -> bool:
@@ -301,10 +324,6 @@ def date(text: str) -> str:
 def _age(years: float) -> str:
     """Completed years, as people count them; months below two years."""
     return f"{int(years)} y" if years >= 2 else f"{int(years * 12)} mo"
-
-
-def _title(name: str) -> str:
-    return name.capitalize()
 
 
 def _zoom(view: PlaneView) -> str:

@@ -10,14 +10,12 @@ import numpy as np
 from viewer.case.key_image import KeyImage
 from viewer.case.presentation import Presentation
 from viewer.case.volume import Plane, Window
-from viewer.scene.marks import Mark, Pixels, TextMark
+from viewer.scene.marks import Mark, Pixels
 from viewer.scene.pixel_source import PixelSource
 from viewer.scene.presentation_grey import close_shutters, shown_window
 from viewer.scene.presentation_marks import presentation_marks, presented_view
 from viewer.scene.view_state import PlaneView
 
-EDGE_PX = 28.0
-"""From the pane's edge: the orientation letter stands between."""
 LONGEST_NAME = 32
 
 
@@ -88,17 +86,19 @@ class Presented:
         return view if found is None else presented_view(view, found[1], _size(source), found[0])
 
     def marks(self, source: PixelSource, view: PlaneView) -> tuple[Mark, ...]:
-        """What the state draws; the key image's star with why it was marked."""
+        """What the state draws."""
         marks: list[Mark] = []
         found = self._found(source, view)
         if found is not None:
             state, plane, _ = found
             marks += presentation_marks(view, plane, _size(source), state)
-        shown = source.acquired_at(view)
-        titles = [] if shown is None else [image.title.meaning for image in self._key_images if _marks(image, shown[1])]
-        if titles:
-            marks.append(TextMark((view.size_px[0] / 2, EDGE_PX), f"★ {', '.join(dict.fromkeys(titles))}", "attention", "top"))
         return tuple(marks)
+
+    def star(self, source: PixelSource, view: PlaneView) -> str:
+        """Why the picture that a view shows is a key image, empty where it is none."""
+        shown = source.acquired_at(view) if self._key_images else None
+        titles = [] if shown is None else [image.title.meaning for image in self._key_images if _marks(image, shown[1])]
+        return ", ".join(dict.fromkeys(titles))
 
     def _found(self, source: PixelSource, view: PlaneView) -> tuple[Presentation, Plane, int] | None:
         """The last state that was made for the picture of a view, while states are shown."""

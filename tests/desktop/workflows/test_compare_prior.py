@@ -12,7 +12,7 @@ from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from desktop.workflows.changes import changes_of, compared, trends
 from desktop.workflows.compare_prior import Side, keep_pairs, match
-from desktop.workflows.recist_sums import followup
+from desktop.workflows.recist_sums import followup, key_of, switch_target
 from inference.phantom.plan import LESIONS, PRIOR_LESIONS, Lesion, TorsoPlan
 from viewer.case.edits import Edit, Swap
 from viewer.case.finding import Evidence, Finding, Quantity
@@ -80,6 +80,26 @@ def test_every_planted_lesion_of_the_demonstration(case: CaseStore) -> None:
     assert sums.targets == ("now cyst",), "the nodules were under 10 mm at baseline, as was the stone"
     assert [(row.sum_mm, row.category) for row in sums.responses] == [(24.0, "baseline"), (24.0, "PD")]
     assert sums.responses[-1].new_lesions == 1
+
+
+def test_the_reader_chooses_targets_and_comparing_again_keeps_them(case: CaseStore) -> None:
+    current, prior = side("now", "20260316", LESIONS), side("then", "20251114", PRIOR_LESIONS)
+    put(case, current)
+    case.apply(keep_pairs(case, match(current, prior, REGISTRATION), "then", "user:a"))
+    by_key = {key_of(row): row for row in followup(case, "20260316").baseline}
+    assert set(by_key) == {"now nodule 1", "now nodule 2", "now cyst", "now stone"}, "the new one has no size at baseline"
+    case.apply(switch_target(case, by_key["now cyst"], True, "user:a"))
+    case.apply(switch_target(case, by_key["now nodule 1"], False, "user:a"))
+    assert followup(case, "20260316").targets == ("now nodule 1",)
+    case.apply(keep_pairs(case, match(current, prior, REGISTRATION), "then", "user:a"))
+    found = followup(case, "20260316")
+    assert found.targets == ("now nodule 1",) and found.responses[0].sum_mm == 6.0
+    assert {key_of(row): row.pair.target for row in found.baseline} == {
+        "now nodule 1": "yes", "now nodule 2": "", "now cyst": "no", "now stone": "",
+    }  # fmt: skip
+    case.undo("user:a")
+    case.undo("user:a")
+    assert followup(case, "20260316").targets == ()
 
 
 def test_identical_studies_differ_in_nothing(case: CaseStore) -> None:
