@@ -22,7 +22,7 @@ from inference.report.compare import (
     related,
     rows_of,
 )
-from inference.report.leeway import is_normal_size, may_be_said
+from inference.report.leeway import compared_by_eye, is_normal_size, may_be_said
 from inference.report.lexicon import Lexicon, lexicon
 from inference.report.loose import date_mismatches, loose_numbers, loose_sides
 from inference.report.mismatch import Spoken
@@ -185,6 +185,8 @@ class Judge:
             return [Problem("negation", reason)], False
         if not present:
             return self._unknown(said, pool, subject), False
+        if not self.strict and not self._in_place(said, present) and may_be_said(said, self.book):
+            return [], False  # a calcified granuloma elsewhere is another thing than the nodule of the table
         if said.plural and len(self._in_place(said, present)) > 1:
             said = replace(said, count=2, at_least=True)
         if said.count is not None and not said.extreme:
@@ -248,7 +250,7 @@ class Judge:
         unmeasured = said.organ and not any(row.values and self.book.same_region(said.organ, row.organ) for row in self.rows)
         if said.numbers and not (free and unmeasured):
             problems.append(Problem("number", "The sentence gives a number that belongs to no finding of the table.", True))
-        if said.change and not (free and self._eye_only()):
+        if said.change and not (free and compared_by_eye(self.facts, self.rows)):
             problems.append(Problem("comparison", no_comparison(self.facts), True))
         return problems
 
@@ -435,15 +437,11 @@ class Judge:
         if subject.section == "findings":
             self._mentioned.add(row.finding.id)
 
-    def _eye_only(self) -> bool:
-        """Whether there is an earlier study and no finding whose change could be measured: the reader compared by eye."""
-        return bool(self.facts.study.prior_dates) and not any(row.finding.present for row in self.rows)
-
     def _bare_comparison(self, subject: Subject) -> list[Problem]:
         changed = [row for row in self._linked(subject) if row.change]
         if changed or (self.facts.changes and not subject.finding_ids):
             return []
-        if (subject.typed or not self.strict) and self._eye_only():
+        if (subject.typed or not self.strict) and compared_by_eye(self.facts, self.rows):
             return []
         if subject.section in _NARRATIVE and "not been compared" not in subject.text:
             return [Problem("comparison", no_comparison(self.facts), True)]

@@ -14,10 +14,11 @@ from inference.report.assertions import Parsed
 from inference.report.compare import Row
 from inference.report.lexicon import Lexicon
 from inference.report.phrasebook import words
+from viewer.case.facts import FactTable
 
 _MINOR = re.compile(
     r"\b(?:minimal\w*|mild\w*|minor|trace|tiny|subtle|slight\w*|scattered|dependent|subsegmental|linear|age[- ](?:related|appropriate)"
-    r"|appropriate for age|normal for age|for age|for the patient's age|physiologic\w*|nonspecific|non-specific|incidental\w*|benign|simple|small|old|healed|remote"
+    r"|appropriate for age|normal for age|for age|for the patient's age|physiologic\w*|nonspecific|non-specific|compressive|passive|incidental\w*|benign|simple|small|old|healed|remote"
     r"|calcified|chronic|previous|prior|former|post-?surgical|post-?operative|post-?traumatic|residual|of no (?:clinical )?significance|without (?:clinical )?significance"
     r"|insignificant|punctate|borderline|few|early|bibasilar|bibasal|basal|plate-?like|discoid)\b",
     re.IGNORECASE,
@@ -57,3 +58,8 @@ def is_normal_size(parsed: Parsed, rows: Sequence[Row], book: Lexicon) -> bool:
     organs = {organ for said in parsed.assertions for organ in said.organs}
     organs |= {book.organ_of(place.value) for place in book.anatomy_book.find(parsed.text, words(parsed.text))} - {""}
     return bool(organs) and not any(row.values and any(book.same_region(organ, row.organ) for organ in organs) for row in rows)
+
+
+def compared_by_eye(facts: FactTable, rows: Sequence[Row]) -> bool:
+    """Whether there is an earlier study and no finding whose change could be measured: a person compared by eye."""
+    return bool(facts.study.prior_dates) and not any(row.finding.present for row in rows)

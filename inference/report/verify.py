@@ -209,7 +209,7 @@ def _check(
     verdicts: list[Verdict] = []
     for subject in subjects:
         problems = [problem for part in judged[subject.id] for problem in part.problems]
-        more = [problem for problem in across.get(subject.id, ()) if problem.kind != "mismatch" or not problems]
+        more = [problem for problem in across.get(subject.id, ()) if problem.kind != "mismatch" or all(one.kind == "finding" for one in problems)]
         verdicts += _verdicts(subject, [*problems, *more], any(part.confirmed for part in judged[subject.id]), waived)
     omissions = tuple(
         Omission(
