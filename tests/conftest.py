@@ -24,6 +24,7 @@ ROOT = Path(__file__).parent.parent
 def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the settings of the person who runs it."""
     monkeypatch.setenv("LIGHTBOX_CONFIG", str(tmp_path / "settings.toml"))
+    monkeypatch.setenv("LIGHTBOX_CACHE", str(tmp_path / "cache"))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -18,8 +18,11 @@ CHAT_TEMPLATE = (
 PIECES = ("▁the", "▁in", "▁nodule", "▁left", "▁right", "▁lung", "▁of", "▁is", "There", "▁mm", "▁a", "▁zone", "e", "t")
 
 
-def write_tiny_gguf(path: Path, seed: int = 0, *, chat_template: bool = True) -> None:
-    """Write a Llama-shaped model: 256 byte tokens and a few words, random weights drawn from `seed`."""
+def write_tiny_gguf(path: Path, seed: int = 0, *, chat_template: bool | str = True, tensors: bool = True) -> None:
+    """Write a Llama-shaped model: 256 byte tokens and a few words, random weights drawn from `seed`.
+
+    A `chat_template` of one's own is a text; without `tensors` it is a vocabulary only.
+    """
     tokens = [("<unk>", 0.0, TokenType.UNKNOWN), ("<s>", 0.0, TokenType.CONTROL), ("</s>", 0.0, TokenType.CONTROL)]
     tokens += [(f"<0x{byte:02X}>", 0.0, TokenType.BYTE) for byte in range(256)]
     tokens += [("<|im_start|>", 0.0, TokenType.CONTROL), ("<|im_end|>", 0.0, TokenType.CONTROL)]
@@ -48,18 +51,19 @@ def write_tiny_gguf(path: Path, seed: int = 0, *, chat_template: bool = True) ->
     writer.add_add_bos_token(True)
     writer.add_add_space_prefix(False)
     if chat_template:
-        writer.add_chat_template(CHAT_TEMPLATE)
-    _add_tensors(writer, len(tokens), np.random.default_rng(seed))
+        writer.add_chat_template(chat_template if isinstance(chat_template, str) else CHAT_TEMPLATE)
+    if tensors:
+        _add_tensors(writer, len(tokens), np.random.default_rng(seed))
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
 
 
-def write_tiny_pack(folder: Path, seed: int = 0, *, chat_template: bool = True) -> None:
+def write_tiny_pack(folder: Path, seed: int = 0, *, chat_template: bool | str = True, tensors: bool = True) -> None:
     """A model pack as a user would install it: ``card.toml`` and the GGUF file."""
     folder.mkdir(parents=True, exist_ok=True)
-    write_tiny_gguf(folder / "tiny.gguf", seed, chat_template=chat_template)
+    write_tiny_gguf(folder / "tiny.gguf", seed, chat_template=chat_template, tensors=tensors)
     digest = hashlib.sha256((folder / "tiny.gguf").read_bytes()).hexdigest()
     (folder / "card.toml").write_text(
         f'''id = "tiny-words"

@@ -4,7 +4,8 @@ Request: ``{"system": str, "sentences": [{"id", "prompt", "grammar", "max_charac
 "seed", "seconds_a_sentence"}``; all but `sentences` may be left out. Each sentence is streamed as it is ready:
 ``{"id", "text", "ended"}`` with `ended` one of ``complete``, ``time``, ``length``, ``prompt_too_long``; only a
 complete one is to be used. Answer: ``{"sentences": [the same], "tokens", "seconds", "first_sentence_s",
-"tokens_per_s", "chat_template": bool, "llama_cpp": version}``.
+"tokens_per_s", "chat_template": bool, "chat": how requests were put, "threads", "prompt_tokens", "reused_tokens": of the
+prompts, what did not have to be evaluated again, "llama_cpp": version}``.
 
 Every setting that matters is passed: the library's own defaults are a context of 512 tokens, all processors
 for prompts and a temperature of 0.2.
@@ -21,13 +22,21 @@ from typing import Any
 
 from inference.cards import CARD_FILE, read_card
 from inference.engine import Task
+from inference.llm.chat import Chat
+from inference.llm.grammar import quoted
+from inference.llm.tuning import timed, tuned
 from viewer.case.errors import KnownError
 from viewer.case.progress import CancelledError, Tick
 
 CONTEXT_TOKENS = 4096
 SECONDS_A_SENTENCE = 20.0
 SEED = 1
+SELF_TEST = (
+    "12.5 mm", "in the left lung", "No nodule in the right kidney.", "−35 HU (1.2 ml)", "Größe unverändert: 8,5 x 6,2 mm.",
+)  # fmt: skip
+"""What every model must be able to say under a grammar: numbers, units, sides, letters beyond ASCII."""
 _TOKENS_AROUND = 16
+_TOKENS_TO_TIME = 8
 _SECONDS_BETWEEN_TICKS = 0.05
 
 
@@ -51,6 +60,8 @@ def run(task: Task, tick: Tick, partial: Callable[[str], None]) -> str:
     tick(0.0, f"Loading {card.name}")
     model = _Model(llama_cpp, task.card_folder / card.weights, request)
     try:
+        tick(0.0, f"Trying {card.name}")
+        model.prepare(card.weights_sha256, bool(request.get("n_threads")), lambda: tick(0.0, f"Trying {card.name}"))
         return json.dumps(_word_all(model, request, tick, partial) | {"llama_cpp": llama_cpp.__version__})
     finally:
         model.close()
@@ -75,7 +86,11 @@ def _word_all(model: _Model, request: dict[str, Any], tick: Tick, partial: Calla
         "seconds": seconds,
         "first_sentence_s": first_sentence_s,
         "tokens_per_s": model.tokens / seconds if seconds > 0 else 0.0,
-        "chat_template": model.has_chat_template,
+        "chat_template": model.chat.has_template,
+        "chat": model.chat.kind,
+        "threads": model.threads,
+        "prompt_tokens": model.prompt_tokens,
+        "reused_tokens": model.reused_tokens,
     }
 
 
@@ -83,14 +98,16 @@ class _Model:
     """One loaded GGUF. The abort callback is kept on the object: llama.cpp crashes when it is collected."""
 
     def __init__(self, llama_cpp: Any, path: Path, request: dict[str, Any]) -> None:
-        threads = int(request.get("n_threads") or max(1, (os.cpu_count() or 2) - 1))
+        from jinja2 import TemplateError  # llama-cpp-python brings it
+
+        given = int(request.get("n_threads") or 0)
         try:
             self._llama = llama_cpp.Llama(
                 model_path=str(path),
                 n_ctx=int(request.get("n_ctx") or CONTEXT_TOKENS),
                 n_batch=512,
-                n_threads=threads,
-                n_threads_batch=threads,
+                n_threads=given or 1,
+                n_threads_batch=given or 1,
                 n_gpu_layers=0,
                 seed=int(request.get("seed") or SEED),
                 use_mmap=True,
@@ -102,14 +119,20 @@ class _Model:
             raise KnownError(
                 f"The language model {path.name} cannot be loaded.", "It must be a GGUF file that llama.cpp knows."
             ) from error
+        except TemplateError as error:
+            raise KnownError(f"The chat template of the language model {path.name} cannot be read: {error}.") from error
         self._library = llama_cpp
+        self._name = path.name
         self._system = str(request.get("system", ""))
         self._seed = int(request.get("seed") or SEED)
         self._seconds = float(request.get("seconds_a_sentence") or SECONDS_A_SENTENCE)
-        self.has_chat_template = "tokenizer.chat_template" in self._llama.metadata
-        self.tokens = 0
+        from llama_cpp.llama_chat_format import Jinja2ChatFormatter
+
+        self.chat = Chat(self._llama, Jinja2ChatFormatter)
+        self.tokens = self.prompt_tokens = self.reused_tokens = 0
+        self.threads = given or 1
         self._check: Callable[[], None] | None = None
-        self._deadline = 0.0
+        self._deadline = float("inf")
         self._next_check = 0.0
         self._stopped: BaseException | None = None
         self._callback = llama_cpp.ggml_abort_callback(self._should_stop)
@@ -119,19 +142,36 @@ class _Model:
         """Free the model before its callback goes."""
         self._llama.close()
 
+    def prepare(self, key: str, given: bool, check: Callable[[], None]) -> None:
+        """The self-test and the number of threads, both once for a model on this machine. Raises `KnownError`, `CancelledError`."""
+        processors = os.cpu_count() or 1
+        self._check = check
+        try:
+            if given:
+                self._self_test()
+            else:
+                self._use(tuned(key, self._speed, self._self_test, processors))
+        except RuntimeError:
+            if self._stopped is None:
+                raise
+        if isinstance(self._stopped, CancelledError):
+            raise self._stopped
+        self._llama.reset()
+
     def word(self, sentence: dict[str, Any], check: Callable[[], None]) -> dict[str, str]:
         """One sentence under its grammar; `check` raises when the user stopped."""
         self._check, self._stopped = check, None
         self._deadline = time.monotonic() + self._seconds
-        grammar = self._library.LlamaGrammar.from_string(sentence["grammar"], verbose=False)
         limit = int(sentence["max_characters"]) + _TOKENS_AROUND  # a token is never less than a character's byte
-        prompt = f"{self._system}\n\n{sentence['prompt']}"
-        if len(self._llama.tokenize(prompt.encode())) + 4 * _TOKENS_AROUND + limit > self._llama.n_ctx():
+        prompt = self.chat.tokens(self._system, sentence["prompt"])
+        if len(prompt) + limit > self._llama.n_ctx():
             return {"text": "", "ended": "prompt_too_long"}
+        self.prompt_tokens += len(prompt)
+        self.reused_tokens += self._begins_alike(prompt)
         pieces: list[str] = []
         ended = "complete"
         try:
-            for piece, reason in self._pieces(sentence["prompt"], grammar, limit):
+            for piece, reason in self._pieces(prompt, sentence["grammar"], limit):
                 self.tokens += 1
                 pieces.append(piece)
                 if self._should_stop(None):
@@ -145,22 +185,65 @@ class _Model:
             raise self._stopped
         return {"text": "".join(pieces).strip(), "ended": "time" if self._stopped else ended}
 
-    def _pieces(self, prompt: str, grammar: Any, limit: int) -> Any:
+    def _pieces(self, prompt: list[int], grammar: str, limit: int) -> Any:
         """(text, finish reason) of each token."""
         settings: dict[str, Any] = {
-            "grammar": grammar, "max_tokens": limit, "temperature": 0.0, "top_p": 1.0, "min_p": 0.0,
+            "grammar": self._library.LlamaGrammar.from_string(grammar, verbose=False),
+            "max_tokens": limit, "temperature": 0.0, "top_p": 1.0, "min_p": 0.0,
             "repeat_penalty": 1.0,  # a penalty would corrupt numbers and places that occur twice
             "seed": self._seed, "stream": True,
         }  # fmt: skip
-        if self.has_chat_template:
-            messages = [{"role": "system", "content": self._system}, {"role": "user", "content": prompt}]
-            for chunk in self._llama.create_chat_completion(messages, **settings):
-                choice = chunk["choices"][0]
-                yield choice["delta"].get("content") or "", choice["finish_reason"]
-        else:
-            for chunk in self._llama.create_completion(f"{self._system}\n\n{prompt}\n", **settings):
-                choice = chunk["choices"][0]
-                yield choice["text"], choice["finish_reason"]
+        for chunk in self._llama.create_completion(prompt, **settings):
+            choice = chunk["choices"][0]
+            yield choice["text"], choice["finish_reason"]
+
+    def _begins_alike(self, prompt: list[int]) -> int:
+        """Tokens of the prompt that the model has evaluated already: it goes on behind them."""
+        known = self._llama.input_ids[: self._llama.n_tokens].tolist()
+        alike = 0
+        for one, other in zip(known, prompt[:-1], strict=False):
+            if one != other:
+                break
+            alike += 1
+        return alike
+
+    def _self_test(self) -> None:
+        """Five facts through the grammar and the chat template: a model that cannot say one of them is refused."""
+        self._deadline = time.monotonic() + self._seconds * len(SELF_TEST)
+        for fact in SELF_TEST:
+            prompt = self.chat.tokens(self._system, f"Say this: {fact}")
+            grammar = f"root ::= {quoted(fact)}\n"
+            try:
+                said = "".join(piece for piece, _ in self._pieces(prompt, grammar, len(fact.encode()) + _TOKENS_AROUND)).strip()
+            except RuntimeError:
+                if isinstance(self._stopped, CancelledError):
+                    raise
+                said = ""
+            if said != fact:
+                raise KnownError(
+                    f"The language model {self._name} did not pass its self-test: it could not say “{fact}”.",
+                    "It needs an instruction model that llama.cpp runs under a grammar; template sentences are always there.",
+                )
+        self._deadline = float("inf")
+
+    def _speed(self, threads: int) -> float:
+        """Tokens a second with a number of threads, reading and writing as a sentence does."""
+        self._use(threads)
+        prompt = self.chat.tokens(self._system, SELF_TEST[0])
+
+        def work() -> int:
+            self._llama.reset()
+            self._llama.eval(prompt)
+            for _ in range(_TOKENS_TO_TIME):
+                self._llama.eval([prompt[-1]])
+            return len(prompt) // 4 + _TOKENS_TO_TIME  # reading goes several times faster than writing
+
+        work()  # the first run pages the file in
+        return max(timed(work) for _ in range(2))
+
+    def _use(self, threads: int) -> None:
+        self.threads = threads
+        self._library.llama_set_n_threads(self._llama.ctx, threads, threads)
 
     def _should_stop(self, _: object) -> bool:
         """Called by llama.cpp many times in a token: the user's wish and the watchdog."""

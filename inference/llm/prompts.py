@@ -17,6 +17,11 @@ SYSTEM = (
 )
 
 
+def system(language: str) -> str:
+    """The fixed part of every request for a report in this language."""
+    return SYSTEM.replace("English", {"de": "German", "es": "Spanish", "fr": "French"}.get(language, "English"))
+
+
 def sentence_prompt(sentence: SentencePlan, before: str) -> str:
     """The request for one sentence; `before` is the template sentence before it, for variety, or empty."""
     facts = {name: value for name, value in sentence.slots.items() if value and not name[0].isupper()}

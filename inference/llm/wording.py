@@ -11,7 +11,7 @@ from inference.cards import ModelCard
 from inference.client import Engine
 from inference.engine import Task
 from inference.llm.grammar import can_say, grammar, has_choice, length_of
-from inference.llm.prompts import SYSTEM, sentence_prompt
+from inference.llm.prompts import sentence_prompt, system
 from inference.report.phrases import first
 from inference.report.plan import ReportPlan, SentencePlan
 from inference.report.realise import TEMPLATE_AUTHOR, realise
@@ -91,4 +91,4 @@ def request_json(plan: ReportPlan, sentences: list[SentencePlan]) -> str:
         }
         for sentence in sentences
     ]
-    return json.dumps({"system": SYSTEM, "sentences": rows}, ensure_ascii=False)
+    return json.dumps({"system": system(plan.language), "sentences": rows}, ensure_ascii=False)
