@@ -78,7 +78,7 @@ READING = (
     "segments.correct", "mark.leave",
     "segment.begin", "segment.add", "tool.brush", "brush.larger", "brush.smaller", "brush.ball", "tool.eraser", "tool.grow_region",
     "tool.fill_region", "tool.scissors", "segment.rename", "segment.term", "segment.colour", "segment.lock", "segment.next", "segment.previous",
-    *(row.id for row in ACTIONS if row.menu == "Segments"), "segment.measure", "segments.choose", "segments.compare", "segments.end_comparison",
+    *(row.id for row in ACTIONS if row.menu == "Segments" and row.id != "segment.delete"), "segment.measure", "segment.delete", "segments.choose", "segments.compare", "segments.end_comparison",
     "model.segment_unsure", "report.draft", "report.next_problem", "report.sign", "report.copy", "report.addendum",
     "report.export", "report.export_pdf", "report.export_dicom", "report.export_nifti",
     *(row.id for row in ACTIONS if row.id.startswith(("layout.", "link."))),
