@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.store.case_store import CaseStore
 from inference.grounding.locate import Located, locate
 from viewer.case.facts import FactTable
@@ -9,5 +11,12 @@ from viewer.case.segmentation import Segmentation
 
 
 def ground(phrase: str, facts: FactTable, case: CaseStore) -> Located:
-    """Look for `phrase` among the findings that are not rejected and the outlined structures of a case."""
-    return locate(phrase, facts, case.all_of(Segmentation), case.mask_of)
+    """Look for `phrase` among the findings that are not rejected and the outlined structures of a case.
+
+    A finding that the reader put into words, or that a file brought, has no place to go to.
+    """
+    found = locate(phrase, facts, case.all_of(Segmentation), case.mask_of)
+    placed = tuple(region for region in found.regions if region.series_uid)
+    if found.located and not placed:
+        return replace(found, located=False, regions=(), reason="The finding was put into words, without a place in the images.")
+    return replace(found, regions=placed)

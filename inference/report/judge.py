@@ -126,7 +126,8 @@ class Judge:
         by_model = self.strict and not subject.typed
         if by_model or not is_normal_size(parsed, self.rows, self.book):
             problems += loose_numbers(parsed, self.rows)
-        problems += loose_sides(parsed, linked)
+        if not any(problem.kind == "side" for problem in problems):
+            problems += loose_sides(parsed, linked)
         return Judged(tuple(problems), confirmed)
 
     def _earlier(self, parsed: Parsed, problems: list[Problem], subject: Subject) -> Judged:

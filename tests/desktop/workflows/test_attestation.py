@@ -10,9 +10,11 @@ from desktop.store.library import Library
 from desktop.workflows import review
 from desktop.workflows.communicate import communication_from
 from desktop.workflows.facts import attested
+from desktop.workflows.ground import ground
 from viewer.case.communication import Communication
 from viewer.case.edits import Edit, Swap
 from viewer.case.errors import KnownError
+from viewer.case.facts import FactTable, StudyFacts
 from viewer.case.finding import Evidence, Finding, Quantity
 from viewer.case.source import by
 from viewer.case.terms import LEFT_LUNG, LESION, NODULE, RIGHT_LUNG, UNSPECIFIED_SITE
@@ -117,3 +119,13 @@ def test_who_was_told_is_kept_with_the_case(case: CaseStore) -> None:
     for text in ("Dr Meyer", "phone", ""):
         with pytest.raises(KnownError):
             communication_from(text, "x", READER)
+
+
+def test_a_typed_finding_has_no_place_to_go_to(case: CaseStore) -> None:
+    edit = review.from_words("6 mm nodule in the right upper lobe", READER)
+    case.apply(edit)
+    rows = [change.after for change in edit.changes if isinstance(change, Swap)]
+    evidence = {row.id: row for row in rows if isinstance(row, Evidence)}
+    facts = FactTable(StudyFacts("CT", "CHEST", "20260101", "F", 50.0), case.all_of(Finding), evidence)
+    located = ground("nodule in the right upper lobe", facts, case)
+    assert not located.located and not located.regions and "without a place" in located.reason
