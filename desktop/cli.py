@@ -95,6 +95,7 @@ def build_parser() -> Parser:
 
     show = add("show", "One study with its series, geometry and problems.")
     show.add_argument("study")
+    show.add_argument("--measure", metavar="WORDS", help="what is measured on the segments called so (\"left kidney\"), or on all")
 
     documents = add("documents", "Reports, PDFs and other objects of a study that are read and not viewed.")
     documents.add_argument("study")
@@ -154,7 +155,8 @@ def build_parser() -> Parser:
 
     ground = add("ground", "Where in the images is this?")
     ground.add_argument("study")
-    ground.add_argument("phrase")
+    ground.add_argument("phrase", nargs="?", default="")
+    ground.add_argument("--box", metavar="X0,Y0,Z0,X1,Y1,Z1", help="the other way round: what lies in this box (LPS mm), in words")
 
     compare = add("compare", "Register with an earlier study, match lesions, tabulate the change.")
     compare.add_argument("study")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from desktop.commands.answer import NAME_MOST, Answer, Json, line, problem_json, problem_lines
 from desktop.commands.documents import document_json
+from desktop.commands.measured import measured
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from desktop.store.runs import Run
@@ -37,6 +38,7 @@ def show(options: argparse.Namespace, tick: Tick) -> Answer:
                 problems += [found for found in _with_pixels(row, one, instances, library, decoder, share) if found not in problems]
             rows.append(row | {"problems": [problem_json(problem) for problem in problems]})
         key_images = case.all_of(KeyImage)
+        measures, measure_lines = measured(library, case, tuple(series), options.measure, decoder, tick) if options.measure else ([], [])
     patient = study.patient
     of_study = [problem for problem in kept if problem.where == study.uid]
     document: Json = {
@@ -45,7 +47,7 @@ def show(options: argparse.Namespace, tick: Tick) -> Answer:
         "key_images": [{"instance": image.instance_uid, "frame": image.frame, "series": image.series_uid,
                         "title": image.title.meaning, "text": image.text} for image in key_images],
         "problems": [problem_json(problem) for problem in of_study],
-    }  # fmt: skip
+    } | ({"measured": measures} if measures else {})  # fmt: skip
     head = (patient.name, patient.id, study.date, study.description)
     lines = ["  ".join(line(text, NAME_MOST) for text in head), f"  {study.uid}", *problem_lines(of_study)]
     lines += [text for row in rows for text in _lines(row)]
@@ -53,7 +55,7 @@ def show(options: argparse.Namespace, tick: Tick) -> Answer:
         frame = f", frame {image.frame}" if image.frame else ""
         said = f": {image.text}" if image.text else ""
         lines.append(f"★ {line(image.title.meaning + said, 2 * NAME_MOST)}  {image.instance_uid}{frame}")
-    return Answer(document, "\n".join(lines))
+    return Answer(document, "\n".join([*lines, *measure_lines]))
 
 
 def _row(series: Series, instances: Sequence[Instance], case: CaseStore, runs: Sequence[Run]) -> Json:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from inference.measure.measure import Measure
     from viewer.case.progress import Tick
 
-NO_TABLE = "Nothing was measured yet: take a segment in hand and measure it."
-
 
 def segment_of_finding(desk: Desk) -> tuple[str, int] | None:
     """The segment on the open volume that the finding in hand was measured on."""
@@ -55,6 +53,25 @@ def measure_finding(desk: Desk) -> None:
     if key is None:
         raise KnownError(why_no_finding(desk))
     _measure(desk, key)
+
+
+def radiomics(desk: Desk) -> None:
+    """Work out IBSI features of the segment in hand, by the library that may be added, and put them on the clipboard."""
+    case, loaded, shown, label = desk.case, desk.loaded, desk.segmenting.shown, desk.segmenting.label
+    if case is None or loaded is None or loaded.volume is None or shown is None or label is None:
+        raise KnownError("No segment is in hand.", "Click its name in the list.")
+    volume, mask = loaded.volume, case.mask_of(shown)
+
+    def work(tick: Tick) -> dict[str, float]:
+        from desktop.workflows.measure_segment import radiomics_of
+
+        return radiomics_of(volume, shown, mask, label.number, tick)
+
+    def then(found: dict[str, float]) -> None:
+        QGuiApplication.clipboard().setText("\n".join(["feature\tvalue", *(f"{name}\t{value:.6g}" for name, value in found.items()), ""]))
+        desk.notices.say(f"{len(found)} features of {label.name} are on the clipboard, as a table.")
+
+    desk.start("Radiomics", work, then)
 
 
 def _measure(desk: Desk, key: tuple[str, int]) -> None:

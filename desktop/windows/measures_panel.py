@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -22,6 +22,14 @@ from desktop.workflows.measured import GROUPS, Measured, row_text
 from inference.measure.measure import Measure
 from viewer.widgets import theme
 from viewer.widgets.tr import tr
+
+ROWS_AT_LEAST = 7
+MOST_LETTERS = 24
+
+
+def _short(text: str) -> str:
+    """Words that fit beside a name; the rest stands below the table."""
+    return text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 1]}…"
 
 
 class MeasuresPanel(QWidget):
@@ -64,9 +72,9 @@ class MeasuresPanel(QWidget):
         self.tree.setAccessibleName(tr("Measures"))
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.header().setStretchLastSection(False)
-        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.tree.setMinimumHeight(3 * theme.px(look.ROW_PX))
+        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.tree.setMinimumHeight(ROWS_AT_LEAST * theme.px(look.ROW_PX))
         self.tree.currentItemChanged.connect(self._on_current_changed)
         self.note = QLabel()
         self.note.setWordWrap(True)
@@ -117,7 +125,7 @@ class MeasuresPanel(QWidget):
                 heading = QTreeWidgetItem(self.tree, [tr(GROUPS[group]), ""])
                 heading.setFlags(Qt.ItemFlag.NoItemFlags)
                 heading.setForeground(0, look.qcolour("quiet"))
-            item = QTreeWidgetItem(self.tree, [f"  {row.name}", f"{row_text(row)}{' ▲' if row.doubtful else ''}"])
+            item = QTreeWidgetItem(self.tree, [f"  {row.name}", f"{_short(row_text(row))}{' ▲' if row.doubtful else ''}"])
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             item.setToolTip(0, row.note)
             item.setToolTip(1, f"{row_text(row)}\n{row.note}")
@@ -134,6 +142,13 @@ class MeasuresPanel(QWidget):
         self.title.setText(tr("MEASURED BEFORE IT CHANGED") if outdated else tr("MEASURED"))
         look.make(self.title, "attention" if outdated else "heading")
 
+    def minimumSizeHint(self) -> QSize:
+        """Room for all that is said here at this width: a layout counts wrapped text as one line."""
+        size, column = super().minimumSizeHint(), self.layout()
+        if column is not None and column.hasHeightForWidth():
+            size.setHeight(max(size.height(), column.totalMinimumHeightForWidth(self.width())))
+        return size
+
     def focus_panel(self) -> None:
         self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -145,7 +160,8 @@ class MeasuresPanel(QWidget):
 
     def _on_current_changed(self) -> None:
         row = self.row
-        self.note.setText("" if row is None else f"{'▲ ' if row.doubtful else ''}{row.note}")
+        whole = "" if row is None or row_text(row) == _short(row_text(row)) else f"{row_text(row)}. "
+        self.note.setText("" if row is None else f"{'▲ ' if row.doubtful else ''}{whole}{row.note}")
         self.note.setVisible(bool(self.note.text()))
         self.to_report.setEnabled(row is not None and row.quantity is not None)
 

@@ -62,6 +62,7 @@ class Reading(QWidget):
             self.side.setStretchFactor(place, share)
         self.side.setChildrenCollapsible(False)
         self.marking.installEventFilter(self)
+        self.measures.installEventFilter(self)
         self.measurements.appearing.connect(lambda: self.make_room(self.measurements))
         self.comparison.appearing.connect(lambda: self.make_room(self.comparison))
         self.measures.appearing.connect(lambda: self.make_room(self.measures))
@@ -142,10 +143,10 @@ class Reading(QWidget):
         self.side.setSizes(sizes)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """While marks are set, the findings leave where there is not room for all."""
-        if watched is self.marking and event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
-            shown = event.type() == QEvent.Type.ShowToParent
-            wanted = sum(panel.minimumSizeHint().height() for panel in (self.marking, self.findings, self.measurements, self.segments))
+        """While marks are set, or measures shown, the findings leave where there is not room for all."""
+        if watched in (self.marking, self.measures) and event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            shown = [panel for panel in (self.marking, self.measures) if not panel.isHidden()]
+            wanted = sum(panel.minimumSizeHint().height() for panel in (*shown, self.findings, self.measurements, self.segments))
             self.findings.setVisible(not shown or wanted < self.side.height())
         return super().eventFilter(watched, event)
 

@@ -10,6 +10,7 @@ from inference.measure.measure import Measure
 from inference.measure.outlines import Outlines
 from inference.measure.position import shown_name
 from inference.measure.table import measure_outline
+from viewer.case.errors import KnownError
 from viewer.case.geometry import Box
 from viewer.case.measurement import SpineLabel
 from viewer.case.progress import Tick
@@ -39,6 +40,17 @@ def measure_segment(
     outline = outlines.cut(*key)
     assert outline is not None
     return Measured(shown, key[1], shown_name(outline), in_words(rows, volume.unit), rows)
+
+
+def radiomics_of(volume: Volume, segmentation: Segmentation, mask: Mask, number: int, tick: Tick) -> dict[str, float]:
+    """IBSI features of a segment. KnownError where the library is not installed, or the segment is empty."""
+    from inference.measure.radiomics import ibsi_features
+
+    outlines = Outlines.of(volume, [(segmentation, mask)])
+    outline = outlines.cut(segmentation.id, number)
+    if outline is None:
+        raise KnownError("There is nothing to measure: the segment is empty.")
+    return ibsi_features(outlines, outline, tick)
 
 
 def describe_place(volume: Volume, segmentations: Sequence[Segmentation], mask_of: Callable[[Segmentation], Mask], box_lps: Box) -> tuple[str, tuple[Measure, ...]]:

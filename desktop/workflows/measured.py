@@ -95,11 +95,13 @@ def report_edit(
     changes: list[Swap] = [] if known else [Swap(None, one)]
     ids: tuple[str, ...] = ()
     if finding is not None:
-        ids = (finding.id,)
+        ids = (finding.id,) if row.quantity.unit != "mm" else ()  # a length beside a finding is read as its size
         if one.id not in finding.evidence_ids:
             changes.append(Swap(finding, replace(finding, evidence_ids=(*finding.evidence_ids, one.id))))
     name = f"{measured.name[:1].upper()}{measured.name[1:]}"
-    sentence = Sentence(new_id(), f"{name}: {_lowered(row.name)} {value_text(row.quantity)}.", ids, (one.id,), by(author))
+    value = value_text(row.quantity)
+    said = f"{value} from {row.name.removeprefix('To ')}" if row.group == "distance" else f"{_lowered(row.name)} {value}"
+    sentence = Sentence(new_id(), f"{name}: {said}.", ids, (one.id,), by(author))
     changes.append(Swap(draft, with_sentence(draft, sentence)))
     return Edit(f"Report {_lowered(row.name)}", author, tuple(changes)), sentence
 

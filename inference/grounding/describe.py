@@ -22,6 +22,7 @@ DENSITIES_HU = ((-200.0, "gas"), (-30.0, "fat"), (20.0, "fluid"), (90.0, "soft t
 _ROUND = 0.75
 _LONG = 0.45
 _TOUCHING_MM = 0.5
+_MOSTLY = 50.0
 
 
 def describe_box(outlines: Outlines, box_lps: Box, marks: Sequence[SpineLabel] = ()) -> tuple[str, tuple[Measure, ...]]:
@@ -42,7 +43,7 @@ def in_words(rows: Sequence[Measure], unit: str) -> str:
     """``11.7 x 8.8 mm, oval, 40 HU (soft tissue), in the left lung, lower third, 8.1 mm from the pleura, at T9.``"""
     numbers = {row.quantity.kind: row.quantity for row in rows if row.quantity is not None}
     words = {row.name: row.words for row in rows if row.words}
-    parts = [_size(numbers), _shape(numbers), _density(numbers, unit), *_place(words)]
+    parts = [_size(numbers), _shape(numbers) if "Organ" in words else "", _density(numbers, unit), *_place(words)]
     nearest = numbers.get("distance to pleura") or next((row for kind, row in numbers.items() if kind.startswith("distance to surface")), None)
     if nearest is not None:
         surface = "the pleura" if "pleura" in nearest.kind else "the surface"
@@ -67,19 +68,18 @@ def _shape(numbers: Mapping[str, Quantity]) -> str:
 
 
 def _density(numbers: Mapping[str, Quantity], unit: str) -> str:
-    if "mean" not in numbers:
+    mean = numbers.get("core_mean") or numbers.get("mean")
+    if mean is None:
         return ""
-    said = format_quantity(numbers["mean"].value, unit)
-    if unit != "HU":
-        return said
-    return f"{said} (as dense as {next(name for most, name in DENSITIES_HU if numbers['mean'].value < most)})"
+    said = format_quantity(mean.value, unit)
+    return said if unit != "HU" else f"{said} (as dense as {next(name for most, name in DENSITIES_HU if mean.value < most)})"
 
 
 def _place(words: Mapping[str, str]) -> list[str]:
     parts = []
     if "Organ" in words:
-        organ = words["Organ"].split(",")[0].rsplit(" ", 2)[0]
-        parts.append(f"in the {organ}")
+        organ, share, _ = words["Organ"].split(",")[0].rsplit(" ", 2)
+        parts.append(f"in the {organ}" if float(share) >= _MOSTLY else f"partly in the {organ}")
     if "Part" in words:
         parts.append(words["Part"])
     elif "Third" in words:

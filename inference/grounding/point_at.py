@@ -50,8 +50,9 @@ def regions_of(target: Target, segmentations: Sequence[Segmentation], mask_of: M
             if vocabulary().shows(label, whole, wanted) and segmentation.find_statistics(label.number) is not None:
                 found += _part(segmentation, label.number, place, side, mask_of)
     guess = place.rule[0] in ESTIMATES
+    off = " It reaches the edge of the pictures, so the part may lie elsewhere." if _any_cut_off(whole, side, segmentations, mask_of) else ""
     how = "an estimate by what is usual, from" if guess else "worked out of"
-    return found, f"The {place.name} has no outline of its own: {how} the outline of the {whole.name}." if found else ""
+    return found, f"The {place.name} has no outline of its own: {how} the outline of the {whole.name}.{off}" if found else ""
 
 
 def whole_of(target: Target, segmentations: Sequence[Segmentation]) -> tuple[list[Region], str]:
@@ -81,6 +82,16 @@ def _part(segmentation: Segmentation, number: int, place: Place, side: str, mask
     box = box_of(outline, voxels_of(outline, place.rule, side, cava))
     score = _ESTIMATED if place.rule[0] in ESTIMATES else _COMPUTED
     return [] if box is None else [Region(box, score, segmentation.series_uid, segmentation.id)]
+
+
+def _any_cut_off(whole: Place, side: str, segmentations: Sequence[Segmentation], mask_of: MaskOf) -> bool:
+    for segmentation in segmentations:
+        for label in segmentation.labels:
+            if vocabulary().shows(label, whole, side if whole.paired else ""):
+                outline = cut(segmentation, mask_of(segmentation), label.number)
+                if outline is not None and outline.is_cut_off(segmentation.geometry.shape_kji):
+                    return True
+    return False
 
 
 def _cut(segmentation: Segmentation, number: int, mask_of: MaskOf) -> tuple[Outline | None, Outline | None]:

@@ -60,7 +60,7 @@ def agatston(hu: npt.NDArray[np.floating], inside: npt.NDArray[np.bool_], geomet
                 score += area * next(factor for least, factor in FACTORS if peak >= least)
                 volume += area * slice_mm
                 spots += 1
-    return Calcium(score, score * slice_mm / SLICE_MM, volume, spots, slice_mm)
+    return Calcium(float(score), float(score * slice_mm / SLICE_MM), float(volume), spots, slice_mm)
 
 
 def calcium_measures(outlines: Outlines, outline: Outline, series: Series | None) -> list[Measure]:

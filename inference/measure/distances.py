@@ -6,11 +6,14 @@ import numpy as np
 import numpy.typing as npt
 from scipy.spatial import cKDTree
 
+from inference.measure.border import cropped
 from inference.measure.outlines import Outline
 from viewer.case.geometry import Geometry
 
 Bool = npt.NDArray[np.bool_]
 Points = npt.NDArray[np.float64]
+_MARGINS_MM = (30.0, 100.0)
+"""How far around an outline a surface is looked for first: a body has millions of faces."""
 
 
 def surface_points(solid: Bool, geometry: Geometry) -> Points:
@@ -31,12 +34,29 @@ def distance_mm(outline: Outline, other: Outline) -> float | None:
     the other has no surface in the pictures. Right to one voxel: half of one at either surface.
     """
     inside = filled(outline, other)
-    target = surface_points(inside.solid, inside.geometry)
     own = surface_points(outline.solid, outline.geometry)
-    if not len(target) or not len(own):
+    for margin_mm in (*_MARGINS_MM, None):
+        near = inside if margin_mm is None else _near(inside, outline, margin_mm)
+        target = surface_points(near.solid, near.geometry) if near is not None else ()
+        if len(target) and len(own):
+            found = float(cKDTree(target).query(own)[0].min())
+            if margin_mm is None or found <= margin_mm:
+                return found
+    return None
+
+
+def _near(other: Outline, outline: Outline, margin_mm: float) -> Outline | None:
+    """What of an outline lies within a margin of another one's box; None where that is nothing."""
+    spans = []
+    for mine, theirs, step in zip(outline.box, other.box, outline.geometry.spacing_mm, strict=True):
+        reach = int(np.ceil(margin_mm / step)) + 1
+        spans.append((max(mine.start - reach, theirs.start) - theirs.start, min(mine.stop + reach, theirs.stop) - theirs.start))
+    if any(first >= last for first, last in spans):
         return None
-    nearest, _ = cKDTree(target).query(own)
-    return float(nearest.min())
+    k, j, i = (slice(first, last) for first, last in spans)
+    solid = other.solid[k, j, i]
+    geometry = cropped(other.geometry, (k.start, j.start, i.start), solid.shape)
+    return Outline(other.segmentation_id, other.label, solid, geometry, other.box)
 
 
 def filled(outline: Outline, other: Outline) -> Outline:

@@ -5,15 +5,25 @@ from __future__ import annotations
 import numpy as np
 
 from inference.measure.border import PAD, Points, border_points, corners, length
-from inference.measure.lesions import measure_lesion
+from inference.measure.lesions import axes_in_slices
 from inference.measure.measure import Measure, own_code
 from inference.measure.outlines import Outline, Outlines
+from inference.segmentation.grid import Upright
 from viewer.case.finding import Quantity
 from viewer.case.terms import Code
 
 LONGEST = Code("IBSI", "L0JK", "Maximum 3D Diameter of a Mesh")
 SECOND = own_code("width3d", "Width across the longest axis")
 THIRD = own_code("thickness3d", "Thickness across both longer axes")
+
+
+def axes_in_plane(outline: Outline) -> tuple[float, float]:
+    """Lengths in mm of the longest diameter in any slice nearest to axial, and of the longest across it there."""
+    upright = Upright.of(outline.geometry)
+    affine = upright.affine
+    affine[:3, 3] -= PAD * affine[:3, :3].sum(axis=1)
+    long_ends, short_ends = axes_in_slices(np.pad(upright.view(outline.solid), PAD), affine)
+    return length(long_ends), length(short_ends)
 
 
 def axes_in_space(outline: Outline) -> tuple[float, float, float]:
@@ -50,20 +60,18 @@ def _farthest_pair(points: Points) -> Points:
 
 def size_measures(outlines: Outlines, outline: Outline) -> list[Measure]:
     """Volume and axes. The error is that of half a voxel at each end."""
-    mask = outline.solid.astype(np.uint8)
-    whole = outlines.volume
-    volume = type(whole)(whole.series_uid, outline.geometry, whole.voxels[outline.box], whole.path, whole.unit)
-    flat = measure_lesion(volume, mask, 1)
+    long_mm, short_mm = axes_in_plane(outline)
     longest, width, thickness = axes_in_space(outline)
     voxels = int(np.count_nonzero(outline.solid))
     step = ", ".join(f"{mm:.2f}" for mm in outline.geometry.spacing_mm)
     few = voxels < 64
-    about = "It has few voxels: all sizes are rough." if few else ""
+    cut_off = outline.is_cut_off(outlines.volume.geometry.shape_kji)
+    about = "It has few voxels: all sizes are rough." if few else "It reaches the edge of the pictures: there may be more of it." if cut_off else ""
     return [
-        Measure("size", "Volume", Quantity("volume", outline.volume_ml, "ml"), note=f"{voxels} voxels of {step} mm. {about}".strip(), doubtful=few),
-        Measure("size", "Long axis (axial)", Quantity("long_axis", flat.long_axis_mm, "mm"), note="The longest diameter in any axial slice."),
-        Measure("size", "Short axis (axial)", Quantity("short_axis", flat.short_axis_mm, "mm"), note="The longest across the long axis, in the same slice."),
-        Measure("size", "Longest diameter (3D)", Quantity("longest_3d", max(longest, flat.long_axis_mm), "mm", LONGEST), note="Between the two border points farthest apart."),
+        Measure("size", "Volume", Quantity("volume", outline.volume_ml, "ml"), note=f"{voxels} voxels of {step} mm. {about}".strip(), doubtful=few or cut_off),
+        Measure("size", "Long axis (axial)", Quantity("long_axis", long_mm, "mm"), note="The longest diameter in any axial slice."),
+        Measure("size", "Short axis (axial)", Quantity("short_axis", short_mm, "mm"), note="The longest across the long axis, in the same slice."),
+        Measure("size", "Longest diameter (3D)", Quantity("longest_3d", max(longest, long_mm), "mm", LONGEST), note="Between the two border points farthest apart."),
         Measure("size", "Width (3D)", Quantity("width_3d", width, "mm", SECOND), note="The longest across the longest diameter."),
         Measure("size", "Thickness (3D)", Quantity("thickness_3d", thickness, "mm", THIRD), note="Across both."),
         Measure("size", "Height", Quantity("height", height_mm(outline), "mm", own_code("height", "Extent from feet to head")), note="From the lowest to the highest point, feet to head."),

@@ -65,7 +65,7 @@ def measure_lesion(volume: Volume, mask: Mask, number: int) -> LesionMeasurement
     affine = upright.affine
     affine[:3, 3] -= PAD * affine[:3, :3].sum(axis=1)
 
-    long_ends, short_ends = _axes_in_slices(solid, affine)
+    long_ends, short_ends = axes_in_slices(solid, affine)
     return LesionMeasurement(
         number=number,
         long_axis_mm=length(long_ends),
@@ -81,7 +81,8 @@ def measure_lesion(volume: Volume, mask: Mask, number: int) -> LesionMeasurement
     )
 
 
-def _axes_in_slices(solid: npt.NDArray[np.bool_], affine: Points) -> tuple[Points, Points]:
+def axes_in_slices(solid: npt.NDArray[np.bool_], affine: Points) -> tuple[Points, Points]:
+    """Ends of the long and the short axis (LPS mm) in any slice of an upright mask with `PAD` empty voxels around it."""
     along = affine[:3, 2] / np.linalg.norm(affine[:3, 2])
     down = affine[:3, 1] - along * (affine[:3, 1] @ along)
     down /= np.linalg.norm(down)

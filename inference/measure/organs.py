@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+from scipy import ndimage
 
 from inference.measure.extent import height_mm, reach_mm
 from inference.measure.levels import Level
@@ -42,9 +43,9 @@ def lung_measures(outlines: Outlines, lung: Outline, series: Series | None) -> l
         doubts.append(f"Slices of {thick:.1f} mm hide small holes: shares of thin slices (1 mm) are higher.")
     if series is not None and series.contrast_agent:
         doubts.append("Contrast makes lung denser.")
-    note = " ".join(["Airways that were outlined are not lung here. A sharp kernel, noise and a shallow breath change it.", *doubts])
+    note = " ".join(["The emphysema index. Airways that were outlined are not lung here. A sharp kernel, noise and a shallow breath change it.", *doubts])
     return [
-        Measure("organ", "Emphysema index (LAA-950)", Quantity("laa_950", float((values < EMPHYSEMA_HU).mean() * 100), "%", own_code("laa-950", "Share of lung below -950 HU")), note=note, doubtful=bool(doubts)),
+        Measure("organ", "Lung below -950 HU (LAA-950)", Quantity("laa_950", float((values < EMPHYSEMA_HU).mean() * 100), "%", own_code("laa-950", "Share of lung below -950 HU")), note=note, doubtful=bool(doubts)),
         Measure("organ", "15th percentile", Quantity("perc15", float(np.percentile(values, 15)), "HU", own_code("perc15", "15th percentile of lung density")), note=note, doubtful=bool(doubts)),
     ]  # fmt: skip
 
@@ -110,10 +111,17 @@ def _widest_row(plane: npt.NDArray[np.bool_]) -> int:
     return max((_width(row[None]) for row in plane), default=0)
 
 
-def spleen_measures(spleen: Outline, long_mm: float, short_mm: float) -> list[Measure]:
-    """The splenic index: height, length and thickness in cm, multiplied (normal 120 to 480; Lackner, 1980)."""
-    index = height_mm(spleen) * long_mm * short_mm / 1000
-    note = "Height times long and short axis of the largest axial slice, in cm. Normal 120 to 480."
+def spleen_measures(spleen: Outline, long_mm: float) -> list[Measure]:
+    """The splenic index: height, width and thickness in cm, multiplied (normal 120 to 480; Lackner, 1980).
+
+    The thickness is that of the thickest place in an axial slice: a bent organ is thinner than its short axis is long.
+    """
+    upright = Upright.of(spleen.geometry)
+    planes = (np.pad(plane, 1) for plane in upright.view(spleen.solid) if plane.any())
+    thickness = 2 * max(float(ndimage.distance_transform_edt(plane, sampling=upright.spacing_mm[1:]).max()) for plane in planes)
+    thickness -= float(np.mean(upright.spacing_mm[1:]))  # from middles of voxels outside to the edges between
+    index = height_mm(spleen) * long_mm * thickness / 1000
+    note = f"Height {height_mm(spleen):.0f} mm, axial long axis {long_mm:.0f} mm and thickness {thickness:.0f} mm, multiplied, in cm. Normal 120 to 480."
     return [Measure("organ", "Splenic index", Quantity("splenic_index", index, "ml", own_code("splenic-index", "Splenic index, length x width x thickness")), note=note)]
 
 

@@ -36,6 +36,13 @@ class Outline:
     def volume_ml(self) -> float:
         return float(np.count_nonzero(self.solid) * self.geometry.voxel_mm3 / 1000)
 
+    def is_cut_off(self, whole: tuple[int, int, int]) -> bool:
+        """Whether it reaches the edge of the pictures, whose shape is `whole`: there may be more of it than is seen."""
+        for axis, (part, size) in enumerate(zip(self.box, whole, strict=True)):
+            if (part.start == 0 and self.solid.take(0, axis).any()) or (part.stop == size and self.solid.take(-1, axis).any()):
+                return True
+        return False
+
     def points(self, most: int = 200_000) -> Points:
         """The middles of its voxels, LPS mm; of a large one evenly taken, not more than `most`."""
         flat = np.flatnonzero(self.solid)

@@ -27,7 +27,13 @@ _LESIONS = frozenset(
 )
 """Neoplasm, cyst, necrosis, oedema, haemorrhage, effusions, mass: what lies in an organ and is none."""
 _LEAST_SHARE = 0.05
+_ENCLOSED = 0.5
+"""An organ that has this much of the voxels around an outline holds it, though it has a gap there."""
+_HOST_SHARE = 0.3
+"""An organ with less of an outline is not said to be its place."""
 _SURE = 0.8
+_LARGE_ML = 200.0
+"""How deep something as large lies under the skin says nothing."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -64,16 +70,17 @@ def hosts_of(outlines: Outlines, outline: Outline) -> tuple[Host, ...]:
     for segmentation, label in outlines.each():
         same = (segmentation.id, label.number) == (outline.segmentation_id, outline.label.number)
         row = segmentation.find_statistics(label.number)
-        if same or label.code in _LESIONS or label.code == BODY or row is None or not _meet(row.box_lps, outline):
+        if same or label.code in _LESIONS or label.code == BODY or row is None or row.volume_ml < outline.volume_ml or not _meet(row.box_lps, outline):
             continue
         if any((host.outline.label.code, host.outline.label.side) == (label.code, label.side) for host in found):
             continue
         other = outlines.cut(segmentation.id, label.number)
-        if other is None or other.volume_ml < outline.volume_ml:
+        if other is None:
             continue
         inside, around = overlap(outline, other), enclosure(outline, other)
-        if max(inside, around) > _LEAST_SHARE:
-            found.append(Host(other, max(inside, around), around > inside))
+        is_gap = around >= _ENCLOSED and around > inside
+        if inside > _LEAST_SHARE or is_gap:
+            found.append(Host(other, around if is_gap else inside, is_gap))
     return tuple(sorted(found, key=lambda host: (-round(host.share, 2), host.outline.volume_ml)))
 
 
@@ -88,15 +95,16 @@ def place_measures(outlines: Outlines, outline: Outline, levels: Sequence[Level]
     """Organ, side, part and level of an outline, in words; then how far it is from surfaces."""
     rows: list[Measure] = []
     ends = outline.ends()
-    hosts = hosts_of(outlines, outline) if outlines.find((BODY,)) is None or outline.label.code != BODY else ()
+    hosts = () if outline.label.code == BODY else hosts_of(outlines, outline)
     if hosts:
         said = ", ".join(f"{host.name} {100 * host.share:.0f} %" for host in hosts[:3])
         gap = "It is a gap in the organ's outline: counted are the voxels around it." if hosts[0].is_gap else "Share of its voxels in each organ that is outlined."
         rows.append(Measure("place", "Organ", words=said, note=gap))
-    side = next((host.outline.label.side for host in hosts if host.outline.label.side in ("left", "right")), outline.label.side)
+    held = [host.outline.label.side for host in hosts if host.share >= _HOST_SHARE]
+    side = next((one for one in (*held, outline.label.side) if one in ("left", "right")), "")
     if side in ("left", "right"):
         rows.append(Measure("place", "Side", words=side))
-    organ = hosts[0].outline if hosts else None
+    organ = hosts[0].outline if hosts and hosts[0].share >= _HOST_SHARE else None
     if organ is not None:
         rows += part_measures(outlines, organ, outline.points(2_000))
     words = level_words(levels, float(ends[:, 2].min()), float(ends[:, 2].max()))
@@ -151,7 +159,7 @@ def _distances(outlines: Outlines, outline: Outline, organ: Outline | None) -> l
         add("To the pleura", organ, f"The surface of the outlined {shown_name(organ)}, at the mediastinum too.")
     elif organ is not None:
         add(f"To the surface of the {shown_name(organ)}", organ, "")
-    if outline.label.code != BODY:
+    if outline.label.code != BODY and outline.volume_ml < _LARGE_ML:
         add("To the skin", outlines.find((BODY,)), "The surface of the outlined body.")
     if organ is None and not is_lesion(outline):
         return [row for row in rows if row.name == "To the skin"]

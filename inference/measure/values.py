@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
+from scipy import ndimage
 
 from inference.measure.measure import Measure, own_code
 from inference.measure.outlines import Outline, Outlines
@@ -33,6 +34,8 @@ _NAMES = {
 }  # fmt: skip
 _BARS = " ▁▂▃▄▅▆▇█"
 BINS = 24
+_SMALL_ML = 50.0
+"""Below this the border is a good part of it."""
 
 
 def values_in(outlines: Outlines, outline: Outline) -> Values:
@@ -43,6 +46,13 @@ def values_in(outlines: Outlines, outline: Outline) -> Values:
     if volume.padding is not None:
         real &= (values < volume.padding[0]) | (values > volume.padding[1])
     return values[real]
+
+
+def core(outlines: Outlines, outline: Outline) -> Values:
+    """The values of the voxels at least half as deep as the deepest (docs/decisions/0007-density-of-the-core.md)."""
+    depths = ndimage.distance_transform_edt(np.pad(outline.solid, 1), sampling=outline.geometry.spacing_mm)[1:-1, 1:-1, 1:-1]
+    found = outlines.volume.voxels[outline.box][depths >= depths.max() / 2].astype(np.float64)
+    return np.asarray(found[np.isfinite(found)])
 
 
 def statistics(values: Values) -> dict[str, float]:
@@ -92,6 +102,10 @@ def value_measures(outlines: Outlines, outline: Outline) -> list[Measure]:
         for kind, value in found.items()
         if kind in _NAMES
     ]
+    if outline.volume_ml < _SMALL_ML:
+        inside = core(outlines, outline)
+        note = f"Of the {len(inside)} voxels at least half as deep as the deepest: at the border of something small half of each voxel is its surroundings."
+        rows.insert(1, Measure("values", "Mean of the core", Quantity("core_mean", float(inside.mean()), unit, _UNITS.get(unit, _SIGNAL), _DERIVATIONS["mean"]), note=note))
     _, edges = histogram(values)
     rows.append(Measure("values", "Histogram", words=bars(values), note=f"From {edges[0]:.0f} to {edges[-1]:.0f} {unit}, {BINS} steps."))
     return rows

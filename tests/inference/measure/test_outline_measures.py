@@ -301,7 +301,7 @@ def test_emphysema_is_the_share_below_950() -> None:
     values.flat[order[: len(order) // 5]] = -980.0
     one = outlined(geometry, values, (lung, LEFT_LUNG, "lung left", "left"))
     got = lung_measures(one, only(one), Series("series", "study", "CT", slice_thickness_mm=5.0))
-    assert numbers(got)["Emphysema index (LAA-950)"] == pytest.approx(20, abs=0.1) and numbers(got)["15th percentile"] == -980
+    assert numbers(got)["Lung below -950 HU (LAA-950)"] == pytest.approx(20, abs=0.1) and numbers(got)["15th percentile"] == -980
     assert got[0].doubtful and "5.0 mm" in got[0].note
 
 
