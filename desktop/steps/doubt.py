@@ -38,7 +38,7 @@ def _start(desk: Desk, card: ModelCard, folder: Path) -> None:
     from inference.gate.uncertainty import RUNS
 
     label, segment = models.segment_work(desk, card, folder)
-    then, engine = models.keeper(desk), desk.jobs.engine
+    engine = desk.jobs.engine
     loaded = desk.loaded
     assert loaded is not None  # `segment_work` refuses before
     volume = loaded.need_volume()
@@ -49,7 +49,7 @@ def _start(desk: Desk, card: ModelCard, folder: Path) -> None:
         result = segment(part_of(tick, 0.0, 1 / RUNS))
         return with_doubt(result, volume, card, folder, engine, part_of(tick, 1 / RUNS, 1.0))
 
-    desk.start(f"{label}, with uncertainty", work, lambda result: then(result, True), in_engine=True)
+    desk.start(f"{label}, with uncertainty", work, models.shower(desk), in_engine=True)
 
 
 def comparable(desk: Desk) -> list[tuple[Segmentation, Segmentation]]:

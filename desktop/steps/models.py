@@ -75,8 +75,7 @@ def _fitting(task: str, desk: Desk) -> list[tuple[ModelCard, Path]]:
 
 def _start_segmenting(desk: Desk, card: ModelCard, folder: Path) -> None:
     label, work = segment_work(desk, card, folder)
-    then = keeper(desk)
-    desk.start(label, work, lambda result: then(result, True), in_engine=True)
+    desk.start(label, work, shower(desk), in_engine=True)
 
 
 def find_nodules(desk: Desk) -> None:
@@ -179,9 +178,23 @@ def keeper(desk: Desk) -> Callable[[ModelResult, bool], None]:
     def keep_it(result: ModelResult, say: bool) -> None:
         keep(result, library, case)
         if say or result.problems:
-            desk.notices.say(f"{result.edit.label}.", " ".join(problem.text for problem in result.problems))
+            is_doubtful = any(problem.level == "warning" for problem in result.problems)
+            said = " ".join(problem.text for problem in result.problems)
+            desk.notices.say(f"{result.edit.label}.", said, "warning" if is_doubtful else "note")
 
     return keep_it
+
+
+def shower(desk: Desk) -> Callable[[ModelResult], None]:
+    """As `keeper`, and what was outlined lies over the images where they are still open."""
+    case, then = desk.case, keeper(desk)
+
+    def keep_and_show(result: ModelResult) -> None:
+        then(result, True)
+        if result.segmentation is not None and desk.case is case:
+            desk.show_segmentation(result.segmentation.id)
+
+    return keep_and_show
 
 
 def _card(desk: Desk, task: str, id: str) -> tuple[ModelCard, Path]:

@@ -38,6 +38,7 @@ def test_where_several_models_fit_one_is_asked_for_and_runs(reading: Desktop) ->
     sure = (np.abs(voxels + 200.0) > 4) & (np.abs(voxels - 200.0) > 4)
     expected = (voxels > -200).astype(np.uint8) + (voxels > 200)
     assert np.array_equal(np.asarray(reading.case.mask_of(made))[sure], expected[sure])
+    assert {row.segmentation_id for row in reading.window.reading.segments.rows} == {made.id}, "what was made is what is shown"
     (run,) = reading.library.runs_of(reading.study.uid) if reading.study else ()
     assert run.model == "threshold" and run.device.startswith("cpu: ")
 
