@@ -65,6 +65,22 @@ def write_series(folder: Path, name: str, slices: int) -> Path:
     return target
 
 
+def write_many(folder: Path, pictures: int) -> Path:
+    """Write one uncompressed series of `pictures` files of 64 x 64 pixels, whose number is what costs."""
+    target = folder / "many"
+    target.mkdir()
+    for number in range(pictures):
+        dataset = _header("uncompressed", number)
+        dataset.file_meta.TransferSyntaxUID = SYNTAXES["uncompressed"][0]
+        dataset.file_meta.MediaStorageSOPInstanceUID = dataset.SOPInstanceUID = f"2.25.99.{number + 1}"
+        dataset.StudyInstanceUID, dataset.SeriesInstanceUID, dataset.SeriesDescription = "2.25.799", "2.25.899", "many, 64 x 64"
+        dataset.Rows = dataset.Columns = 64
+        dataset.PixelData = np.full((64, 64), number % 4096, np.uint16).tobytes()
+        dataset["PixelData"].VR = "OW"
+        dataset.save_as(target / f"{number:05}.dcm", enforce_file_format=True)
+    return target
+
+
 def _header(name: str, number: int) -> Dataset:
     own = [*SYNTAXES].index(name) + 1
     dataset = Dataset()

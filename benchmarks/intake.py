@@ -31,7 +31,7 @@ import numpy as np
 import pydicom
 import SimpleITK as sitk
 from _rows import row, show
-from _series import SYNTAXES, write_series
+from _series import SYNTAXES, write_many, write_series
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -69,7 +69,7 @@ def main() -> int:
             print(f"loading {name}", file=sys.stderr)
             results += volumes(folder, name, decoder, 1 if name == "j2k" else runs)
         results += first_slices(folder, decoder) + reopening(folder, decoder, runs) + memory(folder)
-        of_window = answering(folder)
+        of_window = answering(folder, slices)
     show(results + of_window, options.json)
     return 0 if of_window else 1
 
@@ -249,10 +249,11 @@ def _children() -> list[int]:
     return [process.pid for process in multiprocessing.active_children() if process.pid is not None]
 
 
-def answering(folder: Path) -> Rows:
-    """The longest time for which the window does not answer, while it imports and while it opens a series."""
+def answering(folder: Path, slices: int) -> Rows:
+    """The longest time for which the window does not answer, while it imports and while it opens a series; one has ten times the files."""
     script = [sys.executable, str(ROOT / "benchmarks" / "_heartbeat.py")]
-    series = [str(folder / name) for name in ("uncompressed", "htj2k")]
+    write_many(folder, 10 * slices)
+    series = [str(folder / name) for name in ("uncompressed", "htj2k", "many")]
     try:
         ours = json.loads(_last_line([*script, str(folder / "library"), *series]))
         peer = max(json.loads(_last_line([*script, "--bare", series[0]])).values())

@@ -1,7 +1,9 @@
 """What an import refused can be looked at afterwards, also in the next session; stopping keeps what is finished."""
 
+import contextlib
 import shutil
 import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -59,15 +61,20 @@ def test_a_stopped_import_keeps_what_is_finished_and_says_so(
     slices = slices_of(phantom_geometry(oblique=False))[:2]
     for letter in "abc":
         write_slices(tmp_path / "in" / letter, slices, series=letter, StudyInstanceUID=f"2.25.{ord(letter)}", PatientID=letter)
-    add = desktop.library.add
+    adding = desktop.library.adding
 
-    def add_and_stop(found: Scan, author: str) -> ImportReport:
-        report = add(found, author)
-        for job in desktop.jobs.running:
-            desktop.jobs.stop(job)
-        return report
+    @contextlib.contextmanager
+    def adding_once(author: str) -> Iterator[Callable[[Scan], ImportReport]]:
+        with adding(author) as add:
 
-    monkeypatch.setattr(desktop.library, "add", add_and_stop)
+            def add_and_stop(found: Scan) -> ImportReport:
+                report = add(found)
+                desktop.jobs.ask_main(lambda: [desktop.jobs.stop(job) for job in desktop.jobs.running])
+                return report
+
+            yield add_and_stop
+
+    monkeypatch.setattr(desktop.library, "adding", adding_once)
     desktop.import_paths([tmp_path / "in"])
     assert desktop.wait_idle(30)
     note = desktop.window.status.note.text()
