@@ -104,7 +104,7 @@ def rows_of_commands() -> Iterator[str]:
 
     for row in ACTIONS:
         yield row.text
-    for path in sorted((ROOT / "desktop" / "menus").glob("*.py")):
+    for path in sorted(path for folder in ("menus", "steps") for path in (ROOT / "desktop" / folder).glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.keyword) and node.arg == "why" and isinstance(node.value, ast.Lambda):
                 yield from plain(node.value.body)

@@ -1064,6 +1064,70 @@
       <translation>Diese Bilder haben keine Blenden.</translation>
     </message>
     <message>
+      <source>There is only one picture.</source>
+      <translation>Es gibt nur ein Bild.</translation>
+    </message>
+    <message>
+      <source>Only a series with several times, phases or b-values is played over time.</source>
+      <translation>Nur eine Serie mit mehreren Zeiten, Phasen oder b-Werten wird über die Zeit abgespielt.</translation>
+    </message>
+    <message>
+      <source>No prior stands beside the study, or its pictures make no volume.</source>
+      <translation>Neben der Untersuchung steht keine Voruntersuchung, oder ihre Bilder bilden kein Volumen.</translation>
+    </message>
+    <message>
+      <source>No prior stands beside the study and is aligned with it.</source>
+      <translation>Neben der Untersuchung steht keine darauf ausgerichtete Voruntersuchung.</translation>
+    </message>
+    <message>
+      <source>No lesions were compared with a prior.</source>
+      <translation>Keine Läsionen wurden mit einer Voruntersuchung verglichen.</translation>
+    </message>
+    <message>
+      <source>The library has no earlier study of this patient.</source>
+      <translation>Die Bibliothek hat keine frühere Untersuchung dieses Patienten.</translation>
+    </message>
+    <message>
+      <source>No images of a volume are open.</source>
+      <translation>Es sind keine Bilder eines Volumens geöffnet.</translation>
+    </message>
+    <message>
+      <source>These pictures make no volume: structures are marked in volumes.</source>
+      <translation>Diese Bilder bilden kein Volumen: Strukturen werden in Volumen markiert.</translation>
+    </message>
+    <message>
+      <source>The finding in hand has no outline on these images.</source>
+      <translation>Der aktuelle Befund hat auf diesen Bildern keinen Umriss.</translation>
+    </message>
+    <message>
+      <source>Only pictures without millimetres of their own are calibrated by hand.</source>
+      <translation>Nur Bilder ohne eigene Millimeter werden von Hand kalibriert.</translation>
+    </message>
+    <message>
+      <source>These pictures make no volume: models cannot read them.</source>
+      <translation>Diese Bilder bilden kein Volumen: Modelle können sie nicht lesen.</translation>
+    </message>
+    <message>
+      <source>This is CT in stored values, not in Hounsfield units: models cannot read it.</source>
+      <translation>Dies ist CT in gespeicherten Werten, nicht in Hounsfield-Einheiten: Modelle können es nicht lesen.</translation>
+    </message>
+    <message>
+      <source>Draw a line of several points (L) in a volume, and select it.</source>
+      <translation>Eine Linie aus mehreren Punkten (L) in einem Volumen zeichnen und auswählen.</translation>
+    </message>
+    <message>
+      <source>Only a series with several times, phases or b-values has a curve.</source>
+      <translation>Nur eine Serie mit mehreren Zeiten, Phasen oder b-Werten hat eine Kurve.</translation>
+    </message>
+    <message>
+      <source>Segments are drawn on volumes: CT, MR or PET slices that lie side by side.</source>
+      <translation>Segmente werden auf Volumen gezeichnet: aneinanderliegende Schichten von CT, MR oder PET.</translation>
+    </message>
+    <message>
+      <source>Choose a segment in the list first, or begin one.</source>
+      <translation>Zuerst ein Segment in der Liste wählen oder eines beginnen.</translation>
+    </message>
+    <message>
       <source>For research and demonstration. Lightbox is not a medical device and must not be used for diagnosis.</source>
       <translation>Für Forschung und Demonstration. Lightbox ist kein Medizinprodukt und darf nicht zur Diagnose verwendet werden.</translation>
     </message>
@@ -2716,10 +2780,6 @@
     <message>
       <source>Speed {speed}.</source>
       <translation>Geschwindigkeit {speed}.</translation>
-    </message>
-    <message>
-      <source>There is only one picture.</source>
-      <translation>Es gibt nur ein Bild.</translation>
     </message>
     <message>
       <source>Align with prior</source>

@@ -1064,6 +1064,70 @@
       <translation>Estas imágenes no tienen obturadores.</translation>
     </message>
     <message>
+      <source>There is only one picture.</source>
+      <translation>Solo hay una imagen.</translation>
+    </message>
+    <message>
+      <source>Only a series with several times, phases or b-values is played over time.</source>
+      <translation>Solo una serie con varios tiempos, fases o valores b se reproduce en el tiempo.</translation>
+    </message>
+    <message>
+      <source>No prior stands beside the study, or its pictures make no volume.</source>
+      <translation>No hay un estudio previo al lado, o sus imágenes no forman un volumen.</translation>
+    </message>
+    <message>
+      <source>No prior stands beside the study and is aligned with it.</source>
+      <translation>No hay al lado un estudio previo alineado con este estudio.</translation>
+    </message>
+    <message>
+      <source>No lesions were compared with a prior.</source>
+      <translation>No se compararon lesiones con un estudio previo.</translation>
+    </message>
+    <message>
+      <source>The library has no earlier study of this patient.</source>
+      <translation>La biblioteca no tiene un estudio anterior de este paciente.</translation>
+    </message>
+    <message>
+      <source>No images of a volume are open.</source>
+      <translation>No hay imágenes de un volumen abiertas.</translation>
+    </message>
+    <message>
+      <source>These pictures make no volume: structures are marked in volumes.</source>
+      <translation>Estas imágenes no forman un volumen: las estructuras se marcan en volúmenes.</translation>
+    </message>
+    <message>
+      <source>The finding in hand has no outline on these images.</source>
+      <translation>El hallazgo actual no tiene contorno en estas imágenes.</translation>
+    </message>
+    <message>
+      <source>Only pictures without millimetres of their own are calibrated by hand.</source>
+      <translation>Solo se calibran a mano las imágenes sin milímetros propios.</translation>
+    </message>
+    <message>
+      <source>These pictures make no volume: models cannot read them.</source>
+      <translation>Estas imágenes no forman un volumen: los modelos no pueden leerlas.</translation>
+    </message>
+    <message>
+      <source>This is CT in stored values, not in Hounsfield units: models cannot read it.</source>
+      <translation>Es TC en valores almacenados, no en unidades Hounsfield: los modelos no pueden leerla.</translation>
+    </message>
+    <message>
+      <source>Draw a line of several points (L) in a volume, and select it.</source>
+      <translation>Dibuje una línea de varios puntos (L) en un volumen y selecciónela.</translation>
+    </message>
+    <message>
+      <source>Only a series with several times, phases or b-values has a curve.</source>
+      <translation>Solo una serie con varios tiempos, fases o valores b tiene una curva.</translation>
+    </message>
+    <message>
+      <source>Segments are drawn on volumes: CT, MR or PET slices that lie side by side.</source>
+      <translation>Los segmentos se dibujan en volúmenes: cortes contiguos de TC, RM o PET.</translation>
+    </message>
+    <message>
+      <source>Choose a segment in the list first, or begin one.</source>
+      <translation>Elija primero un segmento de la lista, o empiece uno.</translation>
+    </message>
+    <message>
       <source>For research and demonstration. Lightbox is not a medical device and must not be used for diagnosis.</source>
       <translation>Para investigación y demostración. Lightbox no es un producto sanitario y no debe usarse para el diagnóstico.</translation>
     </message>
@@ -2716,10 +2780,6 @@
     <message>
       <source>Speed {speed}.</source>
       <translation>Velocidad {speed}.</translation>
-    </message>
-    <message>
-      <source>There is only one picture.</source>
-      <translation>Solo hay una imagen.</translation>
     </message>
     <message>
       <source>Align with prior</source>

@@ -1064,6 +1064,70 @@
       <translation>Ces images n'ont pas d'obturateur.</translation>
     </message>
     <message>
+      <source>There is only one picture.</source>
+      <translation>Il n'y a qu'une image.</translation>
+    </message>
+    <message>
+      <source>Only a series with several times, phases or b-values is played over time.</source>
+      <translation>Seule une série avec plusieurs temps, phases ou valeurs b se lit dans le temps.</translation>
+    </message>
+    <message>
+      <source>No prior stands beside the study, or its pictures make no volume.</source>
+      <translation>Aucun examen antérieur n'est à côté de cet examen, ou ses images ne forment pas de volume.</translation>
+    </message>
+    <message>
+      <source>No prior stands beside the study and is aligned with it.</source>
+      <translation>Aucun examen antérieur aligné n'est à côté de cet examen.</translation>
+    </message>
+    <message>
+      <source>No lesions were compared with a prior.</source>
+      <translation>Aucune lésion n'a été comparée à un examen antérieur.</translation>
+    </message>
+    <message>
+      <source>The library has no earlier study of this patient.</source>
+      <translation>La bibliothèque n'a pas d'examen plus ancien de ce patient.</translation>
+    </message>
+    <message>
+      <source>No images of a volume are open.</source>
+      <translation>Aucune image d'un volume n'est ouverte.</translation>
+    </message>
+    <message>
+      <source>These pictures make no volume: structures are marked in volumes.</source>
+      <translation>Ces images ne forment pas de volume : les structures se marquent dans des volumes.</translation>
+    </message>
+    <message>
+      <source>The finding in hand has no outline on these images.</source>
+      <translation>Le constat en cours n'a pas de contour sur ces images.</translation>
+    </message>
+    <message>
+      <source>Only pictures without millimetres of their own are calibrated by hand.</source>
+      <translation>Seules les images sans millimètres propres sont calibrées à la main.</translation>
+    </message>
+    <message>
+      <source>These pictures make no volume: models cannot read them.</source>
+      <translation>Ces images ne forment pas de volume : les modèles ne peuvent pas les lire.</translation>
+    </message>
+    <message>
+      <source>This is CT in stored values, not in Hounsfield units: models cannot read it.</source>
+      <translation>C'est une TDM en valeurs stockées, pas en unités Hounsfield : les modèles ne peuvent pas la lire.</translation>
+    </message>
+    <message>
+      <source>Draw a line of several points (L) in a volume, and select it.</source>
+      <translation>Tracez une ligne de plusieurs points (L) dans un volume et sélectionnez-la.</translation>
+    </message>
+    <message>
+      <source>Only a series with several times, phases or b-values has a curve.</source>
+      <translation>Seule une série avec plusieurs temps, phases ou valeurs b a une courbe.</translation>
+    </message>
+    <message>
+      <source>Segments are drawn on volumes: CT, MR or PET slices that lie side by side.</source>
+      <translation>Les segments se dessinent sur des volumes : coupes contiguës de TDM, IRM ou TEP.</translation>
+    </message>
+    <message>
+      <source>Choose a segment in the list first, or begin one.</source>
+      <translation>Choisissez d'abord un segment dans la liste, ou commencez-en un.</translation>
+    </message>
+    <message>
       <source>For research and demonstration. Lightbox is not a medical device and must not be used for diagnosis.</source>
       <translation>Pour la recherche et la démonstration. Lightbox n'est pas un dispositif médical et ne doit pas servir au diagnostic.</translation>
     </message>
@@ -2716,10 +2780,6 @@
     <message>
       <source>Speed {speed}.</source>
       <translation>Vitesse {speed}.</translation>
-    </message>
-    <message>
-      <source>There is only one picture.</source>
-      <translation>Il n'y a qu'une image.</translation>
     </message>
     <message>
       <source>Align with prior</source>

@@ -517,7 +517,7 @@
     </message>
     <message>
       <source>Bend onto the prior (deformable)</source>
-      <translation>前回検査に変形して合わせる（非剛体）</translation>
+      <translation>過去検査に変形して合わせる（非剛体）</translation>
     </message>
     <message>
       <source>Take the bend away</source>
@@ -1062,6 +1062,70 @@
     <message>
       <source>These pictures have no shutters.</source>
       <translation>これらの画像にはシャッターがありません。</translation>
+    </message>
+    <message>
+      <source>There is only one picture.</source>
+      <translation>画像は一つだけです。</translation>
+    </message>
+    <message>
+      <source>Only a series with several times, phases or b-values is played over time.</source>
+      <translation>複数の時相・フェーズ・b 値があるシリーズだけを時間順に再生できます。</translation>
+    </message>
+    <message>
+      <source>No prior stands beside the study, or its pictures make no volume.</source>
+      <translation>この検査の横に過去検査がないか、その画像がボリュームになりません。</translation>
+    </message>
+    <message>
+      <source>No prior stands beside the study and is aligned with it.</source>
+      <translation>この検査の横に位置合わせ済みの過去検査がありません。</translation>
+    </message>
+    <message>
+      <source>No lesions were compared with a prior.</source>
+      <translation>過去検査と比較した病変はありません。</translation>
+    </message>
+    <message>
+      <source>The library has no earlier study of this patient.</source>
+      <translation>ライブラリにこの患者の以前の検査はありません。</translation>
+    </message>
+    <message>
+      <source>No images of a volume are open.</source>
+      <translation>ボリュームの画像が開かれていません。</translation>
+    </message>
+    <message>
+      <source>These pictures make no volume: structures are marked in volumes.</source>
+      <translation>これらの画像はボリュームになりません。構造はボリュームで印を付けます。</translation>
+    </message>
+    <message>
+      <source>The finding in hand has no outline on these images.</source>
+      <translation>選択中の所見はこの画像に輪郭がありません。</translation>
+    </message>
+    <message>
+      <source>Only pictures without millimetres of their own are calibrated by hand.</source>
+      <translation>自身のミリメートルを持たない画像だけを手動で校正します。</translation>
+    </message>
+    <message>
+      <source>These pictures make no volume: models cannot read them.</source>
+      <translation>これらの画像はボリュームにならず、モデルでは読めません。</translation>
+    </message>
+    <message>
+      <source>This is CT in stored values, not in Hounsfield units: models cannot read it.</source>
+      <translation>これはハウンスフィールド単位ではなく保存値の CT で、モデルでは読めません。</translation>
+    </message>
+    <message>
+      <source>Draw a line of several points (L) in a volume, and select it.</source>
+      <translation>ボリューム内に複数点の線 (L) を描き、選択してください。</translation>
+    </message>
+    <message>
+      <source>Only a series with several times, phases or b-values has a curve.</source>
+      <translation>複数の時相・フェーズ・b 値があるシリーズだけに曲線があります。</translation>
+    </message>
+    <message>
+      <source>Segments are drawn on volumes: CT, MR or PET slices that lie side by side.</source>
+      <translation>セグメントはボリューム（並んだ CT・MR・PET のスライス）に描きます。</translation>
+    </message>
+    <message>
+      <source>Choose a segment in the list first, or begin one.</source>
+      <translation>まず一覧でセグメントを選ぶか、新しく始めてください。</translation>
     </message>
     <message>
       <source>For research and demonstration. Lightbox is not a medical device and must not be used for diagnosis.</source>
@@ -2718,16 +2782,12 @@
       <translation>速度 {speed}。</translation>
     </message>
     <message>
-      <source>There is only one picture.</source>
-      <translation>画像は一つだけです。</translation>
-    </message>
-    <message>
       <source>Align with prior</source>
       <translation>過去検査に位置を合わせる</translation>
     </message>
     <message>
       <source>Bend onto prior</source>
-      <translation>前回検査に変形</translation>
+      <translation>過去検査に変形</translation>
     </message>
     <message>
       <source>Both lie in one frame of reference already: nothing has to be aligned.</source>

@@ -1064,6 +1064,70 @@
       <translation>这些图像没有遮光器。</translation>
     </message>
     <message>
+      <source>There is only one picture.</source>
+      <translation>只有一幅图像。</translation>
+    </message>
+    <message>
+      <source>Only a series with several times, phases or b-values is played over time.</source>
+      <translation>只有含多个时间点、时相或 b 值的序列才能按时间播放。</translation>
+    </message>
+    <message>
+      <source>No prior stands beside the study, or its pictures make no volume.</source>
+      <translation>检查旁没有既往检查，或其图像不构成容积。</translation>
+    </message>
+    <message>
+      <source>No prior stands beside the study and is aligned with it.</source>
+      <translation>检查旁没有已配准的既往检查。</translation>
+    </message>
+    <message>
+      <source>No lesions were compared with a prior.</source>
+      <translation>尚未与既往检查比较病灶。</translation>
+    </message>
+    <message>
+      <source>The library has no earlier study of this patient.</source>
+      <translation>库中没有该患者更早的检查。</translation>
+    </message>
+    <message>
+      <source>No images of a volume are open.</source>
+      <translation>没有打开容积图像。</translation>
+    </message>
+    <message>
+      <source>These pictures make no volume: structures are marked in volumes.</source>
+      <translation>这些图像不构成容积：结构需在容积中标记。</translation>
+    </message>
+    <message>
+      <source>The finding in hand has no outline on these images.</source>
+      <translation>当前所见在这些图像上没有轮廓。</translation>
+    </message>
+    <message>
+      <source>Only pictures without millimetres of their own are calibrated by hand.</source>
+      <translation>只有自身没有毫米刻度的图像才手动校准。</translation>
+    </message>
+    <message>
+      <source>These pictures make no volume: models cannot read them.</source>
+      <translation>这些图像不构成容积：模型无法读取。</translation>
+    </message>
+    <message>
+      <source>This is CT in stored values, not in Hounsfield units: models cannot read it.</source>
+      <translation>这是以存储值而非亨氏单位表示的 CT：模型无法读取。</translation>
+    </message>
+    <message>
+      <source>Draw a line of several points (L) in a volume, and select it.</source>
+      <translation>请在容积中绘制多点折线 (L) 并选中它。</translation>
+    </message>
+    <message>
+      <source>Only a series with several times, phases or b-values has a curve.</source>
+      <translation>只有含多个时间点、时相或 b 值的序列才有曲线。</translation>
+    </message>
+    <message>
+      <source>Segments are drawn on volumes: CT, MR or PET slices that lie side by side.</source>
+      <translation>分割须在容积上绘制：相邻的 CT、MR 或 PET 层面。</translation>
+    </message>
+    <message>
+      <source>Choose a segment in the list first, or begin one.</source>
+      <translation>请先在列表中选择一个分割，或新建一个。</translation>
+    </message>
+    <message>
       <source>For research and demonstration. Lightbox is not a medical device and must not be used for diagnosis.</source>
       <translation>用于研究和演示。Lightbox 不是医疗器械，不得用于诊断。</translation>
     </message>
@@ -2716,10 +2780,6 @@
     <message>
       <source>Speed {speed}.</source>
       <translation>速度 {speed}。</translation>
-    </message>
-    <message>
-      <source>There is only one picture.</source>
-      <translation>只有一幅图像。</translation>
     </message>
     <message>
       <source>Align with prior</source>
