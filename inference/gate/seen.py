@@ -227,32 +227,34 @@ def _heart_left(values: Float, body: Bool, slices: list[_Slice]) -> float | None
 
 
 def _liver(values: Float, body: Bool, slices: list[_Slice], steps: Spacing) -> tuple[bool | None, int | None]:
-    """Side and end of the trunk where the largest piece of soft tissue lies that is thick in all directions.
+    """Side and end of the belly where the largest piece of soft tissue lies that is thick in all directions.
 
-    Muscle and bowel are thinner, the heart lies near the midline, a spleen of usual size is far smaller.
+    Bowel is thinner, muscles come in pairs, a spleen of usual size is far smaller; slices with the heart count as chest.
     """
     from scipy import ndimage
 
-    trunk = np.array([row.k for row in slices if row.region in ("chest", "abdomen")], int)
-    if not len(trunk):
+    belly = np.array([row.k for row in slices if row.region == "abdomen"], int)
+    if not len(belly):
         return None, None
     even = ndimage.uniform_filter(values, 3)
     soft = (even > _ORGAN_HU[0]) & (even < _ORGAN_HU[1]) & (np.abs(values - even) < _ORGAN_SPREAD_HU) & body
     around = np.pad(soft, 1, mode="edge")  # an organ goes on beyond the pictures
-    core = (ndimage.distance_transform_edt(around, sampling=steps)[1:-1, 1:-1, 1:-1] > _ORGAN_DEPTH_MM)[trunk]
+    core = (ndimage.distance_transform_edt(around, sampling=steps)[1:-1, 1:-1, 1:-1] > _ORGAN_DEPTH_MM)[belly]
     names, sizes = components(core)
     sizes[0] = 0
-    if sizes.max() * prod(steps) / 1000 < _LIVER_CORE_ML:
+    columns = np.flatnonzero(body[belly].any(axis=(0, 1)))
+    middles = np.array(ndimage.center_of_mass(core, names, np.arange(1, len(sizes)))).reshape(-1, 3)
+    off_mm = np.concatenate([[0.0], (middles[:, 2] - (columns[0] + columns[-1]) / 2) * steps[2]])  # grows to the patient's left
+    largest_one = int(sizes.argmax())
+    opposite = sizes[off_mm * off_mm[largest_one] < 0].max(initial=0)
+    is_liver = sizes[largest_one] * prod(steps) / 1000 >= _LIVER_CORE_ML and sizes[largest_one] > 2 * opposite
+    if not is_liver or abs(off_mm[largest_one]) < _LIVER_OFF_MM:
         return None, None
-    k, _, i = np.argwhere(names == sizes.argmax()).mean(axis=0)
-    columns = np.flatnonzero(body[trunk].any(axis=(0, 1)))
-    off_mm = (i - (columns[0] + columns[-1]) / 2) * steps[2]  # the last axis grows to the patient's left
-    if abs(off_mm) < _LIVER_OFF_MM:
-        return None, None
-    below, above = k * steps[0], (len(trunk) - 1 - k) * steps[0]
+    below = middles[largest_one - 1, 0] * steps[0]
+    above = len(belly) * steps[0] - below
     chest_mm = steps[0] * sum(row.region == "chest" for row in slices)
     is_clear = abs(below - above) >= _LIVER_END_MM and chest_mm < _CHEST_MM
-    return bool(off_mm < 0), (1 if below > above else -1) if is_clear else None
+    return bool(off_mm[largest_one] < 0), (1 if below > above else -1) if is_clear else None
 
 
 def _table(values: Float, body: Bool, steps: Spacing) -> str:

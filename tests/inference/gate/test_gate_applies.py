@@ -98,6 +98,13 @@ def test_a_belly_without_lungs_tells_which_way_round_it_lies(card: ModelCard, to
     assert not_checked(seen, sides_told=False) == ""
 
 
+def test_large_tissue_on_both_sides_is_no_liver(torso: Volume) -> None:
+    """As the muscles of the hips are; and a mirrored torso with the liver on both sides tells nothing."""
+    part = belly(torso)
+    seen = look_at(changed(part, voxels=np.maximum(part.voxels, part.voxels[:, :, ::-1])), "CT", no_tick)
+    assert seen.liver_right is None and "left and right" in not_checked(seen, sides_told=False)
+
+
 def test_what_nothing_tells_is_said_not_to_be_checked(card: ModelCard, torso: Volume) -> None:
     """A slab of the belly's lower end: neither liver nor lung. The spine still tells front from back."""
     slab = look_at(changed(torso, voxels=torso.voxels[:8]), "CT", no_tick)
