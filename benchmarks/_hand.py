@@ -1,5 +1,8 @@
 """The window's own views under the hand: wheel, window and level, turned planes, slabs, opening, memory.
 
+Figures that end in ``cpu_ms`` are the processor time of the same events, of all threads: other work of the machine hardly
+changes them, and on an idle machine the event takes no longer than that.
+
 Every figure of the hand is one event (a notch of the wheel, a step of a drag) until all views that it changes are
 painted, in the real widgets with corner texts, letters and crosshair. The peer is a plain VTK program: for the wheel
 and the window one vtkImageSlice per view in an off-screen window of the same size, for turned planes and slabs the
@@ -24,10 +27,12 @@ SLICE = "vtkImageSlice"
 SLAB_MM = 19 * 0.7
 SETTLED_S = 90.0
 FLAT = ("axial", "coronal", "sagittal")
+Timed = tuple[list[float], list[float]]
+"""Milliseconds that passed, and those that the processor worked, of each event."""
 
 
 def rows(volume: Any, runs: int) -> Rows:
-    return [*_one_pane(volume, runs), *_linked(volume, runs), *_planes(volume, runs), _opening(volume, runs), *_memory(volume)]
+    return [*_one_pane(volume, runs), *_linked(volume, runs), *_planes(volume, runs), *_opening(volume, runs), *_memory(volume)]
 
 
 def _one_pane(volume: Any, runs: int) -> Rows:
@@ -37,8 +42,8 @@ def _one_pane(volume: Any, runs: int) -> Rows:
     assert (pane.width(), pane.height()) == (SIDE, SIDE)
     peer = _Slices(volume, 1)
     found = [
-        row("wheel_1_pane_ms", "ms", _times(lambda number: _turn_wheel(pane, number), app, runs), SLICE, _alone(peer.page, runs)),
-        row("window_level_drag_ms", "ms", _drag(app, pane, "RightButton", runs), SLICE, _alone(peer.shade, runs)),
+        *_both("wheel_1_pane", _times(lambda number: _turn_wheel(pane, number), app, runs), SLICE, _alone(peer.page, runs)),
+        *_both("window_level_drag", _drag(app, pane, "RightButton", runs), SLICE, _alone(peer.shade, runs)),
     ]
     peer.close()
     _end(grid)
@@ -60,7 +65,7 @@ def _linked(volume: Any, runs: int) -> Rows:
     peer = _Slices(volume, 4)
     wheel = _times(lambda number: _turn_wheel(first, number), app, runs)
     assert all(viewer.crosshair_lps == room.viewers[0].crosshair_lps for viewer in room.viewers)
-    found = [row("wheel_2x2_linked_ms", "ms", wheel, f"4 {SLICE}", _alone(peer.page, runs))]
+    found = _both("wheel_2x2_linked", wheel, f"4 {SLICE}", _alone(peer.page, runs))
     peer.close()
     for viewer in room.viewers:
         viewer.close_views()
@@ -80,19 +85,19 @@ def _planes(volume: Any, runs: int) -> Rows:
     grid.pick_tool("turn planes")
     turned = _drag(app, pane, "LeftButton", runs)
     views = [grid.pane(name).view for name in FLAT]
-    found = [row("turn_planes_drag_ms", "ms", turned, VTK, _alone(lambda number: [plain.cut(view, 1) for view in views], runs))]
+    found = _both("turn_planes_drag", turned, VTK, _alone(lambda number: [plain.cut(view, 1) for view in views], runs))
     grid.pick_tool("select")
     moved = _drag(app, pane, "LeftButton", runs)
-    found.append(row("oblique_crosshair_drag_ms", "ms", moved, VTK, _alone(lambda number: [plain.cut(view, 1) for view in views], runs)))
+    found += _both("oblique_crosshair_drag", moved, VTK, _alone(lambda number: [plain.cut(view, 1) for view in views], runs))
     grid.reformats.use_slab(Slab("MIP", SLAB_MM))
     app.processEvents()
     slab = _drag(app, pane, "LeftButton", runs)
-    found.append(row("oblique_slab_drag_2_panes_ms", "ms", slab, VTK, _alone(lambda number: [plain.cut(view, 20) for view in views[1:]], runs)))
+    found += _both("oblique_slab_drag_2_panes", slab, VTK, _alone(lambda number: [plain.cut(view, 20) for view in views[1:]], runs))
     _end(grid)
     return found
 
 
-def _opening(volume: Any, runs: int) -> dict[str, object]:
+def _opening(volume: Any, runs: int) -> Rows:
     """From a series that is cached to its first picture on the screen: reading, first window, painting."""
     from viewer.scene.pixel_source import bring_in
     from viewer.scene.windows import presets
@@ -113,7 +118,7 @@ def _opening(volume: Any, runs: int) -> dict[str, object]:
         peer.page(number)
         peer.close()
 
-    found = row("open_cached_first_picture_ms", "ms", _times(opened, app, max(runs // 4, 3)), "numpy, vtkImageSlice", _alone(read, 3))
+    found = _both("open_cached_first_picture", _times(opened, app, max(runs // 4, 3)), "numpy, vtkImageSlice", _alone(read, 3))
     _end(grid)
     return found
 
@@ -253,7 +258,7 @@ def _mouse(pane: Any, kind: str, button: str, x: float, y: float) -> None:
     QApplication.sendEvent(pane, event)
 
 
-def _drag(app: Any, pane: Any, button: str, runs: int) -> list[float]:
+def _drag(app: Any, pane: Any, button: str, runs: int) -> Timed:
     _mouse(pane, "MouseButtonPress", button, 300.0, 120.0)
     app.processEvents()
     taken = _times(lambda number: _mouse(pane, "MouseMove", button, 300.0 + 2 * number, 120.0 + number), app, runs)
@@ -263,24 +268,28 @@ def _drag(app: Any, pane: Any, button: str, runs: int) -> list[float]:
     return taken
 
 
-def _times(work: Callable[[int], object], app: Any, runs: int) -> list[float]:
-    """Milliseconds of an event and of the painting that follows."""
-    taken = []
-    for number in range(runs + 1):
-        started = time.perf_counter()
+def _times(work: Callable[[int], object], app: Any, runs: int) -> Timed:
+    """An event and the painting that follows."""
+
+    def event(number: int) -> None:
         work(number)
         app.processEvents()
-        taken.append((time.perf_counter() - started) * 1000)
-    return taken[1:]
+
+    return _alone(event, runs)
 
 
-def _alone(work: Callable[[int], object], runs: int) -> list[float]:
-    taken = []
+def _alone(work: Callable[[int], object], runs: int) -> Timed:
+    taken, spent = [], []
     for number in range(runs + 1):
-        started = time.perf_counter()
+        started, used = time.perf_counter(), time.process_time()
         work(number)
         taken.append((time.perf_counter() - started) * 1000)
-    return taken[1:]
+        spent.append((time.process_time() - used) * 1000)
+    return taken[1:], spent[1:]
+
+
+def _both(name: str, ours: Timed, peer: str, theirs: Timed) -> Rows:
+    return [row(f"{name}_{kind}", "ms", ours[n], peer, theirs[n]) for n, kind in enumerate(("ms", "cpu_ms"))]
 
 
 class _Slices:
