@@ -31,6 +31,7 @@ _WITH_AGE = (
 """What most people have from some age on, or what people put there: said in passing, and in no table."""
 _MILD = 0.25
 """The weight of ``findings.toml`` up to which a finding is of no consequence where it is called minor."""
+_PHYSIOLOGICAL = re.compile(r"\b(?:physiologic\w*|normal variant|normal finding)\b", re.IGNORECASE)
 _BENIGN = re.compile(
     r"\b(?:benign|simple|nonspecific|non-specific|incidental\w*|calcified|chronic|physiologic\w*|insignificant|of no (?:clinical )?significance)\b", re.IGNORECASE
 )
@@ -40,8 +41,11 @@ _FOCAL = ("lesion", "mass", "nodule")
 def may_be_said(said: Assertion, book: Lexicon) -> bool:
     """Whether a person may affirm a finding that is in no row, with no size that nobody measured and no change."""
     term = book.findings.get(said.finding)
-    if term is None or said.numbers or said.change or (said.count is not None and not said.at_least):
+    sized = said.sizes_mm or any(number.dimension != "length" for number in said.numbers)  # a distance is no size
+    if term is None or sized or said.change or (said.count is not None and not said.at_least):
         return False
+    if _PHYSIOLOGICAL.search(said.sentence):
+        return True
     if _OLD.search(said.sentence):
         return True
     if any(book.is_kind_of(said.finding, name) for name in _WITH_AGE):
@@ -52,12 +56,13 @@ def may_be_said(said: Assertion, book: Lexicon) -> bool:
 
 
 def is_normal_size(parsed: Parsed, rows: Sequence[Row], book: Lexicon) -> bool:
-    """Whether a sentence only gives the size of an organ or of what is not enlarged, and no row measures that place."""
+    """Whether a sentence only gives the size of an organ or of what is not enlarged, and no row measures that place, or any."""
     if any(said.finding and not said.negated for said in parsed.assertions):
         return False
     organs = {organ for said in parsed.assertions for organ in said.organs}
     organs |= {book.organ_of(place.value) for place in book.anatomy_book.find(parsed.text, words(parsed.text))} - {""}
-    return bool(organs) and not any(row.values and any(book.same_region(organ, row.organ) for organ in organs) for row in rows)
+    measured = [row for row in rows if row.values]
+    return not measured or (bool(organs) and not any(book.same_region(organ, row.organ) for row in measured for organ in organs))
 
 
 def compared_by_eye(facts: FactTable, rows: Sequence[Row]) -> bool:

@@ -59,6 +59,7 @@ def make_normal(path: Path, seed: int) -> tuple[str, FactTable]:
         if phrase.strip(". ") and (section != "findings" or dice.random() < 0.9):
             said.setdefault(section, []).append(phrase)
     text = _styled(said, one.name, dice)
+    text = text.replace("{PRIOR}", "{prior}")
     has_prior = "{prior}" in text
     text = text.replace("{prior}", format_date(PRIOR) if dice.random() < 0.6 else "14.07.2025")
     speaks_of_earlier = any(word in text.lower() for word in ("unchanged", "no change", "previous mammograms"))
