@@ -24,7 +24,8 @@ from viewer.widgets import theme
 from viewer.widgets.tr import tr
 
 ROWS_AT_LEAST = 7
-MOST_LETTERS = 24
+MOST_LETTERS = 14
+VALUE_PX = 112
 
 
 def _short(text: str) -> str:
@@ -73,7 +74,8 @@ class MeasuresPanel(QWidget):
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        self.tree.header().resizeSection(1, theme.px(VALUE_PX))
         self.tree.setMinimumHeight(ROWS_AT_LEAST * theme.px(look.ROW_PX))
         self.tree.currentItemChanged.connect(self._on_current_changed)
         self.note = QLabel()

@@ -111,7 +111,7 @@ def _widest_row(plane: npt.NDArray[np.bool_]) -> int:
     return max((_width(row[None]) for row in plane), default=0)
 
 
-def spleen_measures(spleen: Outline, long_mm: float) -> list[Measure]:
+def spleen_measures(outlines: Outlines, spleen: Outline, long_mm: float) -> list[Measure]:
     """The splenic index: height, width and thickness in cm, multiplied (normal 120 to 480; Lackner, 1980).
 
     The thickness is that of the thickest place in an axial slice: a bent organ is thinner than its short axis is long.
@@ -122,7 +122,9 @@ def spleen_measures(spleen: Outline, long_mm: float) -> list[Measure]:
     thickness -= float(np.mean(upright.spacing_mm[1:]))  # from middles of voxels outside to the edges between
     index = height_mm(spleen) * long_mm * thickness / 1000
     note = f"Height {height_mm(spleen):.0f} mm, axial long axis {long_mm:.0f} mm and thickness {thickness:.0f} mm, multiplied, in cm. Normal 120 to 480."
-    return [Measure("organ", "Splenic index", Quantity("splenic_index", index, "ml", own_code("splenic-index", "Splenic index, length x width x thickness")), note=note)]
+    cut_off = spleen.is_cut_off(outlines.volume.geometry.shape_kji)
+    note += " It reaches the edge of the pictures: too small." if cut_off else ""
+    return [Measure("organ", "Splenic index", Quantity("splenic_index", index, "ml", own_code("splenic-index", "Splenic index, length x width x thickness")), note=note, doubtful=cut_off)]
 
 
 def composition_measures(outlines: Outlines, body: Outline, levels: Sequence[Level]) -> list[Measure]:

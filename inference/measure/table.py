@@ -65,7 +65,7 @@ def measure_outline(
         rows += ventricle_measures(outlines, outline)
     if code == SPLEEN:
         sizes = {row.quantity.kind: row.quantity.value for row in rows if row.quantity is not None}
-        rows += spleen_measures(outline, sizes["long_axis"])
+        rows += spleen_measures(outlines, outline, sizes["long_axis"])
     if code == BODY and is_hu:
         rows += composition_measures(outlines, outline, levels)
     tick(1.0, "Measured")

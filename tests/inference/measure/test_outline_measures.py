@@ -362,3 +362,20 @@ def test_height_counts_whole_voxels() -> None:
     solid[4:14, 2:5, 2:5] = True
     one = outlined(geometry, 0.0, (solid, LIVER, "liver", "none"))
     assert height_mm(only(one)) == pytest.approx(25)
+
+
+def test_the_splenic_index_takes_the_thickness_and_says_when_it_is_cut_off() -> None:
+    geometry = grid((60, 90, 90), (2, 1.2, 1.2))
+    bent = ellipsoid(geometry, (10, -20, 30), (40, 40, 45)) & ~ellipsoid(geometry, (10, -45, 30), (36, 40, 60))
+    spleen = Code("SCT", "78961009", "Spleen")
+    one = outlined(geometry, 50.0, (bent, spleen, "spleen", "none"))
+    rows = {row.name: row for row in measure_outline(one, "s0", 1, no_tick)}
+    index = rows["Splenic index"]
+    assert index.quantity is not None and rows["Short axis (axial)"].quantity is not None and rows["Long axis (axial)"].quantity is not None
+    naive = rows["Long axis (axial)"].quantity.value * rows["Short axis (axial)"].quantity.value * rows["Height"].quantity.value / 1000  # type: ignore[union-attr]
+    assert index.quantity.value < 0.9 * naive and not index.doubtful
+    half = bent.copy()
+    half[:30] = False
+    cut_short = outlined(geometry, 50.0, (np.roll(half, -30, axis=0), spleen, "spleen", "none"))
+    said = {row.name: row for row in measure_outline(cut_short, "s0", 1, no_tick)}
+    assert said["Splenic index"].doubtful and said["Volume"].doubtful and "edge of the pictures" in said["Volume"].note
