@@ -181,6 +181,7 @@ def build_parser() -> Parser:
     check.add_argument("study", nargs="?")
     check.add_argument("--text", type=Path, metavar="FILE")
     check.add_argument("--facts", type=Path, metavar="FILE.json")
+    check.add_argument("--lang", default="en", choices=("en", "de", "es", "fr"), help="language of the text")
 
     calc = add("calc", "A clinical calculator or guideline: NAME key=value..., each with its unit, as size=7mm.")
     calc.add_argument("name", nargs="?", metavar="NAME")

@@ -87,7 +87,7 @@ def check(options: argparse.Namespace, tick: Tick) -> Answer:
     if options.text:
         if options.study or not options.facts:
             raise KnownError("Give either a study, or --text FILE with --facts FILE.json.")
-        return check_answer(check_text(read_text(options.text), facts_from_json(read_json(options.facts))))
+        return check_answer(check_text(read_text(options.text), facts_from_json(read_json(options.facts)), language=options.lang))
     if not options.study:
         raise KnownError("Give a study, or --text FILE with --facts FILE.json.")
     with Library(options.library) as library:

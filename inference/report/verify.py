@@ -114,14 +114,14 @@ def check(draft: ReportDraft, facts: FactTable, waivers: Sequence[Waiver] = ()) 
     return replace(result, verdicts=tuple(sorted((*rows, *unfilled.values()), key=lambda row: order[row.sentence_id])))
 
 
-def check_text(text: str, facts: FactTable, waivers: Sequence[Waiver] = ()) -> Check:
+def check_text(text: str, facts: FactTable, waivers: Sequence[Waiver] = (), language: str = "en") -> Check:
     """Judge a plain text, which has no links: each statement is held to the finding it fits best."""
     sentences = split_report(text)
     has_findings = any(sentence.section in ("findings", "") for sentence in sentences)
     subjects = [
         Subject(
             f"S{number}",
-            sentence.text,
+            gloss(sentence.text, language),
             "findings"
             if not sentence.section or (not has_findings and sentence.section == "impression")
             else sentence.section,
@@ -131,7 +131,9 @@ def check_text(text: str, facts: FactTable, waivers: Sequence[Waiver] = ()) -> C
         )
         for number, sentence in enumerate(sentences, 1)
     ]
-    return _check(subjects, facts, waivers, strict=False)
+    result = _check(subjects, facts, waivers, strict=False)
+    said = {f"S{number}": sentence.text for number, sentence in enumerate(sentences, 1)}
+    return replace(result, verdicts=tuple(replace(row, sentence=said[row.sentence_id]) for row in result.verdicts))
 
 
 def check_to_json(result: Check) -> dict[str, Any]:
