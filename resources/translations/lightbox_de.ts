@@ -848,6 +848,10 @@
       <translation>Rand…</translation>
     </message>
     <message>
+      <source>Hollow…</source>
+      <translation>Aushöhlen…</translation>
+    </message>
+    <message>
       <source>Smooth…</source>
       <translation>Glätten…</translation>
     </message>
@@ -1041,7 +1045,7 @@
     </message>
     <message>
       <source>No two segmentations are compared now.</source>
-      <translation type="unfinished" />
+      <translation>Gerade werden keine zwei Segmentierungen verglichen.</translation>
     </message>
     <message>
       <source>No study is open.</source>
@@ -3298,12 +3302,28 @@
       <translation>Was ist dieses Segment?</translation>
     </message>
     <message>
+      <source>Which values belong to it? From, to</source>
+      <translation>Welche Werte gehören dazu? Von, bis</translation>
+    </message>
+    <message>
       <source>Otsu's threshold</source>
       <translation>Schwellenwert nach Otsu</translation>
     </message>
     <message>
+      <source>Remove islands smaller than how many ml?</source>
+      <translation>Inseln kleiner als wie viele ml entfernen?</translation>
+    </message>
+    <message>
       <source>Split islands</source>
       <translation>Inseln aufteilen</translation>
+    </message>
+    <message>
+      <source>How many millimetres larger? With a minus, smaller</source>
+      <translation>Um wie viele Millimeter größer? Mit Minus kleiner</translation>
+    </message>
+    <message>
+      <source>How many millimetres thick is the wall?</source>
+      <translation>Wie viele Millimeter dick ist die Wand?</translation>
     </message>
     <message>
       <source>Measure the segments</source>
@@ -3324,6 +3344,14 @@
     <message>
       <source>Margin</source>
       <translation>Rand</translation>
+    </message>
+    <message>
+      <source>Hollow</source>
+      <translation>Aushöhlen</translation>
+    </message>
+    <message>
+      <source>Over how many millimetres?</source>
+      <translation>Über wie viele Millimeter?</translation>
     </message>
     <message>
       <source>There is no other segment to combine it with.</source>

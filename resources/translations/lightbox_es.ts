@@ -848,6 +848,10 @@
       <translation>Margen…</translation>
     </message>
     <message>
+      <source>Hollow…</source>
+      <translation>Ahuecar…</translation>
+    </message>
+    <message>
       <source>Smooth…</source>
       <translation>Suavizar…</translation>
     </message>
@@ -1041,7 +1045,7 @@
     </message>
     <message>
       <source>No two segmentations are compared now.</source>
-      <translation type="unfinished" />
+      <translation>Ahora no se comparan dos segmentaciones.</translation>
     </message>
     <message>
       <source>No study is open.</source>
@@ -3298,12 +3302,28 @@
       <translation>¿Qué es este segmento?</translation>
     </message>
     <message>
+      <source>Which values belong to it? From, to</source>
+      <translation>¿Qué valores pertenecen? Desde, hasta</translation>
+    </message>
+    <message>
       <source>Otsu's threshold</source>
       <translation>Umbral de Otsu</translation>
     </message>
     <message>
+      <source>Remove islands smaller than how many ml?</source>
+      <translation>¿Quitar islas menores de cuántos ml?</translation>
+    </message>
+    <message>
       <source>Split islands</source>
       <translation>Separar islas</translation>
+    </message>
+    <message>
+      <source>How many millimetres larger? With a minus, smaller</source>
+      <translation>¿Cuántos milímetros más grande? Con signo menos, más pequeño</translation>
+    </message>
+    <message>
+      <source>How many millimetres thick is the wall?</source>
+      <translation>¿Cuántos milímetros de grosor tiene la pared?</translation>
     </message>
     <message>
       <source>Measure the segments</source>
@@ -3324,6 +3344,14 @@
     <message>
       <source>Margin</source>
       <translation>Margen</translation>
+    </message>
+    <message>
+      <source>Hollow</source>
+      <translation>Ahuecar</translation>
+    </message>
+    <message>
+      <source>Over how many millimetres?</source>
+      <translation>¿Sobre cuántos milímetros?</translation>
     </message>
     <message>
       <source>There is no other segment to combine it with.</source>

@@ -848,6 +848,10 @@
       <translation>Marge…</translation>
     </message>
     <message>
+      <source>Hollow…</source>
+      <translation>Évider…</translation>
+    </message>
+    <message>
       <source>Smooth…</source>
       <translation>Lisser…</translation>
     </message>
@@ -1041,7 +1045,7 @@
     </message>
     <message>
       <source>No two segmentations are compared now.</source>
-      <translation type="unfinished" />
+      <translation>Aucune comparaison de deux segmentations n'est en cours.</translation>
     </message>
     <message>
       <source>No study is open.</source>
@@ -3298,12 +3302,28 @@
       <translation>Qu'est ce segment ?</translation>
     </message>
     <message>
+      <source>Which values belong to it? From, to</source>
+      <translation>Quelles valeurs en font partie ? De, à</translation>
+    </message>
+    <message>
       <source>Otsu's threshold</source>
       <translation>Seuil d'Otsu</translation>
     </message>
     <message>
+      <source>Remove islands smaller than how many ml?</source>
+      <translation>Retirer les îlots de moins de combien de ml ?</translation>
+    </message>
+    <message>
       <source>Split islands</source>
       <translation>Séparer les îlots</translation>
+    </message>
+    <message>
+      <source>How many millimetres larger? With a minus, smaller</source>
+      <translation>De combien de millimètres plus grand ? Avec un moins, plus petit</translation>
+    </message>
+    <message>
+      <source>How many millimetres thick is the wall?</source>
+      <translation>Quelle est l'épaisseur de la paroi en millimètres ?</translation>
     </message>
     <message>
       <source>Measure the segments</source>
@@ -3324,6 +3344,14 @@
     <message>
       <source>Margin</source>
       <translation>Marge</translation>
+    </message>
+    <message>
+      <source>Hollow</source>
+      <translation>Évider</translation>
+    </message>
+    <message>
+      <source>Over how many millimetres?</source>
+      <translation>Sur combien de millimètres ?</translation>
     </message>
     <message>
       <source>There is no other segment to combine it with.</source>

@@ -517,7 +517,7 @@
     </message>
     <message>
       <source>Bend onto the prior (deformable)</source>
-      <translation>過去検査に変形して合わせる（非剛体）</translation>
+      <translation>前回検査に変形して合わせる（非剛体）</translation>
     </message>
     <message>
       <source>Take the bend away</source>
@@ -848,6 +848,10 @@
       <translation>余白…</translation>
     </message>
     <message>
+      <source>Hollow…</source>
+      <translation>中空にする…</translation>
+    </message>
+    <message>
       <source>Smooth…</source>
       <translation>平滑化…</translation>
     </message>
@@ -1041,7 +1045,7 @@
     </message>
     <message>
       <source>No two segmentations are compared now.</source>
-      <translation type="unfinished" />
+      <translation>現在比較中のセグメンテーションはありません。</translation>
     </message>
     <message>
       <source>No study is open.</source>
@@ -2787,7 +2791,7 @@
     </message>
     <message>
       <source>Bend onto prior</source>
-      <translation>過去検査に変形</translation>
+      <translation>前回検査に変形</translation>
     </message>
     <message>
       <source>Both lie in one frame of reference already: nothing has to be aligned.</source>
@@ -3139,7 +3143,7 @@
     </message>
     <message>
       <source>There is no size or angle to report: {kind}.</source>
-      <translation>報告できる大きさや角度がありません：{kind}。</translation>
+      <translation>レポートに書く大きさや角度がありません：{kind}。</translation>
     </message>
     <message>
       <source>Add a model pack from a file</source>
@@ -3298,12 +3302,28 @@
       <translation>このセグメントは何ですか。</translation>
     </message>
     <message>
+      <source>Which values belong to it? From, to</source>
+      <translation>どの値が含まれますか？最小、最大</translation>
+    </message>
+    <message>
       <source>Otsu's threshold</source>
       <translation>大津のしきい値</translation>
     </message>
     <message>
+      <source>Remove islands smaller than how many ml?</source>
+      <translation>何 ml 未満の島を取り除きますか？</translation>
+    </message>
+    <message>
       <source>Split islands</source>
       <translation>島を分ける</translation>
+    </message>
+    <message>
+      <source>How many millimetres larger? With a minus, smaller</source>
+      <translation>何ミリ大きくしますか？マイナスで小さく</translation>
+    </message>
+    <message>
+      <source>How many millimetres thick is the wall?</source>
+      <translation>壁の厚さは何ミリですか？</translation>
     </message>
     <message>
       <source>Measure the segments</source>
@@ -3324,6 +3344,14 @@
     <message>
       <source>Margin</source>
       <translation>余白</translation>
+    </message>
+    <message>
+      <source>Hollow</source>
+      <translation>中空にする</translation>
+    </message>
+    <message>
+      <source>Over how many millimetres?</source>
+      <translation>何ミリの範囲で？</translation>
     </message>
     <message>
       <source>There is no other segment to combine it with.</source>

@@ -848,6 +848,10 @@
       <translation>边缘…</translation>
     </message>
     <message>
+      <source>Hollow…</source>
+      <translation>掏空…</translation>
+    </message>
+    <message>
       <source>Smooth…</source>
       <translation>平滑…</translation>
     </message>
@@ -1041,7 +1045,7 @@
     </message>
     <message>
       <source>No two segmentations are compared now.</source>
-      <translation type="unfinished" />
+      <translation>目前没有在比较两个分割。</translation>
     </message>
     <message>
       <source>No study is open.</source>
@@ -3298,12 +3302,28 @@
       <translation>此分割段是什么？</translation>
     </message>
     <message>
+      <source>Which values belong to it? From, to</source>
+      <translation>哪些数值属于它？从、到</translation>
+    </message>
+    <message>
       <source>Otsu's threshold</source>
       <translation>Otsu 阈值</translation>
     </message>
     <message>
+      <source>Remove islands smaller than how many ml?</source>
+      <translation>移除小于多少 ml 的孤岛？</translation>
+    </message>
+    <message>
       <source>Split islands</source>
       <translation>拆分岛</translation>
+    </message>
+    <message>
+      <source>How many millimetres larger? With a minus, smaller</source>
+      <translation>增大多少毫米？负数为缩小</translation>
+    </message>
+    <message>
+      <source>How many millimetres thick is the wall?</source>
+      <translation>壁厚多少毫米？</translation>
     </message>
     <message>
       <source>Measure the segments</source>
@@ -3324,6 +3344,14 @@
     <message>
       <source>Margin</source>
       <translation>边缘</translation>
+    </message>
+    <message>
+      <source>Hollow</source>
+      <translation>掏空</translation>
+    </message>
+    <message>
+      <source>Over how many millimetres?</source>
+      <translation>在多少毫米范围内？</translation>
     </message>
     <message>
       <source>There is no other segment to combine it with.</source>

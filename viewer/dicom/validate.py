@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import SimpleITK as sitk
+from highdicom.ko import KeyObjectSelectionDocument
 from highdicom.seg import segread
 from highdicom.sr import srread
 from pydicom import Dataset, dcmread
 from pydicom.errors import InvalidDicomError
-from pydicom.uid import SegmentationStorage
+from pydicom.uid import KeyObjectSelectionDocumentStorage, SegmentationStorage
 
 from viewer.case.geometry import Geometry
 from viewer.case.study import Problem
@@ -90,6 +91,8 @@ def _content_problems(path: Path, sop_class_uid: str) -> list[Problem]:
             numbers = segmentation.get_segment_numbers()
             if not numbers or not segmentation.pixel_array.any():
                 return [Problem("warning", "The segmentation holds no voxels.", str(path))]
+        elif sop_class_uid == KeyObjectSelectionDocumentStorage:
+            KeyObjectSelectionDocument.from_dataset(dcmread(path))
         else:
             srread(path)
     except (ValueError, TypeError, AttributeError, KeyError, RuntimeError) as error:

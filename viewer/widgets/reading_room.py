@@ -119,10 +119,11 @@ class ReadingRoom(QWidget):
         second, self._second = self._second, None
         if second is None:
             return
-        cells = [*self._wall.cells, *(cell for cell in second.cells if cell.viewer.has_image)]
+        coming = [cell for cell in second.cells if cell.viewer.has_image]
+        cells = _joined(self._wall.cells, coming)
         gone = [cell for cell in second.cells if cell not in cells]
         rows, columns = _larger(self.shape, min(len(cells), MOST_ROWS * MOST_COLUMNS))
-        if self._active in gone:
+        if self._active not in cells[: rows * columns]:
             self._active = cells[0]
             self.active_changed.emit()
         self._rearrange(((self._wall, cells[: rows * columns], (rows, columns)),), (*gone, *cells[rows * columns :]))
@@ -139,7 +140,7 @@ class ReadingRoom(QWidget):
         self._second = self._second or Wall()
         other = self._second if wall is self._wall else self._wall
         left = [one for one in wall.cells if one is not cell]
-        came = [*(one for one in other.cells if one.viewer.has_image or len(other.cells) > 1), cell]
+        came = _joined(other.cells, [cell])
         self._rearrange(((wall, left, _smaller(wall.shape, len(left))), (other, came, _larger(other.shape, len(came)))))
         if opened:
             self.second_opened.emit(self._second)
@@ -265,6 +266,13 @@ class ReadingRoom(QWidget):
     def _on_alone_asked(self, viewer: ViewGrid, name: str) -> None:
         self.activate(viewer)
         self.toggle_alone(name)
+
+
+def _joined(there: Sequence[Cell], coming: Sequence[Cell]) -> list[Cell]:
+    """Cells of a wall with those that come to it: in the place of empty ones, then behind the others."""
+    waiting = list(coming)
+    joined = [waiting.pop(0) if waiting and not cell.viewer.has_image else cell for cell in there]
+    return [*joined, *waiting]
 
 
 def _smaller(shape: tuple[int, int], count: int) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from viewer.case.source import by
 from viewer.case.terms import Code
 from viewer.dicom.content_tree import read_report
 from viewer.dicom.read_key_objects import read_key_objects
+from viewer.dicom.validate import validate
 from viewer.scene.marks import TextMark
 
 
@@ -68,6 +69,7 @@ def test_marked_pictures_leave_with_the_report_and_are_taken_in_again(reading: D
     (tmp_path / "out").mkdir()
     export_to(reading, tmp_path / "out", ("dicom-sr",))
     assert reading.wait_idle(60)
+    assert not validate(tmp_path / "out" / "key-images.dcm")
     found, problems = read_key_objects(read_report(tmp_path / "out" / "key-images.dcm"))
     assert not problems and {row.instance_uid for row in found} == {row.instance_uid for row in case.all_of(KeyImage)}
     assert {row.title.value for row in found} == {"113000"} and {row.source.author for row in found} == {"import:Reader Ada"}

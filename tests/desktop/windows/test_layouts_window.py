@@ -254,6 +254,19 @@ def test_a_viewer_moves_to_the_other_window_and_back(two_visits: Desktop) -> Non
     assert desk.room.viewers == (left, right) and right.window() is left.window()
 
 
+def test_viewers_that_come_back_take_empty_places_first(two_visits: Desktop) -> None:
+    desk = two_visits
+    desk.run_action("layout.2x2")
+    assert desk.wait_idle(60)
+    desk.run_action("layout.second_window")
+    assert desk.wait_idle(60)
+    other = desk.room.viewers[-1]
+    assert other.has_image and desk.room.shape == (2, 2)
+    desk.run_action("layout.second_window")
+    assert desk.room.second is None and desk.room.shape == (2, 2) and other in desk.room.viewers
+    assert [viewer.has_image for viewer in desk.room.viewers] == [True, True, True, False]
+
+
 def test_a_second_window_comes_back_where_it_was(two_visits: Desktop) -> None:
     desk = two_visits
     desk.run_action("layout.second_window")
