@@ -21,7 +21,9 @@ def _needs_study(desk: Desk) -> str:
 
 
 def _needs_report(desk: Desk) -> str:
-    return "There is no report of this study yet." if desk.case is not None else "No study is open."
+    if desk.case is None:
+        return "No study is open."
+    return "There is no report of this study yet."
 
 
 ROWS = (
