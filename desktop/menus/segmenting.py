@@ -37,6 +37,7 @@ OPERATIONS = (
     _row("otsu", "Threshold by Otsu's method", "", steps.otsu),
     _row("from_seeds", "Grow from seeds", "", steps.from_seeds),
     _row("margin", "Margin…", "", steps.margin),
+    _row("hollow", "Hollow…", "", steps.hollow),
     _row("smooth", "Smooth…", "", steps.smooth),
     _row("fill_holes", "Fill holes…", "", steps.fill_holes),
     _row("between_slices", "Fill between slices…", "", steps.between_slices),

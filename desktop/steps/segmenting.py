@@ -260,6 +260,15 @@ def margin(desk: Desk) -> None:
     _ask_numbers(desk, "How many millimetres larger? With a minus, smaller", "3", 1, work)
 
 
+def hollow(desk: Desk) -> None:
+    from desktop.workflows import edit_segments
+
+    def work(numbers: tuple[float, ...]) -> None:
+        start(desk, "Hollow", lambda target, tick: edit_segments.hollow(target, numbers[0], tick))
+
+    _ask_numbers(desk, "How many millimetres thick is the wall?", "2", 1, work)
+
+
 def smooth(desk: Desk) -> None:
     from desktop.workflows import edit_segments
 

@@ -210,6 +210,15 @@ def margin(target: Target, by_mm: float, tick: Tick) -> Edit | None:
     return _shaped(target, (box, result), "set", f"Margin {by_mm:+g} mm:", part_of(tick, 0.8, 1))
 
 
+def hollow(target: Target, wall_mm: float, tick: Tick) -> Edit | None:
+    """Only a wall of this thickness is left, inside the surface as it is."""
+    from viewer.tools import reshaping
+
+    box, inside = target.region(1.0)
+    core = reshaping.margin(inside, target.segmentation.geometry.spacing_mm, -abs(wall_mm), part_of(tick, 0, 0.8))
+    return _shaped(target, (box, core), "remove", f"Hollow, {abs(wall_mm):g} mm:", part_of(tick, 0.8, 1))
+
+
 def smooth(target: Target, kind: Literal["median", "gaussian", "closing", "opening"], size_mm: float, tick: Tick) -> Edit | None:
     from viewer.tools import reshaping
 

@@ -517,7 +517,7 @@
     </message>
     <message>
       <source>Bend onto the prior (deformable)</source>
-      <translation>前回検査に変形して合わせる（非剛体）</translation>
+      <translation>過去に変形して合わせる（非剛体）</translation>
     </message>
     <message>
       <source>Take the bend away</source>
@@ -2791,7 +2791,7 @@
     </message>
     <message>
       <source>Bend onto prior</source>
-      <translation>前回検査に変形</translation>
+      <translation>過去に変形</translation>
     </message>
     <message>
       <source>Both lie in one frame of reference already: nothing has to be aligned.</source>

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pydicom
 import pytest
+from scipy import ndimage
 
 from desktop.app import Desktop
 from viewer.case.edits import Edit, Swap
@@ -58,7 +59,7 @@ def test_segments_of_a_file_are_on_the_pictures_and_can_be_edited(reading: Deskt
     assert reading.loaded is not None and reading.case is not None
     volume = reading.loaded.need_volume()
     mask = np.zeros(volume.geometry.shape_kji, np.uint8)
-    mask[2:6, 5:12, 5:15] = 1
+    mask[1:8, 3:16, 3:18] = 1
     drawn = Segmentation("1", volume.series_uid, "x", volume.geometry, (Label(1, "liver of ada", LIVER),), (), "1.npy", by("user:ada"))
     write_seg_nrrd(tmp_path / "ada.seg.nrrd", drawn, mask, [(1, 2, 3)])
     monkeypatch.setattr(reading, "ask_files", lambda title: [tmp_path / "ada.seg.nrrd"])
@@ -67,7 +68,14 @@ def test_segments_of_a_file_are_on_the_pictures_and_can_be_edited(reading: Deskt
     shown = reading.segmenting.shown
     assert shown is not None and [row.name for row in shown.labels] == ["liver of ada"]
     assert np.array_equal(np.array(reading.case.mask_of(shown)) > 0, mask > 0)
-    reading.run_action("segment.keep_largest")  # nothing changes, nothing fails: it is a segment like any other
+    monkeypatch.setattr(reading, "ask_words", lambda question, before, then, dropped: then("4"))
+    reading.run_action("segment.hollow")
     reading.wait_idle(60)
+    after = reading.segmenting.shown
+    assert after is not None
+    spacing = volume.geometry.spacing_mm
+    deep = ndimage.distance_transform_edt(mask, spacing) > 4 + 1e-4
+    assert np.array_equal(np.array(reading.case.mask_of(after)) > 0, (mask > 0) & ~deep) and deep.any()
+    reading.undo()
     reading.undo()
     assert all(row.id != shown.id for row in reading.case.all_of(Segmentation))
