@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import torch
 
 from inference.cards import ModelCard
@@ -15,6 +16,7 @@ from inference.training.fields import Dice, Warp, places
 from inference.training.label_maps import Bytes, LabelMap, LabelMaps, cropped
 from inference.training.paint import Look, Tissues, paint
 from inference.training.task import Batch, Maps, MapsOf, Predict, Size
+from inference.training.tasks.torsos import HU, torso
 from viewer.case.segmentation import Label
 from viewer.case.terms import Code
 
@@ -23,10 +25,13 @@ CLASSES = (
     "cerebellum", "brain stem",
 )  # fmt: skip
 HELD_OUT = ("training_seg_19", "training_seg_20")
+BODIES = range(100, 104)
+"""Drawn torsos that are among the heads: a network that only ever saw heads draws a brain in a neck."""
 FLUID_WITHIN_MM = 12.0
 """Of the brain: what lies farther is the fluid around the cord, or a stray voxel."""
 
 _FLUID, _SOFT = 24, 507
+_BODY_FROM = 100
 _CLASS_OF = {
     1: (24,),
     2: (4, 5, 14, 15, 43, 44, 72),
@@ -62,7 +67,7 @@ class Heads:
         self._maps = LabelMaps(maps, device)
         self._classes = torch.from_numpy(classes()).to(device)
         self._tissues = tissues().to(device)
-        middles = [np.argwhere(_is_brain()[one.voxels])[::97].mean(axis=0) * one.spacing_mm for one in maps]
+        middles = [middle_of(one) for one in maps]
         self._middles = torch.tensor(np.array(middles), dtype=torch.float32, device=device)
 
     def batch(self, dice: Dice, size: Size, predict: Predict) -> Batch:
@@ -105,7 +110,8 @@ class Brain:
 
     def maps(self, data: Path, of: MapsOf) -> Maps:
         found = [read_head(path) for path in sorted((data / "labels" / "head_synthseg").glob("training_seg_*.nii.gz"))]
-        return Maps([one for one in found if one.name not in HELD_OUT], [one for one in found if one.name in HELD_OUT])
+        bodies = [beside(torso(seed)) for seed in BODIES]
+        return Maps([*(one for one in found if one.name not in HELD_OUT), *bodies], [one for one in found if one.name in HELD_OUT])
 
     def generator(self, maps: Sequence[LabelMap], device: torch.device) -> Heads:
         return Heads(maps, device)
@@ -160,6 +166,23 @@ def read_head(path: Path) -> LabelMap:
     return LabelMap(path.name.split(".")[0], cropped(compact[raw], 2), spacing)
 
 
+def middle_of(one: LabelMap) -> npt.NDArray[np.float64]:
+    """The middle of the brain in mm from the map's corner; of the map, where there is none."""
+    found = np.argwhere(_is_brain()[one.voxels])[::97]
+    middle = found.mean(axis=0) if len(found) else np.array(one.voxels.shape) / 2
+    return np.asarray(middle * one.spacing_mm, np.float64)
+
+
+def beside(one: LabelMap) -> LabelMap:
+    """A torso in numbers that no head has: pictures without a brain."""
+    return LabelMap(one.name, np.where(one.voxels != 0, one.voxels + _BODY_FROM, 0).astype(np.uint8), one.spacing_mm)
+
+
+def heads_of(maps: Sequence[LabelMap]) -> list[LabelMap]:
+    """The maps that are heads."""
+    return [one for one in maps if not one.voxels.max() >= _BODY_FROM]
+
+
 def compact(raw: int) -> int:
     """The compact number of a number of the head maps."""
     return _NUMBERS.index(raw)
@@ -183,6 +206,9 @@ def tissues() -> Tissues:
     hu = np.full((256, 3), (37.0, 4.0, 6.0), np.float32)
     for raw, row in _HU.items():
         hu[_NUMBERS.index(raw)] = row
+    for tissue, numbers in HU.items():
+        if tissue:
+            hu[_BODY_FROM + tissue] = numbers
     mixed = np.zeros(256, np.bool_)
     mixed[[_NUMBERS.index(raw) for raw in _MIXED]] = True
     return Tissues(*(torch.from_numpy(table) for table in (groups, mixed, hu[:, :2].copy(), hu[:, 2].copy())))

@@ -215,7 +215,7 @@ class Click:
 
     name = "click"
     regions: Mapping[str, tuple[int, ...]] = {"structure": (1,)}
-    cpu = Size((64, 64, 64), 2, 1.0)
+    cpu = Size((48, 48, 48), 2, 1.0)
     cuda = Size((96, 96, 96), 16, 1.0)
     learning_rate = 1.5e-3
 
@@ -232,7 +232,7 @@ class Click:
             moved("atlas", data / "labels" / "head_hncma_atlas.nrrd", _ATLAS_FROM, 60),
         ]
         return Maps(
-            [*bodies, *(_from(one, _HEADS_FROM) for one in heads.seen), *rest * 3],
+            [*bodies, *(_from(one, _HEADS_FROM) for one in brain.heads_of(heads.seen)), *rest * 3],
             [*torsos.held_out, *(_from(one, _HEADS_FROM) for one in heads.held_out)],
         )
 

@@ -17,7 +17,7 @@ from inference.training.label_maps import LabelMap, LabelMaps
 from inference.training.paint import Look, Tissues, paint
 from inference.training.task import Batch, Maps, MapsOf, Predict, Size
 from inference.training.tasks import brain
-from inference.training.tasks.torsos import Tissue, torso
+from inference.training.tasks.torsos import HU, Tissue, torso
 from viewer.case.segmentation import Label
 from viewer.case.terms import Code
 
@@ -41,18 +41,6 @@ _CLASS_OF = {
     ),
     UNKNOWN: (Tissue.UNKNOWN,),
 }  # fmt: skip
-_HU: Mapping[Tissue, tuple[float, float, float]] = {
-    Tissue.OUTSIDE: (-1000, 8, 10), Tissue.FAT: (-100, 10, 12), Tissue.MUSCLE: (52, 12, 14), Tissue.SOFT: (40, 25, 20),
-    Tissue.LUNG_RIGHT: (-820, 70, 45), Tissue.LUNG_LEFT: (-820, 70, 45), Tissue.AIRWAYS: (-990, 15, 12), Tissue.SPINE: (420, 120, 90),
-    Tissue.CAGE: (420, 120, 90), Tissue.HEART: (100, 60, 18), Tissue.BLOOD: (150, 90, 15), Tissue.LIVER: (90, 35, 12),
-    Tissue.SPLEEN: (95, 40, 12), Tissue.KIDNEY: (120, 60, 20), Tissue.STOMACH: (40, 40, 20), Tissue.DISC: (85, 20, 15),
-    Tissue.CARTILAGE: (110, 30, 25), Tissue.GAS: (-930, 60, 40), Tissue.TABLE: (-500, 350, 60), Tissue.LESION: (40, 40, 15),
-    Tissue.VESSELS_RIGHT: (-150, 150, 120), Tissue.VESSELS_LEFT: (-150, 150, 120), Tissue.SPINE_MARROW: (190, 60, 50),
-    Tissue.CAGE_MARROW: (170, 60, 60), Tissue.BOWEL: (50, 30, 15), Tissue.SKULL: (1000, 250, 200), Tissue.SKULL_MARROW: (250, 200, 120),
-    Tissue.UNKNOWN: (0, 70, 18), Tissue.BRAIN: (34, 4, 7), Tissue.SKIN: (20, 40, 30), Tissue.MUCOSA: (-200, 300, 120),
-    Tissue.EYE: (15, 8, 8), Tissue.FLUID: (6, 4, 5),
-}  # fmt: skip
-"""Mean, spread among patients and spread within, in HU."""
 _ALIKE = (
     (Tissue.LUNG_RIGHT, Tissue.LUNG_LEFT), (Tissue.VESSELS_RIGHT, Tissue.VESSELS_LEFT), (Tissue.SPINE, Tissue.CAGE),
     (Tissue.SPINE_MARROW, Tissue.CAGE_MARROW),
@@ -104,7 +92,7 @@ class Structures:
         return Network("monai", "UNet", arguments, len(CLASSES), "softmax", (0, *range(2, len(CLASSES) + 1)))
 
     def maps(self, data: Path, of: MapsOf) -> Maps:
-        heads = [head(one) for one in of(brain.Brain()).seen[::2]]
+        heads = [head(one) for one in brain.heads_of(of(brain.Brain()).seen)[::2]]
         return Maps([*(torso(seed) for seed in TORSOS), *heads], [torso(seed) for seed in HELD_OUT])
 
     def generator(self, maps: Sequence[LabelMap], device: torch.device) -> Bodies:
@@ -166,7 +154,7 @@ def tissues() -> Tissues:
     for first, other in _ALIKE:
         groups[other] = first
     hu = np.full((256, 3), (40.0, 10.0, 10.0), np.float32)
-    for tissue, row in _HU.items():
+    for tissue, row in HU.items():
         hu[tissue] = row
     mixed = np.zeros(256, np.bool_)
     mixed[list(_MIXED)] = True

@@ -6,6 +6,7 @@ muscle by density of a drawing without noise; gas is added to the belly, for a l
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import IntEnum
 from typing import Any
@@ -63,6 +64,18 @@ class Tissue(IntEnum):
     FLUID = 37
 
 
+HU: Mapping[Tissue, tuple[float, float, float]] = {
+    Tissue.OUTSIDE: (-1000, 8, 10), Tissue.FAT: (-100, 10, 12), Tissue.MUSCLE: (52, 12, 14), Tissue.SOFT: (40, 25, 20),
+    Tissue.LUNG_RIGHT: (-820, 70, 45), Tissue.LUNG_LEFT: (-820, 70, 45), Tissue.AIRWAYS: (-990, 15, 12), Tissue.SPINE: (420, 120, 90),
+    Tissue.CAGE: (420, 120, 90), Tissue.HEART: (100, 60, 18), Tissue.BLOOD: (150, 90, 15), Tissue.LIVER: (90, 35, 12),
+    Tissue.SPLEEN: (95, 40, 12), Tissue.KIDNEY: (120, 60, 20), Tissue.STOMACH: (40, 40, 20), Tissue.DISC: (85, 20, 15),
+    Tissue.CARTILAGE: (110, 30, 25), Tissue.GAS: (-930, 60, 40), Tissue.TABLE: (-500, 350, 60), Tissue.LESION: (40, 40, 15),
+    Tissue.VESSELS_RIGHT: (-150, 150, 120), Tissue.VESSELS_LEFT: (-150, 150, 120), Tissue.SPINE_MARROW: (190, 60, 50),
+    Tissue.CAGE_MARROW: (170, 60, 60), Tissue.BOWEL: (50, 30, 15), Tissue.SKULL: (1000, 250, 200), Tissue.SKULL_MARROW: (250, 200, 120),
+    Tissue.UNKNOWN: (0, 70, 18), Tissue.BRAIN: (34, 4, 7), Tissue.SKIN: (20, 40, 30), Tissue.MUCOSA: (-200, 300, 120),
+    Tissue.EYE: (15, 8, 8), Tissue.FLUID: (6, 4, 5),
+}  # fmt: skip
+"""Mean, spread among patients and spread within, in HU."""
 _SAME = {
     Structure.HEART: Tissue.HEART, Structure.AORTA: Tissue.BLOOD, Structure.LIVER: Tissue.LIVER, Structure.SPLEEN: Tissue.SPLEEN,
     Structure.KIDNEY_RIGHT: Tissue.KIDNEY, Structure.KIDNEY_LEFT: Tissue.KIDNEY, Structure.STOMACH: Tissue.STOMACH,
