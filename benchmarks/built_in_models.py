@@ -258,7 +258,7 @@ def _colour(number: int) -> tuple[float, float, float]:
     return red, green, blue
 
 
-SCORERS: dict[str, Callable[[Bench, ModelCard, Path], Iterator[str]]] = {"brain-any-contrast": score_brain, "ct-structures": score_structures}
+SCORERS: dict[str, Callable[[Bench, ModelCard, Path], Iterator[str]]] = {"head-brain": score_brain, "ct-structures": score_structures}
 
 
 if __name__ == "__main__":

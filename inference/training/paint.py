@@ -15,7 +15,7 @@ from torch.nn import functional
 from inference.training.fields import Dice, Shape, blur, smooth
 
 SKIN_HU = -480.0
-"""As `inference.segmentation.body` has it; that module needs libraries that a machine lent for training lacks."""
+"""As `inference.segmentation.body` has it; that module needs libraries that a machine that only trains lacks."""
 VARIANTS = 3
 """Parts that a mixed tissue falls into, each of its own grey."""
 

@@ -119,7 +119,7 @@ class Brain:
     def card(self, size: Size) -> ModelCard:
         edge = [max(length, 64) for length in size.patch]
         return ModelCard(
-            id="brain-any-contrast", version="0.1.0", name="Brain, any contrast", task="segmentation",
+            id="head-brain", version="0.1.0", name="Brain, any contrast", task="segmentation",
             runner="inference.segmentation.network:run", modality="any", license="Apache-2.0",
             intended_use="Volumes of the head, MR of any weighting or CT: the brain with the fluid around it, and its tissues, for display and volumes.",
             limits="Learned from painted label maps of adults alone. Tissues cannot be told where the picture does not tell them apart, as on most CT. Tumours, bleeding, surgery and children's brains were never seen. Not for diagnosis.",

@@ -31,7 +31,7 @@ from viewer.case.terms import Code
 Float = npt.NDArray[np.float32]
 
 POINT_RADIUS, FADING = 4, 0.9
-"""As `inference.segmentation.promptable` has them; that module needs libraries that a machine lent for training lacks."""
+"""As `inference.segmentation.promptable` has them; that module needs libraries that a machine that only trains lacks."""
 CHANNELS = ("image", *PROMPT_CHANNELS)
 _PREVIOUS, _REGION, _POINT, _SCRIBBLE = (CHANNELS.index(name) for name in ("previous", "region+", "point+", "scribble+"))
 """Of each pair the first is for inside; the next channel is for outside."""
