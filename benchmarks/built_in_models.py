@@ -112,7 +112,7 @@ def score_brain(bench: Bench, card: ModelCard, folder: Path) -> Iterator[str]:
         ("template of an average T1, 2.4 mm", "MR", lambda: volume_of_nifti(bench.data / "nifti" / "orientations" / "RAS.nii.gz", bench.folder)),
         ("EPI, 3.3 mm (T2*, mosaic)", "MR", lambda: load_volume(bench.data / "mr" / "siemens_trio_epi_mosaic", bench.folder, bench.decoder)),
         ("CT of a head, gantry tilted, 28 uneven slices", "CT", lambda: load_volume(bench.data / "ct" / "ge_hispeed_head_tilt_varspacing", bench.folder, bench.decoder)),
-        ("CT of a head, 3.2 mm, old scanner", "CT", lambda: load_volume(bench.data / "ct" / "ge_ct8800_head_lowres", bench.folder, bench.decoder)),
+        ("CT of the skull base and neck, 3.2 mm, old scanner", "CT", lambda: load_volume(bench.data / "ct" / "ge_ct8800_head_lowres", bench.folder, bench.decoder)),
     ):  # fmt: skip
         volume = load()
         drawn, seconds = segment(volume, modality, card, folder, bench)
