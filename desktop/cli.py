@@ -36,7 +36,7 @@ COMMANDS: dict[str, str] = {
     "segment": "desktop.commands.models:segment",
     "models": "desktop.commands.models:models",
     "findings": "desktop.commands.findings:findings",
-    "ground": "desktop.commands.findings:ground",
+    "ground": "desktop.commands.ground:ground",
     "compare": "desktop.commands.compare:compare",
     "draft": "desktop.commands.report:draft",
     "templates": "desktop.commands.templates:templates",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from desktop.action import ALL, REVIEW, VIEWER, Action, has_case, has_finding, has_image
-from desktop.steps import doubt, measures, measuring, models, overlays, review
+from desktop.steps import doubt, grounding, measures, measuring, models, overlays, review
 
 ROWS = (
     Action("model.segment", "Segment this series", "Ctrl+G", ALL, models.segment, models.can_segment, "Findings", "segment", True, partial(models.why_not, "segmentation")),
@@ -20,5 +20,8 @@ ROWS = (
     Action("findings.previous", "Previous finding", "Shift+Tab", REVIEW, partial(review.step, -1), has_case, "Findings"),
     Action("findings.measure", "Measure the outline of the finding", "", REVIEW, measures.measure_finding, measures.can_measure_finding, "Findings", why=measures.why_no_finding),
     Action("findings.add", "Add a finding in words", "", ALL, review.add_in_words, has_case, "Findings", why=lambda desk: "No study is open."),
+    Action("places.ask", "Find in the images by words…", "Ctrl+Shift+F", ALL, grounding.ask_where, has_case, "Findings", why=lambda desk: "No study is open."),
+    Action("places.describe", "Say what lies here, in words", "", ALL, grounding.say_what_is_here, has_image, "Findings"),
+    Action("places.forget", "Take the frames of what was looked for off", "", ALL, grounding.forget, grounding.has_frames, "Findings", why=grounding.why_no_frames),
     Action("findings.from_measurement", "Make the measurement a finding", "F", REVIEW, measuring.to_finding, has_image, "Findings"),
 )  # fmt: skip

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from inference.grounding.looks import looks
 from inference.grounding.places import vocabulary
 from inference.grounding.point_at import MaskOf, regions_of, whole_of
 from inference.grounding.region import Region
+from inference.grounding.seek import VolumeOf, seek
 from inference.report.assertion import Assertion
 from inference.report.assertions import parse
 from inference.report.lexicon import Lexicon, find_side, lexicon
@@ -17,6 +19,7 @@ from inference.report.phrasebook import words
 from viewer.case.facts import FactTable
 from viewer.case.finding import Finding
 from viewer.case.geometry import Box
+from viewer.case.progress import Tick, no_tick
 from viewer.case.segmentation import Label, LabelStatistics, Segmentation
 from viewer.case.terms import UNSPECIFIED_SITE
 
@@ -32,6 +35,9 @@ _LEAST = 0.4
 _OFF_SIZE = 0.5
 """A length may differ by this much of itself before the phrase speaks of something else."""
 
+_OFF_DENSITY_HU = 60.0
+"""A mean value this far from what the phrase says is of something else."""
+
 _LUNG_WORD = re.compile(r"\blungs?\b", re.IGNORECASE)
 _DENIED = re.compile(r"^\s*(?:no|without|absent|absence of)\b", re.IGNORECASE)
 
@@ -43,13 +49,19 @@ class Located:
     located: bool
     regions: tuple[Region, ...]
     reason: str = ""
+    assessed: bool = True
+    """False where there was nothing to look in: the organ has no outline, or it is not known how the finding looks."""
 
 
-def locate(phrase: str, facts: FactTable, segmentations: Sequence[Segmentation], mask_of: MaskOf | None = None) -> Located:
+def locate(
+    phrase: str, facts: FactTable, segmentations: Sequence[Segmentation], mask_of: MaskOf | None = None,
+    volume_of: VolumeOf | None = None, tick: Tick = no_tick,
+) -> Located:  # fmt: skip
     """Find what `phrase` names among the findings that are not rejected, or among outlined structures and their parts.
 
     A phrase that denies something, and one that names what was neither found nor outlined, is not located. With `mask_of`,
-    which gives the mask of a segmentation, parts of organs are worked out ("upper pole of the left kidney").
+    which gives the mask of a segmentation, parts of organs are worked out ("upper pole of the left kidney"); with
+    `volume_of` too, what no finding meets is looked for in the pictures, inside the outline of the organ that the phrase names.
     """
     book = lexicon()
     assertions = [row for row in parse(phrase).assertions if row.finding]
@@ -60,7 +72,10 @@ def locate(phrase: str, facts: FactTable, segmentations: Sequence[Segmentation],
         if any(row.item for row in claimed):  # the entries of a list say where; their number says nothing
             claimed = [row for row in claimed if row.item or row.extreme]
         regions = [region for row in claimed for region in _of_findings(row, facts, book)]
-        return _somewhere(regions) or _nowhere(_why_none(claimed[0], facts, book))
+        found = _somewhere(regions)
+        if found is None and mask_of is not None and volume_of is not None:
+            return _in_pictures(phrase, claimed, _why_none(claimed[0], facts, book), segmentations, mask_of, volume_of, tick)
+        return found or _nowhere(_why_none(claimed[0], facts, book))
     if _DENIED.search(phrase):
         return _nowhere("The phrase says that something is absent; that has no place.")
     target = vocabulary().find(phrase)
@@ -84,6 +99,17 @@ def locate(phrase: str, facts: FactTable, segmentations: Sequence[Segmentation],
         part = next((name for name in names if book.anatomy[name].organ not in ("", name)), "")
         return replace(located, reason=_only_the_whole(part, book)) if part else located
     return located or _nowhere(f"No outline of “{phrase.strip()}” has been made in this study.")
+
+
+def _in_pictures(
+    phrase: str, claimed: Sequence[Assertion], why: str, segmentations: Sequence[Segmentation], mask_of: MaskOf, volume_of: VolumeOf, tick: Tick
+) -> Located:  # fmt: skip
+    """What no finding meets, looked for in the pictures; `why` says that no finding meets it."""
+    sought = [seek(phrase, row, segmentations, mask_of, volume_of, tick) for row in claimed]
+    found = _somewhere([region for one in sought for region in one.regions])
+    if found is not None:
+        return replace(found, reason="It is not among the findings; the pictures were searched, and this looks most like it.")
+    return Located(False, (), f"{why} {sought[0].reason}", any(one.assessed for one in sought))
 
 
 def _somewhere(regions: Sequence[Region]) -> Located | None:
@@ -186,7 +212,18 @@ def _score(row: Assertion, finding: Finding, facts: FactTable, book: Lexicon) ->
             score *= _UNKNOWN_PLACE
         elif not row.zone:
             score *= _LOBE_AS_ZONE
-    return score * _size_agreement(row, finding, facts)
+    return score * _size_agreement(row, finding, facts) * _density_agreement(row, finding, facts)
+
+
+def _density_agreement(row: Assertion, finding: Finding, facts: FactTable) -> float:
+    """Whether what was measured is as dense as the phrase says, where it says so and a value in HU is at hand."""
+    wanted = looks().wanted(row)
+    mean = facts.quantity_of(finding, "mean")
+    if wanted is None or mean is None or mean.unit != "HU":
+        return 1.0
+    low, high = wanted.look.density_hu
+    beside_hu = max(low - mean.value, mean.value - high, 0.0)
+    return max(0.0, 1 - beside_hu / _OFF_DENSITY_HU)
 
 
 def _size_agreement(row: Assertion, finding: Finding, facts: FactTable) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -147,6 +147,12 @@ def finding_marks(
                 around = (min(columns), min(lines), max(columns), max(lines))
                 marks.append(room.label(with_source(f"{size.value:.1f} {size.unit}", size.mm_from), role, around))
     return tuple(marks)
+
+
+def sought_marks(view: PlaneView, boxes: Sequence[Box]) -> tuple[Mark, ...]:
+    """Dashed frames around the places that words were found at; the best one, which comes first, is bolder."""
+    outlines = [(n, cut_box(view, box)) for n, box in enumerate(boxes)]
+    return tuple(PolygonMark(outline, "attention", 2.5 if n == 0 else 1.5, dashed=True) for n, outline in outlines if len(outline) >= 3)
 
 
 def cut_box(view: PlaneView, box_lps: Box, margin_mm: float = BOX_MARGIN_MM) -> tuple[Xy, ...]:

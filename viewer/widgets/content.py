@@ -16,7 +16,7 @@ from viewer.case.calibration import Calibration, calibrated, find_calibration
 from viewer.case.contours import Contours
 from viewer.case.edits import Measurement
 from viewer.case.finding import Evidence, Finding
-from viewer.case.geometry import Point
+from viewer.case.geometry import Box, Point
 from viewer.case.measurement import SpineLabel
 from viewer.case.segmentation import Label, Segmentation
 from viewer.case.volume import Mask, Plane, VoiFunction, Window
@@ -26,6 +26,7 @@ from viewer.scene.annotations import (
     finding_marks,
     letter_marks,
     scale_bar,
+    sought_marks,
 )
 from viewer.scene.contour_marks import ContourSet
 from viewer.scene.corners import Corners, corner_marks, picture_surroundings
@@ -110,6 +111,8 @@ class Content:
         """What is shown, where it is a plane that was laid flat."""
         self.fusion: Fusion | None = None
         """A second volume in colour over the first."""
+        self.sought: tuple[Box, ...] = ()
+        """Places that words were found at, framed, the best one first."""
         self.prompting.clear()
         self._findings: tuple[Finding, ...] = ()
         self._evidence: Mapping[str, Evidence] = {}
@@ -372,6 +375,7 @@ class Content:
             frame = self.source.geometry.frame_uid
             marks += finding_marks(view, self._findings, self._evidence, frame, room, self.selected_id, here)
             marks += measurement_marks(view, drawn, self.numbers, depth, room, self.selected_id)
+            marks += sought_marks(view, self.sought)
             marks += self._contours.marks(view, depth)
             marks += self.prompting.marks(view, depth)
             marks += self.painting.marks(view)
