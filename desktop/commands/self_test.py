@@ -1,4 +1,4 @@
-"""``--self-test``: the whole demonstration inside this very program, held against the truth. For frozen builds."""
+"""``--self-test``: the whole demonstration inside this very program, held against the truth, and every built-in model. For frozen builds."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from desktop.commands.demo import demo
+from desktop.commands.models import models
 from inference.report.realise import TEMPLATE_AUTHOR
 from viewer.case.progress import no_tick
 
@@ -19,10 +20,12 @@ def self_test() -> int:
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder, "library")
         answer = demo(argparse.Namespace(library=library, path=None, out=Path(folder, "out"), headless=True), no_tick)
+        built_in = models(argparse.Namespace(library=library, verb="check", what=None, full=False), no_tick).document["models"]
         truth = json.loads((library / "demonstration" / "truth.json").read_text(encoding="utf-8"))["current"]
     document = answer.document
     wrong = [] if not answer.has_problems else ["an export is not valid"]
     wrong += [f"not done: {row['step']}: {row['reason']}" for row in document["skipped"]]
+    wrong += [f"{row['id']}: {row['files']}" for row in built_in if row["files"] != "ready"]
     wanted = {row["name"]: row["volume_ml"] for row in truth["structures"]}
     for label in document["segmentations"][0]["labels"] if document["segmentations"] else ():
         error = label["volume_ml"] / wanted[label["name"]] - 1

@@ -1,6 +1,6 @@
 """The self-test of a pack: one forward pass on numbers that are the same everywhere, and what came out of it.
 
-Runs in the ML process: this imports torch, or OpenVINO for ONNX.
+Runs in the ML process. ONNX runs in OpenVINO, and torch, which the packaged program lacks, is imported for the others alone.
 """
 
 from __future__ import annotations
@@ -14,11 +14,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
 from inference.cards import CARD_FILE, BadCard, ModelCard, check_weights, read_card
 from inference.engine import Task
-from inference.networks.build import load
 from inference.packs import gguf
 from inference.packs.recipe import Network, NetworkInput, network_of
 from viewer.case.progress import Tick
@@ -88,6 +86,10 @@ def forward_of(network: Network, weights: Path) -> Forward:
     """The network as a function of arrays, with its weights, on the processor in float32."""
     if network.library == "onnx":
         return _onnx(weights)
+    import torch
+
+    from inference.networks.build import load
+
     if network.library == "torchscript":
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
