@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from viewer.widgets.pane import SlicePane
 from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from desktop.desk import Desk
@@ -100,13 +101,14 @@ def straighten(desk: Desk) -> None:
         if desk.loaded is loaded:  # nothing else is open by now
             _show_flat(viewer, made, study, series)
 
-    desk.start("Lay the plane along the line flat", lambda tick: _laid_flat(volume, line, across), then)
+    before = viewer.view_state()
+    desk.start("Lay the plane along the line flat", lambda tick: _laid_flat(volume, line, across, before), then)
 
 
-def _laid_flat(volume: Volume, line: Polyline, across: Point) -> Straightened:
+def _laid_flat(volume: Volume, line: Polyline, across: Point, before: Mapping[str, Any]) -> Straightened:
     from viewer.scene.curved import Straightened, straighten
 
-    return Straightened(straighten(volume, line.points_lps, across, f"{CURVED}.{line.id}"), volume, line.id, line.points_lps, across)
+    return Straightened(straighten(volume, line.points_lps, across, f"{CURVED}.{line.id}"), volume, line.id, line.points_lps, across, before)
 
 
 def _show_flat(viewer: ViewGrid, made: Straightened, study: Study, series: Series) -> None:
@@ -126,11 +128,11 @@ def follow_lines(desk: Desk) -> None:
         line = case.find(Polyline, shown.line_id) if case is not None and shown is not None else None
         if shown is None or corners is None or line is None or line.points_lps == shown.points_lps:
             continue
-        desk.start("Follow the line", partial(_follow, shown.volume, line, shown.across_lps), partial(_show_followed, viewer, shown))
+        desk.start("Follow the line", partial(_follow, shown, line), partial(_show_followed, viewer, shown))
 
 
-def _follow(volume: Volume, line: Polyline, across: Point, tick: Tick) -> Straightened:
-    return _laid_flat(volume, line, across)
+def _follow(shown: Straightened, line: Polyline, tick: Tick) -> Straightened:
+    return _laid_flat(shown.volume, line, shown.across_lps, shown.views_before)
 
 
 def _show_followed(viewer: ViewGrid, shown: Straightened, made: Straightened) -> None:

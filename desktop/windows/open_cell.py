@@ -113,8 +113,9 @@ class OpenCell(QObject):
         """Keep window, place and magnification for the next time that the part is opened."""
         if self.study is None or self.loaded is None:
             return
-        state = json.dumps(self.viewer.view_state())
-        self._desk.library.set_setting(self._setting(), state, self.study.uid)
+        flat = self.viewer.content.straightened
+        state = self.viewer.view_state() if flat is None else flat.views_before
+        self._desk.library.set_setting(self._setting(), json.dumps(state), self.study.uid)
 
     def find_jump(self) -> str | None:
         """Go where the reader wants, or return the part that must be opened for that."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -20,13 +21,15 @@ MOST_MM = 5000.0
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Straightened:
-    """A plane that was laid flat, and what it was made of: the record of the line, its points then, and the direction across."""
+    """A plane that was laid flat, what it was made of (the record of the line, its points then, the direction across), and how
+    the views of the volume stood before: the plane's own places are none of the patient's."""
 
     stack: Stack
     volume: Volume
     line_id: str
     points_lps: tuple[Point, ...]
     across_lps: Point
+    views_before: Mapping[str, Any]
 
 
 def smooth_path(points_lps: Sequence[Point], step_mm: float) -> Array:

@@ -28,6 +28,7 @@ def test_a_flat_plane_follows_its_line_through_undo_and_is_exported(reading: Des
     assert reading.apply(Edit("Add line", "user:ada", (Swap(None, line),)))
     reading.grid.content.selected_id = line.id
     reading.grid.mark_selected.emit(line.kind, line.id)
+    stood = reading.grid.crosshair_lps
     reading.run_action("reformat.curved")
     reading.wait_idle(60)
     made = reading.grid.content.straightened
@@ -53,6 +54,9 @@ def test_a_flat_plane_follows_its_line_through_undo_and_is_exported(reading: Des
     written = sorted((tmp_path / "out").rglob("*.dcm"))
     assert len(written) == len(made.stack.planes)
     assert np.array_equal(pydicom.dcmread(written[0]).pixel_array, made.stack.pixels[0])
+    reading.run_action("reformat.curved")
+    reading.wait_idle(60)
+    assert reading.grid.content.straightened is None and reading.grid.crosshair_lps == stood  # no place along the path is left
 
 
 def test_segments_of_a_file_are_on_the_pictures_and_can_be_edited(reading: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
