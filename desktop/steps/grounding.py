@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
+from desktop.steps.measures import segment_of_finding
 from viewer.case.errors import KnownError
 from viewer.case.finding import Evidence
 from viewer.case.segmentation import Segmentation
@@ -14,8 +16,7 @@ from viewer.widgets.tr import tr
 if TYPE_CHECKING:
     from desktop.desk import Desk
     from inference.grounding.locate import Located
-    from inference.measure.measure import Measure
-    from viewer.case.geometry import Box
+    from viewer.case.geometry import Box, Point
     from viewer.case.progress import Tick
     from viewer.case.volume import Volume
 
@@ -101,42 +102,51 @@ def why_no_frames(desk: Desk) -> str:
 
 
 def say_what_is_here(desk: Desk) -> None:
-    """Say in words what lies in what is selected, in the finding in hand, or around the crosshair."""
-    case, loaded = desk.case, desk.loaded
+    """Say in words what lies in what is selected, in the finding that the crosshair is in, or around the crosshair."""
+    case, loaded, series = desk.case, desk.loaded, desk.series
     if case is None or loaded is None or loaded.volume is None:
         raise KnownError("These pictures form no volume.")
-    volume, rows, box = loaded.volume, case.all_of(Segmentation), _meant_box(desk)
+    volume, rows = loaded.volume, case.all_of(Segmentation)
+    finding_box = _box_of_finding(desk)
+    drawn = desk.measurement
+    box = _around(drawn.handles_lps, 1.0) if drawn is not None else finding_box or _around((desk.grid.crosshair_lps,), _AROUND_MM)
+    outlined = segment_of_finding(desk) if drawn is None and finding_box is not None else None
     masks = {row.id: case.mask_of(row) for row in rows if row.geometry == volume.geometry}
 
-    def work(tick: Tick) -> tuple[str, tuple[Measure, ...]]:
-        from desktop.workflows.measure_segment import describe_place
+    def work(tick: Tick) -> str:
+        from desktop.workflows.measure_segment import describe_place, measure_segment
 
         tick(0.0, "Describing a place")
-        return describe_place(volume, rows, lambda row: masks[row.id], box)
+        if outlined is not None:
+            return measure_segment(volume, rows, lambda row: masks[row.id], outlined, (), series, tick).words
+        return describe_place(volume, rows, lambda row: masks[row.id], box)[0]
 
-    def then(described: tuple[str, tuple[Measure, ...]]) -> None:
+    def then(words: str) -> None:
         if desk.case is not case:
             return
-        QGuiApplication.clipboard().setText(described[0])
+        QGuiApplication.clipboard().setText(words)
         desk.grid.content.sought = (box,)
         desk.grid.refresh_slices()
-        desk.notices.say(described[0], "" if masks else "Nothing is outlined here, so no organ is named (Ctrl+G).")
+        desk.notices.say(words, "" if masks else "Nothing is outlined here, so no organ is named (Ctrl+G).")
 
     desk.start("Describe a place", work, then)
 
 
-def _meant_box(desk: Desk) -> Box:
-    """Around the measurement that is selected, else the evidence of the finding in hand, else the crosshair."""
-    drawn, finding, case = desk.measurement, desk.finding, desk.case
-    if drawn is not None:
-        points = drawn.handles_lps
-        low, high = (tuple(edge(point[n] for point in points) for n in range(3)) for edge in (min, max))
-    elif finding is not None and case is not None and (rows := [row for row in case.all_of(Evidence) if row.id in finding.evidence_ids and row.series_uid]):
-        return rows[0].box_lps
-    else:
-        low = high = desk.grid.crosshair_lps
-    flat = [high[n] - low[n] < 1.0 for n in range(3)]
-    (x0, y0, z0), (x1, y1, z1) = (
-        tuple(edge[n] + sign * (_AROUND_MM if flat[n] and drawn is None else 1.0 if flat[n] else 0.0) for n in range(3)) for edge, sign in ((low, -1), (high, 1))
-    )
-    return (x0, y0, z0), (x1, y1, z1)
+def _box_of_finding(desk: Desk) -> Box | None:
+    """The place of the finding in hand, where the crosshair is in it."""
+    finding, case = desk.finding, desk.case
+    if finding is None or case is None:
+        return None
+    at = desk.grid.crosshair_lps
+    for row in case.all_of(Evidence):
+        low, high = row.box_lps
+        if row.id in finding.evidence_ids and row.series_uid and all(low[n] - 1 <= at[n] <= high[n] + 1 for n in range(3)):
+            return row.box_lps
+    return None
+
+
+def _around(points: Sequence[Point], flat_mm: float) -> Box:
+    """The box around some points; as much thicker where it is flat."""
+    low, high = ([edge(point[n] for point in points) for n in range(3)] for edge in (min, max))
+    wider = [flat_mm if high[n] - low[n] < 2 * flat_mm else 0.0 for n in range(3)]
+    return (low[0] - wider[0], low[1] - wider[1], low[2] - wider[2]), (high[0] + wider[0], high[1] + wider[1], high[2] + wider[2])
