@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.desk import Desk
-from desktop.steps import reporting, sentences
+from desktop.steps import grounding, reporting, sentences
 from desktop.windows import rows
 from desktop.windows.main_window import MainWindow
 from desktop.windows.open_calculators import OpenCalculators
@@ -169,15 +169,7 @@ class OpenReport(QObject):
             self._open.take_finding(sentence.finding_ids[0], jump=False)
         if any(self._open.go_to(evidence_id) for evidence_id in sentence.evidence_ids[:1]) or not sentence.text:
             return
-        from desktop.workflows.ground import ground
-
-        located = ground(sentence.text, self._desk.facts(), case)
-        if located.located and located.regions:
-            low, high = located.regions[0].box_lps
-            middle = ((low[0] + high[0]) / 2, (low[1] + high[1]) / 2, (low[2] + high[2]) / 2)
-            self._reading.grid.jump_to(middle, located.regions[0].box_lps)
-        else:
-            self._desk.notices.say(tr("This sentence is not located in the images."))
+        self._desk.run(lambda desk: grounding.look_for(desk, sentence.text))
 
     def _on_sentence_hovered(self, id: str) -> None:
         sentence = self._sentence(id)
