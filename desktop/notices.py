@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QMessageBox
 from desktop.crash_report import write_crash_report
 from desktop.display import find_display
 from inference.client import EngineFailed
-from viewer.case.errors import KnownError
+from viewer.case.errors import KnownError, NotYetError
 from viewer.case.progress import CancelledError
 from viewer.widgets.tr import tr
 
@@ -70,7 +70,7 @@ class Notices(QObject):
                 file.writelines(f"  in the ML process: {name}:{line} in {where}\n" for name, line, where in frames)
             self.say(error.text, f"{error.advice} The report for the developers: {path}".strip(), "wrong")
         elif isinstance(error, KnownError):
-            self.say(error.text, error.advice, "warning")
+            self.say(error.text, error.advice, "note" if isinstance(error, NotYetError) else "warning")
         else:
             traceback.print_exception(error, file=sys.stderr)
             path = write_crash_report(error, self._folder)

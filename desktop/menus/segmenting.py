@@ -70,7 +70,7 @@ ROWS = (
     _row("previous", "Segment before", ",", partial(steps.step, -1)),
     *NAMING,
     *OPERATIONS,
-    Action("segment.take", "Import segments (NRRD, NIfTI)…", "", ALL, taking_segments.take_file, steps.can_edit, MENU, "import", why=steps.why_not),
+    Action("segment.take", "Import segments (NRRD, NIfTI, STL)…", "", ALL, taking_segments.take_file, steps.can_edit, MENU, "import", why=steps.why_not),
     Action("segment.export", "Export segments…", "", ALL, steps.export, lambda desk: desk.segmenting.shown is not None, MENU, "export"),
     _row("measure_one", "Measure the segment", "=", measures.measure_segment),
     _row("radiomics", "Radiomics of the segment, to the clipboard", "", measures.radiomics),

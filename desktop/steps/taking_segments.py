@@ -17,22 +17,24 @@ if TYPE_CHECKING:
 
 
 def take_file(desk: Desk) -> None:
-    """Ask for a label map and lay it on the open volume, as a segmentation that can be edited."""
+    """Ask for a label map, or for surfaces, and lay it on the open volume, as a segmentation that can be edited."""
     loaded = desk.loaded
     if desk.case is None or loaded is None or loaded.volume is None:
         raise KnownError(why_not(desk))
-    paths = desk.ask_files("Import segments (NRRD of 3D Slicer, NRRD or NIfTI label maps)")
+    paths = desk.ask_files("Import segments (NRRD or NIfTI label map, STL surfaces)")
     if paths:
-        take_path(desk, paths[0])
+        take_path(desk, *paths)
 
 
-def take_path(desk: Desk, path: Path) -> None:
-    """The same with a file that is known."""
+def take_path(desk: Desk, path: Path, *more: Path) -> None:
+    """The same with a file that is known, or with several surfaces, which become one segmentation."""
     from desktop.workflows.take_label_map import ENDINGS
 
     case, loaded = desk.case, desk.loaded
     if case is None or loaded is None or loaded.volume is None:
         raise KnownError(why_not(desk))
+    if more and not all(one.name.lower().endswith(".stl") for one in (path, *more)):
+        raise KnownError("Several label maps cannot be imported at once.", "Choose one of them, or several STL surfaces.")
     if not path.name.lower().endswith(ENDINGS):
         raise KnownError(f"{path.name} is no label map.", "DICOM segmentations and structure sets are imported as files of the study.")
     volume, masks, decoder = loaded.volume, desk.library.masks_folder, desk.decoder
@@ -40,7 +42,7 @@ def take_path(desk: Desk, path: Path) -> None:
     def work(tick: Tick) -> tuple[Segmentation, Path, tuple[str, ...]]:
         from desktop.workflows.take_label_map import take_label_map
 
-        return take_label_map(path, volume, masks, decoder, tick)
+        return take_label_map(path, volume, masks, decoder, tick, more)
 
     def then(found: tuple[Segmentation, Path, tuple[str, ...]]) -> None:
         segmentation, mask, notes = found

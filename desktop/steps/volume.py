@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from viewer.case.errors import KnownError
+from viewer.case.errors import KnownError, NotYetError
 from viewer.case.progress import Tick
 from viewer.widgets.pane import SlicePane
 from viewer.widgets.tr import tr
@@ -77,5 +77,5 @@ def _pane(desk: Desk) -> VolumePane:
     if pane.state is None:
         raise KnownError("There is no volume to show in 3D.", "Open a series of slices.")
     if not pane.looks:
-        raise KnownError("3D is not there yet.", "Show the 3D view (M) and wait a moment.")
+        raise NotYetError("3D is not there yet.", "Show the 3D view (M) and wait a moment.")
     return pane

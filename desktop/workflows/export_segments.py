@@ -89,10 +89,11 @@ def nrrd_problems(path: Path, segmentation: Segmentation, mask: Mask) -> tuple[P
 
 
 def surface_problems(path: Path, segmentation: Segmentation, number: int) -> tuple[Problem, ...]:
-    from viewer.scene.write_stl import enclosed_ml, read_stl
+    from viewer.dicom.read_stl import read_surface
+    from viewer.scene.write_stl import enclosed_ml
 
     statistics = segmentation.find_statistics(number)
-    ml = enclosed_ml(read_stl(path))
+    ml = enclosed_ml(read_surface(path).corners)
     if statistics is None or abs(ml - statistics.volume_ml) <= MOST_ML_OFF * statistics.volume_ml:
         return ()
     text = f"The smoothed surface encloses {ml:.3g} ml where the voxels are {statistics.volume_ml:.3g} ml."

@@ -1,8 +1,10 @@
-"""A label map of another program (NRRD with Slicer's segments, NIfTI) becomes an editable segmentation on the open volume."""
+"""What another program outlined (NRRD with Slicer's segments, NIfTI, surfaces in STL) becomes an editable segmentation on the open
+volume."""
 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,32 +13,37 @@ from inference.measure.statistics import label_statistics
 from viewer.case.disk import new_array
 from viewer.case.errors import KnownError
 from viewer.case.geometry import Array
-from viewer.case.progress import Tick, part_of
+from viewer.case.progress import Tick, no_tick, part_of
 from viewer.case.segmentation import Label, Segmentation
 from viewer.case.source import by, new_id
+from viewer.case.terms import UNSPECIFIED_SITE
 from viewer.case.volume import Mask, Volume
 from viewer.dicom.decode import Decoder
 from viewer.dicom.label_painter import FullError, LabelPainter
-from viewer.dicom.read_nrrd import NrrdSegments, read_nrrd, segments_of_values
+from viewer.dicom.read_nrrd import NrrdSegment, NrrdSegments, read_nrrd, segments_of_values
+from viewer.dicom.read_stl import open_edges, read_surface, voxels_inside
 
-ENDINGS = (".nrrd", ".nii", ".nii.gz")
+ENDINGS = (".nrrd", ".nii", ".nii.gz", ".stl")
 EXACT = 1e-3
 """Voxel centres that lie nearer than this part of a voxel to each other are the same."""
 
 
 def take_label_map(
-    path: Path, volume: Volume, masks_folder: Path, decoder: Decoder, tick: Tick
+    path: Path, volume: Volume, masks_folder: Path, decoder: Decoder, tick: Tick, more: Sequence[Path] = ()
 ) -> tuple[Segmentation, Path, tuple[str, ...]]:
     """The segmentation, its map (to be adopted by the store), and what the reader should know.
 
-    Each voxel of the volume takes the segments of the nearest voxel of the file. Raises KnownError for a file that is
-    no label map, and where none of it lies in the volume.
+    Each voxel of the volume takes the segments of the nearest voxel of the file; of surfaces, which may be `more`, those
+    that its centre lies in. Raises KnownError for a file that is neither, and where none of it lies in the volume.
     """
     tick(0.0, "Reading the segments")
-    found = read_nrrd(path) if path.name.lower().endswith(".nrrd") else _nifti(path, masks_folder, decoder)
+    id, notes = new_id(), list[str]()
+    if path.name.lower().endswith(".stl"):
+        found = _surfaces((path, *more), volume, notes, part_of(tick, 0.0, 0.1))
+    else:
+        found = read_nrrd(path) if path.name.lower().endswith(".nrrd") else _nifti(path, masks_folder, decoder)
     if not found.segments:
         raise KnownError(f"{path.name} has no segments: all of it is 0.")
-    id, notes = new_id(), []
     masks_folder.mkdir(parents=True, exist_ok=True)
     target = masks_folder / f"{id}.part.npy"
     try:
@@ -48,8 +55,8 @@ def take_label_map(
             raise KnownError(f"None of the segments of {path.name} lies in these pictures.", "Open the series that they were drawn on.")
         mask.flush()
         labels = tuple(
-            Label(own, found.segments[n].name, found.segments[n].code, found.segments[n].side, tuple(more), found.segments[n].colour)
-            for n, (own, *more) in sorted(numbers.items())
+            Label(own, found.segments[n].name, found.segments[n].code, found.segments[n].side, tuple(others), found.segments[n].colour)
+            for n, (own, *others) in sorted(numbers.items())
         )
         statistics = label_statistics(volume, mask, labels, part_of(tick, 0.7, 1.0))
     except BaseException:
@@ -115,6 +122,29 @@ def _paint_plane(
 def _is_exact(matrix: Array, volume: Volume) -> bool:
     there = np.linalg.inv(matrix) @ volume.geometry.matrix
     return bool(np.abs(there - np.rint(there)).max() < EXACT)
+
+
+def _surfaces(paths: Sequence[Path], volume: Volume, notes: list[str], tick: Tick) -> NrrdSegments:
+    """The voxels inside closed surfaces, each a segment; those that overlap lie in layers of their own."""
+    layers: list[np.ndarray] = []
+    segments: list[NrrdSegment] = []
+    for n, path in enumerate(paths):
+        read = read_surface(path)
+        if holes := open_edges(read.corners):
+            raise KnownError(f"The surface {path.name} is not closed: {holes} edges are open.", "Close it in the program that made it.")
+        corners = read.as_ras if read.space == "RAS" else read.corners
+        inside = voxels_inside(corners, volume.geometry, part_of(tick, n / len(paths), (n + 1) / len(paths)))
+        if not read.space:
+            notes.append(f"{path.name} does not say what its axes are; they were taken as LPS (x to the left, y to the back).")
+            mirrored = voxels_inside(read.as_ras, volume.geometry, no_tick) if not inside.any() else inside
+            if mirrored is not inside and mirrored.any():
+                inside, notes[-1] = mirrored, f"{path.name} does not say what its axes are; it lies in these pictures only as RAS, and was taken so."
+        at = next((at for at, layer in enumerate(layers) if not layer[inside].any()), len(layers))
+        if at == len(layers):
+            layers.append(np.zeros(volume.geometry.shape_kji, np.uint16))
+        layers[at][inside] = n + 1
+        segments.append(NrrdSegment(read.name, at, n + 1, UNSPECIFIED_SITE, "none", None))
+    return NrrdSegments(np.stack(layers), volume.geometry.matrix, tuple(segments))
 
 
 def _nifti(path: Path, folder: Path, decoder: Decoder) -> NrrdSegments:

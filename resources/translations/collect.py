@@ -20,7 +20,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 LANGUAGES = ("de", "es", "fr", "zh_CN", "ja")
 SOURCES = ("desktop/windows", "desktop/steps", "desktop/menus", "desktop", "viewer/widgets", "viewer/scene")
-SAID_BY = ("say", "KnownError", "ask", "ask_words", "_ask_numbers", "ask_files", "ask_folder", "choose", "start")
+SAID_BY = ("say", "KnownError", "NotYetError", "ask", "ask_words", "_ask_numbers", "ask_files", "ask_folder", "choose", "start")
 """Calls whose plain sentences are shown through `tr`; sentences with values in them stay English."""
 TABLES: Mapping[str, tuple[str, ...]] = {
     "desktop/actions.py": ("MENUS", "SUBMENUS"),

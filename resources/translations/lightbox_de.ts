@@ -892,8 +892,8 @@
       <translation>Anderes Segment kopieren…</translation>
     </message>
     <message>
-      <source>Import segments (NRRD, NIfTI)…</source>
-      <translation>Segmente importieren (NRRD, NIfTI)…</translation>
+      <source>Import segments (NRRD, NIfTI, STL)…</source>
+      <translation>Segmente importieren (NRRD, NIfTI, STL)…</translation>
     </message>
     <message>
       <source>Export segments…</source>
@@ -3394,8 +3394,16 @@
       <translation>Elemente lesen</translation>
     </message>
     <message>
-      <source>Import segments (NRRD of 3D Slicer, NRRD or NIfTI label maps)</source>
-      <translation>Segmente importieren (NRRD von 3D Slicer, Labelkarten in NRRD oder NIfTI)</translation>
+      <source>Several label maps cannot be imported at once.</source>
+      <translation>Mehrere Labelkarten lassen sich nicht auf einmal importieren.</translation>
+    </message>
+    <message>
+      <source>Choose one of them, or several STL surfaces.</source>
+      <translation>Wählen Sie eine davon oder mehrere Oberflächen in STL.</translation>
+    </message>
+    <message>
+      <source>Import segments (NRRD or NIfTI label map, STL surfaces)</source>
+      <translation>Segmente importieren (Labelkarte in NRRD oder NIfTI, Oberflächen in STL)</translation>
     </message>
     <message>
       <source>Import segments</source>

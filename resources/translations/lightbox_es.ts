@@ -892,8 +892,8 @@
       <translation>Copiar otro segmento…</translation>
     </message>
     <message>
-      <source>Import segments (NRRD, NIfTI)…</source>
-      <translation>Importar segmentos (NRRD, NIfTI)…</translation>
+      <source>Import segments (NRRD, NIfTI, STL)…</source>
+      <translation>Importar segmentos (NRRD, NIfTI, STL)…</translation>
     </message>
     <message>
       <source>Export segments…</source>
@@ -3394,8 +3394,16 @@
       <translation>Leer los elementos</translation>
     </message>
     <message>
-      <source>Import segments (NRRD of 3D Slicer, NRRD or NIfTI label maps)</source>
-      <translation>Importar segmentos (NRRD de 3D Slicer, mapas de etiquetas NRRD o NIfTI)</translation>
+      <source>Several label maps cannot be imported at once.</source>
+      <translation>No se pueden importar varios mapas de etiquetas a la vez.</translation>
+    </message>
+    <message>
+      <source>Choose one of them, or several STL surfaces.</source>
+      <translation>Elija uno de ellos o varias superficies STL.</translation>
+    </message>
+    <message>
+      <source>Import segments (NRRD or NIfTI label map, STL surfaces)</source>
+      <translation>Importar segmentos (mapa de etiquetas NRRD o NIfTI, superficies STL)</translation>
     </message>
     <message>
       <source>Import segments</source>

@@ -892,8 +892,8 @@
       <translation>Copier un autre segment…</translation>
     </message>
     <message>
-      <source>Import segments (NRRD, NIfTI)…</source>
-      <translation>Importer des segments (NRRD, NIfTI)…</translation>
+      <source>Import segments (NRRD, NIfTI, STL)…</source>
+      <translation>Importer des segments (NRRD, NIfTI, STL)…</translation>
     </message>
     <message>
       <source>Export segments…</source>
@@ -3394,8 +3394,16 @@
       <translation>Lire les éléments</translation>
     </message>
     <message>
-      <source>Import segments (NRRD of 3D Slicer, NRRD or NIfTI label maps)</source>
-      <translation>Importer des segments (NRRD de 3D Slicer, cartes d'étiquettes NRRD ou NIfTI)</translation>
+      <source>Several label maps cannot be imported at once.</source>
+      <translation>Plusieurs cartes d'étiquettes ne peuvent pas être importées à la fois.</translation>
+    </message>
+    <message>
+      <source>Choose one of them, or several STL surfaces.</source>
+      <translation>Choisissez-en une, ou plusieurs surfaces STL.</translation>
+    </message>
+    <message>
+      <source>Import segments (NRRD or NIfTI label map, STL surfaces)</source>
+      <translation>Importer des segments (carte d'étiquettes NRRD ou NIfTI, surfaces STL)</translation>
     </message>
     <message>
       <source>Import segments</source>

@@ -892,8 +892,8 @@
       <translation>別のセグメントをコピー…</translation>
     </message>
     <message>
-      <source>Import segments (NRRD, NIfTI)…</source>
-      <translation>セグメントを読み込む（NRRD、NIfTI）…</translation>
+      <source>Import segments (NRRD, NIfTI, STL)…</source>
+      <translation>セグメントを読み込む（NRRD、NIfTI、STL）…</translation>
     </message>
     <message>
       <source>Export segments…</source>
@@ -3394,8 +3394,16 @@
       <translation>要素を読む</translation>
     </message>
     <message>
-      <source>Import segments (NRRD of 3D Slicer, NRRD or NIfTI label maps)</source>
-      <translation>セグメントを読み込む（3D Slicer の NRRD、NRRD または NIfTI のラベルマップ）</translation>
+      <source>Several label maps cannot be imported at once.</source>
+      <translation>複数のラベルマップを一度に読み込むことはできません。</translation>
+    </message>
+    <message>
+      <source>Choose one of them, or several STL surfaces.</source>
+      <translation>いずれか 1 つ、または複数の STL サーフェスを選んでください。</translation>
+    </message>
+    <message>
+      <source>Import segments (NRRD or NIfTI label map, STL surfaces)</source>
+      <translation>セグメントを読み込む（NRRD または NIfTI のラベルマップ、STL のサーフェス）</translation>
     </message>
     <message>
       <source>Import segments</source>

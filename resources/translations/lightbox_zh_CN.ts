@@ -892,8 +892,8 @@
       <translation>复制另一分割段…</translation>
     </message>
     <message>
-      <source>Import segments (NRRD, NIfTI)…</source>
-      <translation>导入分割（NRRD、NIfTI）…</translation>
+      <source>Import segments (NRRD, NIfTI, STL)…</source>
+      <translation>导入分割（NRRD、NIfTI、STL）…</translation>
     </message>
     <message>
       <source>Export segments…</source>
@@ -3394,8 +3394,16 @@
       <translation>读取元素</translation>
     </message>
     <message>
-      <source>Import segments (NRRD of 3D Slicer, NRRD or NIfTI label maps)</source>
-      <translation>导入分割（3D Slicer 的 NRRD、NRRD 或 NIfTI 标签图）</translation>
+      <source>Several label maps cannot be imported at once.</source>
+      <translation>不能一次导入多个标签图。</translation>
+    </message>
+    <message>
+      <source>Choose one of them, or several STL surfaces.</source>
+      <translation>请选择其中一个，或多个 STL 表面。</translation>
+    </message>
+    <message>
+      <source>Import segments (NRRD or NIfTI label map, STL surfaces)</source>
+      <translation>导入分割（NRRD 或 NIfTI 标签图，STL 表面）</translation>
     </message>
     <message>
       <source>Import segments</source>

@@ -18,3 +18,7 @@ class KnownError(Exception):
 
     def __reduce__(self) -> tuple[type, tuple[str, str]]:
         return type(self), (self.text, self.advice)
+
+
+class NotYetError(KnownError):
+    """What was asked for will be there in a moment: said, and gone from the screen by itself."""

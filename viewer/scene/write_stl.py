@@ -16,11 +16,11 @@ from viewer.case.geometry import Array
 from viewer.case.patch import changed_box, widened
 from viewer.case.segmentation import Label, Segmentation
 from viewer.case.volume import Mask
+from viewer.dicom.read_stl import TRIANGLE
 from viewer.dicom.whole_file import whole_file
 
 SMOOTHING_STEPS = 20
 PASS_BAND = 0.1
-_TRIANGLE = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("unused", "<u2")])
 
 
 def write_stl(path: Path, segmentation: Segmentation, mask: Mask, label: Label) -> None:
@@ -33,7 +33,7 @@ def write_stl(path: Path, segmentation: Segmentation, mask: Mask, label: Label) 
     corners = surface(segmentation, mask, label)
     if not len(corners):
         raise KnownError(f"{label.name} has no voxels.")
-    rows = np.zeros(len(corners), _TRIANGLE)
+    rows = np.zeros(len(corners), TRIANGLE)
     rows["corners"] = corners
     normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     lengths = np.linalg.norm(normals, axis=1, keepdims=True)
@@ -41,14 +41,6 @@ def write_stl(path: Path, segmentation: Segmentation, mask: Mask, label: Label) 
     head = f"Lightbox SPACE=LPS UNIT=mm {label.name}".encode("ascii", "replace")[:80].ljust(80)
     with whole_file(path) as part:
         part.write_bytes(head + struct.pack("<I", len(rows)) + rows.tobytes())
-
-
-def read_stl(path: Path) -> Array:
-    """The corners of the triangles of a binary STL, (n, 3, 3). Raises KnownError for another file."""
-    raw = path.read_bytes()
-    if len(raw) < 84 or len(raw) != 84 + _TRIANGLE.itemsize * struct.unpack_from("<I", raw, 80)[0]:
-        raise KnownError(f"{path.name} is no binary STL.")
-    return np.frombuffer(raw, _TRIANGLE, offset=84)["corners"].astype(np.float64)
 
 
 def enclosed_ml(corners: Array) -> float:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.notices import Notice, Notices
 from inference.client import EngineFailed
-from viewer.case.errors import KnownError
+from viewer.case.errors import KnownError, NotYetError
 from viewer.case.progress import CancelledError
 
 
@@ -34,6 +34,10 @@ def test_a_known_error_is_its_own_sentence(notices: Notices, tmp_path: Path) -> 
         "warning", "Slice 37 is missing.", "Ask for the series again."
     )
     assert not (tmp_path / "crashes").exists()
+
+
+def test_what_will_be_there_in_a_moment_leaves_no_warning(notices: Notices) -> None:
+    assert shown(notices, NotYetError("3D is not there yet.", "Wait.")) == Notice("note", "3D is not there yet.", "Wait.")
 
 
 def test_a_stopped_job_is_no_failure(notices: Notices) -> None:

@@ -22,9 +22,10 @@ from viewer.dicom.decode import Decoder
 from viewer.dicom.load import Loaded, load
 from viewer.dicom.read_nrrd import read_nrrd
 from viewer.dicom.read_rtstruct import read_rtstruct
+from viewer.dicom.read_stl import read_surface
 from viewer.dicom.scan import scan
 from viewer.dicom.write_rtstruct import outlines
-from viewer.scene.write_stl import enclosed_ml, read_stl, surface, write_stl
+from viewer.scene.write_stl import enclosed_ml, surface, write_stl
 
 LABELS = (
     Label(1, "lung", LEFT_LUNG, "left"), Label(2, "a lesion: the 1st", LESION, "none", (4,)), Label(3, "body", BODY, "none", (1, 4)),
@@ -137,7 +138,7 @@ def test_a_map_without_overlaps_is_a_plain_volume(made: tuple, tmp_path: Path) -
 def test_a_surface_is_closed_and_where_the_segment_is(made: tuple, tmp_path: Path) -> None:
     _, segmentation, _, _, files = made
     for label, file in zip(LABELS, files[2:], strict=True):
-        corners, row = read_stl(file.path), segmentation.find_statistics(label.number)
+        corners, row = read_surface(file.path).corners, segmentation.find_statistics(label.number)
         assert file.path.read_bytes()[:25] == b"Lightbox SPACE=LPS UNIT=m"
         assert enclosed_ml(corners) == pytest.approx(row.volume_ml, rel=0.1)
         edges = np.sort(np.stack([corners, np.roll(corners, -1, axis=1)], axis=2).reshape(-1, 2, 3).round(4).view("f8,f8,f8"), axis=1)

@@ -20,7 +20,9 @@ from viewer.case.terms import BODY, LEFT_LUNG, LESION, UNSPECIFIED_SITE
 from viewer.case.volume import Volume
 from viewer.dicom.decode import Decoder
 from viewer.dicom.read_nrrd import read_nrrd
+from viewer.dicom.read_stl import read_surface
 from viewer.dicom.write_nrrd import write_seg_nrrd
+from viewer.scene.write_stl import write_stl
 
 LABELS = (Label(1, "lung", LEFT_LUNG), Label(2, "lesion", LESION, "none", (4,)), Label(3, "body", BODY, "none", (1, 4)))
 COLOURS = ((10, 20, 30), (200, 0, 0), (0, 255, 90))
@@ -60,6 +62,33 @@ def test_what_was_exported_comes_back_with_nests_and_overlaps(tmp_path: Path, vo
     assert there.keys() == here.keys() and all(np.array_equal(there[name], here[name]) for name in there)
     assert [(row.code, row.colour) for row in found.labels] == [(label.code, colour) for label, colour in zip(LABELS, COLOURS, strict=True)]
     assert found.name == "of ada" and notes == () and {row.number for row in found.statistics} == {1, 2, 3}
+
+
+def test_surfaces_that_were_exported_come_back_where_they_were(tmp_path: Path, volume: Volume, decoder: Decoder) -> None:
+    k, j, i = np.indices(GEOMETRY.shape_kji)
+    spans = np.array(GEOMETRY.shape_kji) / 2
+    away = np.sqrt(((k - spans[0]) / (spans[0] * 0.7)) ** 2 + ((j - spans[1]) / (spans[1] * 0.6)) ** 2 + ((i - spans[2]) / (spans[2] * 0.5)) ** 2)
+    mask = np.where(away < 0.6, 4, np.where(away < 1, 3, 0)).astype(np.uint8)
+    before = Segmentation("1", "1.2", "x", GEOMETRY, LABELS, (), "1.npy", by("user:ada"))
+    for label in LABELS[1:]:
+        write_stl(tmp_path / f"{label.name}.stl", before, mask, label)
+    lesion, body = tmp_path / "lesion.stl", tmp_path / "body.stl"
+    found, path, notes = take_label_map(lesion, volume, tmp_path / "masks", decoder, no_tick, (body,))
+    there, here = members(before, mask), members(found, np.load(path))
+    assert notes == () and here.keys() == {"lesion", "body"}
+    for name, voxels in here.items():  # the surface is smoothed: its outermost voxels may differ
+        assert 2 * (voxels & there[name]).sum() / (voxels.sum() + there[name].sum()) > 0.97
+    raw = bytearray(body.read_bytes())
+    raw[:80] = b"some program".ljust(80)
+    (tmp_path / "silent.stl").write_bytes(raw)
+    _, path, (said,) = take_label_map(tmp_path / "silent.stl", volume, tmp_path / "masks", decoder, no_tick)
+    assert "taken as LPS" in said and np.array_equal(np.load(path) > 0, here["body"])
+    raw[:80] = b"SPACE=RAS".ljust(80)
+    (tmp_path / "ras.stl").write_bytes(raw)
+    assert np.allclose(read_surface(tmp_path / "ras.stl").as_ras[..., :2], -read_surface(body).corners[..., :2])
+    (tmp_path / "open.stl").write_bytes(raw[:80] + (len(raw) // 50 - 2).to_bytes(4, "little") + raw[84:])
+    with pytest.raises(KnownError, match="not closed"):
+        take_label_map(tmp_path / "open.stl", volume, tmp_path / "masks", decoder, no_tick)
 
 
 def slicer_file(path: Path, data: np.ndarray, matrix: np.ndarray, kind: str, endian: str, space: str, packed: bool) -> None:
