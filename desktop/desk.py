@@ -53,7 +53,7 @@ class Hanging(Protocol):
     def find_prior(self) -> tuple[Study, Series] | None:
         """The newest prior to be compared, and of it what is most like the series on the screen."""
 
-PlaceName = Literal["worklist", "reading", "imported", "patients", "models", "hanging", "keys", "tags", "phrases", "about"]
+PlaceName = Literal["worklist", "reading", "imported", "patients", "models", "hanging", "keys", "tags", "phrases", "versions", "aside", "about"]
 PanelName = Literal["series", "findings", "report", "calculators", "jobs"]
 
 

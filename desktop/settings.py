@@ -82,6 +82,10 @@ class Settings:
             "you begin one like it; the page of your short words shows and deletes them."
         },
     )
+    check_spelling: bool = field(
+        default=True,
+        metadata={"help": "Whether misspelt words of a report are underlined; the word lists lie on this machine."},
+    )
     changed_keys: str = field(
         default="",
         metadata={

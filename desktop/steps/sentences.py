@@ -22,14 +22,26 @@ def with_text(draft: ReportDraft, sentence_id: str, text: str, author: str) -> E
         draft,
         author,
         lambda rows: tuple(
-            replace(row, text=text, source=by(author)) if row.id == sentence_id else row for row in rows
+            replace(row, text=text, source=by(author), checked_by="") if row.id == sentence_id else row for row in rows
         ),
     )
 
 
-def with_new_after(draft: ReportDraft, sentence_id: str, author: str) -> tuple[Edit, str]:
-    """An empty sentence below this one; returns the edit and the new sentence's id."""
-    made = Sentence(new_id(), "", (), (), by(author))
+def with_checked(draft: ReportDraft, sentence_id: str, author: str) -> Edit:
+    """The reader says that a sentence is right as it stands, or takes that back."""
+    return _edit(
+        "Check sentence",
+        draft,
+        author,
+        lambda rows: tuple(replace(row, checked_by="" if row.checked_by else author) if row.id == sentence_id else row for row in rows),
+    )
+
+
+def with_new_after(
+    draft: ReportDraft, sentence_id: str, author: str, text: str = "", finding_ids: tuple[str, ...] = (), evidence_ids: tuple[str, ...] = ()
+) -> tuple[Edit, str]:
+    """A sentence below this one, empty unless its text is given; returns the edit and the new sentence's id."""
+    made = Sentence(new_id(), text, finding_ids, evidence_ids, by(author))
 
     def insert(rows: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
         ids = [row.id for row in rows]

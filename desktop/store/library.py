@@ -344,6 +344,21 @@ class Library:
         signed = [record for record in found if isinstance(record, SignedReport)]
         return max(signed, key=lambda record: record.version).text if signed else ""
 
+    def signed_studies(self) -> tuple[str, ...]:
+        """The studies with a signed report, in the order in which they were first signed."""
+        query = "select study_uid from record where kind = 'signed_report' group by study_uid order by min(number)"
+        with sentences():
+            return tuple(uid for (uid,) in self._db.conn.execute(query))
+
+    def signed_texts(self, template_id: str, signed_by: str, newest: int) -> tuple[str, ...]:
+        """The newest texts that a reader signed in a template."""
+        query = (
+            "select json_extract(body, '$.text') from record where kind = 'signed_report' and json_extract(body, '$.signed_by') = ?"
+            " and json_extract(body, '$.draft.template_id') = ? order by number desc limit ?"
+        )
+        with sentences():
+            return tuple(text for (text,) in self._db.conn.execute(query, (signed_by, template_id, newest)))
+
     def log(self, study_uid: str | None = None) -> tuple[LogEntry, ...]:
         """The log of edits, oldest first, of one study or of the whole library."""
         with sentences():

@@ -21,6 +21,7 @@ FILE = "phrases.db"
 LEAST_WORDS, MOST_WORDS = 3, 40
 _TABLES = """
 CREATE TABLE IF NOT EXISTS autotext (short TEXT PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS spelled (word TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS learned (text TEXT, language TEXT, used INTEGER NOT NULL, last TEXT NOT NULL, PRIMARY KEY (text, language));
 """
 _SHORT = re.compile(r"\S{1,24}")
@@ -62,6 +63,19 @@ class PhraseTable:
 
     def drop(self, short: str) -> None:
         self._write("DELETE FROM autotext WHERE short = ?", [(short,)])
+
+    def own_words(self) -> frozenset[str]:
+        """Words that the reader said are spelled right, in small letters; of a file from before there were any, none."""
+        if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'spelled'"):
+            return frozenset()
+        return frozenset(str(row[0]) for row in self._rows("SELECT word FROM spelled"))
+
+    def keep_word(self, word: str) -> None:
+        """Take a word for spelled right from now on."""
+        self._write("INSERT OR IGNORE INTO spelled VALUES (?)", [(word.lower(),)])
+
+    def drop_word(self, word: str) -> None:
+        self._write("DELETE FROM spelled WHERE word = ?", [(word.lower(),)])
 
     def learn(self, draft: ReportDraft, private: Iterable[str]) -> int:
         """Remember what the reader wrote in a report that is signed now; returns how many sentences.

@@ -58,6 +58,7 @@ ICONS = {
     "sign": "draw-pen",
     "export": "export-variant",
     "copy": "content-copy",
+    "changes": "file-compare",
     "report": "text-box-outline",
     "findings": "format-list-checks",
     "series": "filmstrip-box",

@@ -21,6 +21,7 @@ from desktop.notices import Notice
 from desktop.settings import Settings
 from desktop.windows import look, own_keys
 from desktop.windows.about import about_page
+from desktop.windows.aside_page import AsidePage
 from desktop.windows.ask_name import AskName
 from desktop.windows.ask_words import AskWords
 from desktop.windows.commands import Commands
@@ -41,6 +42,7 @@ from desktop.windows.reading import Reading
 from desktop.windows.short_menu import ShortMenu
 from desktop.windows.status_row import StatusRow
 from desktop.windows.tags_page import TagsPage
+from desktop.windows.versions_page import VersionsPage
 from desktop.windows.wear import wear
 from desktop.windows.worklist import Worklist
 from viewer.case.volume import Window
@@ -51,7 +53,7 @@ from viewer.widgets.tr import tr
 ENDED_BY_THE_READER = ("polyline", "spline", "livewire")
 """Tools that take any number of points."""
 MARKING = "right click: outside · Enter keeps · Esc leaves"
-PLACES = ("worklist", "reading", "imported", "patients", "models", "hanging", "keys", "tags", "phrases", "about")
+PLACES = ("worklist", "reading", "imported", "patients", "models", "hanging", "keys", "tags", "phrases", "versions", "aside", "about")
 SMALLEST = QSize(800, 500)
 """A screen of 1920 x 1080 at 200 % has 960 x 540 logical pixels, some of them the system's."""
 USUAL = QSize(1440, 900)
@@ -85,6 +87,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.reading)
         self.imported, self.patients, self.hanging = ImportPage(), PatientsPage(), HangingPage()
         self.tags, self.phrases = TagsPage(), PhrasesPage()
+        self.versions, self.aside = VersionsPage(), AsidePage()
         self.keys = KeysPage(gestures.mouse_rows())
         self.keys.changed.connect(lambda said: desk.change_settings(changed_keys=said))
         for title, body in (
@@ -95,6 +98,8 @@ class MainWindow(QMainWindow):
             (tr("Keys"), self.keys),
             ("DICOM elements", self.tags),
             (tr("My short words and sentences"), self.phrases),
+            (tr("Versions of the report"), self.versions),
+            (tr("Not part of the report"), self.aside),
             (tr("About Lightbox"), about_page()),
         ):
             page = Page(title, body)

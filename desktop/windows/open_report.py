@@ -9,11 +9,17 @@ from PySide6.QtCore import QObject
 from desktop.desk import Desk
 from desktop.steps import grounding, reporting, sentences
 from desktop.windows import rows
+from desktop.windows.image_to_sentence import pointed_mark, sentences_of
+from desktop.windows.made_draft import MadeDraft
 from desktop.windows.main_window import MainWindow
+from desktop.windows.open_aside import OpenAside
 from desktop.windows.open_calculators import OpenCalculators
 from desktop.windows.open_phrases import OpenPhrases
+from desktop.windows.open_spelling import OpenSpelling
 from desktop.windows.open_study import OpenStudy
+from desktop.windows.open_versions import OpenVersions
 from desktop.windows.problems_list import ReportProblem
+from desktop.windows.report_length import ReportLength
 from viewer.case.communication import Communication
 from viewer.case.report import ReportDraft, Sentence, SignedReport, Waiver
 from viewer.widgets.tr import tr
@@ -32,6 +38,8 @@ class OpenReport(QObject):
         self.checked: Check | None = None
         self._study_uid = ""
         self._asked_words: list[str] = []
+        self._pointed: tuple[str, str] = ("", "")
+        self._made, self._length = MadeDraft(window.reading.report), ReportLength(desk)
         editor = self._editor
         editor.draft_asked.connect(lambda id: desk.run(lambda desk: reporting.draft(id, desk)))
         editor.sentence_edited.connect(self._on_sentence_edited)
@@ -39,6 +47,11 @@ class OpenReport(QObject):
         editor.sentence_removed.connect(self._on_sentence_removed)
         editor.sentence_chosen.connect(self._on_sentence_chosen)
         editor.sentence_hovered.connect(self._on_sentence_hovered)
+        editor.sentence_checked.connect(self._on_sentence_checked)
+        editor.evidence_chosen.connect(open_study.go_to)
+        editor.changes_asked.connect(self._on_changes_asked)
+        self._reading.room.hovered.connect(self._on_image_hovered)
+        self._reading.room.mark_selected.connect(self._on_mark_selected)
         editor.problem_chosen.connect(self._on_problem_chosen)
         editor.waived.connect(lambda id, reason: desk.run(lambda desk: reporting.waive(desk, id, reason)))
         editor.addendum_asked.connect(self.start_addendum)
@@ -48,7 +61,8 @@ class OpenReport(QObject):
         self._reading.findings.hovered.connect(self._on_finding_hovered)
         open_study.changed.connect(self.refresh)
         self.calculators = OpenCalculators(desk, window, open_study)
-        self.phrases = OpenPhrases(desk, window)
+        self.phrases, self.spelling = OpenPhrases(desk, window), OpenSpelling(desk, window)
+        self.versions, self.aside = OpenVersions(desk, window), OpenAside(desk, window)
 
     @property
     def draft(self) -> ReportDraft | None:
@@ -98,6 +112,7 @@ class OpenReport(QObject):
             editor.signing.show_state(tr("● signed by {name}, {when} UTC", name=signed.signed_by, when=when), "confirmed", False)
         elif draft is not None:
             editor.show_draft(draft, tr("draft") if signed is None else tr("addendum to version {version}", version=signed.version))
+            editor.show_length(self._length.words(draft), self._length.usual(draft, signed))
             self._show_check(draft)
         else:
             self.checked = None
@@ -116,6 +131,9 @@ class OpenReport(QObject):
         self.checked = check(draft, self._desk.facts(), self._open.case.all_of(Waiver))
         problems = rows.report_problems(self.checked)
         self._editor.critical.show_lines(rows.critical_lines(self.checked, self._open.case.all_of(Communication)))
+        self.spelling.show()
+        self._editor.show_evidence(rows.evidence_marks(draft, self._open.case))
+        self._made.show(self._open.case, draft)
         self._editor.show_check(rows.sentence_states(self.checked), problems)
         self._light_finding()
         if problems:
@@ -170,6 +188,36 @@ class OpenReport(QObject):
         if any(self._open.go_to(evidence_id) for evidence_id in sentence.evidence_ids[:1]) or not sentence.text:
             return
         self._desk.run(lambda desk: grounding.look_for(desk, sentence.text))
+
+    def _on_sentence_checked(self, id: str) -> None:
+        self._editor.commit()
+        if (draft := self.draft) is not None and self._sentence(id) is not None:
+            self._desk.apply(sentences.with_checked(draft, id, self._desk.author))
+
+    def _on_changes_asked(self, on: bool) -> None:
+        self._made.is_shown = on
+        if self._open.case is not None and self.draft is not None:
+            self._made.show(self._open.case, self.draft)
+
+    def _on_image_hovered(self) -> None:
+        """The mark under the pointer lights its sentences; off it, those of the finding in hand are lit again."""
+        pointed = pointed_mark(self._reading.room) if self.draft is not None and self._open.is_own_active else ("", "")
+        if pointed != self._pointed:
+            self._pointed = pointed
+            self._light_mark(*pointed)
+
+    def _on_mark_selected(self, kind: str, id: str) -> None:
+        if id and self._open.is_own_active:
+            self._editor.reveal(self._light_mark(kind, id))
+
+    def _light_mark(self, kind: str, id: str) -> tuple[str, ...]:
+        draft, case = self.draft, self._open.case
+        if not id or draft is None or case is None:
+            self._light_finding()
+            return ()
+        found = tuple(row.id for row in sentences_of(kind, id, draft, case))
+        self._editor.light(found)
+        return found
 
     def _on_sentence_hovered(self, id: str) -> None:
         sentence = self._sentence(id)

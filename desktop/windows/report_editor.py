@@ -24,9 +24,11 @@ from PySide6.QtWidgets import (
 from desktop.windows import look
 from desktop.windows.critical_bar import CriticalBar
 from desktop.windows.elided import ElidedLabel
+from desktop.windows.evidence_marks import EvidenceMark
 from desktop.windows.problems_list import ProblemsList, ReportProblem
 from desktop.windows.sentence_row import SentenceRow, SentenceState
 from desktop.windows.signing_bar import SigningBar
+from desktop.windows.spell_marks import NoSpelling, Spelling
 from viewer.case.report import ReportDraft, SignedReport
 from viewer.widgets import theme
 from viewer.widgets.tr import tr
@@ -43,20 +45,31 @@ class ReportEditor(QWidget):
     sentence_removed = Signal(str)
     sentence_chosen = Signal(str)
     sentence_hovered = Signal(str)
+    sentence_checked = Signal(str)
+    evidence_chosen = Signal(str)
     problem_chosen = Signal(object)  # ReportProblem
     waived = Signal(str, str)  # problem id, reason
     addendum_asked = Signal()
+    changes_asked = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: dict[str, SentenceRow] = {}
         self.expander: Callable[[str], str] = lambda short: ""
         self.completer: Callable[[str], Sequence[str]] = lambda start: ()
+        self._spelling: Spelling = NoSpelling()
         self._layout_of: tuple[tuple[str, tuple[str, ...]], ...] = ()
+        self.length = QLabel()
         self.title = ElidedLabel(tr("REPORT"))
         look.make(self.title, "heading")
         self.status = ElidedLabel()  # gives way to the buttons
         look.make(self.status, "quiet")
+        self.changes_button = QToolButton()
+        look.set_icon(self.changes_button, "changes")
+        self.changes_button.setAccessibleName(tr("Changes"))
+        self.changes_button.setCheckable(True)
+        self.changes_button.setToolTip(tr("Show below each sentence what was changed in the draft"))
+        self.changes_button.toggled.connect(self.changes_asked)
         self.draft_button = _menu_button(tr("Draft"), "draft", tr("Draft the report from the accepted findings"))
         self.draft_button.clicked.connect(self._on_draft_clicked)
         self.export_button = _menu_button(tr("Export"), "export", tr("Write PDF, DICOM or other files"))
@@ -79,6 +92,7 @@ class ReportEditor(QWidget):
         indication.setSpacing(8)
         indication.addWidget(label)
         indication.addWidget(self.indication, 1)
+        indication.addWidget(self.changes_button)
         self._indication = QWidget()
         self._indication.setLayout(indication)
 
@@ -129,6 +143,15 @@ class ReportEditor(QWidget):
             menu.addAction(tr("Worded by {name}", name=name), lambda card_id=card_id: self.draft_asked.emit(card_id))
         self.draft_button.setMenu(menu)
 
+    def set_spelling(self, spelling: Spelling) -> None:
+        """Ask this of the spelling of sentences from now on."""
+        self._spelling = spelling
+
+    def respell(self) -> None:
+        """Look at the spelling of all sentences again: a list of words came or changed."""
+        for row in self.rows.values():
+            row.text.spelling.rehighlight()
+
     def set_export_actions(self, actions: Sequence[QAction]) -> None:
         menu = QMenu(self.export_button)
         menu.addActions(list(actions))
@@ -149,6 +172,7 @@ class ReportEditor(QWidget):
         self.status.setText("")
         self._indication.show()
         self.export_button.setEnabled(False)
+        self.changes_button.hide()
         self.draft_button.setText(tr("Draft"))
         self.draft_button.show()
         self.problems.show_problems(())
@@ -166,7 +190,15 @@ class ReportEditor(QWidget):
         self.export_button.setEnabled(True)
         self.draft_button.setText(tr("Draft again"))
         self.draft_button.show()
+        self.changes_button.show()
         self.stack.setCurrentIndex(DRAFT)
+
+    def show_length(self, words: int, usual: int) -> None:
+        """Say how long the draft is, and how long the reader's own are where that is known (not 0)."""
+        said = tr("{words} words · yours: {median}", words=words, median=usual) if usual else tr("{words} words", words=words)
+        self.length.setText(said)
+        told = tr("Half of the reports that you signed in this template are shorter than {median} words", median=usual) if usual else ""
+        self.length.setToolTip(told)
 
     def show_signed(self, report: SignedReport) -> None:
         """Show what was signed; it does not change."""
@@ -175,6 +207,7 @@ class ReportEditor(QWidget):
         self.status.setText(tr("signed · version {version}", version=report.version))
         self._indication.hide()
         self.draft_button.hide()
+        self.changes_button.hide()
         self.export_button.setEnabled(True)
         self.problems.show_problems(())
         self.stack.setCurrentIndex(SIGNED)
@@ -203,6 +236,22 @@ class ReportEditor(QWidget):
     def light(self, sentence_ids: Sequence[str]) -> None:
         for id, row in self.rows.items():
             row.light(id in sentence_ids)
+
+    def reveal(self, sentence_ids: Sequence[str]) -> None:
+        """Bring the first of these sentences into sight; the cursor stays where it is."""
+        row = next((row for id, row in self.rows.items() if id in sentence_ids), None)
+        if row is not None:
+            self.area.ensureWidgetVisible(row, 0, 40)
+
+    def show_evidence(self, marks: Mapping[str, Sequence[EvidenceMark]]) -> None:
+        """Put the marks of its evidence behind each sentence."""
+        for id, row in self.rows.items():
+            row.show_evidence(marks.get(id, ()))
+
+    def show_made(self, made: Mapping[str, str], pieces: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """Say of each sentence what the draft had written, and what of that was changed."""
+        for id, row in self.rows.items():
+            row.show_made(made.get(id), pieces.get(id, ()))
 
     def go_to(self, sentence_id: str) -> None:
         """Put the cursor at the end of a sentence and bring it into sight."""
@@ -247,13 +296,18 @@ class ReportEditor(QWidget):
             for sentence in section.sentences:
                 row = SentenceRow(sentence)
                 row.text.expand, row.text.complete = self._expanded, self._completed
+                row.text.spelling.spelling = self._spelling
+                row.text.spelling.rehighlight()
                 row.edited.connect(self.sentence_edited)
                 row.chosen.connect(self.sentence_chosen)
                 row.hovered.connect(self.sentence_hovered)
+                row.checked.connect(self.sentence_checked)
+                row.evidence_chosen.connect(self.evidence_chosen)
                 row.next_asked.connect(self.sentence_added)
                 row.removal_asked.connect(self.sentence_removed)
                 self.rows[sentence.id] = row
                 column.addWidget(row)
+        column.addWidget(self.length)
         column.addStretch(1)
         self.area.setWidget(inside)
 
@@ -265,6 +319,9 @@ class ReportEditor(QWidget):
 
     def _clear_rows(self) -> None:
         self.rows, self._layout_of = {}, ()
+        self.length = QLabel()
+        self.length.setContentsMargins(24, 8, 12, 0)
+        look.make(self.length, "quiet")
         if (before := self.area.takeWidget()) is not None:
             before.hide()
             before.deleteLater()  # not now: the change may come from a key press inside it

@@ -10,6 +10,7 @@ from desktop.store.library import Library
 from desktop.store.worklist import StudyRow
 from desktop.windows import words
 from desktop.windows.critical_bar import CriticalLine
+from desktop.windows.evidence_marks import EvidenceMark
 from desktop.windows.findings_panel import FindingRow
 from desktop.windows.problems_list import ReportProblem
 from desktop.windows.segments_panel import SegmentRow
@@ -18,6 +19,7 @@ from desktop.windows.worklist import WorklistRow
 from desktop.workflows.facts import attested
 from viewer.case.communication import Communication
 from viewer.case.finding import Evidence, Finding
+from viewer.case.report import ReportDraft
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Problem, Series, Study
 from viewer.scene.colour_tables import colour_of
@@ -134,6 +136,27 @@ def sentence_states(check: Check) -> dict[str, SentenceState]:
         elif (known.verdict, known.waived) == (row.verdict, row.waived):
             states[row.sentence_id] = SentenceState(row.verdict, f"{known.reason} {row.reason}", row.waived)
     return states
+
+
+def evidence_marks(draft: ReportDraft, case: CaseStore) -> dict[str, tuple[EvidenceMark, ...]]:
+    """By sentence: one mark for each place in the images that supports it, with the numbers measured there."""
+    marks: dict[str, tuple[EvidenceMark, ...]] = {}
+    for sentence in draft.sentences:
+        places: dict[tuple[object, ...], list[Evidence]] = {}
+        for id in sentence.evidence_ids:
+            evidence = case.find(Evidence, id)
+            if evidence is not None and evidence.series_uid:
+                places.setdefault((evidence.frame_uid, evidence.box_lps), []).append(evidence)
+        marks[sentence.id] = tuple(EvidenceMark(found[0].id, _measured_there(found)) for found in places.values())
+    return marks
+
+
+def _measured_there(found: Sequence[Evidence]) -> str:
+    from inference.report.numbers import format_quantity
+
+    numbers = [f"{tr(row.quantity.kind.replace('_', ' '))} {format_quantity(row.quantity.value, row.quantity.unit)}" for row in found if row.quantity is not None]
+    by_whom = found[0].source.author.partition(":")[2]
+    return "\n".join([tr("Go to the place in the images"), *numbers, tr("by {author}", author=by_whom)])
 
 
 def report_problems(check: Check) -> tuple[ReportProblem, ...]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -20,7 +23,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from desktop.windows import look
+from desktop.windows.evidence_marks import EvidenceMark, EvidenceMarks
 from desktop.windows.offer import Offer
+from desktop.windows.spell_marks import SpellMarks
 from inference.report.fields import OPEN
 from viewer.case.report import Sentence
 from viewer.widgets.tr import tr
@@ -36,6 +41,21 @@ VERDICT_MARKS: dict[Verdict, str] = {
 }  # fmt: skip
 
 
+Written = Literal["drafted", "checked", "corrected", "own words"]
+WRITTEN_ROLES: dict[Written, str] = {
+    "drafted": "proposed", "checked": "confirmed", "corrected": "accent", "own words": "confirmed",
+}  # fmt: skip
+"""Where a sentence comes from, while nothing speaks against it."""
+PIECE_SIGNS = {"same": ("text", "", ""), "added": ("confirmed", "<u>", "</u>"), "removed": ("wrong", "<s>", "</s>")}
+
+
+def marked_piece(kind: str, text: str) -> str:
+    """A piece of a comparison as rich text: what was added is underlined, what was removed is struck through."""
+    role, opens, closes = PIECE_SIGNS[kind]
+    words = escape(text).replace("\n", "<br/>")
+    return f"<span style='color:{look.qcolour(role).name()}'>{opens}{words}{closes}</span>"
+
+
 @dataclass(frozen=True, slots=True)
 class SentenceState:
     """What the check says about a sentence. `reason` is empty where it has nothing to say."""
@@ -46,11 +66,14 @@ class SentenceState:
 
 
 class Gutter(QWidget):
-    """A bar at the sentence's left: solid where evidence supports it, broken where nothing does."""
+    """A bar at the sentence's left: solid where evidence supports it, broken where nothing does. A click says "checked"."""
+
+    clicked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setFixedWidth(12)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.role, self.solid, self.lit = "quiet", False, False
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -62,6 +85,10 @@ class Gutter(QWidget):
         else:
             for top in range(3, self.height() - 5, 7):
                 painter.fillRect(QRect(4, top, width, 4), colour)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
 
 
 class SentenceText(QTextEdit):
@@ -88,6 +115,7 @@ class SentenceText(QTextEdit):
         self.expand: Callable[[str], str] = lambda short: ""
         self.complete: Callable[[str], Sequence[str]] = lambda start: ()
         self._offer = Offer(self)
+        self.spelling = SpellMarks(self)
         self.textChanged.connect(self._fit)
 
     def show_text(self, text: str) -> None:
@@ -160,6 +188,12 @@ class SentenceText(QTextEdit):
             if event.text().strip():
                 self._offer.show(self.complete(self.toPlainText()) if self.textCursor().atEnd() else ())
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        self.spelling.fill_menu(menu, event.pos())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab, before it leaves: takes what is offered, grows a short word, goes to the next place to fill in."""
         if next and (self._offer.take() or self._expand_word(False) or self._tab()):
@@ -198,12 +232,23 @@ class SentenceRow(QWidget):
     hovered = Signal(str)  # sentence id, or empty
     next_asked = Signal(str)
     removal_asked = Signal(str)
+    checked = Signal(str)  # the reader says that it is right, or takes that back
+    evidence_chosen = Signal(str)  # evidence id
 
     def __init__(self, sentence: Sentence, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sentence = sentence
         self.gutter = Gutter()
         self.text = SentenceText()
+        self.marks = EvidenceMarks()
+        self.marks.chosen.connect(self.evidence_chosen)
+        self.gutter.clicked.connect(lambda: self.checked.emit(self.sentence.id))
+        self.made: str | None = None
+        """What the model or the templates had written here; None where they wrote nothing."""
+        self.was = QLabel()
+        self.was.setWordWrap(True)
+        self.was.setContentsMargins(4, 0, 0, 4)
+        self.was.hide()
         self.reason = QLabel()
         self.reason.setWordWrap(True)
         self.reason.setContentsMargins(4, 0, 0, 4)
@@ -215,13 +260,15 @@ class SentenceRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.text)
+        column.addWidget(self.was)
         column.addWidget(self.reason)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 12, 2)
         row.setSpacing(4)
         row.addWidget(self.gutter)
         row.addLayout(column, 1)
-        self._showing = False
+        row.addWidget(self.marks, 0, Qt.AlignmentFlag.AlignTop)
+        self._showing, self._seen = False, sentence.text
         self.state = SentenceState("not_checkable")
         self.show_sentence(sentence)
         self.text.textChanged.connect(self._on_text_changed)
@@ -236,6 +283,7 @@ class SentenceRow(QWidget):
     def show_sentence(self, sentence: Sentence) -> None:
         """Show the sentence as it is stored; text being typed right now stays."""
         self.sentence = sentence
+        self.text.setProperty("sentence id", sentence.id)
         if not self.is_pending and self.text.toPlainText() != sentence.text:
             self._showing = True
             self.text.show_text(sentence.text)
@@ -245,8 +293,7 @@ class SentenceRow(QWidget):
     def show_state(self, state: SentenceState) -> None:
         self.state = state
         trouble = state.verdict in ("contradicted", "unsupported") and not state.waived
-        by_whom = "proposed" if self.sentence.source.is_model else "confirmed"
-        self.gutter.role = VERDICT_ROLES[state.verdict] if trouble else by_whom
+        self.gutter.role = VERDICT_ROLES[state.verdict] if trouble else WRITTEN_ROLES[self.written]
         self.gutter.solid = bool(self.sentence.evidence_ids)
         self.gutter.update()
         words = f"{VERDICT_MARKS[state.verdict]} {tr(state.verdict.replace('_', ' '))}"
@@ -255,10 +302,29 @@ class SentenceRow(QWidget):
         told = f"{words}: {state.reason}" if state.reason else words
         support = tr("from evidence") if self.sentence.evidence_ids else tr("without evidence in the images")
         author = self.sentence.source.author.partition(":")[2]
-        self.gutter.setToolTip(tr("{told}\n{support}, by {author}", told=told, support=support, author=author))
+        tip = tr("{told}\n{support}, by {author}", told=told, support=support, author=author)
+        click = tr("Click to take your check mark away") if self.sentence.checked_by else tr("Click to mark as checked")
+        self.gutter.setToolTip(f"{tip}\n{tr(self.written)}. {click}")
         self.reason.setText(told)
         look.make(self.reason, VERDICT_ROLES[state.verdict] if trouble else "quiet")
         self.reason.setVisible(trouble or state.waived)
+
+    @property
+    def written(self) -> Written:
+        """Where its words come from."""
+        if self.sentence.source.is_model:
+            return "checked" if self.sentence.checked_by else "drafted"
+        return "corrected" if self.made is not None and self.made != self.sentence.text else "own words"
+
+    def show_made(self, made: str | None, pieces: Sequence[tuple[str, str]]) -> None:
+        """Say what the draft had here, and what of it was taken out and put in; without pieces that is not shown."""
+        self.made = made
+        self.was.setVisible(bool(pieces))
+        self.was.setText("".join(marked_piece(kind, text) for kind, text in pieces))
+        self.show_state(self.state)
+
+    def show_evidence(self, marks: Sequence[EvidenceMark]) -> None:
+        self.marks.show_marks(marks)
 
     def light(self, on: bool) -> None:
         """Show that this sentence belongs to what the pointer is over."""
@@ -279,8 +345,10 @@ class SentenceRow(QWidget):
         self.hovered.emit("")
 
     def _on_text_changed(self) -> None:
-        if not self._showing:
+        text = self.text.toPlainText()
+        if not self._showing and text != self._seen:  # marks of spelling change the text's looks only
             self._timer.start()
+        self._seen = text
 
     def _on_entered(self) -> None:
         self.commit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
@@ -56,7 +57,7 @@ from desktop.workflows.report_look import (
 )
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
-from viewer.case.report import Section
+from viewer.case.report import TABLE_MARK, Section, Sentence
 from viewer.case.study import Study
 from viewer.dicom.whole_file import whole_file
 
@@ -240,16 +241,32 @@ def _text(sections: Sequence[Section], ink: Ink) -> list[Flowable]:
     for section in sections:
         is_impression = section.title.strip().lower().startswith(("impression", "conclusion"))
         story += [CondPageBreak(22 * mm), Paragraph(ink.markup(section.title.upper()), HEADING)]
-        story += [
-            Paragraph(_with_lead(paragraph, ink), STRONG if is_impression else BODY)
-            for paragraph in _paragraphs(section, each_sentence=is_impression)
-        ]
+        for in_table, sentences in groupby(section.sentences, key=lambda row: row.text.startswith(TABLE_MARK)):
+            if in_table:
+                story.append(_lines_of_table([row.text for row in sentences], ink))
+                continue
+            story += [
+                Paragraph(_with_lead(paragraph, ink), STRONG if is_impression else BODY)
+                for paragraph in _paragraphs(tuple(sentences), each_sentence=is_impression)
+            ]
     return story
 
 
-def _paragraphs(section: Section, each_sentence: bool) -> list[str]:
+def _lines_of_table(lines: Sequence[str], ink: Ink) -> Flowable:
+    """Lines ``| cell | cell |`` as a table whose first line is its head."""
+    rows = [[cell.strip() for cell in line.strip(f" {TABLE_MARK}").split(TABLE_MARK)] for line in lines]
+    columns = max(len(row) for row in rows)
+    cells: list[list[Flowable]] = [
+        [Paragraph(ink.markup(cell), CELL if at else CELL_HEAD) for cell in (*row, *[""] * (columns - len(row)))] for at, row in enumerate(rows)
+    ]
+    table = Table(cells, colWidths=[WIDTH / columns] * columns, repeatRows=1)
+    table.setStyle([("LEFTPADDING", (0, 0), (-1, -1), 0), ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+    return table
+
+
+def _paragraphs(sentences: Sequence[Sentence], each_sentence: bool) -> list[str]:
     paragraphs: list[str] = []
-    for sentence in section.sentences:
+    for sentence in sentences:
         if paragraphs and not each_sentence and not ORGAN_LEAD.match(sentence.text):
             paragraphs[-1] += f" {sentence.text}"
         else:

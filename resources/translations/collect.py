@@ -25,6 +25,7 @@ SAID_BY = ("say", "KnownError", "NotYetError", "ask", "ask_words", "_ask_numbers
 TABLES: Mapping[str, tuple[str, ...]] = {
     "desktop/actions.py": ("MENUS", "SUBMENUS"),
     "desktop/windows/about.py": ("NOT_FOR_CARE",),
+    "desktop/windows/aside_page.py": ("KINDS",),
     "desktop/windows/import_page.py": ("MARKS", "COLUMNS"),
     "desktop/windows/keys_page.py": ("HEADS", "PLACE_WORDS", "MOUSE_HEADS"),
     "desktop/windows/main_window.py": ("MARKING",),
@@ -35,6 +36,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "desktop/windows/segment_tools.py": ("OVERLAPS",),
     "desktop/windows/segments_panel.py": ("MEASURED",),
     "desktop/windows/term_picker.py": ("SIDES",),
+    "desktop/windows/versions_page.py": ("AGAINST",),
     "desktop/windows/words.py": ("STATUS_WORDS", "STUDY_MARKS", "ATTESTATION_MARKS"),
     "desktop/windows/worklist.py": ("COLUMNS",),
     "viewer/scene/palettes.py": ("_ORDER",),
@@ -42,6 +44,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 }
 ALSO = (
     "Undo", "Redo", "no side", "left", "right", "supported", "unsupported", "contradicted", "not checkable",
+    "Draft report", "Edit sentence", "Add sentence", "Remove sentence", "Check sentence", "Start addendum", "Sign report",
+    "Insert a key image", "Insert the table of measurements", "Bring back a version of the report", "checked", "own words",
     "imported", "reading", "drafted", "signed", "Stopped.", "Enter ends it", "unknown",
     "new", "larger", "stable", "smaller", "resolved", "not comparable",
     "soft tissue", "lung", "bone", "brain", "liver", "mediastinum", "angio", "stroke", "full", "of a region", "all of this picture",

@@ -720,6 +720,18 @@
       <translation>Befund in Worten hinzufügen</translation>
     </message>
     <message>
+      <source>Find in the images by words…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Say what lies here, in words</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take the frames of what was looked for off</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Make the measurement a finding</source>
       <translation>Messung zum Befund machen</translation>
     </message>
@@ -916,6 +928,34 @@
       <translation>Bericht entwerfen</translation>
     </message>
     <message>
+      <source>Mark the sentence as checked</source>
+      <translation>Satz als geprüft kennzeichnen</translation>
+    </message>
+    <message>
+      <source>Insert the picture as a key image</source>
+      <translation>Bild als Schlüsselbild einfügen</translation>
+    </message>
+    <message>
+      <source>Insert the table of measurements</source>
+      <translation>Tabelle der Messungen einfügen</translation>
+    </message>
+    <message>
+      <source>Underline misspelt words</source>
+      <translation>Falsch geschriebene Wörter unterstreichen</translation>
+    </message>
+    <message>
+      <source>Versions of the report</source>
+      <translation>Fassungen des Berichts</translation>
+    </message>
+    <message>
+      <source>Summary for the patient and translation</source>
+      <translation>Zusammenfassung für Patienten und Übersetzung</translation>
+    </message>
+    <message>
+      <source>Export the corrections of drafts without names</source>
+      <translation>Korrekturen der Entwürfe ohne Namen exportieren</translation>
+    </message>
+    <message>
       <source>Next problem</source>
       <translation>Nächstes Problem</translation>
     </message>
@@ -1088,6 +1128,10 @@
       <translation>Keine Läsionen wurden mit einer Voruntersuchung verglichen.</translation>
     </message>
     <message>
+      <source>Nothing that was looked for is framed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The library has no earlier study of this patient.</source>
       <translation>Die Bibliothek hat keine frühere Untersuchung dieses Patienten.</translation>
     </message>
@@ -1148,6 +1192,34 @@
       <translation>aus dem Quelltext</translation>
     </message>
     <message>
+      <source>summary for the patient</source>
+      <translation>Zusammenfassung für Patienten</translation>
+    </message>
+    <message>
+      <source>translation of the report</source>
+      <translation>Übersetzung des Berichts</translation>
+    </message>
+    <message>
+      <source>What is shown</source>
+      <translation>Was gezeigt wird</translation>
+    </message>
+    <message>
+      <source>Language</source>
+      <translation>Sprache</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>Kopieren</translation>
+    </message>
+    <message>
+      <source>Not part of the report: it is not signed, not exported and not kept.</source>
+      <translation>Nicht Teil des Berichts: wird nicht unterschrieben, nicht exportiert und nicht aufbewahrt.</translation>
+    </message>
+    <message>
+      <source>Not part of the report</source>
+      <translation>Nicht Teil des Berichts</translation>
+    </message>
+    <message>
       <source>First and last name</source>
       <translation>Vor- und Nachname</translation>
     </message>
@@ -1202,10 +1274,6 @@
     <message>
       <source>Insert into report</source>
       <translation>In den Bericht einfügen</translation>
-    </message>
-    <message>
-      <source>Copy</source>
-      <translation>Kopieren</translation>
     </message>
     <message>
       <source>COMPARISON</source>
@@ -1964,6 +2032,10 @@
       <translation>Erst auswerten, an Fällen dieser Einrichtung</translation>
     </message>
     <message>
+      <source>Written from the accepted findings, not from the words of the report; checked against the same facts.</source>
+      <translation>Aus den angenommenen Befunden geschrieben, nicht aus den Worten des Berichts; an denselben Fakten geprüft.</translation>
+    </message>
+    <message>
       <source>There is no report yet: draft it first.</source>
       <translation>Es gibt noch keinen Bericht: erst entwerfen.</translation>
     </message>
@@ -2056,10 +2128,6 @@
       <translation>▲ {count} vor der Unterschrift zu klären</translation>
     </message>
     <message>
-      <source>This sentence is not located in the images.</source>
-      <translation>Dieser Satz hat keinen Ort in den Bildern.</translation>
-    </message>
-    <message>
       <source>Nothing to sign yet</source>
       <translation>Noch nichts zu unterschreiben</translation>
     </message>
@@ -2090,6 +2158,34 @@
     <message>
       <source>Colour of the segment</source>
       <translation>Farbe des Segments</translation>
+    </message>
+    <message>
+      <source>There is no report of this study yet.</source>
+      <translation>Zu dieser Untersuchung gibt es noch keinen Bericht.</translation>
+    </message>
+    <message>
+      <source>Nothing differs.</source>
+      <translation>Nichts ist anders.</translation>
+    </message>
+    <message>
+      <source>Changes since the draft of {author}: added is underlined, removed is struck through.</source>
+      <translation>Änderungen seit dem Entwurf von {author}: Hinzugefügtes ist unterstrichen, Entferntes durchgestrichen.</translation>
+    </message>
+    <message>
+      <source>Added is underlined, removed is struck through.</source>
+      <translation>Hinzugefügtes ist unterstrichen, Entferntes durchgestrichen.</translation>
+    </message>
+    <message>
+      <source>Compared with the report of now: what is struck through stands in it and not here.</source>
+      <translation>Verglichen mit dem jetzigen Bericht: Durchgestrichenes steht dort und hier nicht.</translation>
+    </message>
+    <message>
+      <source>version {number}</source>
+      <translation>Fassung {number}</translation>
+    </message>
+    <message>
+      <source>This report was not drafted by a model or from templates.</source>
+      <translation>Dieser Bericht wurde weder von einem Modell noch aus Vorlagen entworfen.</translation>
     </message>
     <message>
       <source>Back</source>
@@ -2232,10 +2328,6 @@
       <translation>Satz</translation>
     </message>
     <message>
-      <source>Language</source>
-      <translation>Sprache</translation>
-    </message>
-    <message>
       <source>Signed</source>
       <translation>Signiert</translation>
     </message>
@@ -2270,6 +2362,14 @@
     <message>
       <source>REPORT</source>
       <translation>BERICHT</translation>
+    </message>
+    <message>
+      <source>Changes</source>
+      <translation>Änderungen</translation>
+    </message>
+    <message>
+      <source>Show below each sentence what was changed in the draft</source>
+      <translation>Unter jedem Satz zeigen, was am Entwurf geändert wurde</translation>
     </message>
     <message>
       <source>Draft</source>
@@ -2312,6 +2412,18 @@
       <translation>Neu entwerfen</translation>
     </message>
     <message>
+      <source>{words} words · yours: {median}</source>
+      <translation>{words} Wörter · bei Ihnen: {median}</translation>
+    </message>
+    <message>
+      <source>{words} words</source>
+      <translation>{words} Wörter</translation>
+    </message>
+    <message>
+      <source>Half of the reports that you signed in this template are shorter than {median} words</source>
+      <translation>Die Hälfte der Berichte, die Sie in dieser Vorlage unterschrieben haben, ist kürzer als {median} Wörter</translation>
+    </message>
+    <message>
       <source>signed · version {version}</source>
       <translation>unterschrieben · Version {version}</translation>
     </message>
@@ -2326,6 +2438,14 @@
     <message>
       <source>edited by {name}</source>
       <translation>bearbeitet von {name}</translation>
+    </message>
+    <message>
+      <source>Go to the place in the images</source>
+      <translation>Zur Stelle in den Bildern gehen</translation>
+    </message>
+    <message>
+      <source>by {author}</source>
+      <translation>von {author}</translation>
     </message>
     <message>
       <source>{count} pictures</source>
@@ -2504,6 +2624,12 @@
       <translation>gesperrt</translation>
     </message>
     <message>
+      <source>{told}
+{support}, by {author}</source>
+      <translation>{told}
+{support}, von {author}</translation>
+    </message>
+    <message>
       <source>from evidence</source>
       <translation>aus Belegen</translation>
     </message>
@@ -2512,10 +2638,12 @@
       <translation>ohne Beleg in den Bildern</translation>
     </message>
     <message>
-      <source>{told}
-{support}, by {author}</source>
-      <translation>{told}
-{support}, von {author}</translation>
+      <source>Click to take your check mark away</source>
+      <translation>Klicken nimmt Ihren Prüfvermerk zurück</translation>
+    </message>
+    <message>
+      <source>Click to mark as checked</source>
+      <translation>Klicken kennzeichnet als geprüft</translation>
     </message>
     <message>
       <source>waived</source>
@@ -2556,6 +2684,14 @@
     <message>
       <source>no birth date</source>
       <translation>kein Geburtsdatum</translation>
+    </message>
+    <message>
+      <source>Keep “{word}” as a word of mine</source>
+      <translation>„{word}“ als eigenes Wort behalten</translation>
+    </message>
+    <message>
+      <source>Forget “{word}” as a word of mine</source>
+      <translation>„{word}“ als eigenes Wort vergessen</translation>
     </message>
     <message>
       <source>{count} running</source>
@@ -2620,6 +2756,34 @@
     <message>
       <source>SNOMED CT and DICOM codes of the standard, PS3.16</source>
       <translation>SNOMED-CT- und DICOM-Codes des Standards, PS3.16</translation>
+    </message>
+    <message>
+      <source>the draft as it was made</source>
+      <translation>dem Entwurf, wie er gemacht wurde</translation>
+    </message>
+    <message>
+      <source>the version before</source>
+      <translation>der Fassung davor</translation>
+    </message>
+    <message>
+      <source>the report of now</source>
+      <translation>dem jetzigen Bericht</translation>
+    </message>
+    <message>
+      <source>nothing</source>
+      <translation>nichts</translation>
+    </message>
+    <message>
+      <source>Compared with</source>
+      <translation>Verglichen mit</translation>
+    </message>
+    <message>
+      <source>Bring back this version</source>
+      <translation>Diese Fassung zurückholen</translation>
+    </message>
+    <message>
+      <source>The report reads like this again; undo takes that back</source>
+      <translation>Der Bericht lautet wieder so; Rückgängig nimmt das zurück</translation>
     </message>
     <message>
       <source>proposed</source>
@@ -2866,6 +3030,54 @@
       <translation>Erst registrieren.</translation>
     </message>
     <message>
+      <source>Where in the images is …?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Look for words in the images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{phrase}”: match {score}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Describe a place</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} places are framed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>These pictures form no volume.</source>
+      <translation>Diese Bilder bilden kein Volumen.</translation>
+    </message>
+    <message>
+      <source>Nothing is outlined here, so no organ is named (Ctrl+G).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing was asked for.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not located: “{phrase}”.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not assessed: “{phrase}”.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open that series and ask again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{phrase}” lies on another series of this study.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{name}: {size} in the library ({count} pictures {originals}, decoded {unpacked}, masks {masks}).</source>
       <translation>{name}: {size} in der Bibliothek ({count} Bilder {originals}, dekodiert {unpacked}, Masken {masks}).</translation>
     </message>
@@ -3106,10 +3318,6 @@
       <translation>Klicken Sie den Namen in der Liste an.</translation>
     </message>
     <message>
-      <source>These pictures form no volume.</source>
-      <translation>Diese Bilder bilden kein Volumen.</translation>
-    </message>
-    <message>
       <source>Measure on them by hand.</source>
       <translation>Messen Sie von Hand darauf.</translation>
     </message>
@@ -3234,12 +3442,36 @@
       <translation>{count} Bilder liegen in {folder}.</translation>
     </message>
     <message>
-      <source>Who was told, how, and was it read back?</source>
-      <translation>Wer erfuhr es, wie, und wurde es zurückgelesen?</translation>
-    </message>
-    <message>
       <source>Export to</source>
       <translation>Exportieren nach</translation>
+    </message>
+    <message>
+      <source>Export the corrections of drafts</source>
+      <translation>Korrekturen der Entwürfe exportieren</translation>
+    </message>
+    <message>
+      <source>Put the cursor into a sentence of the report first.</source>
+      <translation>Setzen Sie zuerst die Schreibmarke in einen Satz des Berichts.</translation>
+    </message>
+    <message>
+      <source>Show a picture of the open study first.</source>
+      <translation>Zeigen Sie zuerst ein Bild der geöffneten Untersuchung.</translation>
+    </message>
+    <message>
+      <source>Nothing was measured on an accepted finding.</source>
+      <translation>An keinem angenommenen Befund wurde etwas gemessen.</translation>
+    </message>
+    <message>
+      <source>Measure one and accept it, then try again.</source>
+      <translation>Messen Sie einen, nehmen Sie ihn an und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+      <source>{pairs} pairs of draft and final text from {reports} signed reports, without names and dates:</source>
+      <translation>{pairs} Paare aus Entwurf und Endtext von {reports} unterschriebenen Berichten, ohne Namen und Daten:</translation>
+    </message>
+    <message>
+      <source>Who was told, how, and was it read back?</source>
+      <translation>Wer erfuhr es, wie, und wurde es zurückgelesen?</translation>
     </message>
     <message>
       <source>This report has no critical result.</source>
@@ -3394,20 +3626,20 @@
       <translation>Elemente lesen</translation>
     </message>
     <message>
-      <source>Several label maps cannot be imported at once.</source>
-      <translation>Mehrere Labelkarten lassen sich nicht auf einmal importieren.</translation>
-    </message>
-    <message>
-      <source>Choose one of them, or several STL surfaces.</source>
-      <translation>Wählen Sie eine davon oder mehrere Oberflächen in STL.</translation>
-    </message>
-    <message>
       <source>Import segments (NRRD or NIfTI label map, STL surfaces)</source>
       <translation>Segmente importieren (Labelkarte in NRRD oder NIfTI, Oberflächen in STL)</translation>
     </message>
     <message>
       <source>Import segments</source>
       <translation>Segmente importieren</translation>
+    </message>
+    <message>
+      <source>Several label maps cannot be imported at once.</source>
+      <translation>Mehrere Labelkarten lassen sich nicht auf einmal importieren.</translation>
+    </message>
+    <message>
+      <source>Choose one of them, or several STL surfaces.</source>
+      <translation>Wählen Sie eine davon oder mehrere Oberflächen in STL.</translation>
     </message>
     <message>
       <source>DICOM segmentations and structure sets are imported as files of the study.</source>
@@ -3840,6 +4072,50 @@
     <message>
       <source>not checkable</source>
       <translation>nicht prüfbar</translation>
+    </message>
+    <message>
+      <source>Draft report</source>
+      <translation>Bericht entwerfen</translation>
+    </message>
+    <message>
+      <source>Edit sentence</source>
+      <translation>Satz ändern</translation>
+    </message>
+    <message>
+      <source>Add sentence</source>
+      <translation>Satz hinzufügen</translation>
+    </message>
+    <message>
+      <source>Remove sentence</source>
+      <translation>Satz entfernen</translation>
+    </message>
+    <message>
+      <source>Check sentence</source>
+      <translation>Satz prüfen</translation>
+    </message>
+    <message>
+      <source>Start addendum</source>
+      <translation>Nachtrag beginnen</translation>
+    </message>
+    <message>
+      <source>Sign report</source>
+      <translation>Bericht unterschreiben</translation>
+    </message>
+    <message>
+      <source>Insert a key image</source>
+      <translation>Schlüsselbild einfügen</translation>
+    </message>
+    <message>
+      <source>Bring back a version of the report</source>
+      <translation>Fassung des Berichts zurückholen</translation>
+    </message>
+    <message>
+      <source>checked</source>
+      <translation>geprüft</translation>
+    </message>
+    <message>
+      <source>own words</source>
+      <translation>eigene Worte</translation>
     </message>
     <message>
       <source>imported</source>

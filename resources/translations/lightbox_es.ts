@@ -720,6 +720,18 @@
       <translation>Añadir un hallazgo con palabras</translation>
     </message>
     <message>
+      <source>Find in the images by words…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Say what lies here, in words</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take the frames of what was looked for off</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Make the measurement a finding</source>
       <translation>Convertir la medición en hallazgo</translation>
     </message>
@@ -916,6 +928,34 @@
       <translation>Redactar el informe</translation>
     </message>
     <message>
+      <source>Mark the sentence as checked</source>
+      <translation>Marcar la frase como comprobada</translation>
+    </message>
+    <message>
+      <source>Insert the picture as a key image</source>
+      <translation>Insertar la imagen como imagen clave</translation>
+    </message>
+    <message>
+      <source>Insert the table of measurements</source>
+      <translation>Insertar la tabla de mediciones</translation>
+    </message>
+    <message>
+      <source>Underline misspelt words</source>
+      <translation>Subrayar palabras mal escritas</translation>
+    </message>
+    <message>
+      <source>Versions of the report</source>
+      <translation>Versiones del informe</translation>
+    </message>
+    <message>
+      <source>Summary for the patient and translation</source>
+      <translation>Resumen para el paciente y traducción</translation>
+    </message>
+    <message>
+      <source>Export the corrections of drafts without names</source>
+      <translation>Exportar sin nombres las correcciones de borradores</translation>
+    </message>
+    <message>
       <source>Next problem</source>
       <translation>Problema siguiente</translation>
     </message>
@@ -1088,6 +1128,10 @@
       <translation>No se compararon lesiones con un estudio previo.</translation>
     </message>
     <message>
+      <source>Nothing that was looked for is framed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The library has no earlier study of this patient.</source>
       <translation>La biblioteca no tiene un estudio anterior de este paciente.</translation>
     </message>
@@ -1148,6 +1192,34 @@
       <translation>del código fuente</translation>
     </message>
     <message>
+      <source>summary for the patient</source>
+      <translation>resumen para el paciente</translation>
+    </message>
+    <message>
+      <source>translation of the report</source>
+      <translation>traducción del informe</translation>
+    </message>
+    <message>
+      <source>What is shown</source>
+      <translation>Qué se muestra</translation>
+    </message>
+    <message>
+      <source>Language</source>
+      <translation>Idioma</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>Copiar</translation>
+    </message>
+    <message>
+      <source>Not part of the report: it is not signed, not exported and not kept.</source>
+      <translation>No forma parte del informe: no se firma, no se exporta y no se guarda.</translation>
+    </message>
+    <message>
+      <source>Not part of the report</source>
+      <translation>No forma parte del informe</translation>
+    </message>
+    <message>
       <source>First and last name</source>
       <translation>Nombre y apellidos</translation>
     </message>
@@ -1202,10 +1274,6 @@
     <message>
       <source>Insert into report</source>
       <translation>Insertar en el informe</translation>
-    </message>
-    <message>
-      <source>Copy</source>
-      <translation>Copiar</translation>
     </message>
     <message>
       <source>COMPARISON</source>
@@ -1964,6 +2032,10 @@
       <translation>Evalúelo antes, con casos de este centro</translation>
     </message>
     <message>
+      <source>Written from the accepted findings, not from the words of the report; checked against the same facts.</source>
+      <translation>Escrito a partir de los hallazgos aceptados, no de las palabras del informe; comprobado con los mismos datos.</translation>
+    </message>
+    <message>
       <source>There is no report yet: draft it first.</source>
       <translation>Aún no hay informe: redáctelo antes.</translation>
     </message>
@@ -2056,10 +2128,6 @@
       <translation>▲ {count} por resolver antes de firmar</translation>
     </message>
     <message>
-      <source>This sentence is not located in the images.</source>
-      <translation>Esta frase no tiene lugar en las imágenes.</translation>
-    </message>
-    <message>
       <source>Nothing to sign yet</source>
       <translation>Aún no hay nada que firmar</translation>
     </message>
@@ -2090,6 +2158,34 @@
     <message>
       <source>Colour of the segment</source>
       <translation>Color del segmento</translation>
+    </message>
+    <message>
+      <source>There is no report of this study yet.</source>
+      <translation>Aún no hay informe de este estudio.</translation>
+    </message>
+    <message>
+      <source>Nothing differs.</source>
+      <translation>No hay diferencias.</translation>
+    </message>
+    <message>
+      <source>Changes since the draft of {author}: added is underlined, removed is struck through.</source>
+      <translation>Cambios desde el borrador de {author}: lo añadido va subrayado y lo quitado, tachado.</translation>
+    </message>
+    <message>
+      <source>Added is underlined, removed is struck through.</source>
+      <translation>Lo añadido va subrayado y lo quitado, tachado.</translation>
+    </message>
+    <message>
+      <source>Compared with the report of now: what is struck through stands in it and not here.</source>
+      <translation>Comparado con el informe actual: lo tachado está en él y no aquí.</translation>
+    </message>
+    <message>
+      <source>version {number}</source>
+      <translation>versión {number}</translation>
+    </message>
+    <message>
+      <source>This report was not drafted by a model or from templates.</source>
+      <translation>Este informe no lo redactó un modelo ni una plantilla.</translation>
     </message>
     <message>
       <source>Back</source>
@@ -2232,10 +2328,6 @@
       <translation>Frase</translation>
     </message>
     <message>
-      <source>Language</source>
-      <translation>Idioma</translation>
-    </message>
-    <message>
       <source>Signed</source>
       <translation>Firmadas</translation>
     </message>
@@ -2270,6 +2362,14 @@
     <message>
       <source>REPORT</source>
       <translation>INFORME</translation>
+    </message>
+    <message>
+      <source>Changes</source>
+      <translation>Cambios</translation>
+    </message>
+    <message>
+      <source>Show below each sentence what was changed in the draft</source>
+      <translation>Mostrar bajo cada frase lo que se cambió del borrador</translation>
     </message>
     <message>
       <source>Draft</source>
@@ -2312,6 +2412,18 @@
       <translation>Rehacer</translation>
     </message>
     <message>
+      <source>{words} words · yours: {median}</source>
+      <translation>{words} palabras · las suyas: {median}</translation>
+    </message>
+    <message>
+      <source>{words} words</source>
+      <translation>{words} palabras</translation>
+    </message>
+    <message>
+      <source>Half of the reports that you signed in this template are shorter than {median} words</source>
+      <translation>La mitad de los informes que firmó con esta plantilla tiene menos de {median} palabras</translation>
+    </message>
+    <message>
       <source>signed · version {version}</source>
       <translation>firmado · versión {version}</translation>
     </message>
@@ -2326,6 +2438,14 @@
     <message>
       <source>edited by {name}</source>
       <translation>editado por {name}</translation>
+    </message>
+    <message>
+      <source>Go to the place in the images</source>
+      <translation>Ir al lugar en las imágenes</translation>
+    </message>
+    <message>
+      <source>by {author}</source>
+      <translation>por {author}</translation>
     </message>
     <message>
       <source>{count} pictures</source>
@@ -2504,6 +2624,12 @@
       <translation>bloqueado</translation>
     </message>
     <message>
+      <source>{told}
+{support}, by {author}</source>
+      <translation>{told}
+{support}, por {author}</translation>
+    </message>
+    <message>
       <source>from evidence</source>
       <translation>con evidencia</translation>
     </message>
@@ -2512,10 +2638,12 @@
       <translation>sin evidencia en las imágenes</translation>
     </message>
     <message>
-      <source>{told}
-{support}, by {author}</source>
-      <translation>{told}
-{support}, por {author}</translation>
+      <source>Click to take your check mark away</source>
+      <translation>Haga clic para quitar su marca de comprobado</translation>
+    </message>
+    <message>
+      <source>Click to mark as checked</source>
+      <translation>Haga clic para marcar como comprobada</translation>
     </message>
     <message>
       <source>waived</source>
@@ -2556,6 +2684,14 @@
     <message>
       <source>no birth date</source>
       <translation>sin fecha de nacimiento</translation>
+    </message>
+    <message>
+      <source>Keep “{word}” as a word of mine</source>
+      <translation>Guardar «{word}» como palabra mía</translation>
+    </message>
+    <message>
+      <source>Forget “{word}” as a word of mine</source>
+      <translation>Olvidar «{word}» como palabra mía</translation>
     </message>
     <message>
       <source>{count} running</source>
@@ -2620,6 +2756,34 @@
     <message>
       <source>SNOMED CT and DICOM codes of the standard, PS3.16</source>
       <translation>Códigos SNOMED CT y DICOM del estándar, PS3.16</translation>
+    </message>
+    <message>
+      <source>the draft as it was made</source>
+      <translation>el borrador tal como se hizo</translation>
+    </message>
+    <message>
+      <source>the version before</source>
+      <translation>la versión anterior</translation>
+    </message>
+    <message>
+      <source>the report of now</source>
+      <translation>el informe actual</translation>
+    </message>
+    <message>
+      <source>nothing</source>
+      <translation>nada</translation>
+    </message>
+    <message>
+      <source>Compared with</source>
+      <translation>Comparado con</translation>
+    </message>
+    <message>
+      <source>Bring back this version</source>
+      <translation>Recuperar esta versión</translation>
+    </message>
+    <message>
+      <source>The report reads like this again; undo takes that back</source>
+      <translation>El informe vuelve a decir esto; deshacer lo revierte</translation>
     </message>
     <message>
       <source>proposed</source>
@@ -2866,6 +3030,54 @@
       <translation>Regístrelas antes.</translation>
     </message>
     <message>
+      <source>Where in the images is …?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Look for words in the images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{phrase}”: match {score}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Describe a place</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} places are framed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>These pictures form no volume.</source>
+      <translation>Estas imágenes no forman un volumen.</translation>
+    </message>
+    <message>
+      <source>Nothing is outlined here, so no organ is named (Ctrl+G).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing was asked for.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not located: “{phrase}”.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not assessed: “{phrase}”.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open that series and ask again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{phrase}” lies on another series of this study.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{name}: {size} in the library ({count} pictures {originals}, decoded {unpacked}, masks {masks}).</source>
       <translation>{name}: {size} en la biblioteca ({count} imágenes {originals}, decodificado {unpacked}, máscaras {masks}).</translation>
     </message>
@@ -3106,10 +3318,6 @@
       <translation>Haga clic en su nombre en la lista.</translation>
     </message>
     <message>
-      <source>These pictures form no volume.</source>
-      <translation>Estas imágenes no forman un volumen.</translation>
-    </message>
-    <message>
       <source>Measure on them by hand.</source>
       <translation>Mida en ellas a mano.</translation>
     </message>
@@ -3234,12 +3442,36 @@
       <translation>{count} imágenes están en {folder}.</translation>
     </message>
     <message>
-      <source>Who was told, how, and was it read back?</source>
-      <translation>¿A quién se informó, cómo, y se repitió en voz alta?</translation>
-    </message>
-    <message>
       <source>Export to</source>
       <translation>Exportar a</translation>
+    </message>
+    <message>
+      <source>Export the corrections of drafts</source>
+      <translation>Exportar las correcciones de borradores</translation>
+    </message>
+    <message>
+      <source>Put the cursor into a sentence of the report first.</source>
+      <translation>Ponga antes el cursor en una frase del informe.</translation>
+    </message>
+    <message>
+      <source>Show a picture of the open study first.</source>
+      <translation>Muestre antes una imagen del estudio abierto.</translation>
+    </message>
+    <message>
+      <source>Nothing was measured on an accepted finding.</source>
+      <translation>No se midió nada en un hallazgo aceptado.</translation>
+    </message>
+    <message>
+      <source>Measure one and accept it, then try again.</source>
+      <translation>Mida uno, acéptelo e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+      <source>{pairs} pairs of draft and final text from {reports} signed reports, without names and dates:</source>
+      <translation>{pairs} pares de borrador y texto final de {reports} informes firmados, sin nombres ni fechas:</translation>
+    </message>
+    <message>
+      <source>Who was told, how, and was it read back?</source>
+      <translation>¿A quién se informó, cómo, y se repitió en voz alta?</translation>
     </message>
     <message>
       <source>This report has no critical result.</source>
@@ -3394,20 +3626,20 @@
       <translation>Leer los elementos</translation>
     </message>
     <message>
-      <source>Several label maps cannot be imported at once.</source>
-      <translation>No se pueden importar varios mapas de etiquetas a la vez.</translation>
-    </message>
-    <message>
-      <source>Choose one of them, or several STL surfaces.</source>
-      <translation>Elija uno de ellos o varias superficies STL.</translation>
-    </message>
-    <message>
       <source>Import segments (NRRD or NIfTI label map, STL surfaces)</source>
       <translation>Importar segmentos (mapa de etiquetas NRRD o NIfTI, superficies STL)</translation>
     </message>
     <message>
       <source>Import segments</source>
       <translation>Importar segmentos</translation>
+    </message>
+    <message>
+      <source>Several label maps cannot be imported at once.</source>
+      <translation>No se pueden importar varios mapas de etiquetas a la vez.</translation>
+    </message>
+    <message>
+      <source>Choose one of them, or several STL surfaces.</source>
+      <translation>Elija uno de ellos o varias superficies STL.</translation>
     </message>
     <message>
       <source>DICOM segmentations and structure sets are imported as files of the study.</source>
@@ -3840,6 +4072,50 @@
     <message>
       <source>not checkable</source>
       <translation>no comprobable</translation>
+    </message>
+    <message>
+      <source>Draft report</source>
+      <translation>Redactar el informe</translation>
+    </message>
+    <message>
+      <source>Edit sentence</source>
+      <translation>Modificar frase</translation>
+    </message>
+    <message>
+      <source>Add sentence</source>
+      <translation>Añadir frase</translation>
+    </message>
+    <message>
+      <source>Remove sentence</source>
+      <translation>Quitar frase</translation>
+    </message>
+    <message>
+      <source>Check sentence</source>
+      <translation>Comprobar frase</translation>
+    </message>
+    <message>
+      <source>Start addendum</source>
+      <translation>Iniciar adenda</translation>
+    </message>
+    <message>
+      <source>Sign report</source>
+      <translation>Firmar el informe</translation>
+    </message>
+    <message>
+      <source>Insert a key image</source>
+      <translation>Insertar una imagen clave</translation>
+    </message>
+    <message>
+      <source>Bring back a version of the report</source>
+      <translation>Recuperar una versión del informe</translation>
+    </message>
+    <message>
+      <source>checked</source>
+      <translation>comprobada</translation>
+    </message>
+    <message>
+      <source>own words</source>
+      <translation>palabras propias</translation>
     </message>
     <message>
       <source>imported</source>

@@ -720,6 +720,18 @@
       <translation>Ajouter un constat en mots</translation>
     </message>
     <message>
+      <source>Find in the images by words…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Say what lies here, in words</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take the frames of what was looked for off</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Make the measurement a finding</source>
       <translation>Faire de la mesure un constat</translation>
     </message>
@@ -916,6 +928,34 @@
       <translation>Rédiger le compte rendu</translation>
     </message>
     <message>
+      <source>Mark the sentence as checked</source>
+      <translation>Marquer la phrase comme vérifiée</translation>
+    </message>
+    <message>
+      <source>Insert the picture as a key image</source>
+      <translation>Insérer l'image comme image clé</translation>
+    </message>
+    <message>
+      <source>Insert the table of measurements</source>
+      <translation>Insérer le tableau des mesures</translation>
+    </message>
+    <message>
+      <source>Underline misspelt words</source>
+      <translation>Souligner les mots mal orthographiés</translation>
+    </message>
+    <message>
+      <source>Versions of the report</source>
+      <translation>Versions du compte rendu</translation>
+    </message>
+    <message>
+      <source>Summary for the patient and translation</source>
+      <translation>Résumé pour le patient et traduction</translation>
+    </message>
+    <message>
+      <source>Export the corrections of drafts without names</source>
+      <translation>Exporter sans noms les corrections des brouillons</translation>
+    </message>
+    <message>
       <source>Next problem</source>
       <translation>Problème suivant</translation>
     </message>
@@ -1088,6 +1128,10 @@
       <translation>Aucune lésion n'a été comparée à un examen antérieur.</translation>
     </message>
     <message>
+      <source>Nothing that was looked for is framed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The library has no earlier study of this patient.</source>
       <translation>La bibliothèque n'a pas d'examen plus ancien de ce patient.</translation>
     </message>
@@ -1148,6 +1192,34 @@
       <translation>depuis les sources</translation>
     </message>
     <message>
+      <source>summary for the patient</source>
+      <translation>résumé pour le patient</translation>
+    </message>
+    <message>
+      <source>translation of the report</source>
+      <translation>traduction du compte rendu</translation>
+    </message>
+    <message>
+      <source>What is shown</source>
+      <translation>Ce qui est montré</translation>
+    </message>
+    <message>
+      <source>Language</source>
+      <translation>Langue</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>Copier</translation>
+    </message>
+    <message>
+      <source>Not part of the report: it is not signed, not exported and not kept.</source>
+      <translation>Ne fait pas partie du compte rendu : ni signé, ni exporté, ni conservé.</translation>
+    </message>
+    <message>
+      <source>Not part of the report</source>
+      <translation>Ne fait pas partie du compte rendu</translation>
+    </message>
+    <message>
       <source>First and last name</source>
       <translation>Prénom et nom</translation>
     </message>
@@ -1202,10 +1274,6 @@
     <message>
       <source>Insert into report</source>
       <translation>Insérer dans le compte rendu</translation>
-    </message>
-    <message>
-      <source>Copy</source>
-      <translation>Copier</translation>
     </message>
     <message>
       <source>COMPARISON</source>
@@ -1964,6 +2032,10 @@
       <translation>Évaluez-le d'abord, sur des cas de ce site</translation>
     </message>
     <message>
+      <source>Written from the accepted findings, not from the words of the report; checked against the same facts.</source>
+      <translation>Rédigé à partir des constats acceptés, pas des mots du compte rendu ; vérifié avec les mêmes faits.</translation>
+    </message>
+    <message>
       <source>There is no report yet: draft it first.</source>
       <translation>Pas encore de compte rendu : rédigez-le d'abord.</translation>
     </message>
@@ -2056,10 +2128,6 @@
       <translation>▲ {count} à résoudre avant de signer</translation>
     </message>
     <message>
-      <source>This sentence is not located in the images.</source>
-      <translation>Cette phrase n'a pas d'endroit dans les images.</translation>
-    </message>
-    <message>
       <source>Nothing to sign yet</source>
       <translation>Rien à signer encore</translation>
     </message>
@@ -2090,6 +2158,34 @@
     <message>
       <source>Colour of the segment</source>
       <translation>Couleur du segment</translation>
+    </message>
+    <message>
+      <source>There is no report of this study yet.</source>
+      <translation>Il n'y a pas encore de compte rendu de cet examen.</translation>
+    </message>
+    <message>
+      <source>Nothing differs.</source>
+      <translation>Aucune différence.</translation>
+    </message>
+    <message>
+      <source>Changes since the draft of {author}: added is underlined, removed is struck through.</source>
+      <translation>Modifications depuis le brouillon de {author} : ajouts soulignés, suppressions barrées.</translation>
+    </message>
+    <message>
+      <source>Added is underlined, removed is struck through.</source>
+      <translation>Les ajouts sont soulignés, les suppressions barrées.</translation>
+    </message>
+    <message>
+      <source>Compared with the report of now: what is struck through stands in it and not here.</source>
+      <translation>Comparé au compte rendu actuel : ce qui est barré y figure et pas ici.</translation>
+    </message>
+    <message>
+      <source>version {number}</source>
+      <translation>version n° {number}</translation>
+    </message>
+    <message>
+      <source>This report was not drafted by a model or from templates.</source>
+      <translation>Ce compte rendu n'a été rédigé ni par un modèle ni à partir de modèles de texte.</translation>
     </message>
     <message>
       <source>Back</source>
@@ -2232,10 +2328,6 @@
       <translation>Phrase</translation>
     </message>
     <message>
-      <source>Language</source>
-      <translation>Langue</translation>
-    </message>
-    <message>
       <source>Signed</source>
       <translation>Signées</translation>
     </message>
@@ -2270,6 +2362,14 @@
     <message>
       <source>REPORT</source>
       <translation>COMPTE RENDU</translation>
+    </message>
+    <message>
+      <source>Changes</source>
+      <translation>Modifications</translation>
+    </message>
+    <message>
+      <source>Show below each sentence what was changed in the draft</source>
+      <translation>Montrer sous chaque phrase ce qui a été changé dans le brouillon</translation>
     </message>
     <message>
       <source>Draft</source>
@@ -2312,6 +2412,18 @@
       <translation>Refaire</translation>
     </message>
     <message>
+      <source>{words} words · yours: {median}</source>
+      <translation>{words} mots · les vôtres : {median}</translation>
+    </message>
+    <message>
+      <source>{words} words</source>
+      <translation>{words} mots</translation>
+    </message>
+    <message>
+      <source>Half of the reports that you signed in this template are shorter than {median} words</source>
+      <translation>La moitié des comptes rendus que vous avez signés avec ce modèle a moins de {median} mots</translation>
+    </message>
+    <message>
       <source>signed · version {version}</source>
       <translation>signé · version {version}</translation>
     </message>
@@ -2326,6 +2438,14 @@
     <message>
       <source>edited by {name}</source>
       <translation>modifié par {name}</translation>
+    </message>
+    <message>
+      <source>Go to the place in the images</source>
+      <translation>Aller à l'endroit dans les images</translation>
+    </message>
+    <message>
+      <source>by {author}</source>
+      <translation>par {author}</translation>
     </message>
     <message>
       <source>{count} pictures</source>
@@ -2504,6 +2624,12 @@
       <translation>verrouillé</translation>
     </message>
     <message>
+      <source>{told}
+{support}, by {author}</source>
+      <translation>{told}
+{support}, par {author}</translation>
+    </message>
+    <message>
       <source>from evidence</source>
       <translation>d'après des preuves</translation>
     </message>
@@ -2512,10 +2638,12 @@
       <translation>sans preuve dans les images</translation>
     </message>
     <message>
-      <source>{told}
-{support}, by {author}</source>
-      <translation>{told}
-{support}, par {author}</translation>
+      <source>Click to take your check mark away</source>
+      <translation>Cliquez pour retirer votre marque de vérification</translation>
+    </message>
+    <message>
+      <source>Click to mark as checked</source>
+      <translation>Cliquez pour marquer comme vérifiée</translation>
     </message>
     <message>
       <source>waived</source>
@@ -2556,6 +2684,14 @@
     <message>
       <source>no birth date</source>
       <translation>sans date de naissance</translation>
+    </message>
+    <message>
+      <source>Keep “{word}” as a word of mine</source>
+      <translation>Garder « {word} » parmi mes mots</translation>
+    </message>
+    <message>
+      <source>Forget “{word}” as a word of mine</source>
+      <translation>Oublier « {word} » parmi mes mots</translation>
     </message>
     <message>
       <source>{count} running</source>
@@ -2620,6 +2756,34 @@
     <message>
       <source>SNOMED CT and DICOM codes of the standard, PS3.16</source>
       <translation>Codes SNOMED CT et DICOM du standard, PS3.16</translation>
+    </message>
+    <message>
+      <source>the draft as it was made</source>
+      <translation>le brouillon d'origine</translation>
+    </message>
+    <message>
+      <source>the version before</source>
+      <translation>la version précédente</translation>
+    </message>
+    <message>
+      <source>the report of now</source>
+      <translation>le compte rendu actuel</translation>
+    </message>
+    <message>
+      <source>nothing</source>
+      <translation>rien</translation>
+    </message>
+    <message>
+      <source>Compared with</source>
+      <translation>Comparé à</translation>
+    </message>
+    <message>
+      <source>Bring back this version</source>
+      <translation>Reprendre cette version</translation>
+    </message>
+    <message>
+      <source>The report reads like this again; undo takes that back</source>
+      <translation>Le compte rendu redevient ainsi ; annuler revient en arrière</translation>
     </message>
     <message>
       <source>proposed</source>
@@ -2866,6 +3030,54 @@
       <translation>Recalez-les d'abord.</translation>
     </message>
     <message>
+      <source>Where in the images is …?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Look for words in the images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{phrase}”: match {score}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Describe a place</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} places are framed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>These pictures form no volume.</source>
+      <translation>Ces images ne forment pas de volume.</translation>
+    </message>
+    <message>
+      <source>Nothing is outlined here, so no organ is named (Ctrl+G).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing was asked for.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not located: “{phrase}”.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not assessed: “{phrase}”.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open that series and ask again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{phrase}” lies on another series of this study.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{name}: {size} in the library ({count} pictures {originals}, decoded {unpacked}, masks {masks}).</source>
       <translation>{name} : {size} dans la bibliothèque ({count} images {originals}, décodé {unpacked}, masques {masks}).</translation>
     </message>
@@ -3106,10 +3318,6 @@
       <translation>Cliquez sur son nom dans la liste.</translation>
     </message>
     <message>
-      <source>These pictures form no volume.</source>
-      <translation>Ces images ne forment pas de volume.</translation>
-    </message>
-    <message>
       <source>Measure on them by hand.</source>
       <translation>Mesurez-les à la main.</translation>
     </message>
@@ -3234,12 +3442,36 @@
       <translation>{count} images se trouvent dans {folder}.</translation>
     </message>
     <message>
-      <source>Who was told, how, and was it read back?</source>
-      <translation>Qui a été prévenu, comment, et cela a-t-il été répété ?</translation>
-    </message>
-    <message>
       <source>Export to</source>
       <translation>Exporter vers</translation>
+    </message>
+    <message>
+      <source>Export the corrections of drafts</source>
+      <translation>Exporter les corrections des brouillons</translation>
+    </message>
+    <message>
+      <source>Put the cursor into a sentence of the report first.</source>
+      <translation>Placez d'abord le curseur dans une phrase du compte rendu.</translation>
+    </message>
+    <message>
+      <source>Show a picture of the open study first.</source>
+      <translation>Affichez d'abord une image de l'examen ouvert.</translation>
+    </message>
+    <message>
+      <source>Nothing was measured on an accepted finding.</source>
+      <translation>Rien n'a été mesuré sur un constat accepté.</translation>
+    </message>
+    <message>
+      <source>Measure one and accept it, then try again.</source>
+      <translation>Mesurez-en un, acceptez-le, puis réessayez.</translation>
+    </message>
+    <message>
+      <source>{pairs} pairs of draft and final text from {reports} signed reports, without names and dates:</source>
+      <translation>{pairs} paires de brouillon et de texte final de {reports} comptes rendus signés, sans noms ni dates :</translation>
+    </message>
+    <message>
+      <source>Who was told, how, and was it read back?</source>
+      <translation>Qui a été prévenu, comment, et cela a-t-il été répété ?</translation>
     </message>
     <message>
       <source>This report has no critical result.</source>
@@ -3394,20 +3626,20 @@
       <translation>Lire les éléments</translation>
     </message>
     <message>
-      <source>Several label maps cannot be imported at once.</source>
-      <translation>Plusieurs cartes d'étiquettes ne peuvent pas être importées à la fois.</translation>
-    </message>
-    <message>
-      <source>Choose one of them, or several STL surfaces.</source>
-      <translation>Choisissez-en une, ou plusieurs surfaces STL.</translation>
-    </message>
-    <message>
       <source>Import segments (NRRD or NIfTI label map, STL surfaces)</source>
       <translation>Importer des segments (carte d'étiquettes NRRD ou NIfTI, surfaces STL)</translation>
     </message>
     <message>
       <source>Import segments</source>
       <translation>Importer des segments</translation>
+    </message>
+    <message>
+      <source>Several label maps cannot be imported at once.</source>
+      <translation>Plusieurs cartes d'étiquettes ne peuvent pas être importées à la fois.</translation>
+    </message>
+    <message>
+      <source>Choose one of them, or several STL surfaces.</source>
+      <translation>Choisissez-en une, ou plusieurs surfaces STL.</translation>
     </message>
     <message>
       <source>DICOM segmentations and structure sets are imported as files of the study.</source>
@@ -3840,6 +4072,50 @@
     <message>
       <source>not checkable</source>
       <translation>invérifiable</translation>
+    </message>
+    <message>
+      <source>Draft report</source>
+      <translation>Rédiger le compte rendu</translation>
+    </message>
+    <message>
+      <source>Edit sentence</source>
+      <translation>Modifier la phrase</translation>
+    </message>
+    <message>
+      <source>Add sentence</source>
+      <translation>Ajouter une phrase</translation>
+    </message>
+    <message>
+      <source>Remove sentence</source>
+      <translation>Retirer la phrase</translation>
+    </message>
+    <message>
+      <source>Check sentence</source>
+      <translation>Vérifier la phrase</translation>
+    </message>
+    <message>
+      <source>Start addendum</source>
+      <translation>Commencer un addendum</translation>
+    </message>
+    <message>
+      <source>Sign report</source>
+      <translation>Signer le compte rendu</translation>
+    </message>
+    <message>
+      <source>Insert a key image</source>
+      <translation>Insérer une image clé</translation>
+    </message>
+    <message>
+      <source>Bring back a version of the report</source>
+      <translation>Reprendre une version du compte rendu</translation>
+    </message>
+    <message>
+      <source>checked</source>
+      <translation>vérifiée</translation>
+    </message>
+    <message>
+      <source>own words</source>
+      <translation>mots du lecteur</translation>
     </message>
     <message>
       <source>imported</source>

@@ -720,6 +720,18 @@
       <translation>所見を言葉で追加</translation>
     </message>
     <message>
+      <source>Find in the images by words…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Say what lies here, in words</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take the frames of what was looked for off</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Make the measurement a finding</source>
       <translation>計測を所見にする</translation>
     </message>
@@ -916,6 +928,34 @@
       <translation>レポートを下書き</translation>
     </message>
     <message>
+      <source>Mark the sentence as checked</source>
+      <translation>文を確認済みにする</translation>
+    </message>
+    <message>
+      <source>Insert the picture as a key image</source>
+      <translation>画像をキー画像として挿入</translation>
+    </message>
+    <message>
+      <source>Insert the table of measurements</source>
+      <translation>計測の表を挿入</translation>
+    </message>
+    <message>
+      <source>Underline misspelt words</source>
+      <translation>つづりの誤りに下線を引く</translation>
+    </message>
+    <message>
+      <source>Versions of the report</source>
+      <translation>レポートの版</translation>
+    </message>
+    <message>
+      <source>Summary for the patient and translation</source>
+      <translation>患者向けの要約と翻訳</translation>
+    </message>
+    <message>
+      <source>Export the corrections of drafts without names</source>
+      <translation>下書きの修正を氏名なしで書き出す</translation>
+    </message>
+    <message>
       <source>Next problem</source>
       <translation>次の問題</translation>
     </message>
@@ -1088,6 +1128,10 @@
       <translation>過去検査と比較した病変はありません。</translation>
     </message>
     <message>
+      <source>Nothing that was looked for is framed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The library has no earlier study of this patient.</source>
       <translation>ライブラリにこの患者の以前の検査はありません。</translation>
     </message>
@@ -1148,6 +1192,34 @@
       <translation>ソースから</translation>
     </message>
     <message>
+      <source>summary for the patient</source>
+      <translation>患者向けの要約</translation>
+    </message>
+    <message>
+      <source>translation of the report</source>
+      <translation>レポートの翻訳</translation>
+    </message>
+    <message>
+      <source>What is shown</source>
+      <translation>表示するもの</translation>
+    </message>
+    <message>
+      <source>Language</source>
+      <translation>言語</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>コピー</translation>
+    </message>
+    <message>
+      <source>Not part of the report: it is not signed, not exported and not kept.</source>
+      <translation>レポートの一部ではありません。署名も書き出しも保存もされません。</translation>
+    </message>
+    <message>
+      <source>Not part of the report</source>
+      <translation>レポートの一部ではありません</translation>
+    </message>
+    <message>
       <source>First and last name</source>
       <translation>姓名</translation>
     </message>
@@ -1202,10 +1274,6 @@
     <message>
       <source>Insert into report</source>
       <translation>レポートに挿入</translation>
-    </message>
-    <message>
-      <source>Copy</source>
-      <translation>コピー</translation>
     </message>
     <message>
       <source>COMPARISON</source>
@@ -1964,6 +2032,10 @@
       <translation>先にこの施設の症例で評価してください</translation>
     </message>
     <message>
+      <source>Written from the accepted findings, not from the words of the report; checked against the same facts.</source>
+      <translation>採用した所見から書かれ、レポートの文言からではありません。同じ事実で確認済みです。</translation>
+    </message>
+    <message>
       <source>There is no report yet: draft it first.</source>
       <translation>まだレポートがありません：先に下書きしてください。</translation>
     </message>
@@ -2056,10 +2128,6 @@
       <translation>▲ 署名前に解決 {count} 件</translation>
     </message>
     <message>
-      <source>This sentence is not located in the images.</source>
-      <translation>この文には画像内の場所がありません。</translation>
-    </message>
-    <message>
       <source>Nothing to sign yet</source>
       <translation>まだ署名するものがありません</translation>
     </message>
@@ -2090,6 +2158,34 @@
     <message>
       <source>Colour of the segment</source>
       <translation>セグメントの色</translation>
+    </message>
+    <message>
+      <source>There is no report of this study yet.</source>
+      <translation>この検査のレポートはまだありません。</translation>
+    </message>
+    <message>
+      <source>Nothing differs.</source>
+      <translation>違いはありません。</translation>
+    </message>
+    <message>
+      <source>Changes since the draft of {author}: added is underlined, removed is struck through.</source>
+      <translation>{author} の下書きからの変更。追加は下線、削除は取り消し線です。</translation>
+    </message>
+    <message>
+      <source>Added is underlined, removed is struck through.</source>
+      <translation>追加は下線、削除は取り消し線です。</translation>
+    </message>
+    <message>
+      <source>Compared with the report of now: what is struck through stands in it and not here.</source>
+      <translation>現在のレポートとの比較。取り消し線の部分はそこにあり、ここにはありません。</translation>
+    </message>
+    <message>
+      <source>version {number}</source>
+      <translation>版 {number}</translation>
+    </message>
+    <message>
+      <source>This report was not drafted by a model or from templates.</source>
+      <translation>このレポートはモデルやテンプレートで下書きされていません。</translation>
     </message>
     <message>
       <source>Back</source>
@@ -2232,10 +2328,6 @@
       <translation>文</translation>
     </message>
     <message>
-      <source>Language</source>
-      <translation>言語</translation>
-    </message>
-    <message>
       <source>Signed</source>
       <translation>署名回数</translation>
     </message>
@@ -2270,6 +2362,14 @@
     <message>
       <source>REPORT</source>
       <translation>レポート</translation>
+    </message>
+    <message>
+      <source>Changes</source>
+      <translation>変更</translation>
+    </message>
+    <message>
+      <source>Show below each sentence what was changed in the draft</source>
+      <translation>各文の下に下書きからの変更を表示</translation>
     </message>
     <message>
       <source>Draft</source>
@@ -2312,6 +2412,18 @@
       <translation>下書きし直す</translation>
     </message>
     <message>
+      <source>{words} words · yours: {median}</source>
+      <translation>{words} 語・普段は {median}</translation>
+    </message>
+    <message>
+      <source>{words} words</source>
+      <translation>{words} 語</translation>
+    </message>
+    <message>
+      <source>Half of the reports that you signed in this template are shorter than {median} words</source>
+      <translation>このテンプレートで署名したレポートの半数は {median} 語未満です</translation>
+    </message>
+    <message>
       <source>signed · version {version}</source>
       <translation>署名済み · 版 {version}</translation>
     </message>
@@ -2326,6 +2438,14 @@
     <message>
       <source>edited by {name}</source>
       <translation>編集 {name}</translation>
+    </message>
+    <message>
+      <source>Go to the place in the images</source>
+      <translation>画像中の位置へ移動</translation>
+    </message>
+    <message>
+      <source>by {author}</source>
+      <translation>{author} による</translation>
     </message>
     <message>
       <source>{count} pictures</source>
@@ -2504,6 +2624,12 @@
       <translation>ロック中</translation>
     </message>
     <message>
+      <source>{told}
+{support}, by {author}</source>
+      <translation>{told}
+{support}、{author} による</translation>
+    </message>
+    <message>
       <source>from evidence</source>
       <translation>根拠あり</translation>
     </message>
@@ -2512,10 +2638,12 @@
       <translation>画像に根拠なし</translation>
     </message>
     <message>
-      <source>{told}
-{support}, by {author}</source>
-      <translation>{told}
-{support}、{author} による</translation>
+      <source>Click to take your check mark away</source>
+      <translation>クリックすると確認の印を取り消します</translation>
+    </message>
+    <message>
+      <source>Click to mark as checked</source>
+      <translation>クリックすると確認済みにします</translation>
     </message>
     <message>
       <source>waived</source>
@@ -2556,6 +2684,14 @@
     <message>
       <source>no birth date</source>
       <translation>生年月日なし</translation>
+    </message>
+    <message>
+      <source>Keep “{word}” as a word of mine</source>
+      <translation>「{word}」を自分の語として残す</translation>
+    </message>
+    <message>
+      <source>Forget “{word}” as a word of mine</source>
+      <translation>「{word}」を自分の語から外す</translation>
     </message>
     <message>
       <source>{count} running</source>
@@ -2620,6 +2756,34 @@
     <message>
       <source>SNOMED CT and DICOM codes of the standard, PS3.16</source>
       <translation>標準 PS3.16 の SNOMED CT と DICOM コード</translation>
+    </message>
+    <message>
+      <source>the draft as it was made</source>
+      <translation>作られた時の下書き</translation>
+    </message>
+    <message>
+      <source>the version before</source>
+      <translation>一つ前の版</translation>
+    </message>
+    <message>
+      <source>the report of now</source>
+      <translation>現在のレポート</translation>
+    </message>
+    <message>
+      <source>nothing</source>
+      <translation>なし</translation>
+    </message>
+    <message>
+      <source>Compared with</source>
+      <translation>比較対象</translation>
+    </message>
+    <message>
+      <source>Bring back this version</source>
+      <translation>この版に戻す</translation>
+    </message>
+    <message>
+      <source>The report reads like this again; undo takes that back</source>
+      <translation>レポートはこの内容に戻ります。元に戻すで取り消せます</translation>
     </message>
     <message>
       <source>proposed</source>
@@ -2866,6 +3030,54 @@
       <translation>先に位置合わせしてください。</translation>
     </message>
     <message>
+      <source>Where in the images is …?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Look for words in the images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{phrase}”: match {score}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Describe a place</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} places are framed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>These pictures form no volume.</source>
+      <translation>これらの画像はボリュームになりません。</translation>
+    </message>
+    <message>
+      <source>Nothing is outlined here, so no organ is named (Ctrl+G).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing was asked for.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not located: “{phrase}”.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not assessed: “{phrase}”.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open that series and ask again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{phrase}” lies on another series of this study.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{name}: {size} in the library ({count} pictures {originals}, decoded {unpacked}, masks {masks}).</source>
       <translation>{name}：ライブラリ内 {size}（画像 {count} 枚 {originals}、復号済み {unpacked}、マスク {masks}）。</translation>
     </message>
@@ -3106,10 +3318,6 @@
       <translation>リストで名前をクリックしてください。</translation>
     </message>
     <message>
-      <source>These pictures form no volume.</source>
-      <translation>これらの画像はボリュームになりません。</translation>
-    </message>
-    <message>
       <source>Measure on them by hand.</source>
       <translation>画像上で手動で計測してください。</translation>
     </message>
@@ -3234,12 +3442,36 @@
       <translation>画像 {count} 枚は {folder} にあります。</translation>
     </message>
     <message>
-      <source>Who was told, how, and was it read back?</source>
-      <translation>誰にどう伝え、復唱されましたか？</translation>
-    </message>
-    <message>
       <source>Export to</source>
       <translation>書き出し先</translation>
+    </message>
+    <message>
+      <source>Export the corrections of drafts</source>
+      <translation>下書きの修正を書き出す</translation>
+    </message>
+    <message>
+      <source>Put the cursor into a sentence of the report first.</source>
+      <translation>先にレポートの文にカーソルを置いてください。</translation>
+    </message>
+    <message>
+      <source>Show a picture of the open study first.</source>
+      <translation>先に開いている検査の画像を表示してください。</translation>
+    </message>
+    <message>
+      <source>Nothing was measured on an accepted finding.</source>
+      <translation>採用した所見に計測がありません。</translation>
+    </message>
+    <message>
+      <source>Measure one and accept it, then try again.</source>
+      <translation>一つ計測して採用してから、もう一度試してください。</translation>
+    </message>
+    <message>
+      <source>{pairs} pairs of draft and final text from {reports} signed reports, without names and dates:</source>
+      <translation>署名済みレポート {reports} 件から下書きと最終文の組 {pairs} 件（氏名・日付なし）：</translation>
+    </message>
+    <message>
+      <source>Who was told, how, and was it read back?</source>
+      <translation>誰にどう伝え、復唱されましたか？</translation>
     </message>
     <message>
       <source>This report has no critical result.</source>
@@ -3394,20 +3626,20 @@
       <translation>要素を読む</translation>
     </message>
     <message>
-      <source>Several label maps cannot be imported at once.</source>
-      <translation>複数のラベルマップを一度に読み込むことはできません。</translation>
-    </message>
-    <message>
-      <source>Choose one of them, or several STL surfaces.</source>
-      <translation>いずれか 1 つ、または複数の STL サーフェスを選んでください。</translation>
-    </message>
-    <message>
       <source>Import segments (NRRD or NIfTI label map, STL surfaces)</source>
       <translation>セグメントを読み込む（NRRD または NIfTI のラベルマップ、STL のサーフェス）</translation>
     </message>
     <message>
       <source>Import segments</source>
       <translation>セグメントを読み込む</translation>
+    </message>
+    <message>
+      <source>Several label maps cannot be imported at once.</source>
+      <translation>複数のラベルマップを一度に読み込むことはできません。</translation>
+    </message>
+    <message>
+      <source>Choose one of them, or several STL surfaces.</source>
+      <translation>いずれか 1 つ、または複数の STL サーフェスを選んでください。</translation>
     </message>
     <message>
       <source>DICOM segmentations and structure sets are imported as files of the study.</source>
@@ -3840,6 +4072,50 @@
     <message>
       <source>not checkable</source>
       <translation>照合不可</translation>
+    </message>
+    <message>
+      <source>Draft report</source>
+      <translation>レポートの下書き</translation>
+    </message>
+    <message>
+      <source>Edit sentence</source>
+      <translation>文の編集</translation>
+    </message>
+    <message>
+      <source>Add sentence</source>
+      <translation>文の追加</translation>
+    </message>
+    <message>
+      <source>Remove sentence</source>
+      <translation>文の削除</translation>
+    </message>
+    <message>
+      <source>Check sentence</source>
+      <translation>文の確認</translation>
+    </message>
+    <message>
+      <source>Start addendum</source>
+      <translation>追記の開始</translation>
+    </message>
+    <message>
+      <source>Sign report</source>
+      <translation>レポートへの署名</translation>
+    </message>
+    <message>
+      <source>Insert a key image</source>
+      <translation>キー画像の挿入</translation>
+    </message>
+    <message>
+      <source>Bring back a version of the report</source>
+      <translation>レポートの版を戻す</translation>
+    </message>
+    <message>
+      <source>checked</source>
+      <translation>確認済み</translation>
+    </message>
+    <message>
+      <source>own words</source>
+      <translation>自分の言葉</translation>
     </message>
     <message>
       <source>imported</source>

@@ -720,6 +720,18 @@
       <translation>用文字添加所见</translation>
     </message>
     <message>
+      <source>Find in the images by words…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Say what lies here, in words</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take the frames of what was looked for off</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Make the measurement a finding</source>
       <translation>将测量作为所见</translation>
     </message>
@@ -916,6 +928,34 @@
       <translation>起草报告</translation>
     </message>
     <message>
+      <source>Mark the sentence as checked</source>
+      <translation>将此句标为已核对</translation>
+    </message>
+    <message>
+      <source>Insert the picture as a key image</source>
+      <translation>将此图像作为关键图像插入</translation>
+    </message>
+    <message>
+      <source>Insert the table of measurements</source>
+      <translation>插入测量表</translation>
+    </message>
+    <message>
+      <source>Underline misspelt words</source>
+      <translation>为拼写错误的词加下划线</translation>
+    </message>
+    <message>
+      <source>Versions of the report</source>
+      <translation>报告的各个版本</translation>
+    </message>
+    <message>
+      <source>Summary for the patient and translation</source>
+      <translation>患者摘要与翻译</translation>
+    </message>
+    <message>
+      <source>Export the corrections of drafts without names</source>
+      <translation>不含姓名导出草稿的修改</translation>
+    </message>
+    <message>
       <source>Next problem</source>
       <translation>下一问题</translation>
     </message>
@@ -1088,6 +1128,10 @@
       <translation>尚未与既往检查比较病灶。</translation>
     </message>
     <message>
+      <source>Nothing that was looked for is framed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The library has no earlier study of this patient.</source>
       <translation>库中没有该患者更早的检查。</translation>
     </message>
@@ -1148,6 +1192,34 @@
       <translation>来自源代码</translation>
     </message>
     <message>
+      <source>summary for the patient</source>
+      <translation>患者摘要</translation>
+    </message>
+    <message>
+      <source>translation of the report</source>
+      <translation>报告的翻译</translation>
+    </message>
+    <message>
+      <source>What is shown</source>
+      <translation>所示内容</translation>
+    </message>
+    <message>
+      <source>Language</source>
+      <translation>语言</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>复制</translation>
+    </message>
+    <message>
+      <source>Not part of the report: it is not signed, not exported and not kept.</source>
+      <translation>不属于报告：不签名、不导出、不保存。</translation>
+    </message>
+    <message>
+      <source>Not part of the report</source>
+      <translation>不属于报告</translation>
+    </message>
+    <message>
       <source>First and last name</source>
       <translation>名和姓</translation>
     </message>
@@ -1202,10 +1274,6 @@
     <message>
       <source>Insert into report</source>
       <translation>插入报告</translation>
-    </message>
-    <message>
-      <source>Copy</source>
-      <translation>复制</translation>
     </message>
     <message>
       <source>COMPARISON</source>
@@ -1964,6 +2032,10 @@
       <translation>请先用本单位病例评估</translation>
     </message>
     <message>
+      <source>Written from the accepted findings, not from the words of the report; checked against the same facts.</source>
+      <translation>依据已接受的所见写成，而非报告的文字；已用同样的事实核对。</translation>
+    </message>
+    <message>
       <source>There is no report yet: draft it first.</source>
       <translation>尚无报告：请先起草。</translation>
     </message>
@@ -2056,10 +2128,6 @@
       <translation>▲ 签署前需解决 {count} 项</translation>
     </message>
     <message>
-      <source>This sentence is not located in the images.</source>
-      <translation>此句在图像中没有位置。</translation>
-    </message>
-    <message>
       <source>Nothing to sign yet</source>
       <translation>尚无可签署内容</translation>
     </message>
@@ -2090,6 +2158,34 @@
     <message>
       <source>Colour of the segment</source>
       <translation>分割段的颜色</translation>
+    </message>
+    <message>
+      <source>There is no report of this study yet.</source>
+      <translation>此检查尚无报告。</translation>
+    </message>
+    <message>
+      <source>Nothing differs.</source>
+      <translation>没有差异。</translation>
+    </message>
+    <message>
+      <source>Changes since the draft of {author}: added is underlined, removed is struck through.</source>
+      <translation>自 {author} 的草稿以来的更改：新增加下划线，删除加删除线。</translation>
+    </message>
+    <message>
+      <source>Added is underlined, removed is struck through.</source>
+      <translation>新增加下划线，删除加删除线。</translation>
+    </message>
+    <message>
+      <source>Compared with the report of now: what is struck through stands in it and not here.</source>
+      <translation>与当前报告比较：带删除线的内容在当前报告中有而此处没有。</translation>
+    </message>
+    <message>
+      <source>version {number}</source>
+      <translation>版本 {number}</translation>
+    </message>
+    <message>
+      <source>This report was not drafted by a model or from templates.</source>
+      <translation>此报告并非由模型或模板起草。</translation>
     </message>
     <message>
       <source>Back</source>
@@ -2232,10 +2328,6 @@
       <translation>句子</translation>
     </message>
     <message>
-      <source>Language</source>
-      <translation>语言</translation>
-    </message>
-    <message>
       <source>Signed</source>
       <translation>已签署</translation>
     </message>
@@ -2270,6 +2362,14 @@
     <message>
       <source>REPORT</source>
       <translation>报告</translation>
+    </message>
+    <message>
+      <source>Changes</source>
+      <translation>更改</translation>
+    </message>
+    <message>
+      <source>Show below each sentence what was changed in the draft</source>
+      <translation>在每句下方显示对草稿的更改</translation>
     </message>
     <message>
       <source>Draft</source>
@@ -2312,6 +2412,18 @@
       <translation>重新起草</translation>
     </message>
     <message>
+      <source>{words} words · yours: {median}</source>
+      <translation>{words} 词 · 您通常：{median}</translation>
+    </message>
+    <message>
+      <source>{words} words</source>
+      <translation>{words} 词</translation>
+    </message>
+    <message>
+      <source>Half of the reports that you signed in this template are shorter than {median} words</source>
+      <translation>您用此模板签署的报告有一半少于 {median} 词</translation>
+    </message>
+    <message>
       <source>signed · version {version}</source>
       <translation>已签署 · 版本 {version}</translation>
     </message>
@@ -2326,6 +2438,14 @@
     <message>
       <source>edited by {name}</source>
       <translation>由 {name} 编辑</translation>
+    </message>
+    <message>
+      <source>Go to the place in the images</source>
+      <translation>转到图像中的位置</translation>
+    </message>
+    <message>
+      <source>by {author}</source>
+      <translation>由 {author}</translation>
     </message>
     <message>
       <source>{count} pictures</source>
@@ -2504,6 +2624,12 @@
       <translation>已锁定</translation>
     </message>
     <message>
+      <source>{told}
+{support}, by {author}</source>
+      <translation>{told}
+{support}，作者 {author}</translation>
+    </message>
+    <message>
       <source>from evidence</source>
       <translation>有依据</translation>
     </message>
@@ -2512,10 +2638,12 @@
       <translation>图像中无依据</translation>
     </message>
     <message>
-      <source>{told}
-{support}, by {author}</source>
-      <translation>{told}
-{support}，作者 {author}</translation>
+      <source>Click to take your check mark away</source>
+      <translation>单击以取消您的核对标记</translation>
+    </message>
+    <message>
+      <source>Click to mark as checked</source>
+      <translation>单击以标为已核对</translation>
     </message>
     <message>
       <source>waived</source>
@@ -2556,6 +2684,14 @@
     <message>
       <source>no birth date</source>
       <translation>无出生日期</translation>
+    </message>
+    <message>
+      <source>Keep “{word}” as a word of mine</source>
+      <translation>将“{word}”保留为我的词</translation>
+    </message>
+    <message>
+      <source>Forget “{word}” as a word of mine</source>
+      <translation>不再将“{word}”作为我的词</translation>
     </message>
     <message>
       <source>{count} running</source>
@@ -2620,6 +2756,34 @@
     <message>
       <source>SNOMED CT and DICOM codes of the standard, PS3.16</source>
       <translation>标准 PS3.16 的 SNOMED CT 和 DICOM 编码</translation>
+    </message>
+    <message>
+      <source>the draft as it was made</source>
+      <translation>最初的草稿</translation>
+    </message>
+    <message>
+      <source>the version before</source>
+      <translation>前一版本</translation>
+    </message>
+    <message>
+      <source>the report of now</source>
+      <translation>当前报告</translation>
+    </message>
+    <message>
+      <source>nothing</source>
+      <translation>无</translation>
+    </message>
+    <message>
+      <source>Compared with</source>
+      <translation>比较对象</translation>
+    </message>
+    <message>
+      <source>Bring back this version</source>
+      <translation>恢复此版本</translation>
+    </message>
+    <message>
+      <source>The report reads like this again; undo takes that back</source>
+      <translation>报告恢复为此内容；撤销可还原</translation>
     </message>
     <message>
       <source>proposed</source>
@@ -2866,6 +3030,54 @@
       <translation>请先配准。</translation>
     </message>
     <message>
+      <source>Where in the images is …?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Look for words in the images</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{phrase}”: match {score}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Describe a place</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} places are framed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>These pictures form no volume.</source>
+      <translation>这些图像不构成容积。</translation>
+    </message>
+    <message>
+      <source>Nothing is outlined here, so no organ is named (Ctrl+G).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing was asked for.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not located: “{phrase}”.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not assessed: “{phrase}”.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open that series and ask again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{phrase}” lies on another series of this study.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{name}: {size} in the library ({count} pictures {originals}, decoded {unpacked}, masks {masks}).</source>
       <translation>{name}：库中 {size}（{count} 幅图像 {originals}，已解码 {unpacked}，掩膜 {masks}）。</translation>
     </message>
@@ -3106,10 +3318,6 @@
       <translation>请在列表中点击其名称。</translation>
     </message>
     <message>
-      <source>These pictures form no volume.</source>
-      <translation>这些图像不构成容积。</translation>
-    </message>
-    <message>
       <source>Measure on them by hand.</source>
       <translation>请在图像上手动测量。</translation>
     </message>
@@ -3234,12 +3442,36 @@
       <translation>{count} 幅图像位于 {folder}。</translation>
     </message>
     <message>
-      <source>Who was told, how, and was it read back?</source>
-      <translation>告知了谁、方式、是否复述？</translation>
-    </message>
-    <message>
       <source>Export to</source>
       <translation>导出到</translation>
+    </message>
+    <message>
+      <source>Export the corrections of drafts</source>
+      <translation>导出草稿的修改</translation>
+    </message>
+    <message>
+      <source>Put the cursor into a sentence of the report first.</source>
+      <translation>请先将光标放入报告的某一句中。</translation>
+    </message>
+    <message>
+      <source>Show a picture of the open study first.</source>
+      <translation>请先显示已打开检查的图像。</translation>
+    </message>
+    <message>
+      <source>Nothing was measured on an accepted finding.</source>
+      <translation>已接受的所见上没有测量。</translation>
+    </message>
+    <message>
+      <source>Measure one and accept it, then try again.</source>
+      <translation>请测量一处并接受，然后重试。</translation>
+    </message>
+    <message>
+      <source>{pairs} pairs of draft and final text from {reports} signed reports, without names and dates:</source>
+      <translation>来自 {reports} 份已签名报告的 {pairs} 对草稿与终稿，不含姓名和日期：</translation>
+    </message>
+    <message>
+      <source>Who was told, how, and was it read back?</source>
+      <translation>告知了谁、方式、是否复述？</translation>
     </message>
     <message>
       <source>This report has no critical result.</source>
@@ -3394,20 +3626,20 @@
       <translation>读取元素</translation>
     </message>
     <message>
-      <source>Several label maps cannot be imported at once.</source>
-      <translation>不能一次导入多个标签图。</translation>
-    </message>
-    <message>
-      <source>Choose one of them, or several STL surfaces.</source>
-      <translation>请选择其中一个，或多个 STL 表面。</translation>
-    </message>
-    <message>
       <source>Import segments (NRRD or NIfTI label map, STL surfaces)</source>
       <translation>导入分割（NRRD 或 NIfTI 标签图，STL 表面）</translation>
     </message>
     <message>
       <source>Import segments</source>
       <translation>导入分割</translation>
+    </message>
+    <message>
+      <source>Several label maps cannot be imported at once.</source>
+      <translation>不能一次导入多个标签图。</translation>
+    </message>
+    <message>
+      <source>Choose one of them, or several STL surfaces.</source>
+      <translation>请选择其中一个，或多个 STL 表面。</translation>
     </message>
     <message>
       <source>DICOM segmentations and structure sets are imported as files of the study.</source>
@@ -3840,6 +4072,50 @@
     <message>
       <source>not checkable</source>
       <translation>无法核对</translation>
+    </message>
+    <message>
+      <source>Draft report</source>
+      <translation>起草报告</translation>
+    </message>
+    <message>
+      <source>Edit sentence</source>
+      <translation>修改句子</translation>
+    </message>
+    <message>
+      <source>Add sentence</source>
+      <translation>添加句子</translation>
+    </message>
+    <message>
+      <source>Remove sentence</source>
+      <translation>移除句子</translation>
+    </message>
+    <message>
+      <source>Check sentence</source>
+      <translation>核对句子</translation>
+    </message>
+    <message>
+      <source>Start addendum</source>
+      <translation>开始补充报告</translation>
+    </message>
+    <message>
+      <source>Sign report</source>
+      <translation>签署报告</translation>
+    </message>
+    <message>
+      <source>Insert a key image</source>
+      <translation>插入关键图像</translation>
+    </message>
+    <message>
+      <source>Bring back a version of the report</source>
+      <translation>恢复报告的某个版本</translation>
+    </message>
+    <message>
+      <source>checked</source>
+      <translation>已核对</translation>
+    </message>
+    <message>
+      <source>own words</source>
+      <translation>自己的文字</translation>
     </message>
     <message>
       <source>imported</source>

@@ -7,12 +7,16 @@ from typing import ClassVar
 
 from viewer.case.source import Source
 
+TABLE_MARK = "|"
+"""What a sentence begins with that is a line of a table, and what stands between its cells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence. No sentence of a model is without evidence, save headers' facts and fixed phrases.
 
-    `finding_ids` are the findings it speaks of, `evidence_ids` the places and numbers that support it.
+    `finding_ids` are the findings it speaks of, `evidence_ids` the places and numbers that support it. `checked_by`
+    is who of the readers said of these very words that they are right; empty for nobody.
     """
 
     id: str
@@ -20,6 +24,7 @@ class Sentence:
     finding_ids: tuple[str, ...]
     evidence_ids: tuple[str, ...]
     source: Source
+    checked_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,12 @@ class Section:
 
     @property
     def text(self) -> str:
-        return " ".join(sentence.text for sentence in self.sentences)
+        """One paragraph; lines of a table stand on lines of their own."""
+        text = ""
+        for sentence in self.sentences:
+            own_line = sentence.text.startswith(TABLE_MARK) or text.rpartition("\n")[2].startswith(TABLE_MARK)
+            text += ("\n" if own_line else " ") + sentence.text if text else sentence.text
+        return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,12 @@ class SelectTool:
         return (MakeEdit(Edit(f"Move {before.word}", self.author(), (Swap(before, after),))),)
 
 
+def mark_at(pointer: Pointer, places: Places) -> tuple[str, str]:
+    """Kind and id of what a press here would pick; both empty where it would pick nothing."""
+    found = _handle_at(pointer, places) or _line_at(pointer, places)
+    return (found[0].kind, found[0].id) if found is not None else _box_at(pointer, places) or ("", "")
+
+
 def _collapses(record: Measurement, handle: int, least_mm: float) -> bool:
     """Whether a point of a thing of few points was laid on another one: a length or an angle of nothing."""
     points = np.array(record.handles_lps)
