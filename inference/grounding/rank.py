@@ -20,6 +20,9 @@ _SHARP_MM = 4.0
 _OPEN = 0.15
 """Of the surface of a lesion just below the capsule lies on the organ's own."""
 
+_ASTRIDE = 0.25
+"""What reaches this far into a part is in it: the borders of parts are conventions."""
+
 _NEAR_MM = 12.0
 """A part by estimate may be off by this much."""
 
@@ -68,6 +71,6 @@ def _closed(seen: Seen) -> float:
 
 
 def _place(seen: Seen, guess: bool) -> float:
-    if seen.inside_share >= 0.5:
+    if seen.inside_share >= _ASTRIDE:
         return 1.0
     return max(0.0, 0.9 - 0.4 * seen.away_mm / _NEAR_MM) if guess and seen.away_mm <= _NEAR_MM else 0.0

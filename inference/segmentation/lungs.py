@@ -111,7 +111,7 @@ class LungSurface:
         ]
         out = []
         for mine, other in (depths, depths[::-1]):
-            air = (plane < air_hu) & (mine > -1.5 * max(self._coarse.spacing_mm))
+            air = (plane < air_hu) & (mine > -min(1.5 * max(self._coarse.spacing_mm), 0.9 * _CLOSE_MM))
             out.append((air | (mine > _SKIN_MM)) & (mine >= other) & allowed)
         return out[0], out[1] & ~out[0]
 
