@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -31,6 +31,8 @@ from viewer.case.report import Sentence
 from viewer.widgets.tr import tr
 
 CHECK_AFTER_MS = 250
+LONGEST_MS = 2000
+"""Without a pause, what is typed is on disk after this time."""
 LINE_HEIGHT_PERCENT = 150
 Verdict = Literal["supported", "contradicted", "unsupported", "not_checkable"]
 VERDICT_ROLES: dict[Verdict, str] = {
@@ -191,6 +193,9 @@ class SentenceText(QTextEdit):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()
         self.spelling.fill_menu(menu, event.pos())
+        for action in menu.actions():
+            if action.objectName() in ("edit-undo", "edit-redo"):  # those of the case, in the menu Edit
+                menu.removeAction(action)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
@@ -256,6 +261,7 @@ class SentenceRow(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(CHECK_AFTER_MS)
         self._timer.timeout.connect(self.commit)
+        self._waits = QElapsedTimer()
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -284,7 +290,7 @@ class SentenceRow(QWidget):
         """Show the sentence as it is stored; text being typed right now stays."""
         self.sentence = sentence
         self.text.setProperty("sentence id", sentence.id)
-        if not self.is_pending and self.text.toPlainText() != sentence.text:
+        if not self.is_pending and _plain(self.text.toPlainText()) != _plain(sentence.text):  # a space just typed stays
             self._showing = True
             self.text.show_text(sentence.text)
             self._showing = False
@@ -334,7 +340,7 @@ class SentenceRow(QWidget):
     def commit(self) -> None:
         """Send what was typed now instead of after the pause."""
         self._timer.stop()
-        text = " ".join(self.text.toPlainText().split())
+        text = _plain(self.text.toPlainText())
         if text != self.sentence.text:
             self.edited.emit(self.sentence.id, text)
 
@@ -347,9 +353,19 @@ class SentenceRow(QWidget):
     def _on_text_changed(self) -> None:
         text = self.text.toPlainText()
         if not self._showing and text != self._seen:  # marks of spelling change the text's looks only
-            self._timer.start()
+            if self.is_pending and self._waits.hasExpired(LONGEST_MS):
+                self.commit()  # whoever types without a pause loses no more than this either
+            else:
+                if not self.is_pending:
+                    self._waits.start()
+                self._timer.start()
         self._seen = text
 
     def _on_entered(self) -> None:
         self.commit()
         self.next_asked.emit(self.sentence.id)
+
+
+def _plain(text: str) -> str:
+    """A text with single spaces, as it is stored."""
+    return " ".join(text.split())

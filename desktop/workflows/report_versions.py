@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 
 from desktop.store.case_store import CaseStore
@@ -14,6 +15,8 @@ from viewer.case.errors import KnownError
 from viewer.case.report import ReportDraft, SignedReport
 
 Piece = tuple[Literal["same", "added", "removed"], str]
+TYPED_S = 30.0
+"""Words typed into one sentence within this time are one version."""
 _TOKEN = re.compile(r"\n|\w+(?:[.,]\d+)?|[^\w\s]|[^\S\n]+")
 
 
@@ -35,9 +38,10 @@ class Version:
 
 
 def versions(case: CaseStore) -> tuple[Version, ...]:
-    """All of them, oldest first. What one person typed into one sentence without a break is one version, its last."""
+    """All of them, oldest first. What one person typed into one sentence within `TYPED_S` is one version, its last."""
     found: list[Version] = []
     typed: tuple[str, str, str] | None = None
+    began = ""
     log = {entry.number: entry for kind in (ReportDraft.kind, SignedReport.kind) for entry in case.log_of(kind)}
     for _, entry in sorted(log.items()):
         for change in entry.to_edit().changes:
@@ -50,10 +54,11 @@ def versions(case: CaseStore) -> tuple[Version, ...]:
                 before = change.before if isinstance(change.before, ReportDraft) else None
                 here = _typed_in(entry.label, entry.author, before, change.after)
                 version = Version(entry.number, entry.at, entry.author, entry.label, change.after)
-                if here is not None and here == typed:
+                if here is not None and here == typed and _seconds(began, entry.at) < TYPED_S:
                     found[-1] = version
                 else:
                     found.append(version)
+                    began = entry.at
                 typed = here
     return tuple(found)
 
@@ -90,14 +95,30 @@ def compare_texts(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield "same", "".join(after[c:d])
-            continue
-        if b > a:
-            yield "removed", "".join(before[a:b])
-        if d > c:
-            yield "added", "".join(after[c:d])
+    removed = added = ""
+    steps = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    for at, (tag, a, b, c, d) in enumerate(steps):
+        same = "".join(after[c:d])
+        if tag != "equal":
+            removed, added = removed + "".join(before[a:b]), added + same
+        elif same == " " and 0 < at < len(steps) - 1:  # a space between two changed words belongs to them
+            removed, added = removed + same, added + same
+        else:
+            yield from _changed(removed, added)
+            yield "same", same
+            removed = added = ""
+    yield from _changed(removed, added)
+
+
+def _changed(removed: str, added: str) -> Iterator[Piece]:
+    if removed:
+        yield "removed", removed
+    if added:
+        yield "added", added
+
+
+def _seconds(began: str, ended: str) -> float:
+    return (datetime.fromisoformat(ended) - datetime.fromisoformat(began)).total_seconds()
 
 
 def _typed_in(label: str, author: str, before: ReportDraft | None, after: ReportDraft) -> tuple[str, str, str] | None:

@@ -29,7 +29,7 @@ _PHONE = re.compile(r"(?<![\w.])\+?\(?\d{2,5}\)?[ /-]\d{2,4}[ -]?\d{2,7}(?:[ -]?
 _LONG = re.compile(r"\b(?=\w*\d{5})[A-Za-z]{0,4}-?\d{5,}\w*\b")
 _TITLE = re.compile(
     r"\b((?:Dr|Prof|Mr|Mrs|Ms|Miss|Herr|Herrn|Frau|Sr|Sra|Dra|Mme|Mlle|Monsieur|Madame|Doctor|Schwester|Nurse|Sister)\b\.?(?:\s+(?:Dr|Prof|med)\b\.?)*)"
-    r"\s+((?:(?:von|van|de|der|del|la|le)\s+)*[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:von|van|de|der|del|la|le))*(?:\s+[A-ZÀ-Þ][\w'’-]+){0,2})"
+    r"\s+((?:(?:von|van|de|der|del|la|le)\s+)*[A-ZÀ-Þ](?:\.|[\w'’-]*)(?:\s+(?:von|van|de|der|del|la|le))*(?:\s+[A-ZÀ-Þ][\w'’-]+){0,2})"
 )
 
 

@@ -100,7 +100,7 @@ class Speller:
             return True
         if any(word.endswith(end) and len(word) - len(end) >= _LEAST and self._stem(word.removesuffix(end)) for end in _ENDINGS[self.language]):
             return True
-        if any(word.startswith(prefix) and len(word) - len(prefix) >= _LEAST_PART and self._built(word.removeprefix(prefix)) for prefix in _PREFIXES):
+        if any(word.startswith(prefix) and len(word) - len(prefix) >= _LEAST_PART and self._is_known(word.removeprefix(prefix)) for prefix in _PREFIXES):
             return True
         return self.language == "de" and self._is_compound(word)
 
@@ -110,9 +110,6 @@ class Speller:
     def _stem(self, stem: str) -> bool:
         """Whether an ending may stand behind it: only words of medicine, since the general list has its forms."""
         return stem in self._own or f"{stem}e" in self._own
-
-    def _built(self, rest: str) -> bool:
-        return self._has(rest) or self._has(rest.removesuffix("s"))
 
     def _is_compound(self, word: str, deep: int = 0) -> bool:
         """German: known words one behind the other, with the sounds that join them."""
