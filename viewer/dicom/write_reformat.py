@@ -115,7 +115,8 @@ def write_reformat(folder: Path, reformat: Reformat, cuts: Iterable[Cut], count:
             dataset.ImagePositionPatient = [_decimal(value) for value in cut.origin_lps]
         dataset.SourceImageSequence = _sources(cut.source_uids, classes)
         if len(cut.source_uids) > MOST_SOURCES:
-            dataset.DerivationDescription += f"; cut from {len(cut.source_uids)} pictures, the first and last are named"
+            said = f"Lightbox: {reformat.description}; cut from {len(cut.source_uids)} pictures, the first and last are named"
+            dataset.add_new("DerivationDescription", "ST", said)  # the element of `shared` is every picture's
         _put_pixels(dataset, cut.values, reformat)
         dataset.file_meta = FileMetaDataset()
         dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
@@ -143,6 +144,7 @@ def _shared(reformat: Reformat, series_uid: str) -> Dataset:
     dataset.Manufacturer, dataset.ManufacturerModelName = MANUFACTURER, MODEL_NAME
     dataset.SoftwareVersions, dataset.InstitutionName = software_version(), source.get("InstitutionName", "")
     dataset.PatientPosition = dataset.get("PatientPosition", "")
+    dataset.ReferringPhysicianName = dataset.get("ReferringPhysicianName", "")
     dataset.ImageType = ["DERIVED", "SECONDARY", "MPR" if reformat.method == "mean" else reformat.method.upper()]
     dataset.ContentDate, dataset.ContentTime = dataset.StudyDate, dataset.StudyTime
     dataset.AcquisitionNumber = None
@@ -154,6 +156,7 @@ def _shared(reformat: Reformat, series_uid: str) -> Dataset:
     dataset.DerivationCodeSequence = [code]
     if reformat.is_flattened:
         dataset.SOPClassUID, dataset.ConversionType = SecondaryCaptureImageStorage, "WSD"
+        dataset.PatientOrientation = ""  # along a path and across it
         dataset.PixelSpacingCalibrationType = "GEOMETRY"
         dataset.PixelSpacingCalibrationDescription = "mm along a path and across it"
         del dataset.FrameOfReferenceUID, dataset.PositionReferenceIndicator

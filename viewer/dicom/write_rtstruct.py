@@ -73,6 +73,7 @@ def write_rtstruct(
     header = read_header(study, instances)
     dataset = _head(header, reference, segmentation, study)
     frame_uid = to_frame_uid(stack.frame_uid)
+    dataset.FrameOfReferenceUID, dataset.PositionReferenceIndicator = frame_uid, ""
     by_uid = {instance.uid: instance for instance in instances}
     dataset.ReferencedFrameOfReferenceSequence = DicomSequence([_referenced(frame_uid, study, series, stack, by_uid)])
     colour_of = {label.number: colour for label, colour in zip(segmentation.labels, colours, strict=True)}

@@ -54,6 +54,8 @@ def test_a_flat_plane_follows_its_line_through_undo_and_is_exported(reading: Des
     written = sorted((tmp_path / "out").rglob("*.dcm"))
     assert len(written) == len(made.stack.planes)
     assert np.array_equal(pydicom.dcmread(written[0]).pixel_array, made.stack.pixels[0])
+    last = pydicom.dcmread(written[-1])
+    assert len(last.DerivationDescription) < 200 and "ReferringPhysicianName" in last and "PatientOrientation" in last
     reading.run_action("reformat.curved")
     reading.wait_idle(60)
     assert reading.grid.content.straightened is None and reading.grid.crosshair_lps == stood  # no place along the path is left
