@@ -344,6 +344,7 @@ class OpenStudy(QObject):
                 cell.viewer.jump_to(evidence.centre_lps, evidence.box_lps)
             if self.room.active not in shown:
                 self.room.room.activate(shown[0].viewer)
+            self.room.room.links.bring_all()
             return True
         part = self._own.part
         self.room.use_own()
@@ -438,3 +439,4 @@ class OpenStudy(QObject):
         statistics = segmentation.find_statistics(number) if segmentation is not None else None
         if statistics is not None:
             self._reading.grid.jump_to(statistics.centroid_lps, statistics.box_lps)
+            self.room.room.links.bring_all()

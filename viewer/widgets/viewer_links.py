@@ -108,6 +108,11 @@ class ViewerLinks(QObject):
         else:
             viewer.scroll_to(_number(active, active.crosshair_lps) + link.by_number)
 
+    def bring_all(self) -> None:
+        """The same for every viewer: after the active one was sent somewhere."""
+        for viewer in self._room.viewers:
+            self.bring(viewer)
+
     def part_all(self) -> None:
         """End what `link_as_they_stand` began."""
         self._stood = {}

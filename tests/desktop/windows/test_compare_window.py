@@ -69,6 +69,17 @@ def plant(desktop: Desktop, study_uid: str, plan: TorsoPlan, lesions: tuple[Lesi
         case.apply(Edit("Add", "user:a", (*(Swap(None, row) for row in evidence), Swap(None, finding))))
 
 
+def test_the_prior_goes_along_to_a_finding(compared: Desktop) -> None:
+    desktop = compared
+    assert desktop.study is not None and desktop.case is not None
+    plant(desktop, desktop.study.uid, current_plan(), LESIONS)
+    own, beside = desktop.room.viewers[:2]
+    for _ in LESIONS:
+        assert desktop.run_action("findings.next")
+        wanted = np.add(own.crosshair_lps, SHIFT)
+        assert np.linalg.norm(np.subtract(beside.crosshair_lps, wanted)) < 6  # of the alignment, on coarse slices
+
+
 def test_a_prior_is_aligned_corrected_and_laid_over(compared: Desktop) -> None:
     left, right = compared.room.viewers
     made = registration(compared)
