@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
 from viewer.widgets import theme
 
@@ -30,9 +30,9 @@ class EvidenceMarks(QWidget):
         super().__init__()
         self.buttons: list[QToolButton] = []
         self._shown: tuple[EvidenceMark, ...] = ()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
         self.hide()
 
     def show_marks(self, marks: Sequence[EvidenceMark]) -> None:
@@ -42,7 +42,7 @@ class EvidenceMarks(QWidget):
             return
         self._shown = marks
         for button in self.buttons:
-            self._row.removeWidget(button)
+            self._grid.removeWidget(button)
             button.hide()
             button.deleteLater()
         self.buttons = [self._make(number, mark) for number, mark in enumerate(marks, 1)]
@@ -58,5 +58,5 @@ class EvidenceMarks(QWidget):
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.setMinimumSize(theme.px(24), theme.px(24))
         button.clicked.connect(lambda: self.chosen.emit(mark.evidence_id))
-        self._row.addWidget(button)
+        self._grid.addWidget(button, *divmod(number - 1, 2))
         return button

@@ -30,7 +30,7 @@ class OpenVersions:
 
         case = self._desk.case
         self._found = versions(case) if case is not None else ()
-        rows = [VersionRow(one.number, _when(one.at), one.author.partition(":")[2], tr(one.label), _mark(one)) for one in reversed(self._found)]
+        rows = [VersionRow(one.number, _when(one.at), one.author.partition(":")[2], _what(one.label), _mark(one)) for one in reversed(self._found)]
         self._page.show_rows(rows, rows[0].number if rows else 0)
 
     def _on_chosen(self, number: int, against: str) -> None:
@@ -79,6 +79,12 @@ class OpenVersions:
 
 def _mark(version: Version) -> str:
     return f"● {tr('version {number}', number=version.signed)}:" if version.signed else "◇" if version.is_model else ""
+
+
+def _what(label: str) -> str:
+    """What was done, in the reader's language."""
+    before, colon, rest = label.partition(": ")
+    return f"{tr(before)}: {tr(rest)}" if colon and before in ("Undo", "Redo") else tr(label)
 
 
 def _when(at: str) -> str:

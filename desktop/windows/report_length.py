@@ -20,7 +20,7 @@ class ReportLength:
         self._median = 0
 
     def words(self, draft: ReportDraft) -> int:
-        return len(draft.text.split())
+        return count_words(draft.text)
 
     def usual(self, draft: ReportDraft, signed: SignedReport | None) -> int:
         """The median of the reader's own reports in this template; 0 where there are too few."""
@@ -28,5 +28,10 @@ class ReportLength:
         key = (draft.template_id, name, signed.id if signed is not None else "")
         if key != self._of:
             texts = self._desk.library.signed_texts(draft.template_id, name, NEWEST) if name else ()
-            self._of, self._median = key, round(median(len(text.split()) for text in texts)) if len(texts) >= LEAST else 0
+            self._of, self._median = key, round(median(count_words(text) for text in texts)) if len(texts) >= LEAST else 0
         return self._median
+
+
+def count_words(text: str) -> int:
+    """Words with a letter: no numbers, and no lines of tables."""
+    return sum(any(letter.isalpha() for letter in word) for word in text.split())

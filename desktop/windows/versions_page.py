@@ -54,6 +54,7 @@ class VersionsPage(QWidget):
         self.list.setAccessibleName(tr("Versions of the report"))
         self.list.setFixedWidth(theme.px(LIST_PX))
         self.list.setWordWrap(True)
+        self.list.setSpacing(4)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.against = Choice()
         self.against.addItems([tr(name) for name in AGAINST])
@@ -100,7 +101,7 @@ class VersionsPage(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         for row in rows:
-            item = QListWidgetItem(" · ".join(part for part in (row.when, row.who, f"{row.mark} {row.what}".strip()) if part))
+            item = QListWidgetItem(f"{row.mark} {row.what}".strip() + f"\n{row.when} · {row.who}")
             item.setData(Qt.ItemDataRole.UserRole, row.number)
             self.list.addItem(item)
             if row.number == number:

@@ -259,7 +259,8 @@ def _lines_of_table(lines: Sequence[str], ink: Ink) -> Flowable:
     cells: list[list[Flowable]] = [
         [Paragraph(ink.markup(cell), CELL if at else CELL_HEAD) for cell in (*row, *[""] * (columns - len(row)))] for at, row in enumerate(rows)
     ]
-    table = Table(cells, colWidths=[WIDTH / columns] * columns, repeatRows=1)
+    longest = [max(len(row[at]) if at < len(row) else 0 for row in rows) + 4 for at in range(columns)]
+    table = Table(cells, colWidths=[WIDTH * one / sum(longest) for one in longest], repeatRows=1)
     table.setStyle([("LEFTPADDING", (0, 0), (-1, -1), 0), ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE), ("VALIGN", (0, 0), (-1, -1), "TOP")])
     return table
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import Desktop
 from desktop.steps.report_parts import export_corrections_to
+from desktop.windows.report_length import count_words
 from desktop.windows.sentence_row import LONGEST_MS, SentenceRow
 from desktop.workflows.report_versions import compare_drafts, versions
 from viewer.case.geometry import Point
@@ -257,7 +258,7 @@ def test_corrections_leave_as_pairs_without_names(drafted: Desktop, tmp_path: Pa
 def test_length_is_said_beside_the_readers_own_median(drafted: Desktop) -> None:
     editor = drafted.window.reading.report
     assert drafted.draft is not None
-    words = len(drafted.draft.text.split())
+    words = count_words(drafted.draft.text)
     assert editor.length.text() == f"{words} words"
     for text in ("One", "Two", "Three"):
         drafted.run_action("report.sign")
