@@ -4,6 +4,7 @@
     python -m inference.training all --minutes 27            every model, the time split between them, each exported
     python -m inference.training export brain --out packs    the pack of a training, whenever
     python -m inference.training finish --out packs          self-tests for packs that came from a machine without OpenVINO
+    python -m inference.training writer --help               the writer of reports, which has a command of its own
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from inference.training.task import Maps, TrainingTask
 from inference.training.tasks.brain import Brain
 from inference.training.tasks.click import Click
 from inference.training.tasks.structures import Structures
+from inference.training.writer.command import main as writer
 
 TASKS: dict[str, TrainingTask] = {task.name: task for task in (Brain(), Structures(), Click())}
 SHARES = {"brain": 0.3, "structures": 0.3, "click": 0.4}
@@ -31,6 +33,9 @@ SHARES = {"brain": 0.3, "structures": 0.3, "click": 0.4}
 
 
 def main(arguments: list[str] | None = None) -> int:
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["writer"]:
+        return writer(arguments[1:])
     parser = argparse.ArgumentParser(
         prog="python -m inference.training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

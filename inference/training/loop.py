@@ -85,7 +85,7 @@ def train(task: TrainingTask, generator: Generator, held_out: Generator, plan: P
     log = folder / LOG
     started, before = time.monotonic(), state.seconds
     said = saved = validated = started
-    with _stopping() as stopped:
+    with stopping() as stopped:
         while (done := progress(state, plan)) < 1 and not stopped() and time.monotonic() - started < 60 * plan.call_minutes:
             rate = task.learning_rate * schedule(done)
             for group in state.optimiser.param_groups:
@@ -215,7 +215,7 @@ def _append(log: Path, row: dict[str, Any]) -> None:
 
 
 @contextmanager
-def _stopping() -> Iterator[Callable[[], bool]]:
+def stopping() -> Iterator[Callable[[], bool]]:
     """While this holds, a request to end lets the step finish and the checkpoint be written."""
     asked = []
 
