@@ -25,6 +25,7 @@ from inference.measure.lesions import measure_lesion
 from inference.phantom.demonstration import make_demonstration
 from inference.segmentation.classical import segment
 from inference.segmentation.nodules import find_nodules
+from inference.segmentation.tissues import outline_tissues
 from viewer.case.geometry import Geometry
 from viewer.case.progress import no_tick
 from viewer.case.volume import Volume
@@ -36,6 +37,9 @@ ROOT = Path(__file__).resolve().parent.parent
 # Values of the reference labels that are bone: sacrum and vertebrae, limbs and girdles, skull, ribs and sternum.
 REFERENCE_BONES = (*range(25, 51), *range(69, 79), *range(91, 117))
 REFERENCE_LUNGS = tuple(range(10, 15))
+REFERENCE_PARTS = {"spine": range(25, 51), "ribs and shoulders": (*range(69, 75), *range(92, 117)), "pelvis and thighs": range(75, 79), "skull": (91,)}
+REFERENCE_AROUND = {"gas": (6, 18, 19, 20), "fluid": (4, 6, 18, 19, 20, 21), "calcification by the aorta": (52, 63, 65, 66)}
+# Where gas, fluid and calcium may be: stomach and bowel; those, gallbladder and bladder; large vessels.
 
 
 def main() -> int:
@@ -59,10 +63,12 @@ def main() -> int:
             abdomen = load_volume(data / "ct" / "siemens_mct_abdomen_j2k_empty_uids", Path(folder), decoder)
             reference = next((data / "nifti" / "totalsegmentator_dicom_ref").glob("*.nii.gz"))
             score_real("abdomen, 2 mm", abdomen, reference, segment(abdomen, card, no_tick), numbers)
+            score_tissues("abdomen, 2 mm", abdomen, reference)
             nifti = data / "nifti" / "totalsegmentator_abdomen"
             coarse = volume_of_nifti(nifti / "example_ct.nii.gz", Path(folder))
             reference = nifti / "example_seg_fast_force_split.nii.gz"
             score_real("abdomen, 3 mm", coarse, reference, segment(coarse, card, no_tick), numbers)
+            score_tissues("abdomen, 3 mm", coarse, reference)
         else:
             print(f"no real images at {data}")
     return 0
@@ -105,6 +111,25 @@ def score_real(name: str, volume: Volume, reference: Path, mask: np.ndarray, num
     print(f"{name}: bones Dice {2 * (bones & theirs).sum() / (bones.sum() + theirs.sum()):.2f}")
     lungs, theirs = np.isin(mask, (*numbers["lung left"], *numbers["lung right"])), np.isin(labels, REFERENCE_LUNGS)
     print(f"{name}: lung {lungs.sum()} voxels, the reference has {theirs.sum()}, {(lungs & ~theirs).sum()} beside it")
+
+
+def score_tissues(name: str, volume: Volume, reference: Path) -> None:
+    """Parts of the skeleton: of what is drawn where the reference has bone, the share that is the right part. Others: the share in organs that hold such."""
+    card, _ = find_card("ct-tissues", [resources.path("models")])
+    number = {label.name: label.number for label in card.labels}
+    mask = outline_tissues(volume, card, no_tick)
+    grid = to_simpleitk(mask, volume.geometry)
+    labels = sitk.GetArrayFromImage(sitk.Resample(sitk.ReadImage(str(reference)), grid, sitk.Transform(), sitk.sitkNearestNeighbor))
+    bone = np.isin(labels, REFERENCE_BONES)
+    for part, values in REFERENCE_PARTS.items():
+        mine, theirs = mask == number[part], np.isin(labels, list(values))
+        if theirs.any() or mine.any():
+            dice = 2 * (mine & theirs).sum() / (mine.sum() + theirs.sum())
+            print(f"{name}: {part} {(mine & theirs).sum() / max((mine & bone).sum(), 1):.1%} the right part, Dice {dice:.2f}")
+    for part, around in REFERENCE_AROUND.items():
+        mine = mask == number[part]
+        inside = (mine & np.isin(labels, around)).sum() / max(mine.sum(), 1)
+        print(f"{name}: {part} {mine.sum() * volume.geometry.voxel_mm3 / 1000:.1f} ml, {inside:.1%} in organs that hold such")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ CARD_FILE = "card.toml"
 TASKS = ("segmentation", "prompt", "detection", "grounding", "classification", "llm")
 RUNNERS = frozenset({
     "inference.segmentation.classical:run",
+    "inference.segmentation.tissues:run",
     "inference.segmentation.nodules:run",
     "inference.segmentation.network:run",
     "inference.segmentation.promptable:run",

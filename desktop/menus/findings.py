@@ -10,6 +10,7 @@ from desktop.steps import doubt, grounding, measures, measuring, models, overlay
 ROWS = (
     Action("model.segment", "Segment this series", "Ctrl+G", ALL, models.segment, models.can_segment, "Findings", "segment", True, partial(models.why_not, "segmentation")),
     Action("model.segment_unsure", "Segment this series, with uncertainty", "", ALL, doubt.segment_with_uncertainty, models.can_segment, "Findings", why=partial(models.why_not, "segmentation")),
+    Action("model.tissues", "Outline tissues and parts of the skeleton", "", ALL, models.segment_tissues, models.is_ct, "Findings", why=models.why_no_ct),
     Action("segments.choose", "Choose which segmentation or structure set is shown", "Y", VIEWER, overlays.choose_segmentation, overlays.has_several, "Findings", why=lambda desk: "There are no two segmentations of these images."),
     Action("segments.compare", "Compare two segmentations", "", ALL, doubt.compare, doubt.can_compare, "Findings", why=lambda desk: "No two segmentations of this series share a structure."),
     Action("segments.end_comparison", "End the comparison", "", ALL, doubt.end_comparison, doubt.is_comparing, "Findings", why=lambda desk: "No two segmentations are compared now."),

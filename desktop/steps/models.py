@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 SEGMENTER = "ct-classical"
 NODULE_FINDER = "ct-lung-nodules"
+TISSUES = "ct-tissues"
+"""Has a command of its own, so that nobody is asked which model each time."""
+
 _DOES = {"segmentation": "segments", "detection": "looks for findings in"}
 
 
@@ -70,12 +73,25 @@ def with_fitting_model(desk: Desk, then: Callable[[ModelCard, Path], None]) -> N
 def _fitting(task: str, desk: Desk) -> list[tuple[ModelCard, Path]]:
     """The models that read images like those of the open series."""
     series = desk.series
-    return [row for row in desk.cards(task) if series is not None and row[0].modality in ("any", series.modality)]
+    return [row for row in desk.cards(task) if series is not None and row[0].modality in ("any", series.modality) and row[0].id != TISSUES]
 
 
 def _start_segmenting(desk: Desk, card: ModelCard, folder: Path) -> None:
     label, work = segment_work(desk, card, folder)
     desk.start(label, work, shower(desk), in_engine=True)
+
+
+def segment_tissues(desk: Desk) -> None:
+    """Outline fat, lean tissue, fluid, gas, calcification and the parts of the skeleton."""
+    _start_segmenting(desk, *_card(desk, "segmentation", TISSUES))
+
+
+def is_ct(desk: Desk) -> bool:
+    return can_segment(desk) and desk.series is not None and desk.series.modality == "CT"
+
+
+def why_no_ct(desk: Desk) -> str:
+    return why_not("segmentation", desk) or "This reads CT only."
 
 
 def find_nodules(desk: Desk) -> None:

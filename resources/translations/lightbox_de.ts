@@ -680,6 +680,10 @@
       <translation>Diese Serie segmentieren, mit Unsicherheit</translation>
     </message>
     <message>
+      <source>Outline tissues and parts of the skeleton</source>
+      <translation>Gewebe und Teile des Skeletts umreißen</translation>
+    </message>
+    <message>
       <source>Choose which segmentation or structure set is shown</source>
       <translation>Wählen, welche Segmentierung oder Strukturen gezeigt werden</translation>
     </message>
@@ -721,15 +725,15 @@
     </message>
     <message>
       <source>Find in the images by words…</source>
-      <translation type="unfinished" />
+      <translation>In den Bildern mit Worten suchen…</translation>
     </message>
     <message>
       <source>Say what lies here, in words</source>
-      <translation type="unfinished" />
+      <translation>In Worten sagen, was hier liegt</translation>
     </message>
     <message>
       <source>Take the frames of what was looked for off</source>
-      <translation type="unfinished" />
+      <translation>Rahmen des Gesuchten entfernen</translation>
     </message>
     <message>
       <source>Make the measurement a finding</source>
@@ -1129,7 +1133,7 @@
     </message>
     <message>
       <source>Nothing that was looked for is framed.</source>
-      <translation type="unfinished" />
+      <translation>Nichts Gesuchtes ist umrahmt.</translation>
     </message>
     <message>
       <source>The library has no earlier study of this patient.</source>
@@ -3031,23 +3035,23 @@
     </message>
     <message>
       <source>Where in the images is …?</source>
-      <translation type="unfinished" />
+      <translation>Wo in den Bildern ist …?</translation>
     </message>
     <message>
       <source>Look for words in the images</source>
-      <translation type="unfinished" />
+      <translation>Worte in den Bildern suchen</translation>
     </message>
     <message>
       <source>“{phrase}”: match {score}.</source>
-      <translation type="unfinished" />
+      <translation>„{phrase}“: Übereinstimmung {score}.</translation>
     </message>
     <message>
       <source>Describe a place</source>
-      <translation type="unfinished" />
+      <translation>Eine Stelle beschreiben</translation>
     </message>
     <message>
       <source>{count} places are framed.</source>
-      <translation type="unfinished" />
+      <translation>{count} Stellen sind umrahmt.</translation>
     </message>
     <message>
       <source>These pictures form no volume.</source>
@@ -3055,27 +3059,27 @@
     </message>
     <message>
       <source>Nothing is outlined here, so no organ is named (Ctrl+G).</source>
-      <translation type="unfinished" />
+      <translation>Hier ist nichts umrissen, daher wird kein Organ genannt (Strg+G).</translation>
     </message>
     <message>
       <source>Nothing was asked for.</source>
-      <translation type="unfinished" />
+      <translation>Es wurde nach nichts gefragt.</translation>
     </message>
     <message>
       <source>Not located: “{phrase}”.</source>
-      <translation type="unfinished" />
+      <translation>Nicht gefunden: „{phrase}“.</translation>
     </message>
     <message>
       <source>Not assessed: “{phrase}”.</source>
-      <translation type="unfinished" />
+      <translation>Nicht beurteilt: „{phrase}“.</translation>
     </message>
     <message>
       <source>Open that series and ask again.</source>
-      <translation type="unfinished" />
+      <translation>Diese Serie öffnen und erneut fragen.</translation>
     </message>
     <message>
       <source>“{phrase}” lies on another series of this study.</source>
-      <translation type="unfinished" />
+      <translation>„{phrase}“ liegt auf einer anderen Serie dieser Untersuchung.</translation>
     </message>
     <message>
       <source>{name}: {size} in the library ({count} pictures {originals}, decoded {unpacked}, masks {masks}).</source>

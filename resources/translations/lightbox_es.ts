@@ -680,6 +680,10 @@
       <translation>Segmentar esta serie, con incertidumbre</translation>
     </message>
     <message>
+      <source>Outline tissues and parts of the skeleton</source>
+      <translation>Delinear tejidos y partes del esqueleto</translation>
+    </message>
+    <message>
       <source>Choose which segmentation or structure set is shown</source>
       <translation>Elegir qué segmentación o conjunto de estructuras se muestra</translation>
     </message>
@@ -721,15 +725,15 @@
     </message>
     <message>
       <source>Find in the images by words…</source>
-      <translation type="unfinished" />
+      <translation>Buscar en las imágenes con palabras…</translation>
     </message>
     <message>
       <source>Say what lies here, in words</source>
-      <translation type="unfinished" />
+      <translation>Decir con palabras qué hay aquí</translation>
     </message>
     <message>
       <source>Take the frames of what was looked for off</source>
-      <translation type="unfinished" />
+      <translation>Quitar los marcos de lo buscado</translation>
     </message>
     <message>
       <source>Make the measurement a finding</source>
@@ -1129,7 +1133,7 @@
     </message>
     <message>
       <source>Nothing that was looked for is framed.</source>
-      <translation type="unfinished" />
+      <translation>No hay nada buscado enmarcado.</translation>
     </message>
     <message>
       <source>The library has no earlier study of this patient.</source>
@@ -3031,23 +3035,23 @@
     </message>
     <message>
       <source>Where in the images is …?</source>
-      <translation type="unfinished" />
+      <translation>¿Dónde está en las imágenes …?</translation>
     </message>
     <message>
       <source>Look for words in the images</source>
-      <translation type="unfinished" />
+      <translation>Buscar palabras en las imágenes</translation>
     </message>
     <message>
       <source>“{phrase}”: match {score}.</source>
-      <translation type="unfinished" />
+      <translation>«{phrase}»: coincidencia {score}.</translation>
     </message>
     <message>
       <source>Describe a place</source>
-      <translation type="unfinished" />
+      <translation>Describir un lugar</translation>
     </message>
     <message>
       <source>{count} places are framed.</source>
-      <translation type="unfinished" />
+      <translation>{count} lugares están enmarcados.</translation>
     </message>
     <message>
       <source>These pictures form no volume.</source>
@@ -3055,27 +3059,27 @@
     </message>
     <message>
       <source>Nothing is outlined here, so no organ is named (Ctrl+G).</source>
-      <translation type="unfinished" />
+      <translation>Aquí no hay nada delineado, por eso no se nombra ningún órgano (Ctrl+G).</translation>
     </message>
     <message>
       <source>Nothing was asked for.</source>
-      <translation type="unfinished" />
+      <translation>No se ha pedido nada.</translation>
     </message>
     <message>
       <source>Not located: “{phrase}”.</source>
-      <translation type="unfinished" />
+      <translation>No localizado: «{phrase}».</translation>
     </message>
     <message>
       <source>Not assessed: “{phrase}”.</source>
-      <translation type="unfinished" />
+      <translation>No evaluado: «{phrase}».</translation>
     </message>
     <message>
       <source>Open that series and ask again.</source>
-      <translation type="unfinished" />
+      <translation>Abra esa serie y pregunte de nuevo.</translation>
     </message>
     <message>
       <source>“{phrase}” lies on another series of this study.</source>
-      <translation type="unfinished" />
+      <translation>«{phrase}» está en otra serie de este estudio.</translation>
     </message>
     <message>
       <source>{name}: {size} in the library ({count} pictures {originals}, decoded {unpacked}, masks {masks}).</source>

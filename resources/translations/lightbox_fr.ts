@@ -680,6 +680,10 @@
       <translation>Segmenter cette série, avec incertitude</translation>
     </message>
     <message>
+      <source>Outline tissues and parts of the skeleton</source>
+      <translation>Délimiter les tissus et les parties du squelette</translation>
+    </message>
+    <message>
       <source>Choose which segmentation or structure set is shown</source>
       <translation>Choisir la segmentation ou les structures montrées</translation>
     </message>
@@ -721,15 +725,15 @@
     </message>
     <message>
       <source>Find in the images by words…</source>
-      <translation type="unfinished" />
+      <translation>Chercher dans les images avec des mots…</translation>
     </message>
     <message>
       <source>Say what lies here, in words</source>
-      <translation type="unfinished" />
+      <translation>Dire en mots ce qui se trouve ici</translation>
     </message>
     <message>
       <source>Take the frames of what was looked for off</source>
-      <translation type="unfinished" />
+      <translation>Retirer les cadres de ce qui a été cherché</translation>
     </message>
     <message>
       <source>Make the measurement a finding</source>
@@ -1129,7 +1133,7 @@
     </message>
     <message>
       <source>Nothing that was looked for is framed.</source>
-      <translation type="unfinished" />
+      <translation>Rien de ce qui a été cherché n'est encadré.</translation>
     </message>
     <message>
       <source>The library has no earlier study of this patient.</source>
@@ -3031,23 +3035,23 @@
     </message>
     <message>
       <source>Where in the images is …?</source>
-      <translation type="unfinished" />
+      <translation>Où se trouve dans les images … ?</translation>
     </message>
     <message>
       <source>Look for words in the images</source>
-      <translation type="unfinished" />
+      <translation>Chercher des mots dans les images</translation>
     </message>
     <message>
       <source>“{phrase}”: match {score}.</source>
-      <translation type="unfinished" />
+      <translation>« {phrase} » : concordance {score}.</translation>
     </message>
     <message>
       <source>Describe a place</source>
-      <translation type="unfinished" />
+      <translation>Décrire un endroit</translation>
     </message>
     <message>
       <source>{count} places are framed.</source>
-      <translation type="unfinished" />
+      <translation>{count} endroits sont encadrés.</translation>
     </message>
     <message>
       <source>These pictures form no volume.</source>
@@ -3055,27 +3059,27 @@
     </message>
     <message>
       <source>Nothing is outlined here, so no organ is named (Ctrl+G).</source>
-      <translation type="unfinished" />
+      <translation>Rien n'est délimité ici, donc aucun organe n'est nommé (Ctrl+G).</translation>
     </message>
     <message>
       <source>Nothing was asked for.</source>
-      <translation type="unfinished" />
+      <translation>Rien n'a été demandé.</translation>
     </message>
     <message>
       <source>Not located: “{phrase}”.</source>
-      <translation type="unfinished" />
+      <translation>Non localisé : « {phrase} ».</translation>
     </message>
     <message>
       <source>Not assessed: “{phrase}”.</source>
-      <translation type="unfinished" />
+      <translation>Non évalué : « {phrase} ».</translation>
     </message>
     <message>
       <source>Open that series and ask again.</source>
-      <translation type="unfinished" />
+      <translation>Ouvrez cette série et demandez à nouveau.</translation>
     </message>
     <message>
       <source>“{phrase}” lies on another series of this study.</source>
-      <translation type="unfinished" />
+      <translation>« {phrase} » se trouve sur une autre série de cet examen.</translation>
     </message>
     <message>
       <source>{name}: {size} in the library ({count} pictures {originals}, decoded {unpacked}, masks {masks}).</source>

@@ -680,6 +680,10 @@
       <translation>このシリーズをセグメンテーション（不確かさ付き）</translation>
     </message>
     <message>
+      <source>Outline tissues and parts of the skeleton</source>
+      <translation>組織と骨格の各部を描出</translation>
+    </message>
+    <message>
       <source>Choose which segmentation or structure set is shown</source>
       <translation>表示するセグメンテーションまたは構造セットを選ぶ</translation>
     </message>
@@ -721,15 +725,15 @@
     </message>
     <message>
       <source>Find in the images by words…</source>
-      <translation type="unfinished" />
+      <translation>言葉で画像内を検索…</translation>
     </message>
     <message>
       <source>Say what lies here, in words</source>
-      <translation type="unfinished" />
+      <translation>ここにあるものを言葉で示す</translation>
     </message>
     <message>
       <source>Take the frames of what was looked for off</source>
-      <translation type="unfinished" />
+      <translation>検索結果の枠を消す</translation>
     </message>
     <message>
       <source>Make the measurement a finding</source>
@@ -1129,7 +1133,7 @@
     </message>
     <message>
       <source>Nothing that was looked for is framed.</source>
-      <translation type="unfinished" />
+      <translation>検索結果の枠はありません。</translation>
     </message>
     <message>
       <source>The library has no earlier study of this patient.</source>
@@ -3031,23 +3035,23 @@
     </message>
     <message>
       <source>Where in the images is …?</source>
-      <translation type="unfinished" />
+      <translation>画像のどこに…？</translation>
     </message>
     <message>
       <source>Look for words in the images</source>
-      <translation type="unfinished" />
+      <translation>画像内で言葉を検索</translation>
     </message>
     <message>
       <source>“{phrase}”: match {score}.</source>
-      <translation type="unfinished" />
+      <translation>「{phrase}」：一致度 {score}。</translation>
     </message>
     <message>
       <source>Describe a place</source>
-      <translation type="unfinished" />
+      <translation>場所を説明</translation>
     </message>
     <message>
       <source>{count} places are framed.</source>
-      <translation type="unfinished" />
+      <translation>{count} か所に枠があります。</translation>
     </message>
     <message>
       <source>These pictures form no volume.</source>
@@ -3055,27 +3059,27 @@
     </message>
     <message>
       <source>Nothing is outlined here, so no organ is named (Ctrl+G).</source>
-      <translation type="unfinished" />
+      <translation>ここには輪郭がないため臓器名は示されません（Ctrl+G）。</translation>
     </message>
     <message>
       <source>Nothing was asked for.</source>
-      <translation type="unfinished" />
+      <translation>何も入力されていません。</translation>
     </message>
     <message>
       <source>Not located: “{phrase}”.</source>
-      <translation type="unfinished" />
+      <translation>位置不明：「{phrase}」。</translation>
     </message>
     <message>
       <source>Not assessed: “{phrase}”.</source>
-      <translation type="unfinished" />
+      <translation>未評価：「{phrase}」。</translation>
     </message>
     <message>
       <source>Open that series and ask again.</source>
-      <translation type="unfinished" />
+      <translation>そのシリーズを開いてもう一度検索してください。</translation>
     </message>
     <message>
       <source>“{phrase}” lies on another series of this study.</source>
-      <translation type="unfinished" />
+      <translation>「{phrase}」はこの検査の別のシリーズにあります。</translation>
     </message>
     <message>
       <source>{name}: {size} in the library ({count} pictures {originals}, decoded {unpacked}, masks {masks}).</source>

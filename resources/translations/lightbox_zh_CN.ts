@@ -680,6 +680,10 @@
       <translation>分割此序列，带不确定度</translation>
     </message>
     <message>
+      <source>Outline tissues and parts of the skeleton</source>
+      <translation>勾画组织和骨骼各部分</translation>
+    </message>
+    <message>
       <source>Choose which segmentation or structure set is shown</source>
       <translation>选择显示哪个分割或结构集</translation>
     </message>
@@ -721,15 +725,15 @@
     </message>
     <message>
       <source>Find in the images by words…</source>
-      <translation type="unfinished" />
+      <translation>用文字在图像中查找…</translation>
     </message>
     <message>
       <source>Say what lies here, in words</source>
-      <translation type="unfinished" />
+      <translation>用文字说明此处是什么</translation>
     </message>
     <message>
       <source>Take the frames of what was looked for off</source>
-      <translation type="unfinished" />
+      <translation>移除查找结果的框</translation>
     </message>
     <message>
       <source>Make the measurement a finding</source>
@@ -1129,7 +1133,7 @@
     </message>
     <message>
       <source>Nothing that was looked for is framed.</source>
-      <translation type="unfinished" />
+      <translation>没有框出任何查找结果。</translation>
     </message>
     <message>
       <source>The library has no earlier study of this patient.</source>
@@ -3031,23 +3035,23 @@
     </message>
     <message>
       <source>Where in the images is …?</source>
-      <translation type="unfinished" />
+      <translation>在图像中何处：…？</translation>
     </message>
     <message>
       <source>Look for words in the images</source>
-      <translation type="unfinished" />
+      <translation>在图像中查找文字</translation>
     </message>
     <message>
       <source>“{phrase}”: match {score}.</source>
-      <translation type="unfinished" />
+      <translation>“{phrase}”：匹配度 {score}。</translation>
     </message>
     <message>
       <source>Describe a place</source>
-      <translation type="unfinished" />
+      <translation>描述一个位置</translation>
     </message>
     <message>
       <source>{count} places are framed.</source>
-      <translation type="unfinished" />
+      <translation>已框出 {count} 处。</translation>
     </message>
     <message>
       <source>These pictures form no volume.</source>
@@ -3055,27 +3059,27 @@
     </message>
     <message>
       <source>Nothing is outlined here, so no organ is named (Ctrl+G).</source>
-      <translation type="unfinished" />
+      <translation>此处没有勾画，因此未给出器官名称（Ctrl+G）。</translation>
     </message>
     <message>
       <source>Nothing was asked for.</source>
-      <translation type="unfinished" />
+      <translation>没有输入要查找的内容。</translation>
     </message>
     <message>
       <source>Not located: “{phrase}”.</source>
-      <translation type="unfinished" />
+      <translation>未定位：“{phrase}”。</translation>
     </message>
     <message>
       <source>Not assessed: “{phrase}”.</source>
-      <translation type="unfinished" />
+      <translation>未评估：“{phrase}”。</translation>
     </message>
     <message>
       <source>Open that series and ask again.</source>
-      <translation type="unfinished" />
+      <translation>打开该序列后再查找。</translation>
     </message>
     <message>
       <source>“{phrase}” lies on another series of this study.</source>
-      <translation type="unfinished" />
+      <translation>“{phrase}”位于本检查的另一序列。</translation>
     </message>
     <message>
       <source>{name}: {size} in the library ({count} pictures {originals}, decoded {unpacked}, masks {masks}).</source>
