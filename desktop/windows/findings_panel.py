@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QPainter
+from PySide6.QtGui import QFont, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -174,8 +174,7 @@ class FindingsPanel(QWidget):
 
     def offer(self, can_find: bool, can_measure: bool) -> None:
         """Offer to look for nodules where a model can read these images, and the ruler where there is a volume."""
-        self.empty.button.setVisible(can_find)
-        self.empty.more.setVisible(can_measure)
+        self.empty.offer(can_find, can_measure)
 
     def focus_panel(self) -> None:
         (self.list if self.list.count() else self.empty.button).setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -233,8 +232,9 @@ class _FindingList(QListWidget):
 class _Empty(QWidget):
     def __init__(self, text: str, action: str, more: str) -> None:
         super().__init__()
-        label, self.more = QLabel(text), QLabel(more)
-        look.make(label, "quiet")
+        self._can_measure = True
+        self.label, self.more = QLabel(text), QLabel(more)
+        look.make(self.label, "quiet")
         look.make(self.more, "quiet")
         self.more.setWordWrap(True)
         self.button = QPushButton(action)
@@ -242,10 +242,29 @@ class _Empty(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 12, 12)
         column.setSpacing(8)
-        column.addWidget(label)
+        column.addWidget(self.label)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.more)
         column.addStretch(1)
+
+    def offer(self, can_find: bool, can_measure: bool) -> None:
+        """What can be done here: the button, the advice."""
+        self.button.setVisible(can_find)
+        self._can_measure = can_measure
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a low window the advice leaves, rather than being cut through."""
+        column = self.layout()
+        assert column is not None
+        margins, above = column.contentsMargins(), [one for one in (self.label, self.button) if not one.isHidden()]
+        left = self.height() - margins.top() - margins.bottom() - sum(one.sizeHint().height() + column.spacing() for one in above)
+        needed = self.more.heightForWidth(self.width() - margins.left() - margins.right())
+        self.more.setVisible(self._can_measure and left >= needed)
 
 
 class FindingDetail(QWidget):

@@ -35,6 +35,20 @@ def test_every_state_is_said_in_words(qtbot) -> None:  # type: ignore[no-untyped
     assert panel.detail.accept.text() == "Confirm" and panel.detail.accept.isEnabled()
 
 
+def test_advice_that_has_no_room_is_left_out(qtbot) -> None:  # type: ignore[no-untyped-def]
+    panel = FindingsPanel()
+    qtbot.addWidget(panel)
+    panel.show_rows((), "")
+    panel.show()
+    more = panel.empty.more
+    for height, seen in ((400, True), (110, False), (400, True)):
+        panel.resize(300, height)
+        assert more.isVisible() == seen
+        assert not seen or more.height() >= more.heightForWidth(more.width())
+    panel.empty.offer(True, False)
+    assert not more.isVisible()
+
+
 def test_several_are_selected_and_merged(qtbot) -> None:  # type: ignore[no-untyped-def]
     panel = FindingsPanel()
     qtbot.addWidget(panel)
