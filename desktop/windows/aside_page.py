@@ -36,6 +36,7 @@ class AsidePage(QWidget):
         self.said.setWordWrap(True)
         look.make(self.said, "quiet")
         self.text = QTextBrowser()
+        self.text.setAccessibleName(tr("Not part of the report"))
         font = self.text.font()
         font.setPixelSize(theme.px(theme.REPORT_PX))
         self.text.setFont(font)

@@ -50,6 +50,8 @@ class PhrasesPage(QWidget):
         look.make(self.said, "quiet")
         self.words = _table((tr("Short word"), tr("Text")), 1)
         self.learned = _table((tr("Sentence"), tr("Language"), tr("Signed"), tr("Last")), 0)
+        self.words.setAccessibleName(tr("SHORT WORDS"))
+        self.learned.setAccessibleName(tr("LEARNED SENTENCES"))
         self.learn = QCheckBox(tr("Learn the sentences that I write and sign"))
         self.forget, self.forget_all = QPushButton(tr("Forget")), QPushButton(tr("Forget all"))
         heading = QLabel(tr("SHORT WORDS"))
