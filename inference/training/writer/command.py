@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--tokens", type=int, default=131_072 if on_card else 8192, help="in a step")
     parser.add_argument("--rate", type=float, default=0.0, help="of learning, at its highest")
     parser.add_argument("--workers", type=int, default=max(0, (os.cpu_count() or 1) - 2) if on_card else 0, help="processes that write text")
-    parser.add_argument("--shard", type=int, default=20_000, help="examples in a file of text")
+    parser.add_argument("--shard", type=int, default=5000, help="examples in a file of text")
     parser.add_argument("--held-out", type=int, default=2000, help="examples that the perplexity is measured on")
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)

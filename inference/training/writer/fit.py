@@ -53,7 +53,7 @@ class Plan:
     minutes : of the whole training; 0 where `steps` counts. `call_minutes`: until this call stops.
     tokens : in a step, split into `parts` batches of different lengths.
     workers : processes that write text; without one, a shard is made where none is left.
-    shard : examples in a shard.
+    shard : examples in a shard, of which there are at most `shards`.
     """
 
     shape: Shape
@@ -66,8 +66,8 @@ class Plan:
     rate: float = 1e-3
     seed: int = 1
     workers: int = 0
-    shard: int = 20_000
-    shards: int = 600
+    shard: int = 5000
+    shards: int = 4000
     held_out: int = 2000
     look_s: float = 120.0
     say_s: float = 20.0
@@ -197,7 +197,7 @@ def _weights(rows: Rows, request_weight: float) -> np.ndarray[Any, np.dtype[np.f
     return np.where(answered, 1.0, np.where(place > asked, request_weight, 0.0)).astype(np.float32) * inside
 
 
-def held_out_loss(module: Writer, folder: Path, device: torch.device, most: int = 2000) -> float:
+def held_out_loss(module: Writer, folder: Path, device: torch.device, most: int = 500) -> float:
     """Nats a token of held-out answers, tokens of each answer's end included."""
     shard = load(folder / HELD_OUT)
     return _held_out(module, shard, device, most)

@@ -144,9 +144,9 @@ def _row(dice: random.Random, id: str, pair: tuple[str, str], modality: str, pri
     quantities, change = _measured(dice, what, modality, held_out) if present and what in SIZED else [], None
     if present and priors and dice.random() < 0.6:
         state = dice.choice(("larger", "smaller", "stable", "new", "resolved"))
-        was = _number(dice, 3, 70, held_out) if quantities and state in ("larger", "smaller", "stable") else None
-        if was is not None and state == "stable":
-            was = quantities[0]["value"]
+        factors = {"larger": (0.4, 0.85), "stable": (1.0, 1.0), "smaller": (1.2, 2.2)}.get(state)
+        longest = quantities[0]["value"] if quantities else 0.0
+        was = _number(dice, factors[0] * longest, factors[1] * longest, held_out) if factors and quantities else None
         change = {"prior_date": priors[0], "state": state, "prior_value": was}
     if what in _SPACES and present and dice.random() < 0.04:
         what = _unknown(dice)
@@ -167,7 +167,7 @@ def _measured(dice: random.Random, what: str, modality: str, held_out: bool) -> 
     if how > 0.35:
         rows.append({"kind": "short_axis", "value": min(longest, _number(dice, 2, max(3, longest), held_out)), "unit": "mm"})
     if how > 0.6:
-        rows.append({"kind": "volume", "value": _number(dice, 0, 60, held_out) / dice.choice((1, 10, 100)), "unit": "ml"})
+        rows.append({"kind": "volume", "value": round((longest / 10) ** 3 * dice.uniform(0.1, 0.52), 3), "unit": "ml"})
     if how > 0.75 and modality in ("CT", "PT"):
         rows.append({"kind": "mean", "value": round(_number(dice, -100, 400, held_out)), "unit": "HU"})
     if dice.random() < 0.15 and what != "lymphadenopathy":

@@ -8,7 +8,7 @@ import pytest
 from soak import count
 
 from inference.report.languages import LANGUAGES
-from inference.report.phrases import first
+from inference.report.phrases import capitalised, fill, first
 from inference.report.templates import all_templates
 from inference.report.verify import check
 from inference.report.voice import voice_of
@@ -60,6 +60,22 @@ def test_held_out_phrasings_are_in_no_request_or_answer_of_the_training(language
         assert ways[HELD_OUT] and ways[SEEN]
         assert not set(ways[HELD_OUT]) & {*ways[SEEN], *own.get(kind, ())}
         assert kind in own or kind.startswith("merged_")
+
+
+def test_every_phrasing_says_its_facts_in_words_that_the_check_reads() -> None:
+    tried: set[tuple[str, str]] = set()
+    for seed in range(count(5_000)):
+        report = make_report(seed, held_out=seed % 2 == 0, own_words=True)
+        language = report.plan.language
+        for sentence, _ in report.requests:
+            more = phrasings()[language].get(sentence.kind, {})
+            ways = {*voice_of(language).patterns[sentence.kind], *more.get(SEEN, ()), *more.get(HELD_OUT, ())}
+            for way in sorted(ways):
+                if (language, way) not in tried:
+                    tried.add((language, way))
+                    text = first(capitalised(fill(way, sentence.slots)))
+                    assert is_exact(report, sentence, text), (way, text)
+    assert len(tried) > 120
 
 
 def test_a_sentence_is_exact_or_it_is_not() -> None:
