@@ -7,7 +7,8 @@ import pytest
 import SimpleITK as sitk
 from torso_case import TorsoCase
 
-from inference.cards import ModelCard, read_card
+from inference.cards import read_card
+from inference.gate.applies import applies_of
 from inference.phantom.labels import Structure
 from inference.segmentation.tissues import outline_tissues
 from resources import path as resource
@@ -73,5 +74,5 @@ def test_parts_of_a_real_skeleton(real_data: Path) -> None:
     assert np.isin(reference[mask == NUMBER["gas"]], (6, 18, 19, 20)).mean() > 0.85
 
 
-def test_the_card_reads(case: TorsoCase) -> None:
-    assert isinstance(CARD, ModelCard) and set(NUMBER.values()) == set(range(1, 10))
+def test_the_card_says_regions_that_exist() -> None:
+    assert set(applies_of(CARD).regions) == {"head", "chest", "abdomen"}
