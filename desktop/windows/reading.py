@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.windows.calculator_panel import CalculatorPanel
 from desktop.windows.comparison_panel import ComparisonPanel
@@ -23,6 +23,7 @@ from viewer.widgets.series_strip import SeriesStrip
 from viewer.widgets.view_grid import ViewGrid
 
 SIDE_PX, CALCULATORS_PX, REPORT_PX = 312, 380, 440
+SIDE_LEAST_PX = 240
 ROOM_FOR_BOTH_PX = 1600
 """From this width on findings and report stand side by side; below, the report takes the findings' place."""
 
@@ -61,23 +62,30 @@ class Reading(QWidget):
         for place, share in enumerate((0, 3, 2, 2, 3, 2)):
             self.side.setStretchFactor(place, share)
         self.side.setChildrenCollapsible(False)
+        self.side.setMinimumWidth(SIDE_LEAST_PX)
+        self._side = QScrollArea()  # where the window is too low for all of them, they scroll
+        self._side.setFrameShape(QFrame.Shape.NoFrame)
+        self._side.setWidgetResizable(True)
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._side.setMinimumWidth(SIDE_LEAST_PX + self._side.verticalScrollBar().sizeHint().width())
+        self._side.setWidget(self.side)
         self.marking.installEventFilter(self)
         self.measures.installEventFilter(self)
         self.measurements.appearing.connect(lambda: self.make_room(self.measurements))
         self.comparison.appearing.connect(lambda: self.make_room(self.comparison))
         self.measures.appearing.connect(lambda: self.make_room(self.measures))
         self.split = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.strip, self._middle, self.side, self.calculators, self.report):
+        for widget in (self.strip, self._middle, self._side, self.calculators, self.report):
             self.split.addWidget(widget)
         self.split.setStretchFactor(1, 1)
         self.split.setChildrenCollapsible(False)
-        self.side.setMinimumWidth(240)
         self.report.setMinimumWidth(360)
         self.split.setSizes([128, 800, SIDE_PX, CALCULATORS_PX, REPORT_PX])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.split)
-        self._panels: dict[str, QWidget] = {"series": self.strip, "findings": self.side, "report": self.report, "calculators": self.calculators}
+        self._panels: dict[str, QWidget] = {"series": self.strip, "findings": self._side, "report": self.report, "calculators": self.calculators}
         self._wanted: dict[str, bool] = {}
         self._fold()
 
