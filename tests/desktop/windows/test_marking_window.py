@@ -149,7 +149,7 @@ def test_escape_drops_the_gesture_then_goes_back_to_marking_then_leaves_but_asks
     assert begun.wait_idle(60)
     key(begun, Qt.Key.Key_Escape)
     question = begun.window.question
-    assert question.isVisible() and "1 mark" in question.text.text()
+    assert question.isVisible() and "Marks: 1" in question.text.text()
     question.no.click()
     assert begun.marking.session is not None
     marking.leave(begun)
