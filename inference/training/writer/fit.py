@@ -16,7 +16,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from inference.training.loop import CHECKPOINT, LOG, device_name, schedule, stopping
+from inference.training.curve import draw_curve
+from inference.training.loop import CHECKPOINT, CURVE, LOG, device_name, schedule, stopping
 from inference.training.writer.network import Shape, Writer
 from inference.training.writer.shards import (
     HELD_OUT,
@@ -123,6 +124,7 @@ def fit(plan: Plan, folder: Path, say: Say) -> State:
                 keep(state, plan, folder / CHECKPOINT)
     _look(state, held_out, plan, folder, say)
     keep(state, plan, folder / CHECKPOINT)
+    draw_curve(folder / LOG, folder / CURVE)
     return state
 
 
@@ -172,8 +174,8 @@ def _step(state: State, pool: Pool, plan: Plan, rate: float) -> float:
         total += loss.detach()
         state.tokens += int(rows.lengths.sum())
         state.examples += len(rows.lengths)
-    nn.utils.clip_grad_norm_(state.module.parameters(), _CLIP)
-    state.optimiser.step()
+    if torch.isfinite(nn.utils.clip_grad_norm_(state.module.parameters(), _CLIP)):
+        state.optimiser.step()
     state.step += 1
     return float(total)
 

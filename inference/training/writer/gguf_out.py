@@ -20,7 +20,8 @@ from inference.training.writer.vocabulary import BEGIN, CONTROL, END, UNKNOWN, V
 from viewer.case.progress import no_tick
 
 FILE = "writer.gguf"
-CONTEXT = 1024
+CONTEXT = 4096
+"""As the runner asks for; a request with its answer has less than 400 tokens."""
 CHAT_TEMPLATE = "{% for m in messages %}<|{{ m.role }}|>{{ m.content }}{% endfor %}{% if add_generation_prompt %}<|assistant|>{% endif %}"
 TYPES = {
     "q8_0": (GGMLQuantizationType.Q8_0, LlamaFileType.MOSTLY_Q8_0),

@@ -164,14 +164,20 @@ class Pool:
 
 
 def rows_of(shard: Shard, start: int, tokens: int) -> Rows:
-    """Examples from `start` on that have room in `tokens`; from further back where the shard ends."""
-    length = -(-len(shard.example(min(start + 1, len(shard) - 1))) // _PAD_TO) * _PAD_TO
-    count = min(max(1, tokens // length), len(shard))
-    start = min(start, len(shard) - count)
-    found = [shard.example(index) for index in range(start, start + count)]
+    """Examples from `start` on that have room in `tokens`, one at least; from further back where the shard ends."""
+    stop = start + 1
+    while stop < len(shard) and _wide(shard, stop) * (stop + 1 - start) <= tokens:
+        stop += 1
+    while start > 0 and _wide(shard, stop - 1) * (stop + 1 - start) <= tokens:
+        start -= 1
+    found = [shard.example(index) for index in range(start, stop)]
     lengths = np.array([len(one) for one in found])
-    wide = -(-int(lengths.max()) // _PAD_TO) * _PAD_TO
-    block = np.zeros((count, wide), np.int64)
+    block = np.zeros((len(found), _wide(shard, stop - 1)), np.int64)
     for row, one in zip(block, found, strict=True):
         row[: len(one)] = one
-    return Rows(block, shard.answers[start : start + count].astype(np.int64), lengths)
+    return Rows(block, shard.answers[start:stop].astype(np.int64), lengths)
+
+
+def _wide(shard: Shard, index: int) -> int:
+    """The length of an example, padded."""
+    return -(-len(shard.example(index)) // _PAD_TO) * _PAD_TO
