@@ -37,7 +37,7 @@ from viewer.case.presentation import (
 from viewer.case.prompt import Prompt, Prompts
 from viewer.case.region import Region
 from viewer.case.registration import Registration, RegistrationQuality
-from viewer.case.report import ReportDraft, Section, Sentence, SignedReport, Waiver
+from viewer.case.report import ReportDraft, Reviewed, Section, Sentence, SignedReport, Waiver
 from viewer.case.segmentation import Label, LabelStatistics, Segmentation
 from viewer.case.source import Source
 from viewer.case.terms import Code
@@ -155,5 +155,6 @@ BY_TYPE = {
     SignedReport: signed, Waiver: waivers, KeyImage: key_images, Presentation: presentations, Contours: contours,
     Prompts: marked, Registration: registrations, LesionPair: pairs,
     Calculation: calculations,
+    Reviewed: st.builds(Reviewed, ids, texts, sources),
     Communication: st.builds(Communication, ids, texts, texts, texts, texts, st.booleans(), sources),
 }  # fmt: skip
