@@ -37,7 +37,8 @@ def test_edits_and_imports_at_the_same_time(tmp_path: Path) -> None:
             case.apply(add_ruler(ruler(f"r{drawn}")))
             library.set_setting("drawn", str(drawn))
             drawn += 1
-            assert len(library.find_studies()) == library.count_studies()
+            found = len(library.find_studies())
+            assert 1 <= found <= library.count_studies(), "a whole series may come between the two questions, none goes"
         thread.join()
         assert library.count_studies() == 41
         assert library.add(scans[0]).instances.already == 20
