@@ -108,7 +108,7 @@ def test_a_ruler_on_a_listed_nodule_says_which_with_its_size(reading: Desktop, q
     draw_ruler(reading, qtbot, QPoint(x - 10, y), QPoint(x + 10, y))
     qtbot.keyClick(pane, Qt.Key.Key_F)
     shown = reading.window.messages.shown
-    assert shown is not None and shown.text == "This may be the nodule already listed: 8.4 × 7.4 mm."
+    assert shown is not None and shown.text == "This may be the nodule 8.4 × 7.4 mm already listed."
 
 
 def test_delete_removes_the_selected_ruler_and_leaves_the_finding(reading: Desktop, qtbot: QtBot) -> None:
@@ -211,7 +211,8 @@ def test_a_model_runs_in_the_ml_process_and_its_labels_can_be_hidden_and_undone(
     mine.trigger()
     menu.close()
     assert reading.wait_idle(60)
-    assert reading.window.messages.shown is None
+    shown = reading.window.messages.shown
+    assert shown is not None and shown.level == "warning" and "Not checked" in shown.advice, "nothing in this body tells left from right"
     segments = reading.window.reading.segments
     (row,) = segments.rows
     assert row.name == "bright" and row.visible and row.volume_ml is not None
