@@ -159,7 +159,7 @@ def test_circle_on_a_slice(real_data: Path, decoder: Decoder) -> None:
     assert (finding.what.meaning, finding.where.meaning) == ("Spinal cord", "Cervico-thoracic spine")
     assert "Vertebral foramen" in finding.note
     (row,) = found.evidence
-    assert row.quantity is not None and (row.quantity.kind, row.quantity.value, row.quantity.unit) == ("Area of defined region", pytest.approx(1.7), "cm2")
+    assert row.quantity is not None and (row.quantity.kind, row.quantity.value, row.quantity.unit) == ("Area of defined region", pytest.approx(1.7), "cm²")
     image = pydicom.dcmread(folder / "ct_image.dcm")
     x, y, z = (float(value) for value in image.ImagePositionPatient)
     mm = float(image.PixelSpacing[0])
