@@ -20,7 +20,7 @@ from viewer.scene.slice_view import Slicer
 from viewer.scene.view_state import PictureAxis, PlaneView, outer_corners, to_point
 
 if TYPE_CHECKING:
-    from viewer.dicom.write_reformat import Cut
+    from viewer.dicom.write_reformat import Cut, Reformat
 
 MOST_PICTURES = 2000
 
@@ -45,7 +45,7 @@ def export_reformat(request: ReformatRequest, folder: Path, tick: Tick) -> tuple
     The pixels are squares of the volume's smallest voxel side. Slabs overlap by half. Raises `KnownError` for pictures
     without a place in the patient and where the disk fails, and what `tick` raises; then no picture is left.
     """
-    from viewer.dicom.write_reformat import Reformat, write_reformat
+    from viewer.dicom.write_reformat import Reformat
 
     if not request.instances:
         raise KnownError("This series is no longer in the library.", "Import the study again.")
@@ -62,14 +62,7 @@ def export_reformat(request: ReformatRequest, folder: Path, tick: Tick) -> tuple
         request.axis.right_lps, request.axis.down_lps, pixel_mm, step_mm, step_mm if slab is None else slab.thickness_mm,
         request.window, (0.0, 0.0) if is_whole else (float(np.nanmin(samples)), float(np.nanmax(samples))),
     )  # fmt: skip
-    place = _new_folder(folder)
-    try:
-        return write_reformat(place, reformat, _cuts(request, views), len(views), tick)
-    except BaseException:
-        for path in place.iterdir():
-            path.unlink()
-        place.rmdir()
-        raise
+    return _write(folder, reformat, _cuts(request, views), len(views), tick)
 
 
 def export_curved(
@@ -79,7 +72,7 @@ def export_curved(
 
     Raises what `export_reformat` raises.
     """
-    from viewer.dicom.write_reformat import Cut, Reformat, write_reformat
+    from viewer.dicom.write_reformat import Cut, Reformat
 
     if not instances:
         raise KnownError("This series is no longer in the library.", "Import the study again.")
@@ -91,9 +84,16 @@ def export_curved(
         step_mm, step_mm, step_mm, window, (0.0, 0.0) if is_whole else (float(np.nanmin(pixels)), float(np.nanmax(pixels))),
     )  # fmt: skip
     uids = tuple(dict.fromkeys(instance.uid for instance in instances))
+    return _write(folder, reformat, (Cut(picture, (0.0, 0.0, 0.0), uids) for picture in pixels), len(pixels), tick)
+
+
+def _write(folder: Path, reformat: Reformat, cuts: Iterator[Cut], pictures: int, tick: Tick) -> tuple[Path, ...]:
+    """The paths of the pictures in a new folder; where anything stops it, the folder is gone again."""
+    from viewer.dicom.write_reformat import write_reformat
+
     place = _new_folder(folder)
     try:
-        return write_reformat(place, reformat, (Cut(picture, (0.0, 0.0, 0.0), uids) for picture in pixels), len(pixels), tick)
+        return write_reformat(place, reformat, cuts, pictures, tick)
     except BaseException:
         for path in place.iterdir():
             path.unlink()
