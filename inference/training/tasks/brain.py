@@ -122,7 +122,7 @@ class Brain:
             id="head-brain", version="0.1.0", name="Brain, any contrast", task="segmentation",
             runner="inference.segmentation.network:run", modality="any", license="Apache-2.0",
             intended_use="Volumes of the head, MR of any weighting or CT: the brain with the fluid around it, and its tissues, for display and volumes.",
-            limits="Learned from painted label maps of adults alone. Tissues cannot be told where the picture does not tell them apart, as on most CT. Tumours, bleeding, surgery and children's brains were never seen. Small islands may be drawn in face and neck. Not for diagnosis.",
+            limits="Learned from painted label maps of adults alone. Tissues cannot be told where the picture does not tell them apart, as on most CT. Tumours, bleeding, surgery and children's brains were never seen. Small islands may be drawn in face and neck. The CT of the skull base among the scores led to a change in training and is no independent test. Not for diagnosis.",
             labels=LABELS, applies={"regions": ["head"]},
             network={"library": "onnx", "outputs": len(CLASSES), "activation": "softmax", "channel_labels": [0, *range(2, len(CLASSES) + 1)]},
             input={
