@@ -37,7 +37,7 @@ class Shape:
         return self.layers * (attention + 3 * self.width * self.feed_forward + 2 * self.width) + self.width * (self.vocabulary + 1)
 
 
-class Norm(nn.Module):  # type: ignore[misc]
+class Norm(nn.Module):
     """Root mean square to one, in 32 bits."""
 
     def __init__(self, width: int) -> None:
@@ -49,7 +49,7 @@ class Norm(nn.Module):  # type: ignore[misc]
         return (wide * torch.rsqrt(wide.square().mean(-1, keepdim=True) + EPSILON) * self.weight).to(x.dtype)
 
 
-class Block(nn.Module):  # type: ignore[misc]
+class Block(nn.Module):
     """Attention, then a gated layer, each added to what came in. Its parts are named as the tensors of the file."""
 
     def __init__(self, shape: Shape) -> None:
@@ -82,7 +82,7 @@ class Block(nn.Module):  # type: ignore[misc]
         return out
 
 
-class Writer(nn.Module):  # type: ignore[misc]
+class Writer(nn.Module):
     """Tokens (rows, length) to what stands behind each, before the output table: (rows, length, width)."""
 
     def __init__(self, shape: Shape) -> None:
