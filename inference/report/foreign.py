@@ -187,7 +187,7 @@ class Foreign:
 
 def _own_side(one: Described) -> str:
     """The side that stands with the finding's name, where no place is said."""
-    return one.finding.side if one.implied and one.finding.side in ("left", "right", "bilateral") else ""
+    return one.finding.side if one.sided else ""
 
 
 def _capital(words: str) -> str:

@@ -245,7 +245,7 @@ def _patterns(cues: Mapping[str, Any]) -> dict[str, tuple[tuple[str, re.Pattern[
             for kind, patterns in rows.items():
                 base = table.removesuffix("_patterns")
                 name = base if kind in cues[base] and base != "negation" else f"{base}.{kind}"
-                found[name] = tuple((kind, re.compile(pattern, re.IGNORECASE)) for pattern in patterns)
+                found[name] = (*found.get(name, ()), *((kind, re.compile(pattern, re.IGNORECASE)) for pattern in patterns))
     return found
 
 

@@ -45,6 +45,7 @@ _LISTED = re.compile(r",?\s*(?:(?:and/or|and|or|versus|vs\.?)\s+|/\s*)(?:[\w-]+\
 _JOINED = re.compile(r"\b(?:and|or|nor)\b|&|/", re.IGNORECASE)
 _COMMA = re.compile(r",")
 _SET_OFF = re.compile(r"\s*[:=-]\s*(?:no|none|negative)\b|,\s*none\b(?!\s+(?:on|in|at)\b)", re.IGNORECASE)
+_ONE_STREAK = ({"scar", "atelectasis"}, {"scar", "pleural thickening"})
 _REMOVAL = re.compile(r"removal of$", re.IGNORECASE)
 
 KINDS = ("before", "near", "after", "pseudo", "stop")
@@ -196,9 +197,9 @@ def _doubts_before(text: str, cue: Match[str], finding: Match[str], findings: li
 
 
 def _is_alternative(text: str, finding: Match[str], findings: list[Match[str]], start: int, end: int) -> bool:
-    """ "Atelectasis or scarring": one of two."""
+    """ "Atelectasis or pneumonia": one of two. "Atelectasis or scarring" names one streak in two ways, and doubts neither."""
     row = [other for other in findings if start <= other.start < end]
     return any(
-        a.value != b.value and finding.start in (a.start, b.start) and _ALTERNATIVE.fullmatch(text, a.end, b.start)
+        a.value != b.value and {a.value, b.value} not in _ONE_STREAK and finding.start in (a.start, b.start) and _ALTERNATIVE.fullmatch(text, a.end, b.start)
         for a, b in pairwise(row)
     )

@@ -208,7 +208,7 @@ def _impression(facts: FactTable, voice: Voice) -> list[_Row]:
     groups: dict[tuple[str, ...], list[Described]] = {}
     for finding in sorted(facts.accepted, key=lambda finding: finding.id):
         one = describe(finding, facts)
-        alone = one.mass_noun or one.count > 1 or not one.organ or one.thing.startswith(("left", "right", "bilateral"))
+        alone = one.mass_noun or one.count > 1 or not one.organ or one.sided
         key = (finding.id,) if alone else (one.thing, one.organ)
         if finding.present:
             groups.setdefault(key, []).append(one)

@@ -32,6 +32,12 @@ _BODY = re.compile(
     r"|no (?:focal|acute|evidence|pleural|pneumothorax|infiltrates?|consolidation|effusions?))\b)",
     re.IGNORECASE,
 )
+_FINITE = re.compile(r"\b(?:is|are|has|have|remains?|persists?|shows?|demonstrates?|appears?|again)\b", re.IGNORECASE)
+_NOT_SEEN = re.compile(
+    r"\b(?:patient|pt|he|she|who|reports?|complain\w*|history|known|prior|previous|earlier|radiographs?|x-?rays?|films?|stud(?:y|ies)"
+    r"|exam(?:ination)?s?|CT|MRI?|PET|available|dated|clinical\w*|question|concern\w*|rule out|evaluat\w+)\b",
+    re.IGNORECASE,
+)
 _LONGEST = 600
 """Characters of a sentence; text without a full stop is cut here, at a space."""
 _LINE_HEADING = re.compile(r"([A-Z][A-Za-z ,/&]{2,40}):\s")
@@ -101,7 +107,15 @@ def _body(text: str, start: int, end: int) -> int:
         return end
     found = _BODY.search(text, start + said.start(), end)
     line = next((at for at in _line_ends(text, start + said.start(), end)), end)
-    return min(found.start() if found else end, line)
+    return min(found.start() if found else end, line, _statement(text, start + said.start(), end))
+
+
+def _statement(text: str, start: int, end: int) -> int:
+    """Where the first whole sentence stands that is about the pictures: not the first, not of a patient or a study."""
+    for first, last in list(_split(text, start, end))[1:]:
+        if _FINITE.search(text, first, last) and not _NOT_SEEN.search(text, first, last):
+            return first
+    return end
 
 
 def _line_ends(text: str, start: int, end: int) -> Iterator[int]:

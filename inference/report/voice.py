@@ -99,9 +99,9 @@ class English:
         if one.count > 1 and not one.mass_noun:
             word = count_word(one.count)
             return "findings_counted", slots | {"count": word.lower(), "Count": word}
-        if one.thing.startswith("bilateral ") and not one.mass_noun:
-            things = one.things.removeprefix("bilateral ")
-            return "findings_counted", slots | {"count": "bilateral", "Count": "Bilateral", "things": things}
+        if one.on_both_sides:
+            word, things = _both(one)
+            return "findings_counted", slots | {"count": word, "Count": capital(word), "things": things}
         return "finding", slots
 
     def change(self, change: Change) -> Slots:
@@ -111,9 +111,9 @@ class English:
     def summary(self, group: Sequence[Described]) -> tuple[str, Slots]:
         one = max(group, key=lambda one: one.lengths_mm[:1])
         if len(group) == 1:
-            if one.count > 1 or (one.thing.startswith("bilateral ") and not one.mass_noun):
-                word = count_word(one.count) if one.count > 1 else "Bilateral"
-                things = one.things.removeprefix("bilateral ")
+            if one.count > 1 or one.on_both_sides:
+                word, things = _both(one) if one.on_both_sides else ("", one.things)
+                word = count_word(one.count) if one.count > 1 else capital(word)
                 return "impression_group_same", {"Count": word, "things": things, "place": one.place, "size": one.longest}
             article = with_article(one.thing, mass=one.mass_noun)
             slots = {"Thing": capital(one.thing), "A_thing": capital(article), "place": one.place, "size": one.longest}
@@ -128,6 +128,12 @@ class English:
 
     def denial(self, one: Described) -> Slots:
         return {"thing": one.thing, "place": one.place}
+
+
+def _both(one: Described) -> tuple[str, str]:
+    """ "Possible bilateral effusions" in two: what stands where a number would, and of what."""
+    head, _, things = one.things.partition("bilateral ")
+    return f"{head}bilateral", things
 
 
 def capital(words: str) -> str:

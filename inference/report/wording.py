@@ -41,6 +41,16 @@ class Described:
     measured: tuple[Quantity, ...] = ()
 
     @property
+    def sided(self) -> bool:
+        """Whether its side stands with its name ("right hydronephrosis"), for no place is said."""
+        return self.implied and self.finding.side in ("left", "right", "bilateral")
+
+    @property
+    def on_both_sides(self) -> bool:
+        """Whether its name says that there are several, one on each side ("bilateral effusions")."""
+        return self.sided and self.finding.side == "bilateral" and not self.mass_noun
+
+    @property
     def mass_noun(self) -> bool:
         return self.term is not None and self.term.mass
 
@@ -72,10 +82,10 @@ def describe(finding: Finding, facts: FactTable) -> Described:
     home = book.anatomy.get(organ)
     heading = (home.heading if home else "") or (anatomy.heading if anatomy else "") or "Other"
     named = _lower_first(finding.what.meaning or (term.name if term else "finding"))
-    named = f"{finding.certainty} {named}" if finding.certainty != "definite" and finding.present else named
     implied = bool(term and anatomy and term.organ == organ == anatomy.name and organ != "lung" and not finding.zone)
     if implied and finding.side in ("left", "right", "bilateral"):
         named = f"{finding.side} {named}"
+    named = f"{finding.certainty} {named}" if finding.certainty != "definite" and finding.present else named
     counts = facts.quantity_of(finding, "count")
     return Described(
         finding,

@@ -173,3 +173,18 @@ def test_what_the_models_and_rulers_of_the_application_find_reads_well_and_passe
     )
     result = check(report, facts)
     assert not result.blocking, result.problems
+
+
+@pytest.mark.parametrize(
+    ("side", "certainty", "said"),
+    [
+        ("right", "possible", "There is possible right hydronephrosis."),
+        ("bilateral", "possible", "There is possible bilateral hydronephrosis."),
+        ("left", "definite", "There is left hydronephrosis."),
+    ],
+)
+def test_a_doubt_stands_before_the_side(side: str, certainty: str, said: str) -> None:
+    facts = facts_from_json(
+        {"study": {"modality": "CT"}, "findings": [{"what": "hydronephrosis", "where": "kidney", "side": side, "certainty": certainty}]}
+    )
+    assert said in section(draft(facts), "Findings")

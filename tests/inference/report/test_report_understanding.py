@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from chest_texts import DEVELOP, HELD_OUT, count, f1, read_texts
+from chest_texts import DEVELOP, HELD_OUT, VARIED, count, f1, read_texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,12 +17,12 @@ from inference.report.phrasebook import words
 FINDINGS = ("abnormality", "cardiomegaly")  # may be said by a normal organ, without their own words
 
 
-@pytest.mark.parametrize(("path", "least"), [(DEVELOP, 0.99), (HELD_OUT, 0.97)])
+@pytest.mark.parametrize(("path", "least"), [(DEVELOP, 0.99), (HELD_OUT, 0.97), (VARIED, 0.98)])
 def test_chest_findings_are_understood(path: Path, least: float) -> None:
     counts = count(read_texts(path))
     assert f1(counts.values()) >= least
     for finding, said in counts.items():
-        assert said["right"] >= 3 and said["wrong"] + said["missed"] <= 2, (finding, said)
+        assert said["right"] >= (1 if path == VARIED else 3) and said["wrong"] + said["missed"] <= 2, (finding, said)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,13 @@ def test_chest_findings_are_understood(path: Path, least: float) -> None:
         ("Left effusion, which may be loculated.", "pleural effusion", False, "definite", ""),
         ("Consolidation, pneumonia not excluded.", "consolidation", False, "definite", ""),
         ("Consolidation, pneumonia not excluded.", "pneumonia", False, "possible", ""),
-        ("Atelectasis or scarring.", "atelectasis", False, "probable", ""),
+        ("Atelectasis or pneumonia.", "atelectasis", False, "probable", ""),
+        ("Atelectasis or scarring.", "atelectasis", False, "definite", ""),
+        ("Infiltrate. Clinical correlation for pneumonia is recommended.", "pneumonia", False, "possible", ""),
+        ("Correlate clinically for edema.", "edema", False, "possible", ""),
+        ("Opacities; pneumonia could look similar.", "pneumonia", False, "possible", ""),
+        ("The left effusion has been evacuated.", "pleural effusion", True, "definite", ""),
+        ("COMPARISON: 2019. The infiltrates in both lower lobes have increased.", "infiltration", False, "definite", ""),
         ("History of lung cancer.", "malignancy", False, "possible", "history"),
         ("INDICATION: Pneumonia?\n\nFINDINGS: Clear.", "pneumonia", False, "possible", "question"),
         ("COMPARISON: CT with a nodule.\nFINDINGS: Clear.", "nodule", False, "possible", "history"),
