@@ -98,6 +98,11 @@ class HangingPage(QWidget):
         look.make(self.said, "wrong")
         self.said.setText(wrong)
 
+    def say_saved(self, text: str) -> None:
+        """What becomes of the text that was just saved."""
+        look.make(self.said, "quiet")
+        self.said.setText(text)
+
     def _on_chosen(self, item: QListWidgetItem | None, before: QListWidgetItem | None = None) -> None:
         self.text.setPlainText("" if item is None else self._texts[item.data(_PATH)])
         self.delete.setEnabled(item is not None and bool(item.data(_PATH + 1)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -52,7 +52,8 @@ class OpenHanging:
         if exam is None or study is None:
             otherwise()
             return
-        found = [*self._remembered(exam), *choose(self.protocols(), exam)]
+        fitting = choose(self.protocols(), exam)  # what the reader wrote down comes before what happened to be left
+        found = [*(one for one in fitting if one.own), *self._remembered(exam), *(one for one in fitting if not one.own)]
         if not found:
             otherwise()
             return
@@ -90,11 +91,13 @@ class OpenHanging:
             self._desk.notices.say(sentence, "Correct or delete it on the page of hanging protocols.")
         return tuple(found.values())
 
-    def as_protocol(self, name: str) -> HangingProtocol:
-        """What the room shows as a protocol for examinations like this one."""
+    def as_protocol(self, name: str, windows: bool = True) -> HangingProtocol:
+        """What the room shows as a protocol for examinations like this one; without `windows` those are kept only where one
+        series is shown in two of them, and each series is seen as it was seen last."""
         exam = self._exam()
         rows, columns = self._room.room.shape
-        cells = tuple(self._rule_of(cell) for cell in self._room.cells[: rows * columns])  # a second window is kept by itself
+        shown = self._room.cells[: rows * columns]  # a second window is kept by itself
+        cells = tuple(self._rule_of(place, shown, windows) for place in range(len(shown)))
         return HangingProtocol(
             name,
             rows,
@@ -111,7 +114,7 @@ class OpenHanging:
         exam = self._exam() if self._room.was_arranged else None
         if exam is not None and exam.kind:
             self._room.was_arranged = False
-            text = hanging.as_text(self.as_protocol("as it was left"))
+            text = hanging.as_text(self.as_protocol("as it was left", windows=False))
             self._desk.library.set_setting(f"{LAYOUT_SETTING} {exam.kind}", text)
 
     @property
@@ -152,6 +155,7 @@ class OpenHanging:
             self._page.say(error.text)
             return
         self.show_page(protocol.name)
+        self._page.say_saved(tr("Saved; it is used from the next study on that it fits.") if protocol.automatic else tr("Saved; it is used when asked for (Alt+H)."))
 
     def _on_deleted(self, path: Path) -> None:
         def delete() -> None:
@@ -230,7 +234,8 @@ class OpenHanging:
             (one for one in self.priors if {row.modality for row in library.series_of(one.uid)} & modalities), None
         )
 
-    def _rule_of(self, cell: OpenCell) -> CellRule:
+    def _rule_of(self, place: int, shown: Sequence[OpenCell], windows: bool) -> CellRule:
+        cell = shown[place]
         if cell.series is None:
             return CellRule()
         from viewer.dicom.part_names import picture_key
@@ -238,6 +243,7 @@ class OpenHanging:
         series, key = cell.series, cell.part.key if cell.part is not None else ""
         seen = {picture_key(uid): projection for uid, projection in self._projections.items()}
         projection = seen.get(key, Projection())
+        same = [at for at, one in enumerate(shown) if at != place and (one.series, one.part) == (series, cell.part)]
         return CellRule(
             cell.viewer.shown.wanted,
             not self._room.is_own(cell),
@@ -245,7 +251,15 @@ class OpenHanging:
             tuple(series.description.lower().split()[:4]),
             laterality=projection.laterality,
             view=projection.view,
+            window=_key_of_window(cell) if windows or same else "",
+            again=any(at < place for at in same),
         )
+
+
+def _key_of_window(cell: OpenCell) -> str:
+    """The number key with the window of a cell; empty where none has it."""
+    content = cell.viewer.content
+    return next((key for key, window in content.presets.items() if window == content.window), "")
 
 
 def _looks(rule: CellRule) -> tuple[str, str, str]:

@@ -1216,12 +1216,12 @@
       <translation>Kopieren</translation>
     </message>
     <message>
-      <source>Not part of the report: it is not signed, not exported and not kept.</source>
-      <translation>Nicht Teil des Berichts: wird nicht unterschrieben, nicht exportiert und nicht aufbewahrt.</translation>
-    </message>
-    <message>
       <source>Not part of the report</source>
       <translation>Nicht Teil des Berichts</translation>
+    </message>
+    <message>
+      <source>Not part of the report: it is not signed, not exported and not kept.</source>
+      <translation>Nicht Teil des Berichts: wird nicht unterschrieben, nicht exportiert und nicht aufbewahrt.</translation>
     </message>
     <message>
       <source>First and last name</source>
@@ -2104,6 +2104,14 @@
       <translation>Nichts aus dieser Untersuchung passt zum Hängeprotokoll {name}.</translation>
     </message>
     <message>
+      <source>Saved; it is used from the next study on that it fits.</source>
+      <translation>Gespeichert; es gilt ab der nächsten Untersuchung, zu der es passt.</translation>
+    </message>
+    <message>
+      <source>Saved; it is used when asked for (Alt+H).</source>
+      <translation>Gespeichert; es gilt, wenn es verlangt wird (Alt+H).</translation>
+    </message>
+    <message>
       <source>Priors are only looked at.</source>
       <translation>Voruntersuchungen werden nur angesehen.</translation>
     </message>
@@ -2312,16 +2320,16 @@
       <translation>Text, für den es steht</translation>
     </message>
     <message>
-      <source>Learn the sentences that I write and sign</source>
-      <translation>Sätze lernen, die ich schreibe und signiere</translation>
-    </message>
-    <message>
       <source>SHORT WORDS</source>
       <translation>KÜRZEL</translation>
     </message>
     <message>
       <source>LEARNED SENTENCES</source>
       <translation>GELERNTE SÄTZE</translation>
+    </message>
+    <message>
+      <source>Learn the sentences that I write and sign</source>
+      <translation>Sätze lernen, die ich schreibe und signiere</translation>
     </message>
     <message>
       <source>Short word</source>

@@ -1216,12 +1216,12 @@
       <translation>Copiar</translation>
     </message>
     <message>
-      <source>Not part of the report: it is not signed, not exported and not kept.</source>
-      <translation>No forma parte del informe: no se firma, no se exporta y no se guarda.</translation>
-    </message>
-    <message>
       <source>Not part of the report</source>
       <translation>No forma parte del informe</translation>
+    </message>
+    <message>
+      <source>Not part of the report: it is not signed, not exported and not kept.</source>
+      <translation>No forma parte del informe: no se firma, no se exporta y no se guarda.</translation>
     </message>
     <message>
       <source>First and last name</source>
@@ -2104,6 +2104,14 @@
       <translation>Nada de este estudio se ajusta al protocolo de presentación {name}.</translation>
     </message>
     <message>
+      <source>Saved; it is used from the next study on that it fits.</source>
+      <translation>Guardado; se usa desde el próximo estudio al que se ajuste.</translation>
+    </message>
+    <message>
+      <source>Saved; it is used when asked for (Alt+H).</source>
+      <translation>Guardado; se usa cuando se pide (Alt+H).</translation>
+    </message>
+    <message>
       <source>Priors are only looked at.</source>
       <translation>Los estudios previos solo se miran.</translation>
     </message>
@@ -2312,16 +2320,16 @@
       <translation>texto que representa</translation>
     </message>
     <message>
-      <source>Learn the sentences that I write and sign</source>
-      <translation>Aprender las frases que escribo y firmo</translation>
-    </message>
-    <message>
       <source>SHORT WORDS</source>
       <translation>ABREVIATURAS</translation>
     </message>
     <message>
       <source>LEARNED SENTENCES</source>
       <translation>FRASES APRENDIDAS</translation>
+    </message>
+    <message>
+      <source>Learn the sentences that I write and sign</source>
+      <translation>Aprender las frases que escribo y firmo</translation>
     </message>
     <message>
       <source>Short word</source>

@@ -1216,12 +1216,12 @@
       <translation>Copier</translation>
     </message>
     <message>
-      <source>Not part of the report: it is not signed, not exported and not kept.</source>
-      <translation>Ne fait pas partie du compte rendu : ni signé, ni exporté, ni conservé.</translation>
-    </message>
-    <message>
       <source>Not part of the report</source>
       <translation>Ne fait pas partie du compte rendu</translation>
+    </message>
+    <message>
+      <source>Not part of the report: it is not signed, not exported and not kept.</source>
+      <translation>Ne fait pas partie du compte rendu : ni signé, ni exporté, ni conservé.</translation>
     </message>
     <message>
       <source>First and last name</source>
@@ -2104,6 +2104,14 @@
       <translation>Rien dans cet examen ne correspond au protocole d'affichage {name}.</translation>
     </message>
     <message>
+      <source>Saved; it is used from the next study on that it fits.</source>
+      <translation>Enregistré ; il sert dès le prochain examen auquel il convient.</translation>
+    </message>
+    <message>
+      <source>Saved; it is used when asked for (Alt+H).</source>
+      <translation>Enregistré ; il sert sur demande (Alt+H).</translation>
+    </message>
+    <message>
       <source>Priors are only looked at.</source>
       <translation>Les antérieurs sont seulement regardés.</translation>
     </message>
@@ -2312,16 +2320,16 @@
       <translation>texte qu'elle remplace</translation>
     </message>
     <message>
-      <source>Learn the sentences that I write and sign</source>
-      <translation>Apprendre les phrases que j'écris et signe</translation>
-    </message>
-    <message>
       <source>SHORT WORDS</source>
       <translation>ABRÉVIATIONS</translation>
     </message>
     <message>
       <source>LEARNED SENTENCES</source>
       <translation>PHRASES APPRISES</translation>
+    </message>
+    <message>
+      <source>Learn the sentences that I write and sign</source>
+      <translation>Apprendre les phrases que j'écris et signe</translation>
     </message>
     <message>
       <source>Short word</source>

@@ -1216,12 +1216,12 @@
       <translation>コピー</translation>
     </message>
     <message>
-      <source>Not part of the report: it is not signed, not exported and not kept.</source>
-      <translation>レポートの一部ではありません。署名も書き出しも保存もされません。</translation>
-    </message>
-    <message>
       <source>Not part of the report</source>
       <translation>レポートの一部ではありません</translation>
+    </message>
+    <message>
+      <source>Not part of the report: it is not signed, not exported and not kept.</source>
+      <translation>レポートの一部ではありません。署名も書き出しも保存もされません。</translation>
     </message>
     <message>
       <source>First and last name</source>
@@ -2104,6 +2104,14 @@
       <translation>この検査にはハンギングプロトコル {name} に合うものがありません。</translation>
     </message>
     <message>
+      <source>Saved; it is used from the next study on that it fits.</source>
+      <translation>保存しました。次に該当する検査から使われます。</translation>
+    </message>
+    <message>
+      <source>Saved; it is used when asked for (Alt+H).</source>
+      <translation>保存しました。指定したときに使われます (Alt+H)。</translation>
+    </message>
+    <message>
       <source>Priors are only looked at.</source>
       <translation>過去検査は閲覧のみです。</translation>
     </message>
@@ -2312,16 +2320,16 @@
       <translation>対応する文</translation>
     </message>
     <message>
-      <source>Learn the sentences that I write and sign</source>
-      <translation>自分が書いて署名した文を覚える</translation>
-    </message>
-    <message>
       <source>SHORT WORDS</source>
       <translation>短縮語</translation>
     </message>
     <message>
       <source>LEARNED SENTENCES</source>
       <translation>覚えた文</translation>
+    </message>
+    <message>
+      <source>Learn the sentences that I write and sign</source>
+      <translation>自分が書いて署名した文を覚える</translation>
     </message>
     <message>
       <source>Short word</source>

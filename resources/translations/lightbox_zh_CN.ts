@@ -1216,12 +1216,12 @@
       <translation>复制</translation>
     </message>
     <message>
-      <source>Not part of the report: it is not signed, not exported and not kept.</source>
-      <translation>不属于报告：不签名、不导出、不保存。</translation>
-    </message>
-    <message>
       <source>Not part of the report</source>
       <translation>不属于报告</translation>
+    </message>
+    <message>
+      <source>Not part of the report: it is not signed, not exported and not kept.</source>
+      <translation>不属于报告：不签名、不导出、不保存。</translation>
     </message>
     <message>
       <source>First and last name</source>
@@ -2104,6 +2104,14 @@
       <translation>此检查中没有内容符合挂片协议 {name}。</translation>
     </message>
     <message>
+      <source>Saved; it is used from the next study on that it fits.</source>
+      <translation>已保存；从下一个符合条件的检查起使用。</translation>
+    </message>
+    <message>
+      <source>Saved; it is used when asked for (Alt+H).</source>
+      <translation>已保存；需要时使用（Alt+H）。</translation>
+    </message>
+    <message>
       <source>Priors are only looked at.</source>
       <translation>既往检查仅供查看。</translation>
     </message>
@@ -2312,16 +2320,16 @@
       <translation>对应的文本</translation>
     </message>
     <message>
-      <source>Learn the sentences that I write and sign</source>
-      <translation>学习我书写并签署的句子</translation>
-    </message>
-    <message>
       <source>SHORT WORDS</source>
       <translation>短语</translation>
     </message>
     <message>
       <source>LEARNED SENTENCES</source>
       <translation>已学习的句子</translation>
+    </message>
+    <message>
+      <source>Learn the sentences that I write and sign</source>
+      <translation>学习我书写并签署的句子</translation>
     </message>
     <message>
       <source>Short word</source>

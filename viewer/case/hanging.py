@@ -26,7 +26,8 @@ class CellRule:
     """What one cell shall show. Each rule that is set must hold; of several series that fit, the best is taken.
 
     `words` are beginnings of words of which one must stand in the series' description or protocol, `without` such of
-    which none may. `window` is a number key, `align` the edge (``left``, ``right``) that the picture touches.
+    which none may. `window` is a number key, `align` the edge (``left``, ``right``) that the picture touches. With `again`
+    the cell shows the best even where another one shows it in the same way; in another window or view it may without.
     """
 
     views: str = "one"
@@ -38,6 +39,7 @@ class CellRule:
     view: str = ""
     window: str = ""
     align: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +116,22 @@ def choose(protocols: Iterable[HangingProtocol], exam: Exam, automatic: bool = T
 
 
 def hang(protocol: HangingProtocol, candidates: Sequence[Candidate]) -> tuple[Candidate | None, ...]:
-    """What each cell shows; None for a cell that nothing fits. Nothing is shown twice as long as there is something else.
+    """What each cell shows; None for a cell that nothing fits. Nothing is shown twice as long as there is something else,
+    and in the same window and view only where the cell says so.
 
     A cell for a prior prefers the series that is most like what the first cell of the study shows.
     """
-    taken: list[Candidate] = []
+    taken: list[tuple[Candidate, CellRule]] = []
     hung: list[Candidate | None] = []
     for cell in protocol.cells:
-        fitting = [one for one in candidates if _fits(cell, one) and one not in taken]
+        fitting = [one for one in candidates if _fits(cell, one)]
+        fresh = [one for one in fitting if all(one != other for other, _ in taken)]
+        other_ways = [one for one in fitting if all(one != other or _looks_else(cell, rule) for other, rule in taken)]
         like = next((one for one in hung if one is not None and not one.prior), None)
-        best = max(fitting, key=lambda one: _merit(cell, one, like), default=None)
+        best = max(fitting if cell.again else fresh or other_ways, key=lambda one: _merit(cell, one, like), default=None)
         hung.append(best)
         if best is not None:
-            taken.append(best)
+            taken.append((best, cell))
     return tuple(hung)
 
 
@@ -162,6 +167,11 @@ def _fits(cell: CellRule, one: Candidate) -> bool:
         and (not cell.laterality or one.projection.laterality == cell.laterality)
         and (not cell.view or one.projection.view == cell.view)
     )
+
+
+def _looks_else(cell: CellRule, other: CellRule) -> bool:
+    """Whether two cells show the same series in two ways."""
+    return (cell.views, cell.window) != (other.views, other.window)
 
 
 def _merit(cell: CellRule, one: Candidate, like: Candidate | None) -> tuple[int, ...]:

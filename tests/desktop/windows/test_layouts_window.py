@@ -135,6 +135,35 @@ def test_a_layout_comes_back_with_the_next_examination_of_its_kind(two_visits: D
     assert desktop.room.shape == (1, 2) and shown(desktop) == wanted
 
 
+def test_one_series_twice_in_two_windows_comes_back_and_a_protocol_of_ones_own_goes_before_it(two_visits: Desktop) -> None:
+    desktop = two_visits
+    old, new = sorted((row.study for row in desktop.library.find_studies()), key=lambda one: one.date)
+    series = desktop.library.series_of(new.uid)[0]
+    desktop.run_action("layout.1x2")
+    assert desktop.wait_idle(60)
+    desktop.room.dropped.emit(desktop.room.viewers[1], series.uid, "")
+    assert desktop.wait_idle(60)
+    desktop.run_action("window.preset_3")
+
+    def open_again() -> None:
+        for study in (old, new):
+            desktop.open_study(study.uid)
+            assert desktop.wait_idle(60)
+
+    open_again()
+    assert desktop.room.shape == (1, 2) and shown(desktop) == [("20260301", series.description)] * 2
+    left, right = (viewer.content.window.name for viewer in desktop.room.viewers)
+    assert left != "lung" and right == "lung"
+    desktop.show("hanging")
+    page = desktop.window.hanging
+    page.text.setPlainText('name = "Mine"\nrows = 2\ncolumns = 1\n[[cell]]\nviews = "coronal"\n[[cell]]\nviews = "axial"\nwindow = "4"\n')
+    page.save.click()
+    assert "from the next study on" in page.said.text()
+    open_again()
+    assert desktop.room.shape == (2, 1) and [viewer.shown.wanted for viewer in desktop.room.viewers] == ["coronal", "axial"]
+    assert desktop.room.viewers[1].content.window.name == "bone"
+
+
 def test_a_layout_is_saved_as_a_protocol_listed_changed_and_deleted(two_visits: Desktop) -> None:
     desktop = two_visits
     desktop.run_action("layout.prior")
@@ -160,7 +189,7 @@ def test_a_layout_is_saved_as_a_protocol_listed_changed_and_deleted(two_visits: 
     page.list.setCurrentRow(0)
     page.text.setPlainText(page.text.toPlainText().replace('name = "Chest, mine"', 'name = "Chest, mine"\nautomatic = false'))
     page.save.click()
-    assert "automatic = false" in path.read_text(encoding="utf-8") and page.said.text() == ""
+    assert "automatic = false" in path.read_text(encoding="utf-8") and "when asked for" in page.said.text()
     page.delete.click()
     desktop.window.question.yes.click()
     assert not path.exists() and page.list.item(0).text() != names[0]

@@ -48,6 +48,19 @@ def test_a_view_that_was_not_taken_leaves_its_place_empty() -> None:
     assert is_worth(MAMMOGRAPHY, hung) and not is_worth(MAMMOGRAPHY, hang(MAMMOGRAPHY, [picture("a", "R", "CC")]))
 
 
+def test_one_series_fills_two_cells_in_two_windows_or_views_or_where_the_cell_says_again() -> None:
+    alone = [Candidate(series("ct"))]
+    windows = HangingProtocol("Two windows", 1, 2, (CellRule(window="2"), CellRule(window="3")))
+    assert hang(windows, alone) == (alone[0], alone[0]) and is_worth(windows, hang(windows, alone))
+    planes = HangingProtocol("Two planes", 1, 2, (CellRule(views="axial"), CellRule(views="coronal")))
+    assert hang(planes, alone) == (alone[0], alone[0])
+    twice = HangingProtocol("Twice the same", 1, 2, (CellRule(), CellRule()))
+    assert hang(twice, alone) == (alone[0], None), "two views of a radiograph are no picture twice"
+    assert hang(replace(twice, cells=(CellRule(), CellRule(again=True))), alone) == (alone[0], alone[0])
+    two = [*alone, Candidate(series("other"))]
+    assert set(hang(windows, two)) == set(two), "nothing twice as long as there is something else"
+
+
 def test_a_protocol_is_for_its_modality_and_its_part_of_the_body_or_words() -> None:
     chest = exam_of([series("1", "CT", body_part="CHEST")], "", has_prior=True)
     assert rank(WITH_PRIOR, chest) is not None
