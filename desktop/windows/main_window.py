@@ -50,9 +50,13 @@ from viewer.scene.value_text import window_text
 from viewer.widgets import gestures, theme
 from viewer.widgets.tr import tr
 
-ENDED_BY_THE_READER = ("polyline", "spline", "livewire")
-"""Tools that take any number of points."""
 MARKING = "right click: outside · Enter keeps · Esc leaves"
+HINTS = {
+    "polyline": "Enter ends it", "spline": "Enter ends it", "livewire": "Enter ends it",
+    "bidirectional": "drag the long axis, then the short one", "angle": "three points, the corner second",
+    "cobb angle": "one line along each end plate", "calibration": "drag along something of known length",
+}  # fmt: skip
+"""What tools want that take more than one drag."""
 PLACES = ("worklist", "reading", "imported", "patients", "models", "hanging", "keys", "tags", "phrases", "versions", "aside", "about")
 SMALLEST = QSize(800, 500)
 """A screen of 1920 x 1080 at 200 % has 960 x 540 logical pixels, some of them the system's."""
@@ -216,7 +220,7 @@ class MainWindow(QMainWindow):
 
     def show_tool(self, name: str) -> None:
         """Mark the tool of the left button."""
-        hint = "Enter ends it" if name in ENDED_BY_THE_READER else MARKING if name.startswith("mark") else ""
+        hint = MARKING if name.startswith("mark") else HINTS.get(name, "")
         self.status.tool.setText(" · ".join(tr(part) for part in (name, hint) if part))
         self.commands.show_tool(name)
 
@@ -232,6 +236,6 @@ class MainWindow(QMainWindow):
         return {
             "worklist": [self.worklist.table, self.worklist.search],
             "viewer": [reading.room, reading.strip],
-            "findings": [reading.findings.list],
+            "findings": [reading.findings.list, reading.measurements.list],
             "editor": [reading.report],
         }

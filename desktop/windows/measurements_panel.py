@@ -27,8 +27,8 @@ from viewer.widgets.tr import tr
 
 ROW_PX = 44
 BUTTON_PX = 24
-FEW = 3
-"""Lines that the panel has room for at first."""
+FEW, MANY = 3, 7
+"""Lines that the panel has room for at first, and that it asks for as it fills."""
 
 
 class _Delegate(QStyledItemDelegate):
@@ -68,7 +68,7 @@ class _List(QListWidget):
     """As high as a few lines, so that findings and segments keep their room."""
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), FEW * ROW_PX + 4)
+        return QSize(super().sizeHint().width(), min(max(self.count(), FEW), MANY) * ROW_PX + 4)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), ROW_PX + 4)
@@ -79,6 +79,7 @@ class MeasurementsPanel(QWidget):
 
     chosen = Signal(str, str)  # kind and id of a measurement: jump there
     appearing = Signal()  # it is about to be shown, and needs room
+    growing = Signal()  # more lines than before
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,6 +131,7 @@ class MeasurementsPanel(QWidget):
     def show_rows(self, rows: Sequence[MeasuredRow], selected_id: str) -> None:
         """Show these measurements; lines that stay keep their place under the pointer."""
         self._filling = True
+        before = self.list.count()
         if [row.record.id for row in rows] != [row.record.id for row in self.rows]:
             self.list.clear()
             for _ in rows:
@@ -149,6 +151,8 @@ class MeasurementsPanel(QWidget):
         if rows and self.isHidden():
             self.appearing.emit()
         self.setVisible(bool(rows))
+        if FEW <= before < len(rows):
+            self.growing.emit()
         if at >= 0:
             self.list.scrollToItem(self.list.item(at))
 

@@ -71,11 +71,11 @@ class Palette(QFrame):
     def _fill(self, text: str) -> None:
         wanted = text.lower().split()
         self.list.clear()
-        for action in self._actions():
-            name = action.text().replace("&", "")
-            if action.isEnabled() and all(word in name.lower() for word in wanted):
-                item = QListWidgetItem(f"{name}    {action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}".rstrip(), self.list)
-                item.setData(Qt.ItemDataRole.UserRole, action)
+        found = [(_name(action), action) for action in self._actions() if action.isEnabled() and all(word in _searched(action) for word in wanted)]
+        typed = text.lower().strip()
+        for name, action in sorted(found, key=lambda row: not _searched(row[1]).startswith(typed)):
+            item = QListWidgetItem(f"{name}    {action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}".rstrip(), self.list)
+            item.setData(Qt.ItemDataRole.UserRole, action)
         self.list.setCurrentRow(0)
 
     def _on_chosen(self) -> None:
@@ -90,3 +90,13 @@ class Palette(QFrame):
         if self._before is not None:
             self._before.window().activateWindow()
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _name(action: QAction) -> str:
+    return action.text().replace("&", "")
+
+
+def _searched(action: QAction) -> str:
+    """What typed words are looked for in. What undo would take back is none of its name: who types a command means that."""
+    name = _name(action).lower()
+    return name.partition(":")[0] if action.data() in ("edit.undo", "edit.redo") else name

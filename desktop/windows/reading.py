@@ -73,6 +73,7 @@ class Reading(QWidget):
         self.marking.installEventFilter(self)
         self.measures.installEventFilter(self)
         self.measurements.appearing.connect(lambda: self.make_room(self.measurements))
+        self.measurements.growing.connect(self._on_growing)
         self.comparison.appearing.connect(lambda: self.make_room(self.comparison))
         self.measures.appearing.connect(lambda: self.make_room(self.measures))
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -149,6 +150,10 @@ class Reading(QWidget):
         sizes[findings] = max(sizes[findings] + sizes[at] - wanted, self.findings.minimumSizeHint().height())
         sizes[at] = wanted
         self.side.setSizes(sizes)
+
+    def _on_growing(self) -> None:
+        if not self.findings.list.count():
+            self.make_room(self.measurements)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """While marks are set, or measures shown, the findings leave where there is not room for all."""

@@ -1688,6 +1688,26 @@
       <translation>Rechtsklick: außen · Eingabe behält · Esc verlässt</translation>
     </message>
     <message>
+      <source>Enter ends it</source>
+      <translation>Eingabe beendet es</translation>
+    </message>
+    <message>
+      <source>drag the long axis, then the short one</source>
+      <translation>erst die lange Achse ziehen, dann die kurze</translation>
+    </message>
+    <message>
+      <source>three points, the corner second</source>
+      <translation>drei Punkte, der Scheitel als zweiter</translation>
+    </message>
+    <message>
+      <source>one line along each end plate</source>
+      <translation>je eine Linie entlang der beiden Endplatten</translation>
+    </message>
+    <message>
+      <source>drag along something of known length</source>
+      <translation>entlang einer bekannten Länge ziehen</translation>
+    </message>
+    <message>
       <source>Tools</source>
       <translation>Werkzeuge</translation>
     </message>
@@ -4144,10 +4164,6 @@
     <message>
       <source>signed</source>
       <translation>unterschrieben</translation>
-    </message>
-    <message>
-      <source>Enter ends it</source>
-      <translation>Eingabe beendet es</translation>
     </message>
     <message>
       <source>unknown</source>

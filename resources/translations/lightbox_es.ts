@@ -1688,6 +1688,26 @@
       <translation>clic derecho: fuera · Intro conserva · Esc abandona</translation>
     </message>
     <message>
+      <source>Enter ends it</source>
+      <translation>Intro lo termina</translation>
+    </message>
+    <message>
+      <source>drag the long axis, then the short one</source>
+      <translation>arrastre el eje largo y después el corto</translation>
+    </message>
+    <message>
+      <source>three points, the corner second</source>
+      <translation>tres puntos, el vértice en segundo lugar</translation>
+    </message>
+    <message>
+      <source>one line along each end plate</source>
+      <translation>una línea a lo largo de cada platillo vertebral</translation>
+    </message>
+    <message>
+      <source>drag along something of known length</source>
+      <translation>arrastre a lo largo de una longitud conocida</translation>
+    </message>
+    <message>
       <source>Tools</source>
       <translation>Herramientas</translation>
     </message>
@@ -4144,10 +4164,6 @@
     <message>
       <source>signed</source>
       <translation>firmado</translation>
-    </message>
-    <message>
-      <source>Enter ends it</source>
-      <translation>Intro lo termina</translation>
     </message>
     <message>
       <source>unknown</source>

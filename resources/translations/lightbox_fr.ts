@@ -1688,6 +1688,26 @@
       <translation>clic droit : dehors · Entrée garde · Échap quitte</translation>
     </message>
     <message>
+      <source>Enter ends it</source>
+      <translation>Entrée le termine</translation>
+    </message>
+    <message>
+      <source>drag the long axis, then the short one</source>
+      <translation>tracez le grand axe, puis le petit</translation>
+    </message>
+    <message>
+      <source>three points, the corner second</source>
+      <translation>trois points, le sommet en deuxième</translation>
+    </message>
+    <message>
+      <source>one line along each end plate</source>
+      <translation>une ligne le long de chaque plateau vertébral</translation>
+    </message>
+    <message>
+      <source>drag along something of known length</source>
+      <translation>tracez le long d'une longueur connue</translation>
+    </message>
+    <message>
       <source>Tools</source>
       <translation>Outils</translation>
     </message>
@@ -4144,10 +4164,6 @@
     <message>
       <source>signed</source>
       <translation>signé</translation>
-    </message>
-    <message>
-      <source>Enter ends it</source>
-      <translation>Entrée le termine</translation>
     </message>
     <message>
       <source>unknown</source>

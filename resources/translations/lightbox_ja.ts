@@ -1688,6 +1688,26 @@
       <translation>右クリック：外側 · Enter で残す · Esc で離れる</translation>
     </message>
     <message>
+      <source>Enter ends it</source>
+      <translation>Enter で完了</translation>
+    </message>
+    <message>
+      <source>drag the long axis, then the short one</source>
+      <translation>長軸、続いて短軸をドラッグします</translation>
+    </message>
+    <message>
+      <source>three points, the corner second</source>
+      <translation>3点、2番目が頂点です</translation>
+    </message>
+    <message>
+      <source>one line along each end plate</source>
+      <translation>両方の終板に沿って1本ずつ線を引きます</translation>
+    </message>
+    <message>
+      <source>drag along something of known length</source>
+      <translation>長さの分かっているものに沿ってドラッグします</translation>
+    </message>
+    <message>
       <source>Tools</source>
       <translation>ツール</translation>
     </message>
@@ -4144,10 +4164,6 @@
     <message>
       <source>signed</source>
       <translation>署名済み</translation>
-    </message>
-    <message>
-      <source>Enter ends it</source>
-      <translation>Enter で完了</translation>
     </message>
     <message>
       <source>unknown</source>

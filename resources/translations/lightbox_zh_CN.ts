@@ -1688,6 +1688,26 @@
       <translation>右键：外部 · Enter 保留 · Esc 离开</translation>
     </message>
     <message>
+      <source>Enter ends it</source>
+      <translation>Enter 结束</translation>
+    </message>
+    <message>
+      <source>drag the long axis, then the short one</source>
+      <translation>先拖出长轴,再拖出短轴</translation>
+    </message>
+    <message>
+      <source>three points, the corner second</source>
+      <translation>三个点,第二个为顶点</translation>
+    </message>
+    <message>
+      <source>one line along each end plate</source>
+      <translation>沿两个终板各画一条线</translation>
+    </message>
+    <message>
+      <source>drag along something of known length</source>
+      <translation>沿已知长度拖动</translation>
+    </message>
+    <message>
       <source>Tools</source>
       <translation>工具</translation>
     </message>
@@ -4144,10 +4164,6 @@
     <message>
       <source>signed</source>
       <translation>已签署</translation>
-    </message>
-    <message>
-      <source>Enter ends it</source>
-      <translation>Enter 结束</translation>
     </message>
     <message>
       <source>unknown</source>

@@ -95,6 +95,32 @@ def test_every_tool_has_its_key_and_its_line_in_the_table(reading: Desktop, qtbo
     assert reading.case.measurements() == () and panel.isHidden()
 
 
+def test_keys_work_in_the_table_of_measurements_and_it_grows(desktop: Desktop, phantom_folder: Path, qtbot: QtBot) -> None:
+    desktop.import_paths([phantom_folder])
+    assert desktop.wait_idle(30)
+    desktop.open_study(desktop.library.find_studies()[0].study.uid)
+    assert desktop.wait_idle(30) and desktop.case is not None
+    hand, table = Hand(desktop, qtbot), desktop.window.reading.measurements.list
+    hand.key(Qt.Key.Key_R)
+    heights = []
+    for n in range(1, 7):
+        hand.drag((0.2, 0.1 * n), (0.4, 0.1 * n))
+        QApplication.processEvents()
+        heights.append(table.height())
+    assert heights[5] > heights[2], "no findings: their room is the table's"
+    table.setFocus()
+    table.setCurrentRow(1)
+    desktop.run_action("tool.select")
+    second = desktop.case.measurements()[1]
+    assert desktop.measurement == second
+    qtbot.keyClick(table, Qt.Key.Key_F9)
+    hand.type("Target 1")
+    assert [row.label for row in desktop.case.measurements()][:2] == ["", "Target 1"]
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    assert second.id not in [row.id for row in desktop.case.measurements()] and len(desktop.case.measurements()) == 5
+
+
 def test_escape_drops_what_is_begun_and_keeps_the_tool(reading: Desktop, qtbot: QtBot) -> None:
     hand = Hand(reading, qtbot)
     hand.key(Qt.Key.Key_L)

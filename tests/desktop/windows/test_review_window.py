@@ -181,6 +181,20 @@ def test_the_palette_runs_a_command_by_its_name(reading: Desktop, qtbot: QtBot) 
     assert reading.grid.tool == "ruler" and not palette.isVisible()
 
 
+def test_typing_a_command_again_does_not_undo_it(reading: Desktop) -> None:
+    reading.take_finding("n1")
+    reading.run_action("findings.accept")
+    assert "Accept" in reading.window.commands.actions["edit.undo"].text()
+    reading.run_action("app.palette")
+    field, rows = reading.window.palette_of_commands.field, reading.window.palette_of_commands.list
+    field.setText("accept")
+    assert rows.item(0).text().startswith("Accept the finding")
+    field.setText("undo")
+    assert rows.item(0).text().startswith("Undo: Accept")
+    field.setText("scissors")
+    assert rows.item(0).text().startswith("Scissors") and rows.count() > 1  # its name begins so: before "3D: scissors"
+
+
 THRESHOLD_CARD = """
 id = "threshold"
 version = "1"
