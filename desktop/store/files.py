@@ -99,7 +99,7 @@ def _synchronise(folder: Path) -> None:
 
 def whole_path(library: Path, stored: str) -> str:
     """Where a file of the index lies: one without a root lies in the library."""
-    return os.path.join(library, stored.replace("/", os.sep))  # noqa: PTH118 - for thousands of files at a time
+    return os.path.join(library, stored if os.sep == "/" else stored.replace("/", os.sep))  # noqa: PTH118 - thousands of times
 
 
 def is_there(path: Path) -> bool:

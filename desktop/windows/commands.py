@@ -23,13 +23,14 @@ class Commands(QObject):
         super().__init__(parent)
         self._desk = desk
         self.actions: dict[str, QAction] = {}
+        self._tips: dict[str, str] = {}
         for row in ACTIONS:
             action = QAction(tr(row.text), self)
             if row.icon:
                 look.set_icon(action, row.icon)
             if row.keys:
                 action.setShortcut(QKeySequence(row.keys))
-            action.setToolTip(_tip(action))
+            self._tell(row.id, action)
             everywhere = "everywhere" in row.places
             action.setShortcutContext(
                 Qt.ShortcutContext.WindowShortcut if everywhere else Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -61,21 +62,22 @@ class Commands(QObject):
             action.setEnabled(enabled)
             if row.checked is not None:
                 action.setChecked(enabled and row.checked(self._desk))
-            action.setToolTip(" – ".join(part for part in (_tip(action), "" if enabled else tr(row.why(self._desk))) if part))
+            why = "" if enabled else tr(row.why(self._desk))
+            action.setToolTip(f"{self._tips[row.id]} – {why}" if why else self._tips[row.id])
         for id, verb, label in (
             ("edit.undo", "Undo", marking.undo_label(self._desk)),
             ("edit.redo", "Redo", marking.redo_label(self._desk)),
         ):
             action = self.actions[id]
             action.setText(f"{tr(verb)}: {tr(label)}" if label else tr(verb))
-            action.setToolTip(_tip(action))
+            self._tell(id, action)
 
     def set_keys(self, keys: Mapping[str, str]) -> None:
         """Give every command its key, by its id."""
         for id, action in self.actions.items():
             if action.shortcut().toString(QKeySequence.SequenceFormat.PortableText) != keys[id]:
                 action.setShortcut(QKeySequence(keys[id]))
-                action.setToolTip(_tip(action))
+                self._tell(id, action)
 
     def show_tool(self, name: str) -> None:
         """Mark the tool of the left button."""
@@ -114,6 +116,12 @@ class Commands(QObject):
         for button in bar.findChildren(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
+    def _tell(self, id: str, action: QAction) -> None:
+        """Its text and key as a tip, kept: asking Qt for both of every command takes longer than all the rest of `refresh`."""
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self._tips[id] = f"{action.text()} ({keys})" if keys else action.text()
+        action.setToolTip(self._tips[id])
+
     def _runner(self, row: Action) -> Callable[[], None]:
         def run() -> None:
             self._desk.run(row.run)
@@ -121,8 +129,3 @@ class Commands(QObject):
             self.show_tool(self._desk.grid.tool)
 
         return run
-
-
-def _tip(action: QAction) -> str:
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return f"{action.text()} ({keys})" if keys else action.text()

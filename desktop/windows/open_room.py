@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -259,15 +259,19 @@ class OpenRoom(QObject):
         """Make a cell of the open study the active one."""
         self.room.activate(self.own.viewer)
 
-    def list(self) -> None:
-        """Show in the strip what can be opened: the study's series, then those of priors that are shown."""
+    def list(self, series: Sequence[Series] = (), counts: Mapping[str, int] | None = None) -> None:
+        """Show in the strip what can be opened: the study's series, then those of priors that are shown.
+
+        `series` and `counts` of their pictures are asked for where they are not given.
+        """
         if self.study is None:
             return
         library = self._desk.library
         beside = {cell.study.uid: cell.study for cell in self.cells if cell.study is not None and not self.is_own(cell)}
         priors = [(study, library.series_of(study.uid)) for study in beside.values()]
-        series = library.series_of(self.study.uid)
-        self.strip.list(self.study, series, library.count_pictures(self.study.uid), priors)
+        if counts is None:
+            series, counts = library.series_of(self.study.uid), library.count_pictures(self.study.uid)
+        self.strip.list(self.study, series, counts, priors)
         self._mark_current()
 
     def find_series(self, uid: str) -> tuple[Study, Series] | None:

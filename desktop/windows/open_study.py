@@ -131,7 +131,7 @@ class OpenStudy(QObject):
         documents = [one for one in series if one.modality in READ] or [one for one in series if one.modality != "SEG"]
         offered = series if series_uid else images or documents
         chosen = choose_series(offered, counts, series_uid or None) if offered else None
-        self.room.list()
+        self.room.list(series, counts)
         self._reading.show_images()
         self._window.forget_images()
         self._reading.report.offer(True)
@@ -145,7 +145,7 @@ class OpenStudy(QObject):
             self._offer()
         self.refresh()
         if uid != before:
-            intake.take_in(self._desk, [uid])
+            self._desk.jobs.call_main(partial(intake.take_in, self._desk, [uid]))  # what is on the screen answers before
 
     def _show(self, series: Series, key: str) -> None:
         self.room.show_in(self.room.active, series, key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.desk import Desk
+from desktop.store.library import Library
 from desktop.windows.study_strip import StudyStrip
 from viewer.case.errors import KnownError
 from viewer.case.progress import CancelledError, Tick
@@ -41,9 +42,17 @@ class _Request:
     study: Study
     series: Series
     key: str
+    instances: tuple[Instance, ...] = ()
+    problems: tuple[Problem, ...] = ()
     documents: int = 0
     given_up: threading.Event = field(default_factory=threading.Event)
     early: Early | None = None
+
+    def ask(self, library: Library) -> None:
+        """Its files, and what the import found odd about them."""
+        self.instances = library.instances_of(self.series.uid)
+        here = {self.series.uid, self.study.uid, *(one.uid for one in self.instances)}
+        self.problems = tuple(row for row in library.problems_of(self.study.uid) if row.where in here)
 
 
 class ShownSeries(QObject):
@@ -58,7 +67,6 @@ class ShownSeries(QObject):
         super().__init__(viewer)
         self._desk, self._grid, self._strip = desk, viewer, strip
         self._request: _Request | None = None
-        self._problems: tuple[Problem, ...] = ()
         self.problems: tuple[Problem, ...] = ()
         """What is odd about what is on the screen."""
         self.loaded: Loaded | None = None
@@ -88,10 +96,6 @@ class ShownSeries(QObject):
         if not stays:  # from one part to the next the picture stays until the other one is there
             self._grid.clear("Opening")
         desk, library = self._desk, self._desk.library
-        instances = library.instances_of(series.uid)
-        here = {series.uid, study.uid, *(one.uid for one in instances)}
-        self._problems = tuple(row for row in library.problems_of(study.uid) if row.where in here)
-
         def work(tick: Tick) -> tuple[Loaded | OpenDocument | KnownError | None, Pixels | None]:
             def guarded(fraction: float, text: str) -> None:
                 if request.given_up.is_set():
@@ -102,7 +106,9 @@ class ShownSeries(QObject):
                 desk.jobs.call_main(partial(self._on_arrived, request, early))
 
             try:
-                return self._read(request, instances, guarded, arrived)
+                with Library(library.folder, read_only=True) as index:  # a series may have thousands of files
+                    request.ask(index)
+                return self._read(request, guarded, arrived)
             except CancelledError:
                 stopped = KnownError("Opening was stopped.", "Choose the series again to open it.")
                 return None if request.given_up.is_set() else stopped, None
@@ -135,12 +141,12 @@ class ShownSeries(QObject):
     # On a thread --------------------------------------------------------------------------------------------
 
     def _read(
-        self, request: _Request, instances: Sequence[Instance], tick: Tick, arrived: Callable[[Early], None]
+        self, request: _Request, tick: Tick, arrived: Callable[[Early], None]
     ) -> tuple[Loaded | OpenDocument, Pixels | None]:
         from desktop.workflows.documents import documents_of, open_document
         from desktop.workflows.open_series import open_series
 
-        series, decoder = request.series, self._desk.decoder
+        series, instances, decoder = request.series, request.instances, self._desk.decoder
         documents = documents_of(series, instances)
         request.documents = len(documents)
         if documents and (request.key == DOCUMENTS or len(documents) == len(instances)):
@@ -158,7 +164,7 @@ class ShownSeries(QObject):
             return
         request.early = early
         self._know_parts(early.loaded)
-        self.problems = self._all_problems(early.loaded)
+        self.problems = _all_problems(request, early.loaded)
         self._grid.show_loaded(early.loaded, request.study, request.series, self.problems, early)
         self._timer.start()
         self.pictures_came.emit()
@@ -178,7 +184,7 @@ class ShownSeries(QObject):
             self._know_parts(ended)
             if small is not None:
                 self._strip.take_picture(request.series.uid, ended.part.key, small)
-            self.problems = self._all_problems(ended)
+            self.problems = _all_problems(request, ended)
             self._grid.show_loaded(ended, request.study, request.series, self.problems)
             self._read_drawings(request, ended)
             self.pictures_came.emit()
@@ -191,7 +197,7 @@ class ShownSeries(QObject):
         """Lay what the files draw over their pictures on them, once it is read."""
         if not loaded.stack.overlaid:
             return
-        instances, desk = self._desk.library.instances_of(request.series.uid), self._desk
+        instances, desk = request.instances, self._desk
 
         def work(tick: Tick) -> Drawings:
             from desktop.workflows.drawings import drawings_of
@@ -214,5 +220,6 @@ class ShownSeries(QObject):
         self._strip.know_parts(uid, parts)
         self._strip.set_current(self._grid, uid, loaded.part.key)
 
-    def _all_problems(self, loaded: Loaded) -> tuple[Problem, ...]:
-        return (*loaded.problems, *(row for row in self._problems if row not in loaded.problems))
+
+def _all_problems(request: _Request, loaded: Loaded) -> tuple[Problem, ...]:
+    return (*loaded.problems, *(row for row in request.problems if row not in loaded.problems))

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ def read_all(shipped: Path, own: Path) -> tuple[dict[Path, HangingProtocol], tup
     return found, tuple(wrong)
 
 
+@lru_cache(maxsize=64)
 def parse(text: str) -> HangingProtocol:
     """A protocol from the text of its file.
 

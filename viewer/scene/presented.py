@@ -38,6 +38,8 @@ class Presented:
 
     def is_of(self, source: PixelSource | None) -> bool:
         """Whether a state was made for any picture of a source."""
+        if not self._states:
+            return False
         uids = {picture.instance_uid for state in self._states for picture in state.pictures}
         return source is not None and source.stack is not None and any(plane.instance_uid in uids for plane in source.stack.planes)
 
