@@ -700,6 +700,10 @@
       <translation>Lungenrundherde suchen</translation>
     </message>
     <message>
+      <source>Find focal lesions in outlined organs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Accept the finding</source>
       <translation>Befund annehmen</translation>
     </message>
@@ -3984,6 +3988,30 @@
     <message>
       <source>mirrored</source>
       <translation>gespiegelt</translation>
+    </message>
+    <message>
+      <source>stored {number}</source>
+      <translation>gespeichert {number}</translation>
+    </message>
+    <message>
+      <source>value {number}</source>
+      <translation>Wert {number}</translation>
+    </message>
+    <message>
+      <source>padding: no picture</source>
+      <translation>Rand: kein Bild</translation>
+    </message>
+    <message>
+      <source>shade {number} of 255</source>
+      <translation>Grauwert {number} von 255</translation>
+    </message>
+    <message>
+      <source>column {number}</source>
+      <translation>Spalte {number}</translation>
+    </message>
+    <message>
+      <source>row {number}</source>
+      <translation>Zeile {number}</translation>
     </message>
     <message>
       <source>hot iron</source>

@@ -700,6 +700,10 @@
       <translation>Buscar nódulos pulmonares</translation>
     </message>
     <message>
+      <source>Find focal lesions in outlined organs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Accept the finding</source>
       <translation>Aceptar el hallazgo</translation>
     </message>
@@ -3984,6 +3988,30 @@
     <message>
       <source>mirrored</source>
       <translation>reflejado</translation>
+    </message>
+    <message>
+      <source>stored {number}</source>
+      <translation>almacenado {number}</translation>
+    </message>
+    <message>
+      <source>value {number}</source>
+      <translation>valor {number}</translation>
+    </message>
+    <message>
+      <source>padding: no picture</source>
+      <translation>relleno: sin imagen</translation>
+    </message>
+    <message>
+      <source>shade {number} of 255</source>
+      <translation>gris {number} de 255</translation>
+    </message>
+    <message>
+      <source>column {number}</source>
+      <translation>columna {number}</translation>
+    </message>
+    <message>
+      <source>row {number}</source>
+      <translation>fila {number}</translation>
     </message>
     <message>
       <source>hot iron</source>

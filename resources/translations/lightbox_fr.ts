@@ -700,6 +700,10 @@
       <translation>Chercher des nodules pulmonaires</translation>
     </message>
     <message>
+      <source>Find focal lesions in outlined organs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Accept the finding</source>
       <translation>Accepter le constat</translation>
     </message>
@@ -3984,6 +3988,30 @@
     <message>
       <source>mirrored</source>
       <translation>en miroir</translation>
+    </message>
+    <message>
+      <source>stored {number}</source>
+      <translation>enregistré {number}</translation>
+    </message>
+    <message>
+      <source>value {number}</source>
+      <translation>valeur {number}</translation>
+    </message>
+    <message>
+      <source>padding: no picture</source>
+      <translation>remplissage : pas d'image</translation>
+    </message>
+    <message>
+      <source>shade {number} of 255</source>
+      <translation>gris {number} sur 255</translation>
+    </message>
+    <message>
+      <source>column {number}</source>
+      <translation>colonne {number}</translation>
+    </message>
+    <message>
+      <source>row {number}</source>
+      <translation>ligne {number}</translation>
     </message>
     <message>
       <source>hot iron</source>

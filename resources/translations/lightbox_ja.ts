@@ -700,6 +700,10 @@
       <translation>肺結節を探す</translation>
     </message>
     <message>
+      <source>Find focal lesions in outlined organs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Accept the finding</source>
       <translation>所見を採用</translation>
     </message>
@@ -3984,6 +3988,30 @@
     <message>
       <source>mirrored</source>
       <translation>鏡像</translation>
+    </message>
+    <message>
+      <source>stored {number}</source>
+      <translation>格納値 {number}</translation>
+    </message>
+    <message>
+      <source>value {number}</source>
+      <translation>値 {number}</translation>
+    </message>
+    <message>
+      <source>padding: no picture</source>
+      <translation>パディング：画像なし</translation>
+    </message>
+    <message>
+      <source>shade {number} of 255</source>
+      <translation>階調 {number} / 255</translation>
+    </message>
+    <message>
+      <source>column {number}</source>
+      <translation>列 {number}</translation>
+    </message>
+    <message>
+      <source>row {number}</source>
+      <translation>行 {number}</translation>
     </message>
     <message>
       <source>hot iron</source>

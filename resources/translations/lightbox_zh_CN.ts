@@ -700,6 +700,10 @@
       <translation>查找肺结节</translation>
     </message>
     <message>
+      <source>Find focal lesions in outlined organs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Accept the finding</source>
       <translation>接受所见</translation>
     </message>
@@ -3984,6 +3988,30 @@
     <message>
       <source>mirrored</source>
       <translation>镜像</translation>
+    </message>
+    <message>
+      <source>stored {number}</source>
+      <translation>存储值 {number}</translation>
+    </message>
+    <message>
+      <source>value {number}</source>
+      <translation>值 {number}</translation>
+    </message>
+    <message>
+      <source>padding: no picture</source>
+      <translation>填充：无图像</translation>
+    </message>
+    <message>
+      <source>shade {number} of 255</source>
+      <translation>灰阶 {number} / 255</translation>
+    </message>
+    <message>
+      <source>column {number}</source>
+      <translation>列 {number}</translation>
+    </message>
+    <message>
+      <source>row {number}</source>
+      <translation>行 {number}</translation>
     </message>
     <message>
       <source>hot iron</source>

@@ -29,6 +29,10 @@ MOST_WARNINGS = 3
 LOCAL_UIDS = "local UIDs"
 LEANING_DEGREES = 1.0
 """From here a view that follows the volume's axes is called oblique on the image."""
+LOW_PX, NARROW_PX, TALL_PX = 240, 280, 400
+"""A pane that is low, or narrow and not tall, is small."""
+ROOM_FOR_TWO_PX = 160
+"""Height of a small pane with room for two lines in a corner."""
 WIDEST = 0.68
 """Of the pane's width: what a corner may take on a row where the corner across says nothing."""
 UNEVEN_MM = 0.02
@@ -247,19 +251,22 @@ def corner_marks(corners: Mapping[Anchor, Sequence[str]], size_px: tuple[int, in
     """Lines of text in the corners (``top left``, ``top right``, ``bottom left``, ``bottom right``).
 
     A line that begins with ``! `` is a warning and stands out. Where a line has no room its last parts are left
-    out, whole. In a small pane only one line of each corner is shown, and in a tiny one none: the image comes first.
+    out, whole. In a small pane only one line of each corner is shown, of the patient two where there is room for them, and
+    in a tiny pane none: the image comes first.
     """
     width, height = size_px
     if width < 160 or height < 120:
         return ()
-    small = height < 240 or width < 280
+    small = height < LOW_PX or (width < NARROW_PX and height < TALL_PX)
     marks: list[Mark] = []
     for edge in ("top", "bottom"):
         beside: list[float] = []  # width of the right corner's text on each line, counted from the edge
         for side in ("right", "left"):
             anchor: Anchor = f"{edge} {side}"  # type: ignore[assignment]
             wanted = [line for line in corners.get(anchor, ()) if line]
-            rows = _rows(_weightiest(wanted, anchor) if small else wanted, edge, width, beside, 1 if small else 2)
+            if small:
+                wanted = _weightiest(wanted, anchor, height >= ROOM_FOR_TWO_PX)
+            rows = _rows(wanted, edge, width, beside, 1 if small else 2)
             for row, (text, role) in enumerate(rows):
                 x = EDGE_PX if side == "left" else width - EDGE_PX
                 y = EDGE_PX + row * LINE_PX
@@ -297,11 +304,14 @@ def _fitted(line: str, room_px: float, most_rows: int) -> list[str]:
     return rows
 
 
-def _weightiest(lines: list[str], anchor: Anchor) -> list[str]:
-    """The one line of a corner that a small pane shows: a warning, else the window, the picture's number, the name."""
+def _weightiest(lines: list[str], anchor: Anchor, two: bool) -> list[str]:
+    """What a small pane shows of a corner: a warning, else the window, the picture's number, or the name, with `two` lines
+    also the study's date, which tells a prior."""
     warnings = [line for line in lines if line.startswith("! ")]
     if warnings:
         return warnings[:1]
+    if anchor == "top left" and two and len(lines) > 1:
+        return [lines[0], lines[-1]]
     return lines[-1:] if anchor == "bottom right" else lines[:1]
 
 

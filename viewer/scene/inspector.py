@@ -9,6 +9,7 @@ import numpy as np
 
 from viewer.case.geometry import Point
 from viewer.case.volume import Plane, Voxels, Window
+from viewer.scene.corners import BETWEEN, Translate, untranslated
 from viewer.scene.marks import Mark, TextMark
 from viewer.scene.pixel_source import PixelSource
 from viewer.scene.text_room import width_px
@@ -29,8 +30,9 @@ class StoredPicture:
 
 
 def inspect(
-    source: PixelSource, view_name: str, point_lps: Point, window: Window, inverted: bool, stored: Callable[[Plane], StoredPicture]
-) -> tuple[str, ...]:
+    source: PixelSource, view_name: str, point_lps: Point, window: Window, inverted: bool, stored: Callable[[Plane], StoredPicture],
+    tr: Translate = untranslated,
+) -> tuple[str, ...]:  # fmt: skip
     """Lines for a point: the pixel that was acquired nearest to it with its stored value, the value there, and its shade.
 
     `stored` gives what the file of a picture holds. On resampled grids and between pictures the view shows a value of
@@ -41,22 +43,24 @@ def inspect(
     if found is None:
         return ()
     value, (column, row, index) = found
-    lines = [f"column {column + 1}  row {row + 1}  picture {index + 1}"]
+    as_seen = source.axes.get(source.main)  # pictures are counted as in the corner, and not as their files lie
+    number = index + 1 if as_seen is None or source.volume is None else as_seen.number_at(stack.planes[index].origin_lps)
+    lines = [BETWEEN.join((tr("column {number}", number=column + 1), tr("row {number}", number=row + 1), tr("picture {number}", number=number)))]
     if isinstance(value, tuple):
         return (*lines, value_text(value, ""))
     values = stored(stack.planes[index]).values
     if values is not None and values.ndim == 2 and row < values.shape[0] and column < values.shape[1]:
-        lines.append(f"stored {number_text(float(values[row, column]))}")
+        lines.append(tr("stored {number}", number=number_text(float(values[row, column]))))
     unit = source.shown.unit
     seen = value if source.volume is None else source.volume.value_at(point_lps)
     if seen is None:
         return tuple(lines)
     others = () if source.volume is None else source.volume.other_units
-    lines.append(value_text(seen, unit, others) if unit != "raw" else f"value {number_text(seen)}")
+    lines.append(value_text(seen, unit, others) if unit != "raw" else tr("value {number}", number=number_text(seen)))
     padding = source.shown.padding
     shade = int(to_grey(np.array([seen]), window, inverted != is_dark_high(source.shown), padding)[0])
     padded = padding is not None and padding[0] <= seen <= padding[1]
-    lines.append("padding: no picture" if padded else f"shade {shade} of 255")
+    lines.append(tr("padding: no picture") if padded else tr("shade {number} of 255", number=shade))
     return tuple(lines)
 
 

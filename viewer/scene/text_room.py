@@ -56,14 +56,14 @@ def wrap(text: str, room_px: float, rows: int, width: Callable[[str], float] = w
         elif len(lines) < rows and lines[-1]:
             lines.append(cut(word, room_px, width))
         else:
-            lines[-1] = f"{lines[-1]} …" if lines[-1] else cut(word, room_px, width)
+            lines[-1] = f"{lines[-1]} …" if lines[-1] else cut(word, room_px, width, more=bool(end))
             break
     return lines
 
 
-def cut(word: str, room_px: float, width: Callable[[str], float] = width_px) -> str:
-    """As many letters as fit, with ``…`` for the others."""
-    if len(word) <= room_px and width(word) <= room_px:
+def cut(word: str, room_px: float, width: Callable[[str], float] = width_px, more: bool = False) -> str:
+    """As many letters as fit, with ``…`` for the others, or for `more` that would follow."""
+    if not more and len(word) <= room_px and width(word) <= room_px:
         return word
     word = word[: max(int(room_px), 1)]  # no letter is narrower than a pixel, and a header may hold thousands
     while word and width(f"{word}…") > room_px:

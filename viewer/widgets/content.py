@@ -52,6 +52,7 @@ from viewer.tools.region_window import BoxOnScreen
 from viewer.tools.select import Places
 from viewer.widgets.painting import Painting
 from viewer.widgets.prompting import Prompting
+from viewer.widgets.tr import tr
 
 SLOW_S = 0.008
 """Three planes that take longer each do not follow the hand at 30 pictures a second."""
@@ -385,7 +386,7 @@ class Content:
             if self.curve is not None and self.curve.frame_uid == frame and view.name == self.source.main:
                 marks += self.curve.marks(view, self.part_position)
         if self.inspects and self.pointed is not None and self.pointed[0] == view.name:
-            said = inspect(self.source, view.name, self.pointed[1], self._shown_window(view)[0], self.inverted, self._stored_of)
+            said = inspect(self.source, view.name, self.pointed[1], self._shown_window(view)[0], self.inverted, self._stored_of, tr)
             marks += inspector_marks(view, self.pointed[1], said)
         return (*marks, *around)
 

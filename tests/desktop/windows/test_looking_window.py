@@ -36,7 +36,9 @@ def test_the_inspector_says_what_the_file_holds(reading: Desktop, qtbot: QtBot) 
     where = next(text for text in said if text.startswith("column "))
     column, row, picture = (int(part) for part in where.split() if part.isdigit())
     stack = reading.loaded.stack
-    plane = stack.planes[picture - 1]
+    axis = reading.grid.content.axes[pane.name]
+    assert any(f" {picture} / {axis.count}" in text for text in said), "counted as in the corner"
+    plane = next(one for one in stack.planes if axis.number_at(one.origin_lps) == picture)
     instance = next(one for one in reading.library.instances_of(stack.series_uid) if one.uid == plane.instance_uid)
     dataset = pydicom.dcmread(instance.path)
     stored = int(dataset.pixel_array[row - 1, column - 1])

@@ -140,9 +140,12 @@ def test_corners_shrink_with_the_pane_and_warnings_stand_out():
     assert [mark.text for mark in marks] == ["Doe, Jane", "ID7", "W 400", "Slice 37 is missing."]
     assert [mark.colour for mark in marks] == ["text", "text", "text", "attention"]
     assert [mark.at_px for mark in marks] == [(8, 8), (8, 25), (392, 292), (392, 275)]
-    assert corner_texts(lines, (400, 200)) == ["Doe, Jane", "Slice 37 is missing."]
+    assert corner_texts(lines, (400, 150)) == ["Doe, Jane", "Slice 37 is missing."]
     lines["bottom right"] = ["oblique 15°", "W 400"]
-    assert corner_texts(lines, (400, 200)) == ["Doe, Jane", "W 400"]
+    assert corner_texts(lines, (400, 150)) == ["Doe, Jane", "W 400"]
+    lines["top left"] = ["Doe, Jane", "ID7", "2026-01-31"]
+    assert corner_texts(lines, (200, 200)) == ["Doe, Jane", "2026-01-31", "W 400"], "the date tells a prior"
+    assert corner_texts(lines, (200, 500)) == ["Doe, Jane", "ID7", "2026-01-31", "W 400", "oblique 15°"], "tall has room for all"
     assert corner_marks(lines, (100, 100)) == ()
 
 

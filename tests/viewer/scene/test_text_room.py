@@ -1,6 +1,6 @@
 """Texts on an image are cut to their room, however long a header makes them."""
 
-from viewer.scene.text_room import LabelRoom, box_of, cut, width_px
+from viewer.scene.text_room import LabelRoom, box_of, cut, width_px, wrap
 
 
 def test_a_word_of_ten_thousand_letters_is_cut_without_measuring_it_again_and_again() -> None:
@@ -25,3 +25,8 @@ def test_a_label_does_not_lie_on_its_own_line_where_another_place_is_free():
     assert not (top < 100 < bottom) and left >= 0 and right <= 300
     only = LabelRoom((150, 16)).labels(("100.0 mm (calibrated)",), "accent", (140.0, 8.0, 140.0, 8.0), lines=[((5.0, 8.0), (140.0, 8.0))])
     assert len(only) == 1, "on the line is better than nowhere"
+
+
+def test_what_is_left_out_is_told_even_where_one_word_fills_the_room():
+    assert wrap("Demonstration, Lightbox", width_px("Demonstration,") + 1, 1)[0].endswith("…")
+    assert wrap("Demonstration,", width_px("Demonstration,") + 1, 1) == ["Demonstration,"]
