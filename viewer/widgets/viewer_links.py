@@ -2,7 +2,7 @@
 
 Two viewers go together where their pictures share a frame of reference, where a transform between their frames is
 known (`ViewerLinks.set_transforms`), or where the reader linked them as they stood: then they stay as far apart as they
-were.
+were, and that comes before what the frames of reference or a transform say.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 Map = Callable[[Point], Point]
 """From a point of one frame of reference to the same place in another, LPS mm."""
+AS_THEY_STOOD = "linked as they stood"
+SAME_PLACE_MM = 0.05
+"""Viewers that stand no further apart stand where their link puts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class ViewerLinks(QObject):
         self.scroll, self.zoom, self.window, self.lines = True, False, False, True
         self._transforms: dict[tuple[str, str], Link] = {}
         self._stood: dict[tuple[ViewGrid, str], Point] = {}
+        self._by_hand: dict[tuple[ViewGrid, str], Point] = {}
         self._busy = False
         self._joined: set[ViewGrid] = set()
         for viewer in room.viewers:
@@ -87,7 +91,7 @@ class ViewerLinks(QObject):
     def link_as_they_stand(self) -> None:
         """Link all viewers at the pictures that they show now, whatever their frames of reference."""
         self.scroll = True
-        self._stood = {key: viewer.crosshair_lps for viewer in self._room.viewers if (key := _key(viewer)) is not None}
+        self._by_hand = {key: viewer.crosshair_lps for viewer in self._room.viewers if (key := _key(viewer)) is not None}
         self.refresh()
 
     def link_at(self, first: ViewGrid, first_lps: Point, other: ViewGrid, other_lps: Point) -> None:
@@ -115,12 +119,12 @@ class ViewerLinks(QObject):
 
     def part_all(self) -> None:
         """End what `link_as_they_stand` began."""
-        self._stood = {}
+        self._stood, self._by_hand = {}, {}
         self.refresh()
 
     @property
     def stand_linked(self) -> bool:
-        return bool(self._stood)
+        return bool(self._stood or self._by_hand)
 
     def set_transforms(self, known: Sequence[tuple[str, str, Map, Map, str]]) -> None:
         """Which frames of reference belong together, instead of those known before: for each two frames, the way from
@@ -136,17 +140,17 @@ class ViewerLinks(QObject):
         here, there = viewer.content.frame_uid, other.content.frame_uid
         if not here or not there or viewer is other:
             return None
-        if here == there:
-            return Link(lambda point_lps: point_lps, "linked")
-        if (here, there) in self._transforms:
-            return self._transforms[here, there]
-        start, end = self._stood.get((viewer, here)), self._stood.get((other, there))
+        known = Link(lambda point_lps: point_lps, "linked") if here == there else self._transforms.get((here, there))
+        start, end = self._by_hand.get((viewer, here)), self._by_hand.get((other, there))
+        if known is not None:
+            return known if start is None or end is None else _shifted(known, start, end)
+        if start is None or end is None:
+            start, end = self._stood.get((viewer, here)), self._stood.get((other, there))
         if start is None or end is None:
             return None
         if is_local(here) or is_local(there):
             return Link(lambda point_lps: point_lps, "linked by picture", _number(other, end) - _number(viewer, start))
-        offset = np.array(end) - np.array(start)
-        return Link(lambda point_lps: to_point(np.array(point_lps) + offset), "linked as they stood")
+        return _shifted(Link(lambda point_lps: point_lps, AS_THEY_STOOD), start, end)
 
     # What follows -------------------------------------------------------------------------------------------
 
@@ -232,6 +236,14 @@ class ViewerLinks(QObject):
                 viewer.update_slices()
             elif viewer is not active:
                 viewer.update_slices()
+
+
+def _shifted(link: Link, start_lps: Point, end_lps: Point) -> Link:
+    """A link after which these two points belong together; the same one where they did."""
+    offset = np.array(end_lps) - np.array(link.to(start_lps))
+    if float(np.linalg.norm(offset)) < SAME_PLACE_MM:
+        return link
+    return Link(lambda point_lps: to_point(np.array(link.to(point_lps)) + offset), AS_THEY_STOOD)
 
 
 def _key(viewer: ViewGrid) -> tuple[ViewGrid, str] | None:

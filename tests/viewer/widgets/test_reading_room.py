@@ -182,6 +182,30 @@ def test_a_transform_links_two_frames_both_ways(room):
     assert "aligned" in texts(right)
 
 
+@pytest.mark.parametrize("frame_uid, first_z", [("A", -40.0), ("B", 200.0)])
+def test_what_the_reader_linked_by_hand_goes_before_what_the_frames_say(room, frame_uid, first_z):
+    room.arrange(1, 2)
+    left, right = room.viewers
+    fill(room, volume_in("A"), volume_in(frame_uid, first_z=first_z))
+    room.links.set_transforms([("A", "B", lambda p: (p[0], p[1], p[2] + 230.0), lambda p: (p[0], p[1], p[2] - 230.0), "aligned")])
+    left.scroll_pane("axial", 1)
+    text = next(text for text in ("linked", "aligned") if text in texts(right))
+    room.links.link_as_they_stand()
+    assert text in texts(right), "they stand where the frames put them"
+    room.links.toggle_scroll()
+    right.scroll_pane("axial", 4)
+    room.links.link_as_they_stand()
+    assert "linked as they stood" in texts(right)
+    apart = number(right) - number(left)
+    left.scroll_pane("axial", 3)
+    assert number(right) - number(left) == apart
+    right.scroll_pane("axial", -2)
+    assert number(right) - number(left) == apart, "and back"
+    room.links.part_all()
+    left.scroll_pane("axial", 1)
+    assert number(right) - number(left) == apart - 4 and text in texts(right)
+
+
 def test_clips_go_together_by_number(room):
     room.arrange(1, 2)
     left, right = room.viewers
