@@ -87,7 +87,7 @@ READING = (
 TIMES = ("cine.play_times", "view.next_part", "view.previous_part", "reformat.curve")
 PICTURES = ("tool.calibration",)
 STATES = ("view.presentation", "view.shutters")
-LIST = ("study.demonstration", "worklist.show", "worklist.search", "study.imported", "study.patients", "study.disk_use", "study.archive",
+LIST = ("study.demonstration", "worklist.show", "worklist.search", "study.imported", "study.patients", "study.split", "study.disk_use", "study.archive",
         "study.import_folder", "study.import_files", "app.palette", "app.keys", "app.models", "app.about", "app.reader", "look.high_contrast",
         "look.light", "look.dark", "look.larger_text", "look.usual_text", "look.smaller_text", "look.usual_text", "look.language",
         "worklist.open")  # fmt: skip

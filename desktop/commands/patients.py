@@ -44,7 +44,7 @@ def _split(options: argparse.Namespace, words: list[str]) -> Answer:
         raise KnownError("Splitting takes one study.", "It is `lightbox patients split STUDY [--to PATIENT]`.")
     with Library(options.library) as library:
         study = library.find_study(words[0])
-        label = library.split_patient(study.uid, options.to, author())
+        label = library.split_patient((study.uid,), options.to, author())
         return _done(label, library.find_patient(library.find_row(study.uid).patient_number))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
 
 if TYPE_CHECKING:
@@ -47,12 +48,16 @@ def merge(desk: Desk, keep: int, others: Sequence[int]) -> None:
 
 
 def split(desk: Desk, study_uids: Sequence[str]) -> None:
-    """Say that studies are of another patient than the one they are listed under."""
-    first, *rest = study_uids
-    labels = [desk.library.split_patient(first, None, desk.author)]
-    target = desk.library.find_row(first).patient_number
-    labels += [desk.library.split_patient(uid, target, desk.author) for uid in rest]
-    _done(desk, ". ".join(labels))
+    """Say that studies are of another patient than the one they are listed under: whom their files name, or nobody known."""
+    _done(desk, desk.library.split_patient(tuple(study_uids), None, desk.author))
+
+
+def split_meant(desk: Desk) -> None:
+    """Say so of the study that is open or selected; the page shows what came of it, and takes it back."""
+    if not desk.meant_uid:
+        raise KnownError("No study is selected.", "Select one in the worklist.")
+    split(desk, [desk.meant_uid])
+    desk.show("patients")
 
 
 def keep_apart(desk: Desk, conflict: Conflict) -> None:
@@ -77,6 +82,10 @@ def undo(desk: Desk) -> None:
 def _done(desk: Desk, said: str) -> None:
     desk.notices.say(f"{said}.")
     desk.refresh_worklist()
+    study = desk.study
+    if study is not None and desk.library.find_study(study.uid).patient != study.patient:  # its views would go on saying who it was
+        desk.leave_study(study.uid)
+        desk.show("patients")
     look_for_conflicts(desk)
 
 

@@ -310,11 +310,11 @@ class Library:
         with sentences():
             return patients.merge(self._db, keep, other, author)
 
-    def split_patient(self, study_uid: str, to: int | None, author: str) -> str:
-        """Move a study to another patient, or to a new one where `to` is None; says what was done."""
+    def split_patient(self, study_uids: tuple[str, ...], to: int | None, author: str) -> str:
+        """Move studies to another patient; where `to` is None to the one whom their files name, or a new one; says what was done."""
         self._refuse_read_only()
         with sentences():
-            return patients.split(self._db, study_uid, to, author)
+            return patients.split(self._db, study_uids, to, author)
 
     def undo_patients(self, author: str, number: int | None = None) -> str:
         """Take back the last merge or split, or the one with that number; says which. It works after a restart too."""

@@ -1,7 +1,7 @@
 """Who is who: patients with their studies, those who may be one or not, and merging and splitting them by hand.
 
 A row of ``patient`` is an identity as files state it. Nothing merges by itself. A merge points one identity at
-another (``same_as``), a split points one study at another identity; both leave every identity and file as it
+another (``same_as``), a split sets that free again or points studies at another identity; both leave every identity and file as it
 was, so both can be undone, and a later import of the same files lands where the user put them.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -57,7 +57,8 @@ class Conflict:
 
     @property
     def text(self) -> str:
-        words = " and ".join(name.replace("_", " ") for name in self.differing) or "nothing that is stated"
+        *more, last = ["ID" if name == "id" else name.replace("_", " ") for name in self.differing] or ["nothing that is stated"]
+        words = f"{', '.join(more)} and {last}" if more else last
         first = self.entries[0].patient
         match self.reason:
             case "same ID":
@@ -252,22 +253,50 @@ def merge(db: Database, keep: int, other: int, author: str) -> str:
     return label
 
 
-def split(db: Database, study_uid: str, to: int | None, author: str) -> str:
-    """Move a study to the patient `to`, or to a new one who gets an ID of this library until the right one is known.
+def split(db: Database, study_uids: tuple[str, ...], to: int | None, author: str) -> str:
+    """Move studies of one patient to the patient `to`, or to the one whom their own files name, if that is another.
 
-    Returns and raises as `merge` does.
+    Where nobody knows whose they are, a new patient of the same name gets them, with an ID of this library until the
+    right one is known. Returns and raises as `merge` does.
     """
     with db.atomic():
-        row = db.conn.execute("select patient from study where uid = ?", (study_uid,)).fetchone()
-        if row is None:
-            raise KnownError(f"There is no study {study_uid} in this library.")
-        now = _person(db, row[0])
-        target = _new_patient(db, now) if to is None else _person(db, to)
+        listed = {uid: _listed(db, uid) for uid in study_uids}
+        now, *others = {_person(db, identity) for identity in listed.values()}
+        if others:
+            raise KnownError("These studies are listed under several patients.", "Move those of one at a time.")
+        apart = _merged_apart(db, now, listed) if to is None else ()
+        if apart:
+            target = apart[0]
+            changes: list[_Change] = [("patient", one, now, None if one == target else target) for one in apart]
+        else:
+            target = _new_patient(db, min(listed.values())) if to is None else _person(db, to)
+            changes = [("study", uid, identity, target) for uid, identity in listed.items()]
         if target == now:
             raise KnownError(f"The study is listed under patient {now} already.")
-        label = f"Move study from {_named(db, now)} to {_named(db, target)}"
-        _change(db, [("study", study_uid, row[0], target)], label, author)
+        moved = "study" if len(listed) == 1 else f"{len(listed)} studies"
+        label = f"Part {_named(db, target)} from {_named(db, now)}" if apart else f"Move {moved} from {_named(db, now)} to {_named(db, target)}"
+        _change(db, changes, label, author)
     return label
+
+
+def _listed(db: Database, study_uid: str) -> int:
+    row = db.conn.execute("select patient from study where uid = ?", (study_uid,)).fetchone()
+    if row is None:
+        raise KnownError(f"There is no study {study_uid} in this library.")
+    return int(row[0])
+
+
+def _merged_apart(db: Database, now: int, listed: Mapping[str, int]) -> tuple[int, ...]:
+    """The merged identities to part from patient `now` so that these studies and the others are of two patients.
+
+    Empty where the studies of one identity would be torn apart: no identity as files state it fits both halves then.
+    """
+    query = "select uid, patient from study where patient in (select number from patient where number = ?1 or same_as = ?1)"
+    everything = {str(uid): int(identity) for uid, identity in db.conn.execute(query, (now,))}
+    moved, stay = set(listed.values()), {identity for uid, identity in everything.items() if uid not in listed}
+    if moved & stay or not stay:
+        return ()
+    return tuple(sorted(stay if now in moved else moved))
 
 
 def undo(db: Database, author: str, number: int | None = None) -> str:
@@ -342,8 +371,10 @@ def _write(db: Database, changes: Sequence[_Change], label: str, author: str) ->
 
 
 def _named(db: Database, number: int) -> str:
-    id, issuer = db.conn.execute("select id, issuer from patient where number = ?", (number,)).fetchone()
-    return f"patient {number} (ID {id or 'not stated'}{f' of {issuer}' if issuer else ''})"
+    query = "select id, issuer, name, birth_date from patient where number = ?"
+    id, issuer, name, born = db.conn.execute(query, (number,)).fetchone()
+    said = ", ".join((f"ID {id or 'not stated'}{f' of {issuer}' if issuer else ''}", *([f"born {born}"] if born else [])))
+    return f"{name or 'a patient without a name'} ({said})"
 
 
 def _new_patient(db: Database, like: int) -> int:

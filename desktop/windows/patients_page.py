@@ -25,6 +25,7 @@ class ConflictView(QFrame):
 
     def __init__(self, conflict: Conflict, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.conflict = conflict
         look.make(self, "bar")
         title = QLabel(f"▲ {tr(conflict.text)}")
         look.make(title, "attention")

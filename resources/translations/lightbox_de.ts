@@ -24,6 +24,10 @@
       <translation>Patienten, die einer sein könnten</translation>
     </message>
     <message>
+      <source>The study is of another patient</source>
+      <translation>Die Untersuchung ist von einem anderen Patienten</translation>
+    </message>
+    <message>
       <source>Open the selected study</source>
       <translation>Ausgewählte Untersuchung öffnen</translation>
     </message>

@@ -24,6 +24,10 @@
       <translation>Pacientes que pueden ser uno</translation>
     </message>
     <message>
+      <source>The study is of another patient</source>
+      <translation>El estudio es de otro paciente</translation>
+    </message>
+    <message>
       <source>Open the selected study</source>
       <translation>Abrir el estudio seleccionado</translation>
     </message>

@@ -24,6 +24,10 @@
       <translation>Patients qui n'en font peut-être qu'un</translation>
     </message>
     <message>
+      <source>The study is of another patient</source>
+      <translation>L'examen est d'un autre patient</translation>
+    </message>
+    <message>
       <source>Open the selected study</source>
       <translation>Ouvrir l'examen sélectionné</translation>
     </message>

@@ -24,6 +24,10 @@
       <translation>同一人物の可能性がある患者</translation>
     </message>
     <message>
+      <source>The study is of another patient</source>
+      <translation>この検査は別の患者のもの</translation>
+    </message>
+    <message>
       <source>Open the selected study</source>
       <translation>選択した検査を開く</translation>
     </message>

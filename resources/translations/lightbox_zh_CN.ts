@@ -24,6 +24,10 @@
       <translation>可能为同一人的患者</translation>
     </message>
     <message>
+      <source>The study is of another patient</source>
+      <translation>此检查属于另一位患者</translation>
+    </message>
+    <message>
       <source>Open the selected study</source>
       <translation>打开所选检查</translation>
     </message>

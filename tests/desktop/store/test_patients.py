@@ -101,7 +101,7 @@ def test_files_of_one_study_that_name_another_patient(library: Library) -> None:
     assert conflict.reason == "one study" and conflict.differing == ("name",)
     anna, eva = conflict.entries
     assert (anna.patient, anna.studies[0].uid, eva.patient, eva.studies, eva.named_in) == (PATIENT, ONE, EVA, (), ((ONE, 2),))
-    library.split_patient(ONE, eva.number, AUTHOR)
+    library.split_patient((ONE,), eva.number, AUTHOR)
     assert library.find_study(ONE).patient == EVA
     library.undo_patients(AUTHOR)
     library.merge_patients(anna.number, eva.number, AUTHOR)
@@ -126,7 +126,7 @@ def test_merged_patients_are_one_everywhere(library: Library) -> None:
     anna, eva = add(library, ONE, date="20240301"), add(library, TWO, replace(EVA, id="P-002"), "20230101")
     before = words_found(library)
     label = library.merge_patients(anna, eva, AUTHOR)
-    assert label == f"Merge patient {eva} (ID P-002) into patient {anna} (ID P-001)"
+    assert label == f"Merge Schmidt^Eva (ID P-002, born 19600131) into {PATIENT.name} (ID P-001, born {PATIENT.birth_date})"
     assert {row.study.patient for row in library.find_studies()} == {PATIENT}
     assert [study.uid for study in library.priors_of(library.find_study(ONE))] == [TWO]
     assert words_found(library) == {word: [ONE, TWO] for word in before}
@@ -154,7 +154,7 @@ def test_what_comes_later_for_a_merged_patient_is_listed_with_it_and_that_is_sai
 def test_a_study_moves_to_a_new_patient_and_stays_there(library: Library) -> None:
     anna = add(library, ONE)
     add(library, TWO, date="20230101")
-    library.split_patient(TWO, None, AUTHOR)
+    library.split_patient((TWO,), None, AUTHOR)
     new = library.find_row(TWO)
     assert new.patient_number != anna and new.study.patient.issuer == "Lightbox" and new.study.patient.id.startswith("LOCAL-")
     assert (new.study.patient.name, new.study.patient.birth_date) == (PATIENT.name, PATIENT.birth_date)
@@ -164,6 +164,31 @@ def test_a_study_moves_to_a_new_patient_and_stays_there(library: Library) -> Non
     assert listed(library)[TWO] == new.patient_number
     library.undo_patients(AUTHOR)
     assert listed(library) == {ONE: anna, TWO: anna} and library.add(a_scan(library.folder.parent, TWO)).problems == ()
+
+
+@pytest.mark.parametrize("keep_anna", [True, False])
+def test_a_merge_taken_apart_gives_each_the_name_and_id_of_its_own_files(library: Library, keep_anna: bool) -> None:
+    anna, eva = add(library, ONE), add(library, TWO, EVA)
+    add(library, THREE, EVA)
+    library.merge_patients(*((anna, eva) if keep_anna else (eva, anna)), AUTHOR)
+    label = library.split_patient((TWO, THREE), None, AUTHOR)
+    assert label.startswith("Part ") and "Schmidt^Eva (ID P-001, born 19600131)" in label
+    assert listed(library) == {ONE: anna, TWO: eva, THREE: eva}
+    assert library.find_study(TWO).patient == EVA and library.find_study(ONE).patient == PATIENT
+    assert words_found(library)["schmidt"] == [TWO, THREE] and library.log(THREE if keep_anna else ONE)[-1].label == label
+    library.undo_patients(AUTHOR)
+    assert len(set(listed(library).values())) == 1
+
+
+def test_one_of_several_studies_of_a_merged_patient_keeps_its_own_name(library: Library) -> None:
+    anna, eva = add(library, ONE), add(library, TWO, EVA)
+    add(library, THREE, EVA)
+    library.merge_patients(anna, eva, AUTHOR)
+    library.split_patient((TWO,), None, AUTHOR)
+    assert library.find_study(TWO).patient.name == EVA.name and library.find_study(TWO).patient.issuer == "Lightbox"
+    assert listed(library)[THREE] == anna
+    with pytest.raises(KnownError, match="several patients"):
+        library.split_patient((ONE, TWO), None, AUTHOR)
 
 
 def test_it_survives_a_restart_and_files_stay(library: Library, tmp_path: Path) -> None:
@@ -184,9 +209,9 @@ def test_what_cannot_be_is_one_sentence(library: Library) -> None:
     for wrong, sentence in (
         (lambda: library.merge_patients(anna, anna, AUTHOR), "one patient already"),
         (lambda: library.merge_patients(anna, 99, AUTHOR), "no patient 99"),
-        (lambda: library.split_patient("1.2", None, AUTHOR), "no study 1.2"),
-        (lambda: library.split_patient(ONE, anna, AUTHOR), "already"),
-        (lambda: library.split_patient(ONE, 99, AUTHOR), "no patient 99"),
+        (lambda: library.split_patient(("1.2",), None, AUTHOR), "no study 1.2"),
+        (lambda: library.split_patient((ONE,), anna, AUTHOR), "already"),
+        (lambda: library.split_patient((ONE,), 99, AUTHOR), "no patient 99"),
         (lambda: library.undo_patients(AUTHOR), "no such merge"),
         (lambda: library.undo_patients(AUTHOR, 4), "no such merge"),
     ):
@@ -220,7 +245,7 @@ def test_any_merges_and_splits_all_undone_give_the_start(tmp_path: Path) -> None
                     if dice.random() < 0.5:
                         library.merge_patients(dice.randrange(1, 9), dice.randrange(1, 9), AUTHOR)
                     else:
-                        library.split_patient(f"1.2.840.99.{dice.randrange(8)}", dice.choice((None, 1, 2, 3)), AUTHOR)
+                        library.split_patient(tuple({f"1.2.840.99.{dice.randrange(8)}" for _ in range(dice.choice((1, 1, 2)))}), dice.choice((None, 1, 2, 3)), AUTHOR)
                     done += 1
                 except KnownError:
                     continue

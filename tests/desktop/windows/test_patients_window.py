@@ -73,3 +73,23 @@ def test_kept_apart_is_not_asked_again_until_the_reader_wants_it(two: Desktop) -
     page.again.click()
     assert two.wait_idle(30)
     assert len(page.views) == 1
+
+
+def test_two_people_merged_by_mistake_get_their_own_names_back_by_a_button(two: Desktop, qtbot: QtBot) -> None:
+    assert two.run_action("study.patients") and two.wait_idle(30)
+    page = two.window.patients
+    sexes = {row.study.patient.name: row.study.uid for row in two.library.find_studies("77")}
+    two.open_study(sexes["Roe^Richard"])
+    assert two.wait_idle(30) and two.run_action("study.patients") and two.wait_idle(30)
+    keep = next(number for number, entry in enumerate(page.views[0].conflict.entries) if entry.patient.name == "Doe^Jane")
+    qtbot.mouseClick(page.views[0].buttons[keep], Qt.MouseButton.LeftButton)
+    assert two.wait_idle(30)
+    assert two.study is None and two.window.place == "patients", "its views would go on showing the name from before"
+    two.open_study(sexes["Roe^Richard"])
+    assert two.wait_idle(30) and two.study is not None and two.study.patient.name == "Doe^Jane"
+    assert two.run_action("study.split") and two.wait_idle(30)
+    assert two.window.place == "patients" and two.study is None and not page.undo.isHidden()
+    assert {row.study.patient.name for row in two.library.find_studies("77")} == {"Doe^Jane", "Roe^Richard"}
+    qtbot.mouseClick(page.undo, Qt.MouseButton.LeftButton)
+    assert two.wait_idle(30)
+    assert {row.study.patient.name for row in two.library.find_studies("77")} == {"Doe^Jane"}
