@@ -96,25 +96,21 @@ def from_words(text: str, author: str) -> Edit:
     (row,) = said[:1]
     place = lexicon().anatomy.get(row.anatomy) or lexicon().anatomy.get(row.organ)
     part_of = lexicon().anatomy.get(row.organ)
-    where = next((term.code for term in (place, part_of) if term is not None and term.code is not None), None)
-    where = where or code_from_word(row.anatomy or row.organ, place=True)
+    whole = part_of if place is not None and not place.organ else place  # "upper zone" is a third of its organ
+    named = lexicon().part_named(text, row.anatomy) or (whole.name if whole is not None else row.anatomy or row.organ)
+    where = code_from_word(named, place=True)
     source, sizes = by(author), row.sizes_mm
     kinds = ("long_axis", "short_axis")
     quantities = [Quantity(kind, value, "mm") for kind, value in zip(kinds, sizes, strict=False)]
     quantities += [Quantity("volume", one.value, "ml") for one in row.numbers if one.dimension == "volume" and not one.prior]
     nowhere = ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
     evidence = tuple(Evidence(new_id(), "", "", nowhere, one, source) for one in quantities)
-    zone = row.zone or (place.zone if place is not None and not part_of_code(where, place.code) else "")
+    zone = row.zone or (place.zone if place is not whole and place is not None else "")
     finding = Finding(
         new_id(), code_from_word(row.finding), where, row.side or "none", zone if zone in ZONES else "", not row.negated,
         cast(Certainty, row.certainty), "accepted", tuple(one.id for one in evidence), source, note=" ".join(text.split()),
     )  # fmt: skip
     return Edit("Add finding in words", author, (*(Swap(None, one) for one in evidence), Swap(None, finding)))
-
-
-def part_of_code(where: Code, code: Code | None) -> bool:
-    """Whether a place keeps its own code, so that its third of the organ goes without saying."""
-    return code is not None and where == code
 
 
 def find_place(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inference.report.assertion import Assertion
 from inference.report.dates import format_date
+from inference.report.levels import elsewhere, levels
 from inference.report.lexicon import Descriptor, Lexicon
 from inference.report.numbers import Measured, format_lengths, format_quantity, to_base
 from inference.report.wording import place_words
@@ -15,7 +15,6 @@ from viewer.case.facts import Change, FactTable
 from viewer.case.finding import Finding
 from viewer.case.terms import UNSPECIFIED_SITE
 
-_LEVEL = re.compile(r"\b(?:segment\s+([ivx]+|\d)[ab]?|([ctls]\d{1,2})|(\d{1,2})(?:st|nd|rd|th)\s+rib)\b", re.IGNORECASE)
 _OTHER_UNIT = {
     "mm": 10.0,
     "cm": 0.1,
@@ -93,14 +92,6 @@ def _row(finding: Finding, facts: FactTable, book: Lexicon) -> Row:
     )
 
 
-def levels(text: str) -> frozenset[str]:
-    """Segments, vertebrae and ribs that a text names by number."""
-    return frozenset(
-        next(f"{index}{part}" for index, part in enumerate(match.groups()) if part).lower()
-        for match in _LEVEL.finditer(text)
-    )
-
-
 def related(book: Lexicon, said: str, term: str) -> bool:
     """Whether a sentence's word may stand for a row's term: the same, wider or narrower."""
     return book.is_kind_of(term, said) or book.is_kind_of(said, term) or said == "abnormality"
@@ -116,8 +107,7 @@ def place_mismatches(said: Assertion, row: Row, book: Lexicon, *, strict: bool) 
     found = [*_side(said, row, book), *_organ(said, row, book)]
     if found and found[-1].kind == "anatomy":
         return found
-    named = levels(said.sentence)
-    if named and row.levels and not named & row.levels:
+    if elsewhere(levels(said.sentence), row.levels):
         return [*found, Mismatch("anatomy", f"The table places this finding elsewhere: {row.finding.where.meaning}.")]
     return [*found, *_zone(said, row, book, strict=strict)]
 

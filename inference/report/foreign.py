@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from inference.report.grammars import GRAMMARS, Spot
 from inference.report.languages import Noun, tongue
+from inference.report.levels import liver_segment, spinal_level
 from inference.report.numbers import format_lengths, format_setting
 from inference.report.templates import body_part_key
 from inference.report.wording import Described, details_of
@@ -19,7 +21,6 @@ QUOTES = {"de": ("„", "“"), "es": ("«", "»"), "fr": ("« ", " »")}
 _UNKNOWN = {"de": Noun("Befund", "m", "Befunde"), "es": Noun("hallazgo", "m", "hallazgos"), "fr": Noun("anomalie", "f", "anomalies")}
 _SOMEWHERE = {"de": "an der Stelle", "es": "en la localización", "fr": "au niveau de"}
 _VERBS = {"de": {"shows": ("zeigt", "zeigen"), "finds": ("findet", "finden")}, "es": {"shows": ("observa", "observan"), "finds": ("identifica", "identifican")}}
-_ONE_OF_MANY = ("rib", "bone", "artery", "vein", "intervertebral disc", "neural foramen")
 _NOBODY = {"de": "Es"}
 
 
@@ -142,19 +143,27 @@ class Foreign:
         if finding.where == UNSPECIFIED_SITE or not finding.where.meaning:
             return self._grammar.side_alone(finding.side)
         meaning = finding.where.meaning.strip().lower()
+        if spine := spinal_level(meaning):
+            return self._tongue.words["at_level"].format(level=spine)
         anatomy = one.anatomy
-        noun = self._tongue.anatomy.get(anatomy.name) if anatomy else None
+        own = self._tongue.anatomy.get(meaning) or self._segment(meaning)
+        noun = own or (self._tongue.anatomy.get(anatomy.name) if anatomy else None)
         if noun is None or anatomy is None:
             side = self._grammar.side_alone(finding.side)
             return f"{_SOMEWHERE[self._code]} {self._in_quotes(finding.where.meaning.strip())}" + (f", {side}" if side else "")
         plain = {word for word in meaning.split() if word not in ("left", "right", "of", "the")}
         spoken = {anatomy.name, *anatomy.words, f"{anatomy.name} of {anatomy.organ}"}
-        same = meaning in spoken or any(plain <= set(word.split()) for word in spoken)
+        same = own is not None or (meaning not in anatomy.parts and (meaning in spoken or any(plain <= set(word.split()) for word in spoken)))
         zone = "" if finding.zone in (anatomy.zone, *anatomy.name.split()) else finding.zone
-        side = finding.side if finding.side in ("left", "right", "bilateral") else ""
-        level, one_of = anatomy.name in self._tongue.at_level, anatomy.name in _ONE_OF_MANY
+        side = finding.side if finding.side in ("left", "right", "bilateral") and finding.side != anatomy.only else ""
+        level, one_of = anatomy.name in self._tongue.at_level, anatomy.one_of_many and own in (None, self._tongue.anatomy[anatomy.name])
         spot = Spot(noun, side, zone, anatomy.paired, anatomy.organ == "lung", level, one_of)
         return self._grammar.place(spot) + ("" if same else f" ({self._in_quotes(finding.where.meaning.strip())})")
+
+    def _segment(self, meaning: str) -> Noun | None:
+        """ "Segment VI" of the liver."""
+        number, noun = liver_segment(meaning), self._tongue.anatomy["liver segment"]
+        return replace(noun, text=f"{self._tongue.words['segment']} {number}", genitive="", plural="") if number else None
 
     def _organ(self, one: Described, sides: set[str]) -> str:
         """The whole organ: of one side where all are there, else both of a pair."""
@@ -162,7 +171,7 @@ class Foreign:
         if noun is None or home is None:
             return ""
         side = next(iter(sides)) if len(sides) == 1 else ""
-        many = home.paired and (side not in ("left", "right") or home.name in _ONE_OF_MANY)
+        many = home.paired and (side not in ("left", "right") or home.one_of_many)
         spot = Spot(noun, side if home.paired else "", "", home.paired, False, home.name in self._tongue.at_level, False, many)
         return self._grammar.place(spot)
 

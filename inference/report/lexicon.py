@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 import resources
+from inference.report.levels import spinal_level_in
 from inference.report.phrasebook import Match, PhraseBook, Token, lowered, plural, words
 from viewer.case.terms import Code
 
@@ -52,6 +53,12 @@ class AnatomyTerm:
     near: tuple[str, ...]
     order: int
     code: Code | None
+    only: str = ""
+    """The side of a place that there is only on one side (the lingula)."""
+    one_of_many: bool = False
+    """Whether a body has many such places, so that one is "a rib" and not "the rib"."""
+    parts: frozenset[str] = frozenset()
+    """Those of its words that name only a part of it ("femoral neck" of the hip)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +164,17 @@ class Lexicon:
         found = [match.value for match in self.anatomy_book.find(code.meaning, words(code.meaning))]
         parts = [name for name in found if self.anatomy[name].organ != name]
         return (parts or found or [code.meaning.strip().lower()])[0]
+
+    def part_named(self, text: str, anatomy: str) -> str:
+        """The words in which a text names only a part of a place, or one of its levels ("L4-L5"); empty for the whole."""
+        term = self.anatomy.get(anatomy)
+        if term is None:
+            return ""
+        if term.organ == "spine" and (level := spinal_level_in(text)):
+            return level
+        found = [text[match.start : match.end] for match in self.anatomy_book.find(text, words(text)) if match.value == anatomy]
+        part = next((part for part in found if part.lower() in term.parts), "")
+        return part.upper() if len(part) <= 3 else part.lower()
 
     def same_region(self, organ: str, other: str) -> bool:
         """Whether two organ names may stand for one place ("pleura" and "lung", "bone" and "rib")."""
@@ -279,7 +297,7 @@ def _place(name: str, row: Mapping[str, Any], order: int) -> AnatomyTerm:
     organ = "" if row.get("any_organ") else row.get("part_of", name)
     return AnatomyTerm(
         name,
-        tuple(row["words"]),
+        (*row["words"], *row.get("parts", ())),
         organ,
         row.get("zone", ""),
         row.get("paired", False),
@@ -290,4 +308,7 @@ def _place(name: str, row: Mapping[str, Any], order: int) -> AnatomyTerm:
         tuple(row.get("near", ())),
         order,
         _code(name, row),
+        row.get("only", ""),
+        row.get("one_of_many", False),
+        frozenset(row.get("parts", ())),
     )

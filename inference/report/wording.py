@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from inference.report.levels import liver_segment, spinal_level
 from inference.report.lexicon import AnatomyTerm, FindingTerm, lexicon
 from inference.report.numbers import format_lengths, format_quantity
 from inference.report.phrasebook import plural
@@ -80,11 +81,12 @@ def describe(finding: Finding, facts: FactTable) -> Described:
     anatomy = book.anatomy.get(book.anatomy_of(finding.where))
     organ = anatomy.organ if anatomy else ""
     home = book.anatomy.get(organ)
-    heading = (home.heading if home else "") or (anatomy.heading if anatomy else "") or "Other"
+    heading = (anatomy.heading if anatomy else "") or (home.heading if home else "") or "Other"
     named = _lower_first(finding.what.meaning or (term.name if term else "finding"))
     implied = bool(term and anatomy and term.organ == organ == anatomy.name and organ != "lung" and not finding.zone)
     if implied and finding.side in ("left", "right", "bilateral"):
         named = f"{finding.side} {named}"
+    level = spinal_level(finding.where.meaning)
     named = f"{finding.certainty} {named}" if finding.certainty != "definite" and finding.present else named
     counts = facts.quantity_of(finding, "count")
     return Described(
@@ -93,9 +95,9 @@ def describe(finding: Finding, facts: FactTable) -> Described:
         anatomy,
         organ,
         heading,
-        named,
-        named if term and term.mass else plural(named),
-        "" if implied else place_words(finding, anatomy),
+        f"{named} at {level}" if level else named,
+        (named if term and term.mass else plural(named)) + (f" at {level}" if level else ""),
+        "" if implied or level else place_words(finding, anatomy),
         _lengths(finding, facts),
         _details(finding, facts),
         int(counts.value) if counts else 1,
@@ -115,13 +117,20 @@ def place_words(finding: Finding, anatomy: AnatomyTerm | None) -> str:
     """Where a finding is: "the lower zone of the left lung", "the right kidney", "both lungs"; may be empty."""
     if finding.where == UNSPECIFIED_SITE or not finding.where.meaning:
         return f"the {finding.side} side" if finding.side in ("left", "right") else ""
+    level, segment = spinal_level(finding.where.meaning), liver_segment(finding.where.meaning)
+    if level or segment:
+        return level or f"segment {segment}"
     name = _lower_first(finding.where.meaning)
     name = anatomy.name if anatomy and name == anatomy.name else name
     tokens = name.split()
     if finding.side in tokens or finding.side in ("none", "midline"):
-        sided = f"the {name}"
+        sided = with_article(name, mass=False) if anatomy is not None and anatomy.one_of_many and name == anatomy.name else f"the {name}"
     elif finding.side == "bilateral":
         sided = f"both {name if name.endswith('s') else plural(name)}"
+    elif anatomy is not None and anatomy.one_of_many and name == anatomy.name:
+        sided = with_article(f"{finding.side} {name}", mass=False)
+    elif anatomy is not None and anatomy.only == finding.side:
+        sided = f"the {name}"
     elif anatomy is None or anatomy.paired:
         sided = f"the {finding.side} {name}"
     else:
@@ -129,6 +138,7 @@ def place_words(finding: Finding, anatomy: AnatomyTerm | None) -> str:
     if not finding.zone or finding.zone in tokens:
         return sided
     third = "zone" if anatomy and anatomy.organ == "lung" else "third"
+    third = f"{third}s" if sided.startswith("both ") else third
     return f"the {finding.zone} {third} of {sided}"
 
 
