@@ -247,6 +247,7 @@ def split(desk: Desk) -> None:
 def fill_holes(desk: Desk) -> None:
     from desktop.workflows import edit_segments
 
+    _refuse_locked(desk)
     names = (("In space", "Holes that the segment closes on all sides"), ("In each slice", "Holes in the acquired slices, one by one"))
     desk.choose(names, lambda place: start(desk, "Fill holes", lambda target, tick: edit_segments.fill_holes(target, 0 if place else None, tick)))
 
@@ -272,6 +273,7 @@ def hollow(desk: Desk) -> None:
 def smooth(desk: Desk) -> None:
     from desktop.workflows import edit_segments
 
+    _refuse_locked(desk)
     kinds = ("median", "gaussian", "closing", "opening")
     says = ("takes roughness, keeps edges", "rounds everything", "closes gaps and small holes", "takes thin parts away")
 
@@ -291,6 +293,7 @@ def combine(how: Combine, desk: Desk) -> None:
 
     shown, label = desk.segmenting.shown, _label(desk)
     assert shown is not None
+    _refuse_locked(desk)
     others = [row for row in shown.labels if row.number != label.number]
     if not others:
         raise KnownError("There is no other segment to combine it with.")
@@ -306,6 +309,7 @@ def between_slices(desk: Desk) -> None:
     """Along the slices of the view in hand's own plane; acquired slices where it is none of the grid's."""
     from desktop.workflows import edit_segments
 
+    _refuse_locked(desk)
     names = ("acquired slices", "rows", "columns")
     says = ("the pictures as they were acquired", "planes across the columns", "planes across the rows")
     desk.choose(
@@ -362,8 +366,8 @@ def start(
     desk: Desk, name: str, work: Callable[[Target, Tick], Edit | None], after: Callable[[], None] = lambda: None
 ) -> None:
     """Work an operation out on a thread; what it changes is one edit."""
+    _refuse_locked(desk)
     target = target_of(desk)
-    target.membership()  # refuses a locked segment before any work is done
 
     def then(edit: Edit | None) -> None:
         if edit is None:
@@ -385,6 +389,11 @@ def _apply(desk: Desk, edit: Edit) -> None:
             for label in after.labels:
                 if label.number not in known:  # as islands that were split off
                     desk.segmenting.begun.emit(after.id, label.number)
+
+
+def _refuse_locked(desk: Desk) -> None:
+    """Before anything is asked. Raises KnownError where the segment in hand cannot be changed."""
+    target_of(desk).membership()
 
 
 def _label(desk: Desk) -> Label:
@@ -412,5 +421,5 @@ def _ask_numbers(desk: Desk, question: str, before: str, count: int, then: Calla
         desk.run(lambda desk: then(numbers))
         return ""
 
-    _label(desk)
+    _refuse_locked(desk)
     desk.ask_words(question, before, answered, lambda: None)

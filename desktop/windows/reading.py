@@ -73,7 +73,8 @@ class Reading(QWidget):
         self.marking.installEventFilter(self)
         self.measures.installEventFilter(self)
         self.measurements.appearing.connect(lambda: self.make_room(self.measurements))
-        self.measurements.growing.connect(self._on_growing)
+        self.measurements.growing.connect(lambda: self._let_grow(self.measurements))
+        self.segments.growing.connect(lambda: self._let_grow(self.segments))
         self.comparison.appearing.connect(lambda: self.make_room(self.comparison))
         self.measures.appearing.connect(lambda: self.make_room(self.measures))
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -151,9 +152,10 @@ class Reading(QWidget):
         sizes[at] = wanted
         self.side.setSizes(sizes)
 
-    def _on_growing(self) -> None:
-        if not self.findings.list.count():
-            self.make_room(self.measurements)
+    def _let_grow(self, panel: QWidget) -> None:
+        """Findings that are none leave their room to what fills."""
+        if not self.findings.list.count() and panel.height() < panel.sizeHint().height():
+            self.make_room(panel)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """While marks are set, or measures shown, the findings leave where there is not room for all."""

@@ -34,6 +34,8 @@ NAME_PX = 104
 """Width of a name beside the statistics."""
 MEASURED = ("mean", "SD", "min", "max")
 LOCKED = "  · "
+FEW, MANY = 2, 6
+"""Lines of the list that always have room, and that the panel asks for as it fills."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class SegmentsPanel(QWidget):
     picked = Signal(str, int)  # segmentation id, label number: take it in hand
     add_asked = Signal()
     segmentation_picked = Signal(str)  # show this one
+    growing = Signal()  # more lines than before
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,7 +109,7 @@ class SegmentsPanel(QWidget):
         self.tree.setStyleSheet("QTreeView::item:selected { border-left: none; }")  # a line for each column else
         self.tree.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click takes a segment in hand; the keys stay with the images
         self.tree.setAccessibleName(tr("Segments"))
-        self.tree.setMinimumHeight(2 * theme.px(look.ROW_PX))
+        self.tree.setMinimumHeight(FEW * theme.px(look.ROW_PX))
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.setFont(theme.tabular(self.tree.font()))
@@ -217,6 +220,7 @@ class SegmentsPanel(QWidget):
     def show_rows(self, rows: Sequence[SegmentRow]) -> None:
         """Show these labels. A line that stays is changed where it is: the change may come from a click on it."""
         self._filling = True
+        before = len(self.rows)
         same = [(row.segmentation_id, row.number) for row in rows] == [(row.segmentation_id, row.number) for row in self.rows]
         self.rows = tuple(rows)
         if not same:
@@ -243,6 +247,13 @@ class SegmentsPanel(QWidget):
         self._foot.setVisible(bool(rows))
         self.outline.setVisible(bool(rows))
         self.table.setVisible(bool(rows))
+        if before < len(rows):
+            self.growing.emit()
+
+    def sizeHint(self) -> QSize:
+        least = self.minimumSizeHint()
+        more = min(max(len(self.rows), FEW), MANY) - FEW
+        return QSize(least.width(), least.height() + more * theme.px(look.ROW_PX))
 
     def can_edit(self, possible: bool) -> None:
         """Whether there is a volume to draw on."""

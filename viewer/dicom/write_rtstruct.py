@@ -9,8 +9,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from pydicom import Dataset
+from pydicom.dataelem import RawDataElement
 from pydicom.dataset import FileMetaDataset
 from pydicom.sequence import Sequence as DicomSequence
+from pydicom.tag import BaseTag
 from pydicom.uid import ImplicitVRLittleEndian
 
 from viewer.case.errors import KnownError
@@ -35,6 +37,7 @@ from viewer.dicom.write_seg import sample_at_plane
 RT_STRUCTURE_SET = "1.2.840.10008.5.1.4.1.1.481.3"
 DETACHED_STUDY = "1.2.840.10008.3.1.2.3.1"
 SERIES_NUMBER = 9003
+CONTOUR_DATA = BaseTag(0x30060050)
 DIGITS = 10
 """Of a coordinate: a Decimal String has room for 16 characters."""
 
@@ -90,43 +93,35 @@ def outlines(inside: npt.NDArray[np.bool_]) -> list[Array]:
 
     Corners only: straight runs have no points in between. Regions that touch by a corner are kept apart.
     """
-    padded = np.pad(inside, 1)
-    edges: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for (rows, columns), (dj, di), (sj, si) in (
-        # The region lies on the right hand of each edge: above, below, left and right borders of pixels.
-        (np.nonzero(padded[1:-1, 1:-1] & ~padded[:-2, 1:-1]), (0, 1), (0, 0)),
-        (np.nonzero(padded[1:-1, 1:-1] & ~padded[2:, 1:-1]), (0, -1), (1, 1)),
-        (np.nonzero(padded[1:-1, 1:-1] & ~padded[1:-1, :-2]), (-1, 0), (1, 0)),
-        (np.nonzero(padded[1:-1, 1:-1] & ~padded[1:-1, 2:]), (1, 0), (0, 1)),
-    ):
-        for j, i in zip((rows + sj).tolist(), (columns + si).tolist(), strict=True):
-            edges.setdefault((j, i), []).append((j + dj, i + di))
-    found = []
-    while edges:
-        start = next(iter(edges))
-        line, at, before = [], start, (0, 0)
-        while True:
-            following = edges[at]
-            # Where two regions touch by a corner, turn right: around the same region.
-            step = min(following, key=lambda to: _turn(before, (to[0] - at[0], to[1] - at[1]))) if len(following) > 1 else following[0]
-            following.remove(step)
-            if not following:
-                del edges[at]
-            direction = (step[0] - at[0], step[1] - at[1])
-            if direction != before:
-                line.append(at)
-            at, before = step, direction
-            if at == start:
-                break
-        if len(line) > 1 and line[0] == start and (line[1][0] - start[0] == 0) == (before[0] == 0):
-            line = line[1:]  # the first point lies on a straight run
-        found.append(np.array(line, float) - 0.5)
+    follows, starts, directions = _edges(np.pad(inside, 1))
+    found: list[Array] = []
+    for first in range(len(starts)):
+        if follows[first] < 0:
+            continue
+        line, at = [], first
+        while follows[at] >= 0:
+            after, follows[at] = follows[at], -1
+            if directions[after] != directions[at]:
+                line.append(after)
+            at = after
+        found.append(starts[line[-1:] + line[:-1]] - 0.5)  # a corner stands half a pixel before the centre of its pixel
     return found
 
 
-def _turn(before: tuple[int, int], after: tuple[int, int]) -> int:
-    """0 for a turn to the right, 1 straight on, 2 to the left; rows run down."""
-    return 1 - (before[1] * after[0] - before[0] * after[1])
+def _edges(padded: npt.NDArray[np.bool_]) -> tuple[list[int], Array, list[int]]:
+    """The borders of pixels, each with the region on its right hand: which one follows each, where it starts, its direction."""
+    within, above, left = padded[1:, 1:], padded[:-1, 1:], padded[1:, :-1]
+    before = padded[:-1, :-1]
+    # What leaves a corner to the right, down, left and up; the pixel before it and its neighbours meet there.
+    leaving = np.stack((within & ~above, left & ~within, before & ~left, above & ~before))
+    directions, rows, columns = np.nonzero(leaving)
+    number = np.full(leaving.shape, -1)
+    number[directions, rows, columns] = np.arange(len(rows))
+    ends = rows + np.array((0, 1, 0, -1))[directions], columns + np.array((1, 0, -1, 0))[directions]
+    # Where two regions touch by a corner, turn right: around the same region.
+    right, straight, wrong = (number[(directions + turn) % 4, *ends] for turn in (1, 0, 3))
+    follows = np.where(right >= 0, right, np.where(straight >= 0, straight, wrong))
+    return follows.tolist(), np.column_stack((rows, columns)).astype(np.float64), directions.tolist()
 
 
 def _head(header: Dataset, reference: ObjectReference, segmentation: Segmentation, study: Study) -> Dataset:
@@ -199,10 +194,17 @@ def _drawn(label: Label, contours: list[tuple[str, int, Array]], colour: tuple[i
         contour.ContourNumber = number
         contour.ContourImageSequence = DicomSequence([_image(by_uid[uid], frame)])
         contour.ContourGeometricType, contour.NumberOfContourPoints = "CLOSED_PLANAR", len(points)
-        contour.ContourData = [f"{value:.{DIGITS}g}" for value in points.reshape(-1).tolist()]
+        contour[CONTOUR_DATA] = _decimal_strings(points)
         items.append(contour)
     item.ContourSequence = DicomSequence(items)
     return item
+
+
+def _decimal_strings(points: Array) -> RawDataElement:
+    """Coordinates as they stand in the file: there may be millions, and each as an object of its own takes minutes."""
+    text = "\\".join([f"{value:.{DIGITS}g}" for value in points.reshape(-1).tolist()]).encode("ascii")
+    text += b" " * (len(text) % 2)
+    return RawDataElement(CONTOUR_DATA, None, len(text), text, 0, True, True)
 
 
 def _observation(label: Label) -> Dataset:

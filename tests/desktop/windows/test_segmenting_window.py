@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QColorDialog
+from PySide6.QtWidgets import QApplication, QColorDialog
 
 from desktop.app import Desktop, open_desktop
 from desktop.steps import segmenting as steps
@@ -140,6 +140,9 @@ def test_a_segment_is_named_with_a_code_locked_and_deleted(reading: Desktop) -> 
     before = voxels(reading)
     drag(reading, (0.3, 0.3), (0.4, 0.4))
     assert np.array_equal(voxels(reading), before)
+    for id in ("margin", "hollow", "smooth", "fill_holes", "between_slices", "remove_small", "threshold"):
+        reading.run_action(f"segment.{id}")  # refused before anything is asked
+        assert reading.window.ask_words.isHidden() and QApplication.activePopupWidget() is None, id
     reading.run_action("segment.add")
     drag(reading, (0.5, 0.5), (0.55, 0.5))
     assert np.array_equal(voxels(reading) == 1, before == 1)  # a locked segment is not painted over
@@ -148,6 +151,20 @@ def test_a_segment_is_named_with_a_code_locked_and_deleted(reading: Desktop) -> 
     reading.run_action("segment.delete")
     assert reading.wait_idle(30)
     assert not (voxels(reading) == 1).any() and len(shown(reading).labels) == 1
+
+
+def test_the_list_takes_the_room_of_findings_that_are_none(desktop: Desktop, phantom_folder: Path) -> None:
+    desktop.import_paths([phantom_folder])
+    assert desktop.wait_idle(30)
+    desktop.open_study(desktop.library.find_studies()[0].study.uid)
+    assert desktop.wait_idle(30)
+    tree = desktop.window.reading.segments.tree
+    desktop.run_action("tool.brush")
+    for _ in range(5):
+        desktop.run_action("segment.add")
+    QApplication.processEvents()
+    last = tree.topLevelItem(4)
+    assert last is not None and tree.viewport().rect().contains(tree.visualItemRect(last).center())
 
 
 def test_the_list_takes_a_segment_in_hand_and_shows_what_was_measured(reading: Desktop) -> None:
