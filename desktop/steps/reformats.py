@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -105,10 +107,10 @@ def straighten(desk: Desk) -> None:
     desk.start("Lay the plane along the line flat", lambda tick: _laid_flat(volume, line, across, before), then)
 
 
-def _laid_flat(volume: Volume, line: Polyline, across: Point, before: Mapping[str, Any]) -> Straightened:
+def _laid_flat(volume: Volume, line: Polyline, across: Point, before: Mapping[str, Any], only: int | None = None) -> Straightened:
     from viewer.scene.curved import Straightened, straighten
 
-    return Straightened(straighten(volume, line.points_lps, across, f"{CURVED}.{line.id}"), volume, line.id, line.points_lps, across, before)
+    return Straightened(straighten(volume, line.points_lps, across, f"{CURVED}.{line.id}", only), volume, line.id, line.points_lps, across, before)
 
 
 def _show_flat(viewer: ViewGrid, made: Straightened, study: Study, series: Series) -> None:
@@ -129,6 +131,25 @@ def follow_lines(desk: Desk) -> None:
         if shown is None or corners is None or line is None or line.points_lps == shown.points_lps:
             continue
         desk.start("Follow the line", partial(_follow, shown, line), partial(_show_followed, viewer, shown))
+
+
+def follow_drag(desk: Desk, line: object) -> None:
+    """While a line is dragged, show its picture anew wherever its plane is laid flat; the others follow when it is let go.
+
+    `line` is what is being drawn, or None where that was given up.
+    """
+    if line is None:
+        follow_lines(desk)
+    if not isinstance(line, Polyline):
+        return
+    for viewer in desk.room.viewers:
+        shown, source = viewer.content.straightened, viewer.content.source
+        if shown is None or source is None or shown.line_id != line.id or line.points_lps == shown.points_lps:
+            continue
+        with suppress(KnownError):  # too short for now
+            turn = source.axes[source.first].number_at(viewer.content.crosshair) - 1
+            made = _laid_flat(shown.volume, line, shown.across_lps, shown.views_before, turn)
+            _show_followed(viewer, shown, replace(made, points_lps=()))
 
 
 def _follow(shown: Straightened, line: Polyline, tick: Tick) -> Straightened:

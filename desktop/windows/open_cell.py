@@ -30,6 +30,8 @@ class OpenCell(QObject):
     """Opens parts into one viewer, keeps how they were looked at, and goes to a place once they are there."""
 
     pictures_came = Signal()
+    placed = Signal()
+    """The first pictures of a part are there, where it was looked at last."""
 
     def __init__(self, desk: Desk, viewer: ViewGrid, strip: StudyStrip) -> None:
         super().__init__(viewer)
@@ -132,7 +134,8 @@ class OpenCell(QObject):
         part = self.part
         if self.study is None or part is None:
             return
-        if not self._placed:
+        first = not self._placed
+        if first:
             self._placed = True
             kept = self._desk.library.get_setting(self._setting(), self.study.uid)
             frame_uid, group, place = self._place
@@ -146,6 +149,8 @@ class OpenCell(QObject):
                 self.viewer.set_inverted(False)
                 self.viewer.set_colours("")
         self.pictures_came.emit()
+        if first:
+            self.placed.emit()
 
     def _setting(self) -> str:
         """The name under which the views of the part on the screen are kept."""

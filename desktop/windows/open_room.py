@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.desk import Desk
+from desktop.steps import reformats
 from desktop.store.case_store import CaseStore
 from desktop.windows.main_window import MainWindow
 from desktop.windows.open_cell import OpenCell
@@ -208,6 +209,8 @@ class OpenRoom(QObject):
     def _join(self, viewer: ViewGrid) -> None:
         cell = self._cells[viewer] = OpenCell(self._desk, viewer, self.strip)
         cell.pictures_came.connect(partial(self._on_pictures_came, cell))
+        cell.placed.connect(partial(self._on_placed, cell))
+        viewer.previewed.connect(partial(reformats.follow_drag, self._desk))
         cell.shown.ended.connect(partial(self._on_ended, cell))
 
     def _on_pictures_came(self, cell: OpenCell) -> None:
@@ -218,10 +221,12 @@ class OpenRoom(QObject):
             if look.align:
                 cell.viewer.align(look.align)
         self._link_prior()
-        if cell is not self.active and cell.loaded is None:  # at first; from then on it goes along, or is scrolled alone
-            self.room.links.bring(cell.viewer)
         self.room.links.refresh()
         self.pictures_came.emit(cell)
+
+    def _on_placed(self, cell: OpenCell) -> None:
+        if cell is not self.active:  # once; from then on it goes along, or is scrolled alone
+            self.room.links.bring(cell.viewer)
 
     def _link_prior(self) -> None:
         """Link a prior with what it stands beside, once both can be seen."""

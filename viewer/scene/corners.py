@@ -90,7 +90,7 @@ class Corners:
                 *self._position(view, axis, number),
                 _zoom(view),
             ],
-            "bottom right": [*self._warnings(axis), *self._said(view, axis, state), self._window(window, inverted)],
+            "bottom right": [*self._warnings(axis), *self._said(view, axis, state), *self._grey(inverted), self._window(window)],
         }
 
     def of_picture(
@@ -113,7 +113,8 @@ class Corners:
                 *(line for line in self._oddities() if not line.startswith(_ABOUT_SPACING)),
                 *([self._translated(spacing_line(stack.spacing_source))] if local else []),
                 *self._said(view, axis, state),
-                self.tr("colour") if stack.is_colour else self._window(window, inverted),
+                *([] if stack.is_colour else self._grey(inverted)),
+                self.tr("colour") if stack.is_colour else self._window(window),
             ],
         }
 
@@ -173,13 +174,18 @@ class Corners:
         star = f"! ★ {self.star}" if self.star else ""
         return [line for line in (lossy, f"! {self.tr('mirrored')}" if mirrored else "", star, state, link) if line]
 
-    def _window(self, window: Window, inverted: bool) -> str:
+    def _window(self, window: Window) -> str:
         shown = self.volume or self.stack
         unit = "" if shown is None or shown.unit in ("HU", "raw") else f" {shown.unit}"
         name = f"{BETWEEN}{self.tr(window.name)}" if window.name else ""
-        dark_high = unit.startswith(" SUV") and not self.colours
+        return BETWEEN.join(part for part in (f"{window_text(window)}{unit}{name}", self.tr(self.colours) if self.colours else "") if part)
+
+    def _grey(self, inverted: bool) -> list[str]:
+        """Whether the greys are the other way round than a reader expects: on a row of its own, which always has room."""
+        shown = self.volume or self.stack
+        dark_high = shown is not None and shown.unit.startswith("SUV") and not self.colours
         grey = ("" if inverted else "inverse grey") if dark_high else "inverted" if inverted else ""
-        return BETWEEN.join(self.tr(part) for part in (f"{window_text(window)}{unit}{name}", self.colours, grey) if part)
+        return [self.tr(grey)] if grey else []
 
     def _oddities(self) -> list[str]:
         told = {headline(problem): problem.level for problem in self.problems}

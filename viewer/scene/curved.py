@@ -85,7 +85,7 @@ def frames_along(path_lps: Array, across_lps: Point) -> tuple[Array, Array, Arra
     return tangents, across, np.cross(tangents, across)
 
 
-def straighten(volume: Volume, points_lps: Sequence[Point], across_lps: Point, name: str) -> Stack:
+def straighten(volume: Volume, points_lps: Sequence[Point], across_lps: Point, name: str, only: int | None = None) -> Stack:
     """Pictures along the path through `points_lps`, the first across it in the direction of `across_lps`.
 
     Each picture has the path from left to right through its middle row, a column for each smallest voxel side along
@@ -99,14 +99,16 @@ def straighten(volume: Volume, points_lps: Sequence[Point], across_lps: Point, n
     _, first, second = frames_along(path, across_lps)
     half = round(WIDTH_MM / 2 / step_mm)
     offsets = np.arange(-half, half + 1) * step_mm
-    pictures = np.empty((TURNS, len(offsets), len(path)), np.float32)
-    for turn in range(TURNS):
+    turns = range(TURNS) if only is None else (only,)
+    pictures = np.empty((len(turns), len(offsets), len(path)), np.float32)
+    for at, turn in enumerate(turns):
         angle = np.deg2rad(180.0 * turn / TURNS)
         across = np.cos(angle) * first + np.sin(angle) * second
         points = path[None] + offsets[:, None, None] * across[None]
-        pictures[turn] = _values_at(volume, points.reshape(-1, 3)).reshape(points.shape[:2])
+        pictures[at] = _values_at(volume, points.reshape(-1, 3)).reshape(points.shape[:2])
     whole = volume.voxels.dtype.kind in "iu"
     pixels = np.rint(pictures).astype(np.int16 if volume.voxels.dtype.itemsize <= 2 else np.int32) if whole else pictures
+    pixels = np.broadcast_to(pixels, (TURNS, *pixels.shape[1:]))
     planes = tuple(
         Plane(f"{volume.series_uid}.{turn}", turn, (0.0, float(offsets[0]), float(turn)), (step_mm, 0.0, 0.0), (0.0, step_mm, 0.0))
         for turn in range(TURNS)

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 class ViewGrid(ShowsRecords):
     """Four views of one volume, or one of pictures. `author` gives the author of edits (``user:<name>``) when one is made."""
 
-    edit_made = Signal(object)
+    edit_made, previewed = Signal(object), Signal(object)
     words_asked = Signal(object)
     crosshair_moved = Signal(object)
     window_changed = Signal(float, float)

@@ -36,6 +36,7 @@ class ViewerMouse:
                 case answers.Preview(record):
                     content.preview = record
                     grid.update_slices()
+                    grid.previewed.emit(record)
                 case answers.AskWords(record):
                     grid.words_asked.emit(record)
                 case answers.MakeEdit(edit):
@@ -64,7 +65,9 @@ class ViewerMouse:
                     content.painting.answer(answer)
                     grid.update_slices()
                 case answers.DrawPrompt() | answers.Prompted() | answers.Nothing():
-                    content.preview = None
+                    given_up, content.preview = content.preview is not None, None
+                    if given_up:
+                        grid.previewed.emit(None)
                     content.prompting.answer(answer)
                     content.painting.drop()
                     grid.update_slices()

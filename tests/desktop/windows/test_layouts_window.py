@@ -135,6 +135,22 @@ def test_a_layout_comes_back_with_the_next_examination_of_its_kind(two_visits: D
     assert desktop.room.shape == (1, 2) and shown(desktop) == wanted
 
 
+def test_a_series_that_comes_beside_stands_where_the_active_one_does_even_if_it_was_left_elsewhere(two_visits: Desktop) -> None:
+    desktop = two_visits
+    desktop.run_action("layout.1x2")
+    assert desktop.wait_idle(60)
+    first, beside = desktop.room.viewers
+    desktop.room.links.toggle_scroll()
+    beside.scroll_pane("axial", 5)
+    desktop.room.links.toggle_scroll()
+    desktop.run_action("layout.one")
+    assert desktop.wait_idle(60)
+    desktop.run_action("layout.1x2")
+    assert desktop.wait_idle(60)
+    first, beside = desktop.room.viewers
+    assert first.crosshair_lps == beside.crosshair_lps and number(first) == number(beside)
+
+
 def test_one_series_twice_in_two_windows_comes_back_and_a_protocol_of_ones_own_goes_before_it(two_visits: Desktop) -> None:
     desktop = two_visits
     old, new = sorted((row.study for row in desktop.library.find_studies()), key=lambda one: one.date)

@@ -17,6 +17,7 @@ from viewer.case.segmentation import Label, Segmentation
 from viewer.case.source import by
 from viewer.case.terms import LIVER
 from viewer.dicom.write_nrrd import write_seg_nrrd
+from viewer.scene.curved import straighten
 
 
 def test_a_flat_plane_follows_its_line_through_undo_and_is_exported(reading: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,6 +36,18 @@ def test_a_flat_plane_follows_its_line_through_undo_and_is_exported(reading: Des
     assert made is not None and made.points_lps == points
     reading.grid.set_window(100, 300)
     reading.grid.scroll_to(5)
+    for far in (0.6, 0.7):  # dragged, and given up
+        dragged = replace(line, points_lps=(points[0], geometry.point(k * 0.5, j * far, i * 0.6), points[2]))
+        reading.grid.previewed.emit(dragged)
+        seen, shown = reading.grid.content.source, reading.grid.content.straightened
+        assert seen is not None and shown is not None and seen.stack is shown.stack
+        at_once = straighten(shown.volume, dragged.points_lps, shown.across_lps, "at once")
+        assert np.array_equal(seen.stack.pixels[4], at_once.pixels[4]) and not np.array_equal(seen.stack.pixels[0], at_once.pixels[0])
+        assert reading.grid.window_level.width == 300
+    reading.grid.previewed.emit(None)
+    reading.wait_idle(60)
+    kept = reading.grid.content.straightened
+    assert kept is not None and kept.points_lps == points and np.array_equal(kept.stack.pixels, made.stack.pixels)
     longer = replace(line, points_lps=(points[0], geometry.point(k * 0.5, j * 0.8, i * 0.6), points[2]))
     assert reading.apply(Edit("Move line", "user:ada", (Swap(line, longer),)))
     reading.wait_idle(60)

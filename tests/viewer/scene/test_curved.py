@@ -92,3 +92,8 @@ def test_a_straight_path_is_a_plain_cut(tube):
 def test_too_short_a_path_is_refused():
     with pytest.raises(KnownError, match="too short"):
         smooth_path([(0.0, 0.0, 0.0), (0.0, 0.0, 0.0)], 0.5)
+
+
+def test_one_turn_alone_is_that_turn(tube):
+    every, alone = (straighten(tube, arc(9), (0.0, 0.0, 1.0), "x", only) for only in (None, 7))
+    assert np.array_equal(alone.pixels[7], every.pixels[7]) and alone.pixels.shape == every.pixels.shape

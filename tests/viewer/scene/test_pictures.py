@@ -170,7 +170,7 @@ def test_corners_say_the_frame_its_time_and_what_a_millimetre_is():
     corners = Corners(STUDY, SERIES, None, stack, (), Part("cc", "CC left", 3, stack.frame_uid, False))
     said = corners.of_picture(view, pictures.axis, stack, Window(4.5, 7.5, "auto"), inverted=True)
     assert said["bottom left"][0] == "Frame 2 / 3  0.04 s" and "CC left" in said["top right"]
-    assert said["bottom right"] == ["! ≈ mm on the detector", "W 7.5  L 4.5  auto  inverted"]
+    assert said["bottom right"] == ["! ≈ mm on the detector", "inverted", "W 7.5  L 4.5  auto"]
     plain = film(1, spacing_source="none", colour=True)
     said = corners.of_picture(view, pictures_of(plain).axis, plain, Window(0, 1))
     assert said["bottom left"][0] == "" and said["bottom right"] == ["! no mm: lengths in pixels", "colour"]
