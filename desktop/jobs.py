@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 import threading
 import time
 from collections.abc import Callable
@@ -26,6 +27,19 @@ PATIENCE_S = 0.5
 """How long a program that ends waits for jobs to answer: what they write is whole or does not count."""
 REPORT_EVERY_S = 0.05
 """Progress reaches the screen at most this often for a job."""
+
+
+_IMPORTING = threading.Lock()
+
+
+def import_pydicom() -> None:
+    """Let one thread at a time be the first who needs it; the others wait.
+
+    A part of pydicom imports the package, which imports the part: of two threads that begin at different ends each
+    waits for the other, and Python gives one of them half a module, an ImportError.
+    """
+    with _IMPORTING:
+        importlib.import_module("pydicom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +106,7 @@ class Jobs(QObject):
 
         def guarded() -> T:
             tick(0.0, "")
+            import_pydicom()
             return work(tick)
 
         def tick(fraction: float, text: str) -> None:

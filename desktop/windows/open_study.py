@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.desk import Desk
+from desktop.jobs import import_pydicom
 from desktop.steps import intake, models, overlays, review
 from desktop.store.case_store import CaseStore
 from desktop.windows import rows
@@ -109,6 +110,7 @@ class OpenStudy(QObject):
 
     def open(self, uid: str, series_uid: str = "", part: str = "") -> None:
         """Open a study, and of it this part of this series, or the one with most pictures. Pixels follow from a thread."""
+        import_pydicom()
         from desktop.workflows.open_series import choose_series
 
         library = self._desk.library

@@ -1,5 +1,8 @@
 """Jobs: results, progress, stopping and killing come home on the main thread, and no thread stays behind."""
 
+import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -155,3 +158,27 @@ def test_wait_idle_says_whether_everything_ended(jobs: Jobs, qtbot: QtBot) -> No
     assert not jobs.wait_idle(0.1)
     gate.set()
     assert jobs.wait_idle(5)
+
+
+FIRST = """
+import sys
+from importlib import import_module
+from PySide6.QtCore import QCoreApplication
+from desktop.jobs import Jobs
+from inference.client import Engine
+sys.setswitchinterval(1e-5)
+application, jobs, said = QCoreApplication([]), Jobs(Engine()), []
+for name in ("pydicom", "pydicom.dataset", "pydicom.valuerep"):
+    jobs.run_in_thread(name, lambda tick, name=name: import_module(name), lambda future: said.append(future.exception()))
+jobs.wait_idle(60)
+jobs.close()
+print(said)
+"""
+
+
+def test_jobs_that_are_the_first_to_need_pydicom_do_not_get_half_of_it() -> None:
+    found = subprocess.run(
+        [sys.executable, "-c", FIRST], capture_output=True, text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert found.stdout.strip() == "[None, None, None]", found.stderr
