@@ -107,14 +107,14 @@ def _look_at_pictures(
         return open_series(series, instances, library.volumes_folder, decoder, no_tick, part=part)
 
     try:
-        parts = opened("").parts
+        first = opened("")
     except KnownError as error:
         for row in about.values():
             row["not shown"] = error.text
         return
-    for part in parts:
+    for part in first.parts:
         try:
-            loaded = opened(part.key)
+            loaded = first if part == first.part else opened(part.key)
         except KnownError as error:
             said = {"part": part.name, "not shown": error.text}
             for row in about.values():
