@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.workflows import hanging
 from viewer.case.errors import KnownError
 from viewer.scene.corners import date
+from viewer.widgets.shown_views import ONE
 from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
@@ -96,7 +97,16 @@ def toggle_second(desk: Desk) -> None:
 
 
 def move_across(desk: Desk) -> None:
-    desk.room.move_across()
+    """Take the active viewer to the other window, and say in one that is left empty where the pictures are."""
+    room = desk.room
+    room.move_across()
+    rows, columns = room.shape
+    here, there = room.viewers[: rows * columns], room.viewers[rows * columns :]
+    for empty, other in ((here, there), (there, here)):
+        if any(viewer.has_image for viewer in other) and not any(viewer.has_image for viewer in empty):
+            for viewer in empty:
+                viewer.show_views(ONE)
+                viewer.clear(tr("The pictures are in the other window. Alt+M brings the viewer back that was clicked last; a series can be dragged here."))
 
 
 def show_tiles(desk: Desk, rows: int, columns: int) -> None:

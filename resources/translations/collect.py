@@ -32,6 +32,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "desktop/windows/marking_panel.py": ("HINT", "SIGNS", "SHORT"),
     "desktop/windows/model_card.py": ("TASKS", "NOT_TRIED", "NOT_MEASURED"),
     "desktop/windows/model_library.py": ("EMPTY",),
+    "desktop/windows/open_room.py": ("EMPTY",),
     "desktop/windows/patients_page.py": ("ROWS",),
     "desktop/windows/segment_tools.py": ("OVERLAPS",),
     "desktop/windows/segments_panel.py": ("MEASURED",),

@@ -2188,6 +2188,10 @@
       <translation>Nachtrag zu Version {version}</translation>
     </message>
     <message>
+      <source>Drag a series here</source>
+      <translation>Serie hierher ziehen</translation>
+    </message>
+    <message>
       <source>A prior is not changed from here.</source>
       <translation>Eine Voruntersuchung wird von hier aus nicht geändert.</translation>
     </message>
@@ -3268,6 +3272,10 @@
     <message>
       <source>Saved the hanging protocol {name}.</source>
       <translation>Das Hängeprotokoll {name} ist gespeichert.</translation>
+    </message>
+    <message>
+      <source>The pictures are in the other window. Alt+M brings the viewer back that was clicked last; a series can be dragged here.</source>
+      <translation>Die Bilder sind im anderen Fenster. Alt+M holt den zuletzt angeklickten Betrachter zurück; eine Serie kann hierher gezogen werden.</translation>
     </message>
     <message>
       <source>Read stored values</source>

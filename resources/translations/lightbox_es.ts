@@ -2188,6 +2188,10 @@
       <translation>adenda a la versión {version}</translation>
     </message>
     <message>
+      <source>Drag a series here</source>
+      <translation>Arrastre aquí una serie</translation>
+    </message>
+    <message>
       <source>A prior is not changed from here.</source>
       <translation>Un estudio previo no se cambia desde aquí.</translation>
     </message>
@@ -3268,6 +3272,10 @@
     <message>
       <source>Saved the hanging protocol {name}.</source>
       <translation>Se guardó el protocolo de presentación {name}.</translation>
+    </message>
+    <message>
+      <source>The pictures are in the other window. Alt+M brings the viewer back that was clicked last; a series can be dragged here.</source>
+      <translation>Las imágenes están en la otra ventana. Alt+M devuelve el visor en que se hizo clic por último; aquí se puede arrastrar una serie.</translation>
     </message>
     <message>
       <source>Read stored values</source>

@@ -2188,6 +2188,10 @@
       <translation>addendum à la version {version}</translation>
     </message>
     <message>
+      <source>Drag a series here</source>
+      <translation>Faites glisser une série ici</translation>
+    </message>
+    <message>
       <source>A prior is not changed from here.</source>
       <translation>Un antérieur ne se modifie pas d'ici.</translation>
     </message>
@@ -3268,6 +3272,10 @@
     <message>
       <source>Saved the hanging protocol {name}.</source>
       <translation>Le protocole d'affichage {name} est enregistré.</translation>
+    </message>
+    <message>
+      <source>The pictures are in the other window. Alt+M brings the viewer back that was clicked last; a series can be dragged here.</source>
+      <translation>Les images sont dans l'autre fenêtre. Alt+M ramène la vue cliquée en dernier ; une série peut être glissée ici.</translation>
     </message>
     <message>
       <source>Read stored values</source>

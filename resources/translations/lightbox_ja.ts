@@ -2188,6 +2188,10 @@
       <translation>版 {version} への追記</translation>
     </message>
     <message>
+      <source>Drag a series here</source>
+      <translation>ここにシリーズをドラッグ</translation>
+    </message>
+    <message>
       <source>A prior is not changed from here.</source>
       <translation>過去検査はここからは変更できません。</translation>
     </message>
@@ -3268,6 +3272,10 @@
     <message>
       <source>Saved the hanging protocol {name}.</source>
       <translation>ハンギングプロトコル {name} を保存しました。</translation>
+    </message>
+    <message>
+      <source>The pictures are in the other window. Alt+M brings the viewer back that was clicked last; a series can be dragged here.</source>
+      <translation>画像は別のウィンドウにあります。Alt+M で最後にクリックしたビューアが戻ります。ここにシリーズをドラッグすることもできます。</translation>
     </message>
     <message>
       <source>Read stored values</source>

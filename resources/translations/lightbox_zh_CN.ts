@@ -2188,6 +2188,10 @@
       <translation>版本 {version} 的补充报告</translation>
     </message>
     <message>
+      <source>Drag a series here</source>
+      <translation>将序列拖到此处</translation>
+    </message>
+    <message>
       <source>A prior is not changed from here.</source>
       <translation>不能在此更改既往检查。</translation>
     </message>
@@ -3268,6 +3272,10 @@
     <message>
       <source>Saved the hanging protocol {name}.</source>
       <translation>已保存挂片协议 {name}。</translation>
+    </message>
+    <message>
+      <source>The pictures are in the other window. Alt+M brings the viewer back that was clicked last; a series can be dragged here.</source>
+      <translation>图像在另一个窗口中。Alt+M 将最后点击的视图移回；也可将序列拖到此处。</translation>
     </message>
     <message>
       <source>Read stored values</source>

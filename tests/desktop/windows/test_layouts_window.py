@@ -299,6 +299,16 @@ def test_a_viewer_moves_to_the_other_window_and_back(two_visits: Desktop) -> Non
     assert desk.room.viewers == (left, right) and right.window() is left.window()
 
 
+def test_a_window_whose_viewers_all_went_says_where_they_are(two_visits: Desktop) -> None:
+    desk = two_visits
+    (went,) = desk.room.viewers
+    desk.run_action("layout.move_across")
+    here, there = desk.room.viewers
+    assert there is went and there.has_image
+    pane = here.pane("axial")
+    assert "in the other window" in pane.empty_text and pane.isVisible() and pane.width() == here.width()
+
+
 def test_viewers_that_come_back_take_empty_places_first(two_visits: Desktop) -> None:
     desk = two_visits
     desk.run_action("layout.2x2")
