@@ -27,10 +27,11 @@ from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
 
 SPEEDS_FILE = "speeds.json"
-LEAST_AGREEMENT = 0.99
-"""Of the voxels that either draws: less, and a shorter number format is not used. As Dice this is 0.995."""
+LEAST_AGREEMENT = 0.995
+"""Dice of each structure: less in one, and a shorter number format is not used."""
 _LEAST_DRAWN = 1000
-"""Voxels that must be drawn in the tried window for the comparison to mean anything."""
+"""Voxels that must be drawn in the tried window, and of a structure that is looked at by itself, for the comparison to mean
+anything: of a smaller one the voxels at its border alone, which any change of the window moves, make up a Dice of 0.995."""
 _WORTH_IT = 0.9
 """A shorter number format must take at most this much of the time of the exact ones."""
 _QUICK_S = 1.5
@@ -267,9 +268,17 @@ def _timed(backend: Backend, network: Network, window: Float, check: Check) -> t
 
 
 def agreement_of(labels: Any, reference: Any) -> float:
-    """The share of voxels with one label, among those that either draws; 1 where neither draws any."""
-    drawn = (labels != 0) | (reference != 0)
-    return float(np.mean((labels == reference)[drawn])) if drawn.any() else 1.0
+    """The least Dice of the structures that are large enough to be looked at by themselves; where none is, of all that is drawn.
+
+    1 where neither draws anything.
+    """
+    numbers = [int(number) for number in np.union1d(labels, reference) if number]
+    sizes = {number: (np.count_nonzero(labels == number) + np.count_nonzero(reference == number)) / 2 for number in numbers}
+    same = {number: np.count_nonzero((labels == number) & (reference == number)) for number in numbers}
+    large = [same[number] / sizes[number] for number in numbers if sizes[number] >= _LEAST_DRAWN]
+    if large:
+        return float(min(large))
+    return float(sum(same.values()) / sum(sizes.values())) if numbers else 1.0
 
 
 def best(tried: list[Tried], drawn: int, cpu: Processor) -> Choice:
@@ -287,9 +296,9 @@ def best(tried: list[Tried], drawn: int, cpu: Processor) -> Choice:
     elif short is not None and drawn < _LEAST_DRAWN:
         why.append("shorter numbers were not compared: the network drew nothing where they were tried")
     elif short is None and (worse := [row for row in tried if row not in same]):
-        why.append(f"{worse[0].backend} draws {1 - (worse[0].agreement or 0):.1%} differently and is not used")
+        why.append(f"{worse[0].backend} draws a structure differently (Dice {worse[0].agreement:.3f}) and is not used")
     if chosen is not first:
-        why.append(f"{first.seconds / chosen.seconds:.1f} times as fast as {first.backend}, agreement {chosen.agreement:.4f}")
+        why.append(f"{first.seconds / chosen.seconds:.1f} times as fast as {first.backend}, Dice {chosen.agreement:.4f} or more")
     why.append(f"{chosen.seconds:.2f} s a window")
     return Choice(chosen.backend, chosen.seconds, f"{chosen.backend}: {'; '.join(why)}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,21 +35,15 @@ def write_labels(decided: Decided, grid: NetworkGrid, box: Slices, out: Voxels, 
         for n, (axis, part) in enumerate(zip(order, target, strict=True))
     )
     last: tuple[int, int] | None = None
-    mixed: Bool | None = None
+    between: _Between | None = None
     for n in range(len(k_axis.first)):
         if n % 8 == 0:
             tick(n / len(k_axis.first), "Drawing the labels")
             release(out)
         pair = (int(k_axis.first[n]), int(k_axis.second[n]))
-        if pair != last:
-            mixed, last = _mixed(labels[pair[0]], labels[pair[1]]), pair
-        assert mixed is not None
-        near = labels[pair[1] if k_axis.weight[n] > 0.5 else pair[0]]
-        drawn = near[np.ix_(j_axis.nearest, i_axis.nearest)]
-        rows, columns = np.nonzero(mixed[np.ix_(j_axis.first, i_axis.first)])
-        if len(rows):
-            drawn[rows, columns] = _vote(labels, clearness, k_axis.at(n, len(rows)), j_axis.at(rows), i_axis.at(columns))
-        out[target[0].start + n, target[1], target[2]] = drawn
+        if between is None or pair != last:
+            between, last = _Between.of([(labels[at], clearness[at]) for at in pair], j_axis, i_axis), pair
+        out[target[0].start + n, target[1], target[2]] = between.drawn(k_axis.weight[n])
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -69,11 +64,48 @@ class _Neighbours:
     def nearest(self) -> npt.NDArray[np.int64]:
         return np.where(self.weight > 0.5, self.second, self.first)
 
-    def at(self, which: npt.NDArray[np.int64] | int, count: int = 0) -> tuple[tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]], ...]:
-        """Index and weight of both neighbours of the voxels `which`, or of one voxel for `count` of them."""
-        chosen = np.full(count, which) if isinstance(which, int) else which
-        weight = self.weight[chosen]
-        return (self.first[chosen], 1 - weight), (self.second[chosen], weight)
+    def of_voxels(self, which: npt.NDArray[np.int64]) -> tuple[tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]], ...]:
+        """Index and weight of both neighbours of the voxels `which`."""
+        weight = self.weight[which]
+        return (self.first[which], 1 - weight), (self.second[which], weight)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Between:
+    """Two slices of the network's on the rows and columns of the volume: what is worked out once for all slices between them."""
+
+    planes: tuple[Labels, Labels]
+    """The labels of each, from the nearest row and column."""
+    places: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
+    """Rows and columns of the voxels whose eight neighbours are not of one label."""
+    names: Labels
+    """(8, voxels at `places`): the labels of their neighbours, first the four of the first slice."""
+    votes: npt.NDArray[np.float32]
+    """How loud each is, but for how near its slice is."""
+
+    @staticmethod
+    def of(slices: Sequence[tuple[Labels, npt.NDArray[np.uint8]]], j: _Neighbours, i: _Neighbours) -> _Between:
+        """Of the labels and the clearness of two slices."""
+        low, high = (np.ascontiguousarray(labels) for labels, _ in slices)
+        nearest_j, nearest_i = j.nearest, i.nearest
+        first, second = (plane.take(nearest_j, 0).take(nearest_i, 1) for plane in (low, high))
+        rows, columns = np.nonzero(_mixed(low, high).take(j.first, 0).take(i.first, 1))
+        names, votes = [], []
+        for plane, (_, clearness) in zip((low, high), slices, strict=True):
+            for at_j, weight_j in j.of_voxels(rows):
+                for at_i, weight_i in i.of_voxels(columns):
+                    names.append(plane[at_j, at_i])
+                    # One more than its clearness, so that voxels without any still count by their nearness.
+                    votes.append(weight_j * weight_i * (clearness[at_j, at_i] + np.float32(1)))
+        return _Between((first, second), (rows, columns), np.stack(names), np.stack(votes))
+
+    def drawn(self, weight: np.float32) -> Labels:
+        """The labels of the volume's slice that lies so near to the second slice, 0..1."""
+        plane = self.planes[1 if weight > 0.5 else 0].copy()
+        if len(self.places[0]):
+            near = np.repeat(np.array([1 - weight, weight], np.float32), 4)[:, None]
+            plane[self.places] = _winners(self.names, self.votes * near)
+        return plane
 
 
 def _mixed(low: Labels, high: Labels) -> Bool:
@@ -88,19 +120,8 @@ def _mixed(low: Labels, high: Labels) -> Bool:
     return np.asarray(smallest != largest)
 
 
-Pair = tuple[tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]], ...]
-
-
-def _vote(labels: Labels, clearness: npt.NDArray[np.uint8], k: Pair, j: Pair, i: Pair) -> Labels:
+def _winners(name: Labels, vote: npt.NDArray[np.float32]) -> Labels:
     """The label with the most votes among the eight neighbours of each voxel."""
-    names, votes = [], []
-    for at_k, weight_k in k:
-        for at_j, weight_j in j:
-            for at_i, weight_i in i:
-                names.append(labels[at_k, at_j, at_i])
-                # One more than its clearness, so that voxels without any still count by their nearness.
-                votes.append(weight_k * weight_j * weight_i * (clearness[at_k, at_j, at_i] + np.float32(1)))
-    name, vote = np.stack(names), np.stack(votes)
     low, high = name.min(axis=0), name.max(axis=0)
     is_low, is_high = name == low, name == high
     winner = np.where((vote * is_low).sum(axis=0) >= (vote * is_high).sum(axis=0), low, high)

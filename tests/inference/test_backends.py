@@ -44,13 +44,13 @@ def test_the_fastest_that_draws_the_same_is_chosen_with_the_reason() -> None:
     tried = [Tried("torch f32", 0.4, None), Tried("torch bf16", 0.12, 0.998), Tried("openvino f32", 0.2, 1.0), Tried("openvino bf16", 0.1, 0.9951)]
     choice = best(tried, 50_000, BF16)
     assert choice.backend == "openvino bf16"
-    assert choice.why == "openvino bf16: this processor has AVX512-BF16; 4.0 times as fast as torch f32, agreement 0.9951; 0.10 s a window"
+    assert choice.why == "openvino bf16: this processor has AVX512-BF16; 4.0 times as fast as torch f32, Dice 0.9951 or more; 0.10 s a window"
 
 
 def test_short_numbers_that_draw_otherwise_are_not_used() -> None:
     tried = [Tried("torch f32", 0.4, None), Tried("openvino f32", 0.2, 1.0), Tried("openvino bf16", 0.1, 0.97)]
     choice = best(tried, 50_000, BF16)
-    assert choice.backend == "openvino f32" and "openvino bf16 draws 3.0% differently and is not used" in choice.why
+    assert choice.backend == "openvino f32" and "openvino bf16 draws a structure differently (Dice 0.970) and is not used" in choice.why
 
 
 def test_an_exact_way_that_draws_otherwise_is_not_used_either() -> None:
@@ -67,7 +67,18 @@ def test_agreement_is_of_what_either_draws() -> None:
     a, b = np.zeros((10, 10), int), np.zeros((10, 10), int)
     assert agreement_of(a, b) == 1
     a[:2], b[1:3] = 1, 1
-    assert agreement_of(a, b) == pytest.approx(1 / 3)
+    assert agreement_of(a, b) == pytest.approx(1 / 2)
+
+
+def test_agreement_is_that_of_the_worst_structure_of_some_size() -> None:
+    a = np.zeros(200_000, int)
+    a[:100_000], a[100_000:102_000], a[150_000:150_100] = 1, 2, 3
+    b = a.copy()
+    b[101_980:102_000] = 0  # 20 of 2,000
+    assert agreement_of(b, a) == agreement_of(a, b) == pytest.approx(2 * 1980 / 3980)
+    b = a.copy()
+    b[150_000:150_050] = 0  # half of what is too small to be told
+    assert agreement_of(b, a) == 1
 
 
 def test_what_was_tried_is_kept_by_machine_and_a_damaged_file_is_begun_anew(tmp_path: Path) -> None:
