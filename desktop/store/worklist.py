@@ -60,11 +60,16 @@ def find_studies(
     if not match:
         return _rows(db, f"where s.number in (select number from study {_NEWEST} limit ? offset ?) {_NEWEST}", most, offset)
     found = "number in (select rowid from search where search match ?)"
-    if limit is None or count_studies(db, query) < MANY:
+    if limit is None or not _finds_many(db, match):
         return _rows(db, f"where s.{found} {_NEWEST} limit ? offset ?", match, most, offset)
     # one letter finds most studies: walk from the newest until there are enough, instead of sorting all
     page = f"select number from study indexed by study_newest where {found} {_NEWEST} limit ? offset ?"
     return _rows(db, f"where s.number in ({page}) {_NEWEST}", match, most, offset)
+
+
+def _finds_many(db: Database, match: str) -> bool:
+    counted = "select count(*) from (select 1 from search where search match ? limit ?)"
+    return bool(db.conn.execute(counted, (match, MANY)).fetchone()[0] == MANY)
 
 
 def count_studies(db: Database, query: str) -> int:

@@ -57,8 +57,9 @@ COLUMNS = ("", "Name", "ID", "Date", "Modality", "Description", "Series / pictur
 WIDTHS = (28, 232, 150, 96, 76, 0, 126, 60, 100)
 
 
+ANSWERED = frozenset((Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.FontRole, Qt.ItemDataRole.ToolTipRole))
 NAME, ID = COLUMNS.index("Name"), COLUMNS.index("ID")
-PAGE = 200
+PAGE = 100
 """Studies asked for at once: more than fit on a screen; the next ones come when the list is scrolled to them."""
 
 
@@ -69,6 +70,7 @@ class WorklistModel(QAbstractTableModel):
         super().__init__(parent)
         self.rows: tuple[WorklistRow, ...] = ()
         self.total = 0
+        self._cells: dict[int, tuple[str, ...]] = {}
         self._fetch: Callable[[int], Sequence[WorklistRow]] = lambda offset: ()
         self._doubtful: frozenset[int] = frozenset()
         self._bold = QFont(parent.font())
@@ -88,6 +90,7 @@ class WorklistModel(QAbstractTableModel):
     ) -> None:
         self.beginResetModel()
         self.rows, self.total, self._fetch = tuple(rows), total, fetch
+        self._cells = {}
         self.endResetModel()
 
     def canFetchMore(self, parent: Index) -> bool:
@@ -116,47 +119,56 @@ class WorklistModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.rows[index.row()]
-        if index.column() == ID and self.is_doubtful(row):
+        if role not in ANSWERED:  # Qt asks for ten things of each cell that it paints
+            return None
+        number, column = index.row(), index.column()
+        row = self.rows[number]
+        if column == ID and self.is_doubtful(row):
             doubt = self._doubt(row, role)
             if doubt is not None:
                 return doubt
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._cells(row)[index.column()]
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() == 0:
+            return self._texts(number)[column]
+        if role == Qt.ItemDataRole.ForegroundRole and column == 0:
             return look.qcolour("confirmed" if row.status == "signed" else "accent")
-        if role == Qt.ItemDataRole.FontRole and row.is_new and index.column() == NAME:
+        if role == Qt.ItemDataRole.FontRole and row.is_new and column == NAME:
             return self._bold
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (0, 8):
+        if role == Qt.ItemDataRole.ToolTipRole and column in (0, 8):
             return ", ".join((tr("Status: {status}", status=tr(row.status)), *((tr("imported just now"),) if row.is_new else ())))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._cells(row)[index.column()]
+            return self._texts(number)[column]
         return None
+
+    def _texts(self, number: int) -> tuple[str, ...]:
+        """What stands in a row, put together once."""
+        if number not in self._cells:
+            self._cells[number] = _texts_of(self.rows[number])
+        return self._cells[number]
 
     def _doubt(self, row: WorklistRow, role: int) -> Any:
         """How the ID of a patient looks who may be another one too."""
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"▲ {self._cells(row)[ID]}"
+            return f"▲ {_texts_of(row)[ID]}"
         if role == Qt.ItemDataRole.ForegroundRole:
             return look.qcolour("attention")
         if role == Qt.ItemDataRole.ToolTipRole:
             return tr("This may be the same patient as another one, or two in one: click to see them side by side")
         return None
 
-    @staticmethod
-    def _cells(row: WorklistRow) -> tuple[str, ...]:
-        priors = str(row.priors) if row.priors else "–"
-        return (
-            words.STUDY_MARKS.get(row.status, "○"),
-            words.person(row.name) or tr("(no name)"),
-            row.patient_id or tr("(no ID)"),
-            words.date(row.date) or tr("(no date)"),
-            row.modalities,
-            row.description + (f"  {tr('(demonstration)')}" if row.demonstration else ""),
-            f"{row.series} / {row.instances}",
-            priors,
-            tr(row.status),
-        )
+
+def _texts_of(row: WorklistRow) -> tuple[str, ...]:
+    priors = str(row.priors) if row.priors else "–"
+    return (
+        words.STUDY_MARKS.get(row.status, "○"),
+        words.person(row.name) or tr("(no name)"),
+        row.patient_id or tr("(no ID)"),
+        words.date(row.date) or tr("(no date)"),
+        row.modalities,
+        row.description + (f"  {tr('(demonstration)')}" if row.demonstration else ""),
+        f"{row.series} / {row.instances}",
+        priors,
+        tr(row.status),
+    )
 
 
 class Worklist(QWidget):
