@@ -20,7 +20,8 @@ class Structure:
     """One named structure: its contours one after the other, each with a kind and its number of points.
 
     `points` are all of them packed (x, y, z in LPS mm as little-endian doubles, zlib): there may be hundreds of
-    thousands. `colour` is the one that the file recommends.
+    thousands. `colour` is the one that the file recommends. `on_every_picture`: none of the pictures that it touches is
+    without contours, so that a contour stands for its own picture alone.
     """
 
     number: int
@@ -29,15 +30,18 @@ class Structure:
     kinds: tuple[ContourKind, ...]
     lengths: tuple[int, ...]
     points: bytes
+    on_every_picture: bool = False
 
     @staticmethod
     def of(
-        number: int, name: str, colour: tuple[int, int, int] | None, contours: tuple[tuple[ContourKind, npt.ArrayLike], ...]
-    ) -> Structure:
+        number: int, name: str, colour: tuple[int, int, int] | None, contours: tuple[tuple[ContourKind, npt.ArrayLike], ...],
+        on_every_picture: bool = False,
+    ) -> Structure:  # fmt: skip
         """From contours of (n, 3) points, LPS mm."""
         arrays = [np.asarray(points, "<f8").reshape(-1, 3) for _, points in contours]
         packed = zlib.compress(np.concatenate([*arrays, np.empty((0, 3), "<f8")]).tobytes(), 1)
-        return Structure(number, name, colour, tuple(kind for kind, _ in contours), tuple(map(len, arrays)), packed)
+        kinds, lengths = tuple(kind for kind, _ in contours), tuple(map(len, arrays))
+        return Structure(number, name, colour, kinds, lengths, packed, on_every_picture)
 
     def contours(self) -> tuple[tuple[ContourKind, Array], ...]:
         """Kind and points, (n, 3) LPS mm, of each contour."""

@@ -21,12 +21,12 @@ def fill_even_odd(contours: Sequence[Array], shape: tuple[int, int]) -> tuple[tu
     box = (slice(low[0], high[0]), slice(low[1], high[1]))
     rows, columns = (high - low).tolist()
     flips = np.zeros((rows, columns + 1), np.int64)
-    for contour in contours:
-        start, end = contour, np.roll(contour, -1, axis=0)
-        for (y0, x0), (y1, x1) in zip(start, end, strict=True):
-            first, last = sorted((y0, y1))
-            crossed = np.arange(max(int(np.ceil(first)), low[0]), min(int(np.ceil(last)), high[0]))  # first <= row < last
-            if len(crossed):
-                at = np.ceil(x0 + (crossed - y0) * (x1 - x0) / (y1 - y0)).astype(int)
-                np.add.at(flips, (crossed - low[0], np.clip(at - low[1], 0, columns)), 1)
+    y0, x0 = np.concatenate(list(contours)).T
+    y1, x1 = np.concatenate([np.roll(contour, -1, axis=0) for contour in contours]).T
+    first = np.maximum(np.ceil(np.minimum(y0, y1)), low[0]).astype(int)
+    crossings = np.minimum(np.ceil(np.maximum(y0, y1)), high[0]).astype(int) - first  # first <= row < last
+    edges = np.repeat(np.arange(len(first)), np.maximum(crossings, 0))
+    crossed = first[edges] + np.arange(len(edges)) - np.searchsorted(edges, edges)
+    at = np.ceil(x0[edges] + (crossed - y0[edges]) * (x1 - x0)[edges] / (y1 - y0)[edges]).astype(int)
+    np.add.at(flips, (crossed - low[0], np.clip(at - low[1], 0, columns)), 1)
     return box, (np.cumsum(flips, axis=1)[:, :columns] % 2).astype(bool)

@@ -23,7 +23,8 @@ def fill_contours(
     """Paint structures 0, 1, ... into `target` (the volume's grid, empty); their label numbers, and what was odd.
 
     A voxel belongs to a structure where its centre lies inside an odd number of its contours (so inner contours are
-    holes, DICOM PS3.3 C.8.8.6.3), in the nearest plane of contours up to half the structure's own step away.
+    holes, DICOM PS3.3 C.8.8.6.3), in the nearest plane of contours up to half the structure's own step away; half a
+    slice where every picture that it touches has contours.
     Contours must lie parallel to two of the grid's axes.
     """
     numbers = {n: n + 1 for n in range(min(len(structures), 255))}
@@ -39,7 +40,7 @@ def fill_contours(
             crooked.append(structure.name)
             continue
         try:
-            _fill(painter, n, np.moveaxis(target, axis, 0), axis, closed)
+            _fill(painter, n, np.moveaxis(target, axis, 0), axis, closed, structure.on_every_picture)
         except FullError:
             painter.forget(n)
             dropped.append(structure.name)
@@ -58,12 +59,13 @@ def _axis(closed: Sequence[Array]) -> int | None:
     return min(flat, key=lambda axis: float(spans[:, axis].max())) if flat else None
 
 
-def _fill(painter: LabelPainter, region: int, planes: Mask, axis: int, closed: Sequence[Array]) -> None:
+def _fill(painter: LabelPainter, region: int, planes: Mask, axis: int, closed: Sequence[Array], on_every_picture: bool) -> None:
     heights = np.array([points[:, axis].mean() for points in closed])
     order = np.argsort(heights, kind="stable")
     groups = np.split(order, np.flatnonzero(np.diff(heights[order]) > SAME_PLANE_VOXELS) + 1)
     levels = np.array([heights[group].mean() for group in groups])
-    reach = max(float(np.diff(levels).min()) if len(levels) > 1 else 1.0, 1.0) / 2
+    step = 1.0 if on_every_picture or len(levels) < 2 else float(np.diff(levels).min())
+    reach = max(step, 1.0) / 2
     others = [other for other in range(3) if other != axis]
     filled: tuple[int, tuple[slice, slice], Bits] | None = None
     for k in range(max(int(np.floor(levels[0] - reach)), 0), min(int(np.ceil(levels[-1] + reach)) + 1, len(planes))):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from pydicom.dataset import Dataset
 from viewer.case.contours import ContourKind, Structure
 from viewer.case.errors import KnownError
 from viewer.case.geometry import Array
+from viewer.dicom.contour_items import ContourItem, contour_items
+from viewer.dicom.derived import MANUFACTURER
 from viewer.dicom.headers import UNREADABLE, integer, items, numbers, quiet, read_header, text
 
 KINDS: dict[str, ContourKind] = {
@@ -42,13 +45,14 @@ def read_rtstruct(path: Path) -> StructureSet:
     dataset = read_header(path).dataset
     roi = {integer(item, "ROINumber"): item for item in items(dataset, "StructureSetROISequence")}
     drawn = {integer(item, "ReferencedROINumber"): item for item in items(dataset, "ROIContourSequence")}
+    maker = text(dataset, "Manufacturer") or "another system"
     structures, empty, bad, pictures = [], [], 0, set(_listed(dataset))
     total = 0
     for number, item in roi.items():
         name = text(item, "ROIName") or f"Structure {number}"
         contours: list[tuple[ContourKind, Array]] = []
-        for contour in items(drawn.get(number, Dataset()), "ContourSequence"):
-            kind = KINDS.get(text(contour, "ContourGeometricType").replace(" ", "_"))
+        for contour in _contours(drawn.get(number, Dataset())):
+            kind = KINDS.get(_kind(contour).replace(" ", "_"))
             points = _points(contour)
             total += 0 if points is None else len(points)
             if total > MOST_POINTS:
@@ -57,9 +61,9 @@ def read_rtstruct(path: Path) -> StructureSet:
                 bad += 1
             else:
                 contours.append((kind, points))
-                pictures.update(text(image, "ReferencedSOPInstanceUID") for image in items(contour, "ContourImageSequence"))
+                pictures.update(_pictures(contour))
         if contours:
-            structures.append(Structure.of(number or 0, name, _colour(drawn[number]), tuple(contours)))
+            structures.append(Structure.of(number or 0, name, _colour(drawn[number]), tuple(contours), maker == MANUFACTURER))
         else:
             empty.append(name)
     if not structures:
@@ -71,7 +75,6 @@ def read_rtstruct(path: Path) -> StructureSet:
         oddities.append(f"{bad} contour{' of the structure set was' if bad == 1 else 's of the structure set were'} damaged and left out.")
     frames = {text(item, "ReferencedFrameOfReferenceUID") for item in roi.values()} - {""}
     frames = frames or {text(item, "FrameOfReferenceUID") for item in items(dataset, "ReferencedFrameOfReferenceSequence")}
-    maker = text(dataset, "Manufacturer") or "another system"
     return StructureSet(
         name=text(dataset, "StructureSetLabel") or text(dataset, "SeriesDescription") or "Structure set",
         author=f"import:{maker}",
@@ -83,10 +86,25 @@ def read_rtstruct(path: Path) -> StructureSet:
     )
 
 
-def _points(contour: Dataset) -> Array | None:
+def _contours(structure: Dataset) -> Sequence[Dataset | ContourItem]:
+    plain = contour_items(structure)
+    return items(structure, "ContourSequence") if plain is None else plain
+
+
+def _kind(contour: Dataset | ContourItem) -> str:
+    return contour.kind if isinstance(contour, ContourItem) else text(contour, "ContourGeometricType")
+
+
+def _pictures(contour: Dataset | ContourItem) -> list[str]:
+    if isinstance(contour, ContourItem):
+        return [contour.uid]
+    return [text(image, "ReferencedSOPInstanceUID") for image in items(contour, "ContourImageSequence")]
+
+
+def _points(contour: Dataset | ContourItem) -> Array | None:
     try:
         with quiet():
-            found = contour.get("ContourData")
+            found = contour.data.split(b"\\") if isinstance(contour, ContourItem) else contour.get("ContourData")
             points = np.array([float(value) for value in found or ()])
     except UNREADABLE:
         return None

@@ -9,10 +9,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from pydicom import Dataset
-from pydicom.dataelem import RawDataElement
 from pydicom.dataset import FileMetaDataset
 from pydicom.sequence import Sequence as DicomSequence
-from pydicom.tag import BaseTag
 from pydicom.uid import ImplicitVRLittleEndian
 
 from viewer.case.errors import KnownError
@@ -21,6 +19,7 @@ from viewer.case.progress import Tick
 from viewer.case.segmentation import Label, Segmentation
 from viewer.case.study import Instance, Series, Study
 from viewer.case.volume import Mask, Stack, Volume
+from viewer.dicom.contour_items import CONTOURS, ContourItem, contour_sequence
 from viewer.dicom.derived import (
     MANUFACTURER,
     MODEL_NAME,
@@ -37,7 +36,6 @@ from viewer.dicom.write_seg import sample_at_plane
 RT_STRUCTURE_SET = "1.2.840.10008.5.1.4.1.1.481.3"
 DETACHED_STUDY = "1.2.840.10008.3.1.2.3.1"
 SERIES_NUMBER = 9003
-CONTOUR_DATA = BaseTag(0x30060050)
 DIGITS = 10
 """Of a coordinate: a Decimal String has room for 16 characters."""
 
@@ -156,7 +154,7 @@ def _head(header: Dataset, reference: ObjectReference, segmentation: Segmentatio
 def _referenced(frame_uid: str, study: Study, series: Series, stack: Stack, by_uid: dict[str, Instance]) -> Dataset:
     images = []
     for uid in dict.fromkeys(plane.instance_uid for plane in stack.planes):
-        images.append(_image(by_uid[uid], None))
+        images.append(_image(by_uid[uid]))
     in_series = Dataset()
     in_series.SeriesInstanceUID = series.uid
     in_series.ContourImageSequence = DicomSequence(images)
@@ -169,11 +167,9 @@ def _referenced(frame_uid: str, study: Study, series: Series, stack: Stack, by_u
     return frame
 
 
-def _image(instance: Instance, frame: int | None) -> Dataset:
+def _image(instance: Instance) -> Dataset:
     image = Dataset()
     image.ReferencedSOPClassUID, image.ReferencedSOPInstanceUID = instance.sop_class_uid, instance.uid
-    if frame is not None and instance.frames > 1:
-        image.ReferencedFrameNumber = frame + 1
     return image
 
 
@@ -188,23 +184,14 @@ def _structure(label: Label, frame_uid: str, segmentation: Segmentation) -> Data
 def _drawn(label: Label, contours: list[tuple[str, int, Array]], colour: tuple[int, int, int], by_uid: dict[str, Instance]) -> Dataset:
     item = Dataset()
     item.ReferencedROINumber, item.ROIDisplayColor = label.number, list(colour)
-    items = []
-    for number, (uid, frame, points) in enumerate(contours, start=1):
-        contour = Dataset()
-        contour.ContourNumber = number
-        contour.ContourImageSequence = DicomSequence([_image(by_uid[uid], frame)])
-        contour.ContourGeometricType, contour.NumberOfContourPoints = "CLOSED_PLANAR", len(points)
-        contour[CONTOUR_DATA] = _decimal_strings(points)
-        items.append(contour)
-    item.ContourSequence = DicomSequence(items)
+    item[CONTOURS] = contour_sequence([_contour(by_uid[uid], frame, points) for uid, frame, points in contours])
     return item
 
 
-def _decimal_strings(points: Array) -> RawDataElement:
-    """Coordinates as they stand in the file: there may be millions, and each as an object of its own takes minutes."""
-    text = "\\".join([f"{value:.{DIGITS}g}" for value in points.reshape(-1).tolist()]).encode("ascii")
-    text += b" " * (len(text) % 2)
-    return RawDataElement(CONTOUR_DATA, None, len(text), text, 0, True, True)
+def _contour(instance: Instance, frame: int, points: Array) -> ContourItem:
+    data = "\\".join([f"{value:.{DIGITS}g}" for value in points.reshape(-1).tolist()]).encode("ascii")
+    number = frame + 1 if instance.frames > 1 else None
+    return ContourItem("CLOSED_PLANAR", len(points), data, instance.sop_class_uid, instance.uid, number)
 
 
 def _observation(label: Label) -> Dataset:

@@ -19,6 +19,7 @@ from viewer.case.segmentation import Label, Segmentation
 from viewer.case.source import by
 from viewer.case.terms import BODY, LEFT_LUNG, LESION
 from viewer.dicom.decode import Decoder
+from viewer.dicom.fill_contours import fill_contours
 from viewer.dicom.load import Loaded, load
 from viewer.dicom.read_nrrd import read_nrrd
 from viewer.dicom.read_rtstruct import read_rtstruct
@@ -99,11 +100,19 @@ def test_a_contour_may_have_many_thousand_points(tmp_path: Path) -> None:
     volume = loaded.need_volume()
     mask = np.zeros(volume.geometry.shape_kji, np.uint8)
     mask[1, 1::4], mask[1, 2::4, ::2], mask[1, :, 0] = 1, 1, 1  # a comb with teeth on its teeth
+    mask[3] = np.random.default_rng(0).random(mask.shape[1:]) < 0.3  # thousands of islands, and nothing on picture 2
     rows = label_statistics(volume, mask, LABELS[:1], no_tick)
     record = Segmentation("id", series.uid, "Comb", volume.geometry, LABELS[:1], rows, "id.npy", by("user:ada"))
     (file,) = export_segments([(record, mask)], loaded, series, instances, scanned.studies[0], tmp_path / "out", ("rtstruct",), no_tick)
     assert file.valid, file.problems
-    assert max(read_rtstruct(file.path).structures[0].lengths) > 5000
+    (structure,) = read_rtstruct(file.path).structures
+    assert max(structure.lengths) > 5000
+    filled = np.zeros(mask.shape, np.uint8)
+    fill_contours([structure], volume.geometry, filled, no_tick)
+    assert np.array_equal(filled, mask), "a picture without contours stays empty, and each island has its pixels"
+    by_pydicom = pydicom.dcmread(file.path).ROIContourSequence[0].ContourSequence
+    assert [len(row.ContourData) // 3 for row in by_pydicom] == [row.NumberOfContourPoints for row in by_pydicom] == list(structure.lengths)
+    assert {row.ContourImageSequence[0].ReferencedSOPInstanceUID for row in by_pydicom} == {loaded.stack.planes[k].instance_uid for k in (1, 3)}
 
 
 def test_a_wrong_structure_set_is_found_out(made: tuple) -> None:
