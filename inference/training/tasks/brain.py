@@ -16,7 +16,8 @@ from inference.training.fields import Dice, Warp, places
 from inference.training.label_maps import Bytes, LabelMap, LabelMaps, cropped
 from inference.training.paint import Look, Tissues, paint
 from inference.training.task import Batch, Maps, MapsOf, Predict, Size
-from inference.training.tasks.torsos import HU, torso
+from inference.training.tasks.tissue import HU
+from inference.training.tasks.torsos import torso
 from viewer.case.segmentation import Label
 from viewer.case.terms import Code
 

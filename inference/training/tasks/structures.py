@@ -17,42 +17,46 @@ from inference.training.label_maps import LabelMap, LabelMaps
 from inference.training.paint import Look, Tissues, paint
 from inference.training.task import Batch, Maps, MapsOf, Predict, Size
 from inference.training.tasks import brain
-from inference.training.tasks.torsos import HU, Tissue, torso
+from inference.training.tasks.tissue import HU, Tissue
+from inference.training.tasks.torsos import body
 from viewer.case.segmentation import Label
 from viewer.case.terms import Code
 
 CLASSES = (
-    "outside", "lung right", "lung left", "airways", "spine", "ribs, sternum, shoulders", "skull", "gas in bowel", "fat", "muscle",
-    "other soft tissue",
+    "outside", "lung right", "lung left", "airways", "spine", "ribs, sternum, shoulders", "skull", "pelvis", "limbs", "gas in bowel", "fat",
+    "muscle", "other soft tissue",
 )  # fmt: skip
 UNKNOWN = -1
 """Class of voxels whose tissue the map does not tell; they count for nothing."""
-TORSOS = range(100, 116)
+BODIES = range(100, 120)
 HELD_OUT = range(900, 903)
+HEADS_EVERY = 4
+"""Of the heads one in so many: a body is larger."""
 HU_RANGE = (-1000.0, 1000.0)
 
 _CLASS_OF = {
     1: (Tissue.LUNG_RIGHT, Tissue.VESSELS_RIGHT), 2: (Tissue.LUNG_LEFT, Tissue.VESSELS_LEFT), 3: (Tissue.AIRWAYS,),
     4: (Tissue.SPINE, Tissue.SPINE_MARROW), 5: (Tissue.CAGE, Tissue.CAGE_MARROW), 6: (Tissue.SKULL, Tissue.SKULL_MARROW),
-    7: (Tissue.GAS,), 8: (Tissue.FAT,), 9: (Tissue.MUSCLE,),
-    10: (
+    7: (Tissue.PELVIS, Tissue.PELVIS_MARROW), 8: (Tissue.LIMB, Tissue.LIMB_MARROW), 9: (Tissue.GAS,), 10: (Tissue.FAT,), 11: (Tissue.MUSCLE,),
+    12: (
         Tissue.SOFT, Tissue.HEART, Tissue.BLOOD, Tissue.LIVER, Tissue.SPLEEN, Tissue.KIDNEY, Tissue.STOMACH, Tissue.DISC, Tissue.CARTILAGE,
-        Tissue.LESION, Tissue.BOWEL, Tissue.BRAIN, Tissue.SKIN, Tissue.MUCOSA, Tissue.EYE, Tissue.FLUID,
+        Tissue.LESION, Tissue.BOWEL, Tissue.BRAIN, Tissue.SKIN, Tissue.MUCOSA, Tissue.EYE, Tissue.FLUID, Tissue.CONTENTS,
+        Tissue.OPACIFIED,
     ),
     UNKNOWN: (Tissue.UNKNOWN,),
 }  # fmt: skip
 _ALIKE = (
-    (Tissue.LUNG_RIGHT, Tissue.LUNG_LEFT), (Tissue.VESSELS_RIGHT, Tissue.VESSELS_LEFT), (Tissue.SPINE, Tissue.CAGE),
-    (Tissue.SPINE_MARROW, Tissue.CAGE_MARROW),
+    (Tissue.LUNG_RIGHT, Tissue.LUNG_LEFT), (Tissue.VESSELS_RIGHT, Tissue.VESSELS_LEFT), (Tissue.SPINE, Tissue.CAGE, Tissue.PELVIS),
+    (Tissue.SPINE_MARROW, Tissue.CAGE_MARROW, Tissue.PELVIS_MARROW),
 )  # fmt: skip
-_MIXED = (Tissue.SOFT, Tissue.UNKNOWN, Tissue.STOMACH, Tissue.TABLE)
+_MIXED = (Tissue.SOFT, Tissue.UNKNOWN, Tissue.STOMACH, Tissue.CONTENTS, Tissue.TABLE)
 _HEAD = {
     511: Tissue.SKIN, 507: Tissue.UNKNOWN, 515: Tissue.SKULL, 516: Tissue.SKULL_MARROW, 509: Tissue.MUCOSA, 506: Tissue.EYE, 24: Tissue.FLUID,
     508: Tissue.UNKNOWN, 502: Tissue.UNKNOWN, 512: Tissue.BRAIN, 514: Tissue.UNKNOWN,
 }  # fmt: skip
 
 WARP = Warp(turn_degrees=14.0, size=(0.8, 1.2), shear=0.08, bend_mm=5.0)
-LOOK = Look(ct=0.65, thick=0.5, thickest=3.0, cut=0.3, noise_hu=40.0, hu_range=HU_RANGE)
+LOOK = Look(ct=0.8, thick=0.5, thickest=3.0, cut=0.3, noise_hu=40.0, hu_range=HU_RANGE)
 
 
 class Bodies:
@@ -80,10 +84,10 @@ class Structures:
 
     name = "structures"
     regions: Mapping[str, tuple[int, ...]] = {
-        **{name: (number,) for number, name in enumerate(CLASSES) if number}, "lungs": (1, 2), "bones": (4, 5, 6),
+        **{name: (number,) for number, name in enumerate(CLASSES) if number}, "lungs": (1, 2), "bones": (4, 5, 6, 7, 8),
         "body": tuple(range(1, len(CLASSES))),
     }  # fmt: skip
-    cpu = Size((64, 64, 64), 2, 3.0)
+    cpu = Size((48, 48, 48), 4, 5.0)
     cuda = Size((96, 96, 96), 16, 3.0)
     learning_rate = 1.5e-3
 
@@ -92,8 +96,8 @@ class Structures:
         return Network("monai", "UNet", arguments, len(CLASSES), "softmax", (0, *range(2, len(CLASSES) + 1)))
 
     def maps(self, data: Path, of: MapsOf) -> Maps:
-        heads = [head(one) for one in brain.heads_of(of(brain.Brain()).seen)[::2]]
-        return Maps([*(torso(seed) for seed in TORSOS), *heads], [torso(seed) for seed in HELD_OUT])
+        heads = [head(one) for one in brain.heads_of(of(brain.Brain()).seen)[::HEADS_EVERY]]
+        return Maps([*(body(seed) for seed in BODIES), *heads], [body(seed) for seed in HELD_OUT])
 
     def generator(self, maps: Sequence[LabelMap], device: torch.device) -> Bodies:
         return Bodies(maps, device)
@@ -123,10 +127,12 @@ LABELS = (
     Label(5, "spine", Code("SCT", "421060004", "Spine"), "midline"),
     Label(6, "ribs, sternum, shoulders", Code("SCT", "272673000", "Bone")),
     Label(7, "skull", Code("SCT", "89546000", "Skull")),
-    Label(8, "gas in bowel", Code("99LIGHTBOX", "gas-in-bowel", "Gas in bowel")),
-    Label(9, "fat", Code("SCT", "55603005", "Fat")),
-    Label(10, "muscle", Code("SCT", "127954009", "Skeletal muscle")),
-    Label(11, "other soft tissue", Code("99LIGHTBOX", "other-soft", "Other soft tissue")),
+    Label(8, "pelvis", Code("SCT", "12921003", "Pelvis")),
+    Label(9, "limbs", Code("SCT", "66019005", "Limb structure")),
+    Label(10, "gas in bowel", Code("99LIGHTBOX", "gas-in-bowel", "Gas in bowel")),
+    Label(11, "fat", Code("SCT", "55603005", "Fat")),
+    Label(12, "muscle", Code("SCT", "127954009", "Skeletal muscle")),
+    Label(13, "other soft tissue", Code("99LIGHTBOX", "other-soft", "Other soft tissue")),
 )
 """Class n has the label n + 1: the body is the sum of them."""
 
@@ -151,8 +157,8 @@ def classes() -> npt.NDArray[np.int64]:
 def tissues() -> Tissues:
     """How the tissues look."""
     groups: npt.NDArray[Any] = np.arange(256)
-    for first, other in _ALIKE:
-        groups[other] = first
+    for first, *others in _ALIKE:
+        groups[others] = first
     hu = np.full((256, 3), (40.0, 10.0, 10.0), np.float32)
     for tissue, row in HU.items():
         hu[tissue] = row

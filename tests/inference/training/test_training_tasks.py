@@ -22,8 +22,8 @@ from inference.training.label_maps import LabelMap, LabelMaps, save
 from inference.training.losses import loss_of
 from inference.training.paint import SKIN_HU
 from inference.training.task import Maps
-from inference.training.tasks import click, structures
-from inference.training.tasks.torsos import Tissue, torso
+from inference.training.tasks import click, structures, torsos
+from inference.training.tasks.tissue import Tissue
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -36,7 +36,7 @@ def one_thread():  # type: ignore[no-untyped-def]
 
 @pytest.fixture(scope="module")
 def body() -> LabelMap:
-    return torso(5, 8.0)
+    return torsos.body(5, 8.0)
 
 
 MAPS = {"brain": head, "structures": lambda: halves(Tissue.LUNG_RIGHT, Tissue.LUNG_LEFT), "click": lambda: halves(70, 230)}
@@ -56,7 +56,7 @@ def test_two_steps_from_the_command_line_make_a_pack(name: str, tmp_path: Path, 
     assert sum(SHARES.values()) == pytest.approx(1.0) and set(SHARES) == set(TASKS)
 
 
-def test_a_torso_has_its_liver_on_the_right_and_gas_below_its_lungs(body: LabelMap) -> None:
+def test_a_body_has_its_liver_on_the_right_gas_below_its_lungs_and_the_pelvis_below_the_belly(body: LabelMap) -> None:
     def middle(*tissues: Tissue) -> np.ndarray:  # type: ignore[type-arg]
         return np.argwhere(np.isin(body.voxels, tissues)).mean(axis=0)
 
@@ -67,7 +67,10 @@ def test_a_torso_has_its_liver_on_the_right_and_gas_below_its_lungs(body: LabelM
     table = structures.classes()
     gas = np.argwhere(table[body.voxels] == structures.CLASSES.index("gas in bowel"))
     assert gas[:, 2].mean() < middle(Tissue.LUNG_LEFT)[2]
-    assert {1, 2, 4, 5, 8, 9, 10} <= set(np.unique(table[body.voxels]).tolist())
+    pelvis, sacrum = middle(Tissue.PELVIS, Tissue.PELVIS_MARROW), np.argwhere(np.isin(body.voxels, (Tissue.SPINE, Tissue.SPINE_MARROW)))
+    assert middle(Tissue.LIVER)[2] > pelvis[2] > np.argwhere(np.isin(body.voxels, (Tissue.LIMB, Tissue.LIMB_MARROW)))[:, 2].min()
+    assert middle(Tissue.FLUID)[1] > sacrum[sacrum[:, 2] < pelvis[2]][:, 1].mean() + 2, "the bladder lies before the sacrum"
+    assert {1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12} <= set(np.unique(table[body.voxels]).tolist())
 
 
 def test_pictures_of_bodies_never_exchange_the_lungs(body: LabelMap) -> None:
@@ -154,12 +157,12 @@ def test_a_pack_from_elsewhere_gets_its_self_test(tmp_path: Path) -> None:
     card = structures.Structures().card(TINY)
     pack = tmp_path / card.id
     pack.mkdir()
-    write_onnx(torch.nn.Sequential(torch.nn.Conv3d(1, 11, 1)), 1, 11, pack / "model.onnx")
+    write_onnx(torch.nn.Sequential(torch.nn.Conv3d(1, 13, 1)), 1, 13, pack / "model.onnx")
     digest = hashlib.sha256((pack / "model.onnx").read_bytes()).hexdigest()
     (pack / CARD_FILE).write_text(card_text(replace(card, weights="model.onnx", weights_sha256=digest)), encoding="utf-8")
     assert main(["finish", "--out", str(tmp_path)]) == 0
     found = read_card(pack / CARD_FILE)
-    assert len(found.self_test["means"]) == 11 and compare(found, pack) == ""
+    assert len(found.self_test["means"]) == 13 and compare(found, pack) == ""
 
 
 @pytest.mark.parametrize("name", TASKS)
@@ -169,5 +172,5 @@ def test_everything_is_made_on_the_device_that_is_asked_for(name: str) -> None:
     for seed in range(6):
         with torch.device("meta"):
             made = generator.batch(dice(seed), TINY, lambda image: torch.stack((image[:, 0], 1 - image[:, 0]), dim=1))
-            loss = loss_of(torch.zeros(2, 12, 32, 32, 32, device="cpu"), made.truth, tuple(TASKS[name].regions.values()))
+            loss = loss_of(torch.zeros(2, 13, 32, 32, 32, device="cpu"), made.truth, tuple(TASKS[name].regions.values()))
         assert made.image.device == made.truth.device == loss.device == CPU
