@@ -68,7 +68,8 @@ class BodyClient:
         self._memories: dict[int, SharedMemory] = {}
         self._sent: list[_Sent] = []
         self._next: tuple[BodyState, Quality] | None = None
-        self._number = 0
+        self._number = self._others = 0
+        """Of the last picture that was asked for, and of the last one that was asked for of another body."""
         self._crashes = 0
         self.failed = ""
         """Why there is no 3D of this body; empty while there may be."""
@@ -99,6 +100,7 @@ class BodyClient:
     def open(self, volume: Volume | None) -> None:
         """The body that pictures are wanted of from now on; the process stays."""
         self._next, self.looks, self.failed, self._crashes = None, (), "", 0
+        self._others = self._number
         self._clear_scratch()
         self._body = None if volume is None else self._file_of(volume)
 
@@ -175,6 +177,8 @@ class BodyClient:
 
     def _take(self, answer: Drawn | NotDrawn) -> Picture | None:
         sent = self._sent.pop(0)
+        if sent.number <= self._others:
+            return None
         if isinstance(answer, NotDrawn):
             self.failed = self.failed or answer.text
             return None
@@ -205,7 +209,8 @@ class BodyClient:
 
     def _on_died(self) -> None:
         """Start again with what was wanted last, or give up."""
-        last = self._next or ((self._sent[-1].state, self._sent[-1].quality) if self._sent else None)
+        sent = self._sent[-1] if self._sent and self._sent[-1].number > self._others else None
+        last = self._next or (None if sent is None else (sent.state, sent.quality))
         self._end(0.0)
         self._sent.clear()
         self._crashes += 1

@@ -219,7 +219,8 @@ class VolumePane(Pane):
             return None
         is_old = self._picture is None or self._picture.state != self._state  # it changed while the pane was hidden
         # A timer that runs is left alone: a pane that is painted often would put it off for ever.
-        if is_old and not self._after.isActive() and not self._client.is_busy and not self._client.failed:
+        # What is awaited while nobody looks whether it came was asked for of the body before this one.
+        if is_old and not self._after.isActive() and not self._poll.isActive() and not self._client.failed:
             self._after.start(AFTER_SLICES_MS)
         return None if self._picture is None else self._picture.pixels
 

@@ -55,6 +55,18 @@ def columns(pixels):
     return np.nonzero((pixels.max(axis=2) > 40).any(axis=0))[0]
 
 
+def test_a_body_that_comes_while_another_is_awaited_is_shown_and_never_the_other(pane, qtbot):
+    pane.show_volume(Volume("1.2", GEOMETRY, np.full(GEOMETRY.shape_kji, 900, np.int16), Path("unused"), "HU"))
+    pane._ask()
+    assert pane.client.is_busy
+    empty = Volume("1.3", GEOMETRY, np.full(GEOMETRY.shape_kji, -1000, np.int16), Path("unused"), "HU")
+    pane.show_volume(empty)
+    seen = []
+    qtbot.waitUntil(lambda: seen.append(pane.pixels(1.0)) or pane.is_settled, timeout=60_000)
+    shown = [pixels for pixels in seen if pixels is not None]
+    assert shown and all(pixels.max() < 40 for pixels in shown), "what was awaited belongs to the body before"
+
+
 def test_a_face_of_the_crop_box_is_dragged_and_the_body_ends_there(pane, qtbot):
     before = columns(settled(pane, qtbot))
     pane.toggle_crop()
