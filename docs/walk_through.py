@@ -91,6 +91,7 @@ class Walk:
         from PySide6.QtWidgets import QApplication
 
         row, action = find_action(id), self.desktop.window.commands.actions[id]
+        self.before(id)
         self.said.clear()
         if "viewer" in row.places and self.desktop.window.place == "reading":
             self.pane_for(id).setFocus()
@@ -173,9 +174,21 @@ class Walk:
         if window.ask_name.isVisible():
             QTest.keyClick(window.ask_name.field, Qt.Key.Key_Return)
 
+    def before(self, id: str) -> None:
+        """What a command needs to mean something."""
+        if id == "reformat.curved":
+            table = self.desktop.window.reading.measurements
+            table.list.setCurrentRow(next(n for n, row in enumerate(table.rows) if row.record.kind == "polyline"))
+
     def after(self, id: str) -> None:
         """Leave what would stand in the way of the next command."""
         desktop = self.desktop
+        if id == "study.split":
+            desktop.window.patients.undo.click()
+            self.wait()
+        if id == "reformat.curved" and desktop.grid.content.straightened is not None:
+            desktop.run_action(id)
+            self.wait()
         if desktop.window.place not in ("worklist", "reading"):
             desktop.window.go_back()
         if desktop.window.ask_words.isVisible():
@@ -228,6 +241,8 @@ def scenes(walk: Walk, library: Path, only: Sequence[str]) -> None:
 
     def into_times() -> None:
         desktop.open_study(study_of("WALK-TIMES"))
+        walk.wait()
+        desktop.run_action("layout.four")
         walk.wait()
 
     def into(path: Path) -> Callable[[], None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -212,7 +213,7 @@ class OpenHanging:
     def _remembered(self, exam: Exam) -> list[HangingProtocol]:
         kept = self._desk.library.get_setting(f"{LAYOUT_SETTING} {exam.kind}") if exam.kind else None
         with contextlib.suppress(KnownError):  # written by another version: as if there were none
-            return [hanging.parse(kept)] if kept else []
+            return [replace(hanging.parse(kept), whole=True)] if kept else []  # with holes it would not be as it was left
         return []
 
     def _exam(self) -> Exam | None:

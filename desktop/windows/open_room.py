@@ -113,14 +113,15 @@ class OpenRoom(QObject):
         self.room.activate(self.room.viewers[0])
         self.room.arrange(rows, columns)
         for cell, one in zip(self.cells, wanted, strict=False):
+            cell.viewer.show_tiles(1, 1)
+            cell.viewer.show_views(ONE if one is None else one.views)
             if one is None:
                 cell.close(EMPTY)
                 continue
-            cell.viewer.show_views(one.views)
             self.show_in(cell, one.series, one.key, one.study)
             self._looks[cell] = one
         self.list()
-        self.room.activate(self.cells[0].viewer)
+        self.room.activate(next((cell for cell, one in zip(self.cells, wanted, strict=False) if one is not None), self.cells[0]).viewer)
         self.fill_second()
         priors = [cell for cell in self.cells if not self.is_own(cell)]
         if priors and self.is_own(self.cells[0]):

@@ -46,7 +46,8 @@ class CellRule:
 class HangingProtocol:
     """A layout and the examinations it is for. An empty condition holds for every examination.
 
-    `automatic` protocols are used when a study is opened, others when the reader asks. The user's own win.
+    `automatic` protocols are used when a study is opened, others when the reader asks. The user's own win. A `whole` one is
+    used only where every cell that asks for a modality has something to show.
     """
 
     name: str
@@ -58,6 +59,7 @@ class HangingProtocol:
     words: tuple[str, ...] = ()
     needs_prior: bool = False
     automatic: bool = True
+    whole: bool = False
     own: bool = False
 
 
@@ -139,6 +141,8 @@ def is_worth(protocol: HangingProtocol, hung: Sequence[Candidate | None]) -> boo
     """Whether what is hung is more than one series in an empty room, and has a prior where that is the point."""
     shown = [one for one in hung if one is not None]
     if protocol.needs_prior and not any(one.prior for one in shown):
+        return False
+    if protocol.whole and any(one is None and rule.modality for rule, one in zip(protocol.cells, hung, strict=True)):
         return False
     return len(shown) > 1 or (len(shown) == 1 and len(protocol.cells) == 1)
 

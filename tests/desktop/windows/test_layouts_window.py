@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
 from desktop.app import Desktop
+from desktop.workflows.hanging import parse
 from viewer.case.edits import Edit, Swap
 from viewer.case.measurement import Ruler
 from viewer.case.source import Source, now
@@ -149,6 +150,17 @@ def test_a_series_that_comes_beside_stands_where_the_active_one_does_even_if_it_
     assert desktop.wait_idle(60)
     first, beside = desktop.room.viewers
     assert first.crosshair_lps == beside.crosshair_lps and number(first) == number(beside)
+
+
+def test_an_empty_cell_of_a_protocol_is_one_view_and_what_is_shown_has_the_keys(two_visits: Desktop) -> None:
+    desktop = two_visits
+    desktop.run_action("layout.tiles_2x2")
+    assert desktop.room.viewers[0].tiles == (2, 2)
+    desktop.hanging.apply(parse('name = "x"\nrows = 1\ncolumns = 3\n[[cell]]\nmodality = ["MR"]\n[[cell]]\n[[cell]]\n'))
+    assert desktop.wait_idle(60)
+    empty, shown, _ = desktop.room.viewers
+    assert not empty.has_image and empty.tiles == (1, 1) and empty.pane("axial").width() == empty.width()
+    assert desktop.room.active is shown and shown.has_image
 
 
 def test_one_series_twice_in_two_windows_comes_back_and_a_protocol_of_ones_own_goes_before_it(two_visits: Desktop) -> None:

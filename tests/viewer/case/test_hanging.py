@@ -61,6 +61,14 @@ def test_one_series_fills_two_cells_in_two_windows_or_views_or_where_the_cell_sa
     assert set(hang(windows, two)) == set(two), "nothing twice as long as there is something else"
 
 
+def test_a_whole_protocol_is_used_only_without_holes() -> None:
+    rooms = HangingProtocol("Two series", 1, 3, (CellRule(modality=("CT",)), CellRule(modality=("PT",)), CellRule()), whole=True)
+    ct, other, pet = Candidate(series("ct")), Candidate(series("other")), Candidate(series("pet", "PT"))
+    assert not is_worth(rooms, hang(rooms, [ct, other])), "nothing stands where the PET stood"
+    assert is_worth(rooms, hang(rooms, [ct, pet])), "a place that was empty may stay so"
+    assert is_worth(replace(rooms, whole=False), hang(rooms, [ct, other]))
+
+
 def test_a_protocol_is_for_its_modality_and_its_part_of_the_body_or_words() -> None:
     chest = exam_of([series("1", "CT", body_part="CHEST")], "", has_prior=True)
     assert rank(WITH_PRIOR, chest) is not None
