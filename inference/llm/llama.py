@@ -16,7 +16,8 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -136,7 +137,9 @@ class _Model:
         self._next_check = 0.0
         self._stopped: BaseException | None = None
         self._callback = llama_cpp.ggml_abort_callback(self._should_stop)
-        llama_cpp.llama_set_abort_callback(self._llama.ctx, self._callback, None)
+        self._nobody = llama_cpp.ggml_abort_callback()
+        self._listening = False
+        self._listen(True)
 
     def close(self) -> None:
         """Free the model before its callback goes."""
@@ -168,34 +171,53 @@ class _Model:
             return {"text": "", "ended": "prompt_too_long"}
         self.prompt_tokens += len(prompt)
         self.reused_tokens += self._begins_alike(prompt)
-        pieces: list[str] = []
-        ended = "complete"
+        written: list[int] = []
         try:
-            for piece, reason in self._pieces(prompt, sentence["grammar"], limit):
+            for token in self._most_likely(prompt, sentence["grammar"]):
                 self.tokens += 1
-                pieces.append(piece)
-                if self._should_stop(None):
+                written.append(token)
+                if self._should_stop(None) or len(written) >= limit:
                     break
-                if reason == "length":
-                    ended = "length"
         except RuntimeError:
             if self._stopped is None:
                 raise
         if isinstance(self._stopped, CancelledError):
             raise self._stopped
-        return {"text": "".join(pieces).strip(), "ended": "time" if self._stopped else ended}
+        ended = "time" if self._stopped else "length" if len(written) >= limit else "complete"
+        return {"text": self._text(prompt, written), "ended": ended}
 
-    def _pieces(self, prompt: list[int], grammar: str, limit: int) -> Any:
-        """(text, finish reason) of each token."""
-        settings: dict[str, Any] = {
-            "grammar": self._library.LlamaGrammar.from_string(grammar, verbose=False),
-            "max_tokens": limit, "temperature": 0.0, "top_p": 1.0, "min_p": 0.0,
-            "repeat_penalty": 1.0,  # a penalty would corrupt numbers and places that occur twice
-            "seed": self._seed, "stream": True,
-        }  # fmt: skip
-        for chunk in self._llama.create_completion(prompt, **settings):
-            choice = chunk["choices"][0]
-            yield choice["text"], choice["finish_reason"]
+    def _text(self, prompt: list[int], written: list[int]) -> str:
+        said = self._llama.detokenize(written, prev_tokens=prompt)
+        return str(said.decode("utf-8", errors="ignore")).strip()
+
+    def _most_likely(self, prompt: list[int], grammar: str) -> Iterator[int]:
+        """The most likely tokens that the grammar lets through, up to the end of the sentence; nothing is left to chance."""
+        from inference.llm.sampling import Sampler
+
+        alike = self._begins_alike(prompt)
+        if not self._llama._ctx.kv_cache_seq_rm(-1, alike, -1):  # some kinds of model cannot forget a part
+            alike = 0
+            self._llama._ctx.kv_cache_clear()
+        self._llama.n_tokens = alike
+        with Sampler(self._library, self._llama, grammar) as sampler:
+            self._llama.eval(prompt[alike:])
+            started = time.monotonic()
+            try:
+                while (token := sampler.next()) is not None:
+                    yield token
+                    self._llama.eval([token])
+                    quick = time.monotonic() - started < _SECONDS_BETWEEN_TICKS
+                    started = time.monotonic()
+                    self._listen(not quick)
+            finally:
+                self._listen(True)
+
+    def _listen(self, wanted: bool) -> None:
+        """Whether llama.cpp asks, many times in a token, if it is to stop. Where a token is quick, asking between two is enough."""
+        if wanted != self._listening:
+            self._listening = wanted
+            callback = self._callback if wanted else self._nobody
+            self._library.llama_set_abort_callback(self._llama.ctx, callback, None)
 
     def _begins_alike(self, prompt: list[int]) -> int:
         """Tokens of the prompt that the model has evaluated already: it goes on behind them."""
@@ -214,7 +236,7 @@ class _Model:
             prompt = self.chat.tokens(self._system, f"Say this: {fact}")
             grammar = f"root ::= {quoted(fact)}\n"
             try:
-                said = "".join(piece for piece, _ in self._pieces(prompt, grammar, len(fact.encode()) + _TOKENS_AROUND)).strip()
+                said = self._text(prompt, list(islice(self._most_likely(prompt, grammar), len(fact.encode()) + _TOKENS_AROUND)))
             except RuntimeError:
                 if isinstance(self._stopped, CancelledError):
                     raise
