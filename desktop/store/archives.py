@@ -21,6 +21,7 @@ MOST_EXPANSION = 200
 UNASKED_BYTES = 1 << 30
 DEEPEST = 3
 """An archive in an archive in an archive is still opened; exports of exports make two."""
+UNLISTED = "The archive holds more than its table of contents lists: it was probably cut short in a copy, and files are missing."
 _CHUNK = 1 << 20
 _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, ValueError, RuntimeError)
 """What the zipfile module raises on archives that are not what they claim to be."""
@@ -79,7 +80,10 @@ class _Unpacking:
     def open(self, archive: Path, name: str, depth: int, tick: Tick) -> None:
         try:
             with zipfile.ZipFile(archive) as opened:
-                members = [member for member in opened.infolist() if not member.is_dir()]
+                listed = opened.infolist()
+                if listed and is_archive(archive) and min(member.header_offset for member in listed) > 0:
+                    self.problems.append(Problem("warning", UNLISTED, name))
+                members = [member for member in listed if not member.is_dir()]
                 members.sort(key=lambda member: PurePosixPath(member.filename))  # as a folder of the same files is read
                 for number, member in enumerate(members):
                     share = part_of(tick, number / len(members), (number + 1) / len(members))

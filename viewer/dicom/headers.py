@@ -71,6 +71,18 @@ def quiet() -> Iterator[None]:
         yield
 
 
+_PACKED = {
+    b"Rar!\x1a\x07": "a RAR archive", b"7z\xbc\xaf\x27\x1c": "a 7-Zip archive", b"\x1f\x8b": "packed with gzip", b"BZh": "packed with bzip2",
+    b"\xfd7zXZ\x00": "packed with xz", b"PK\x03\x04": "a zip archive under another name", b"MSCF": "a cabinet archive",
+}  # fmt: skip
+
+
+def _what_else(start: bytes) -> str:
+    """Why a file that begins like this is refused, with what to do where its contents may be images."""
+    kind = next((said for begin, said in _PACKED.items() if start.startswith(begin)), "")
+    return f"This file is {kind}, which is not opened here: unpack it and import what was in it." if kind else "This is not a DICOM file."
+
+
 def is_plausible(start: bytes) -> bool:
     """Whether a file that begins like this may be DICOM: the preamble, or a first element of group 2 or 8."""
     if start[128:132] == b"DICM":
@@ -95,7 +107,7 @@ def read_header(path: Path, tags: list[int] | None = None) -> Header:
             if not start:
                 raise NotDicomError("The file is empty.")
             if not is_plausible(start):
-                raise NotDicomError("This is not a DICOM file.")
+                raise NotDicomError(_what_else(start))
             found = read_elements(file, tags)
             if found is not None:
                 dataset, at = found

@@ -190,3 +190,27 @@ def test_an_archive_that_was_cut_short_is_refused_in_plain_words(tmp_path: Path)
         (problem,) = unpack(tmp_path / "damaged.zip", tmp_path / "out", no_tick).problems
         assert problem.level == "refused" and said in problem.text and "(" not in problem.text
         shutil.rmtree(tmp_path / "out")
+
+
+def test_an_archive_cut_behind_one_that_lies_in_it_does_not_pass_for_whole(library: Library, tmp_path: Path) -> None:
+    """The table of contents that is found at its end is that of the archive inside."""
+    files = slices(tmp_path / "files")
+    inner, outer = tmp_path / "inner.zip", tmp_path / "outer.zip"
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.write(files[0], "one.dcm")
+    with zipfile.ZipFile(outer, "w") as archive:
+        archive.write(files[1], "two.dcm")
+        archive.write(inner, "inner.zip")
+        end = archive.fp.tell()  # type: ignore[union-attr]
+        archive.write(files[2], "three.dcm")
+    outer.write_bytes(outer.read_bytes()[:end])
+    report = bring(library, [outer])
+    assert report.instances.added == 1 and ["table of contents" in problem.text for problem in report.problems] == [True]
+
+
+@pytest.mark.parametrize(("start", "kind"), [(b"Rar!\x1a\x07\x00", "a RAR archive"), (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"), (b"\x1f\x8b\x08", "gzip")])
+def test_archives_of_other_kinds_are_called_by_name(library: Library, tmp_path: Path, start: bytes, kind: str) -> None:
+    packed = tmp_path / "disc.bin"
+    packed.write_bytes(start + bytes(500))
+    (problem,) = bring(library, [packed]).problems
+    assert problem.level == "refused" and kind in problem.text and "unpack it" in problem.text
