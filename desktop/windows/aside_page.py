@@ -7,11 +7,12 @@ from html import escape
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop.windows import look
 from desktop.windows.choice import Choice
 from viewer.widgets import theme
+from viewer.widgets.label import Label
 from viewer.widgets.tr import tr
 
 KINDS = ("summary for the patient", "translation of the report")
@@ -24,7 +25,7 @@ class AsidePage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.banner = QLabel("▲ " + tr("Not part of the report: it is not signed, not exported and not kept."))
+        self.banner = Label("▲ " + tr("Not part of the report: it is not signed, not exported and not kept."))
         self.banner.setWordWrap(True)
         look.make(self.banner, "attention")
         self.kind, self.language = Choice(), Choice()
@@ -32,7 +33,7 @@ class AsidePage(QWidget):
         self.kind.setAccessibleName(tr("What is shown"))
         self.language.setAccessibleName(tr("Language"))
         self.copy = QPushButton(tr("Copy"))
-        self.said = QLabel()
+        self.said = Label()
         self.said.setWordWrap(True)
         look.make(self.said, "quiet")
         self.text = QTextBrowser()

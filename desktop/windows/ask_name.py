@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from viewer.widgets import theme
+from viewer.widgets.label import Label
 from viewer.widgets.tr import tr
 
 
@@ -21,7 +22,7 @@ class AskName(QFrame):
         self.field.setAccessibleName(tr("First and last name"))
         self.field.setFixedWidth(theme.px(240))
         self.keep = QPushButton(tr("Keep this name"))
-        question = QLabel(tr("Who is reading? The name stands under reports and in the log of edits."))
+        question = Label(tr("Who is reading? The name stands under reports and in the log of edits."))
         question.setBuddy(self.field)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 4)

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from desktop.windows import look
 from desktop.windows.status_row import HEIGHT_PX
 from viewer.widgets import theme
+from viewer.widgets.label import Label
 from viewer.widgets.tr import tr
 
 
@@ -27,7 +28,7 @@ class AskWords(QFrame):
         look.make(self, "bar")
         self.setMinimumHeight(HEIGHT_PX)
         self._before: QWidget | None = None
-        self.question, self.wrong = QLabel(), QLabel()
+        self.question, self.wrong = Label(), Label()
         look.make(self.wrong, "attention")
         self.field = QLineEdit()
         self.field.setFixedWidth(theme.px(240))

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.windows import look
 from viewer.widgets import theme
+from viewer.widgets.label import Label
 from viewer.widgets.tr import tr
 
 NONE = "none"
@@ -37,7 +38,7 @@ class CalculatorField(QWidget):
         self._line: QLineEdit | None = None
         self._combo: QComboBox | None = None
         self._boxes: list[QCheckBox] = []
-        self.title, self.origin = QLabel(self._title), QLabel()
+        self.title, self.origin = Label(self._title), Label()
         for label in (self.title, self.origin):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)

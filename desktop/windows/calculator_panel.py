@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from desktop.windows import look
 from desktop.windows.calculator_field import CalculatorField, FieldState
+from viewer.widgets.label import Label
 from viewer.widgets.tr import tr
 
 
@@ -88,7 +89,7 @@ class CalculatorPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.fields: dict[str, CalculatorField] = {}
-        heading = QLabel(tr("CALCULATORS"))
+        heading = Label(tr("CALCULATORS"))
         look.make(heading, "heading")
         close = QPushButton(tr("Close"))
         close.setToolTip(tr("Fold this panel"))
@@ -268,7 +269,7 @@ class CalculatorPanel(QWidget):
 
 
 def _text(kind: str = "") -> QLabel:
-    label = QLabel()
+    label = Label()
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     if kind:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.windows import look
+from viewer.widgets.label import Label
 from viewer.widgets.tr import tr
 
 
@@ -57,7 +58,7 @@ class CriticalBar(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         said = tr("✓ {name}: {told}", name=tr(line.name), told=line.told) if line.told else tr("‼ Critical: {name}. Tell somebody {within}.", name=tr(line.name), within=tr(line.within))
-        text = QLabel(said)
+        text = Label(said)
         text.setWordWrap(True)
         look.make(text, "quiet" if line.told else "wrong")
         go, log = QPushButton(tr("Go")), QPushButton(tr("Log again") if line.told else tr("Log"))

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QImage, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.windows import look
 from desktop.windows.choice import Choice
 from viewer.case.errors import KnownError
+from viewer.widgets.label import Label
 from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
@@ -57,14 +57,14 @@ class DocumentView(QWidget):
         super().__init__(parent)
         self.shown: OpenDocument | None = None
         self.page = 0
-        self.title = QLabel()
+        self.title = Label()
         look.make(self.title, "title")
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.kind = QLabel()
+        self.kind = Label()
         look.make(self.kind, "quiet")
         self.others = Choice()
         self.others.activated.connect(lambda row: self.chosen.emit(self.others.itemData(row)))
-        self.before, self.after, self.count = QPushButton(tr("Previous")), QPushButton(tr("Next")), QLabel()
+        self.before, self.after, self.count = QPushButton(tr("Previous")), QPushButton(tr("Next")), Label()
         self.before.setToolTip(tr("Previous page (Page Up)"))
         self.after.setToolTip(tr("Next page (Page Down)"))
         self.before.clicked.connect(lambda: self.turn(-1))
@@ -80,7 +80,7 @@ class DocumentView(QWidget):
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setAccessibleName(tr("Document"))
         self.others.setAccessibleName(tr("Documents"))
-        self.paper = QLabel()
+        self.paper = Label()
         self.paper.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.sheet = _Sheet()
         self.sheet.turned.connect(self.turn)

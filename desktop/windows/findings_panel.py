@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -26,10 +25,13 @@ from PySide6.QtWidgets import (
 
 from desktop.windows import look, words
 from desktop.windows.choice import Choice
+from desktop.windows.quiet_list import QuietList
 from viewer.case import terms
 from viewer.case.attestation import AttestationState
 from viewer.case.finding import SIDES, ZONES, Certainty, Finding
 from viewer.case.terms import Code
+from viewer.widgets import theme
+from viewer.widgets.label import Label, tip_of
 from viewer.widgets.tr import tr
 
 WHAT = (terms.LESION, terms.NODULE)
@@ -55,7 +57,7 @@ class FindingDelegate(QStyledItemDelegate):
     """Two lines with a mark whose shape and colour tell the state."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(160, 44)
+        return QSize(160, theme.px(44))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -74,16 +76,17 @@ class FindingDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(look.qcolour(words.ATTESTATION_ROLES[attestation]))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(box.left() + 12, box.top() + 4, 16, 18), Qt.AlignmentFlag.AlignCenter, words.ATTESTATION_MARKS[attestation])
+        top, line, indent = box.top() + theme.px(4), theme.px(18), theme.px(36)
+        painter.drawText(QRect(box.left() + 8, top, indent - 12, line), Qt.AlignmentFlag.AlignCenter, words.ATTESTATION_MARKS[attestation])
         font.setStrikeOut(status == "rejected")
         painter.setFont(font)
         painter.setPen(look.qcolour("quiet" if status == "rejected" else "text"))
-        title = QRect(box.left() + 36, box.top() + 4, box.width() - 44, 18)
+        title = QRect(box.left() + indent, top, box.width() - indent - 8, line)
         painter.drawText(title, left, painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, title.width()))
         font.setStrikeOut(False)
         painter.setFont(font)
         painter.setPen(look.qcolour("quiet"))
-        below = QRect(box.left() + 36, box.top() + 22, box.width() - 44, 18)
+        below = QRect(box.left() + indent, top + line, box.width() - indent - 8, line)
         wide = painter.fontMetrics().horizontalAdvance
         state_words, sizes = tr(words.ATTESTATION_WORDS[attestation]), row.size.split(" · ")
         if row.finding.source.experimental and wide(f"{tr('experimental')}, {state_words}") + wide(sizes[0]) + 16 <= below.width():
@@ -110,9 +113,9 @@ class FindingsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = QLabel(tr("FINDINGS"))
+        self.title = Label(tr("FINDINGS"))
         look.make(self.title, "heading")
-        self.count = QLabel()
+        self.count = Label()
         look.make(self.count, "quiet")
         head = QHBoxLayout()
         head.setContentsMargins(12, 8, 12, 4)
@@ -190,7 +193,7 @@ class FindingsPanel(QWidget):
             item = self.list.item(n)
             item.setData(Qt.ItemDataRole.UserRole, row)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.title}, {row.size}, {tr(words.ATTESTATION_WORDS[row.attestation])}")
-            item.setToolTip("\n".join(part for part in (row.title, row.size, row.finding.note, _code_words(row.finding), row.finding.source.author) if part))
+            item.setToolTip(tip_of("\n".join(part for part in (row.title, row.size, row.finding.note, _code_words(row.finding), row.finding.source.author) if part)))
             if row.finding.id == current_id and self.list.currentItem() is not item:
                 self.list.setCurrentItem(item)  # the one that is current already keeps the others selected
         self._filling = False
@@ -210,7 +213,7 @@ class FindingsPanel(QWidget):
         self.chosen.emit(item.data(Qt.ItemDataRole.UserRole).finding.id)
 
 
-class _FindingList(QListWidget):
+class _FindingList(QuietList):
     left = Signal()
 
     def __init__(self) -> None:
@@ -233,7 +236,7 @@ class _Empty(QWidget):
     def __init__(self, text: str, action: str, more: str) -> None:
         super().__init__()
         self._can_measure = True
-        self.label, self.more = QLabel(text), QLabel(more)
+        self.label, self.more = Label(text), Label(more)
         look.make(self.label, "quiet")
         look.make(self.more, "quiet")
         self.more.setWordWrap(True)
@@ -283,7 +286,7 @@ class FindingDetail(QWidget):
             (self.what, tr("What it is")), (self.where, tr("Organ")), (self.side, tr("Side")),
             (self.zone, tr("Third of the organ")), (self.certainty, tr("How certain")),
         ):
-            box.setToolTip(name)
+            box.setToolTip(tip_of(name))
             box.setAccessibleName(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(6)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.windows import look
 from viewer.case.hanging import HangingProtocol
+from viewer.widgets.label import Label
 from viewer.widgets.tr import tr
 
 _PATH = Qt.ItemDataRole.UserRole
@@ -37,7 +37,7 @@ class HangingPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.list, self.text, self.said = QListWidget(), QPlainTextEdit(), QLabel()
+        self.list, self.text, self.said = QListWidget(), QPlainTextEdit(), Label()
         self.list.setAccessibleName(tr("Hanging protocols"))
         self.text.setAccessibleName(tr("Text of the hanging protocol"))
         self.text.setTabChangesFocus(True)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLabel,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.windows import look
 from viewer.case.study import Level
 from viewer.widgets import theme
+from viewer.widgets.label import Label, tip_of
 from viewer.widgets.tr import tr
 
 MARKS = {"refused": "✕ refused", "warning": "▲ odd", "note": "● note"}
@@ -51,7 +51,7 @@ class ImportPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[ImportRow] = []
-        self.summary = QLabel(tr("Nothing was imported yet."))
+        self.summary = Label(tr("Nothing was imported yet."))
         self.summary.setWordWrap(True)
         self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.table = QTableWidget(0, len(COLUMNS))
@@ -70,7 +70,7 @@ class ImportPage(QWidget):
             self.table.setColumnWidth(column, width)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        self.hint = QLabel(tr("Enter or a double click opens the study that a row is about."))
+        self.hint = Label(tr("Enter or a double click opens the study that a row is about."))
         look.make(self.hint, "quiet")
         column_of = QVBoxLayout(self)
         column_of.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +88,7 @@ class ImportPage(QWidget):
             cells = (MARKS[row.level], row.what, row.text, row.where)
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
-                item.setToolTip(row.all or text if column == 1 else text)
+                item.setToolTip(tip_of(row.all or text if column == 1 else text))
                 if column == 0:
                     item.setForeground(look.qcolour(ROLES[row.level]))
                 self.table.setItem(number, column, item)

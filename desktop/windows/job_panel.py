@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.jobs import Job, JobProgress, Jobs
 from desktop.windows import look
 from viewer.widgets import theme
+from viewer.widgets.label import Label, tip_of
 from viewer.widgets.tr import tr
 
 _COMPACT_TEXT_PX = 330
@@ -28,12 +28,12 @@ class JobRow(QWidget):
     def __init__(self, job: Job, jobs: Jobs, compact: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._job, self._jobs = job, jobs
-        self.label = QLabel(tr(job.label))
+        self.label = Label(tr(job.label))
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(120, 4)
-        self.text = QLabel(tr("Waiting"))
+        self.text = Label(tr("Waiting"))
         look.make(self.text, "quiet")
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.stop = QPushButton(tr("Stop"))
@@ -53,7 +53,7 @@ class JobRow(QWidget):
     def show_progress(self, progress: JobProgress) -> None:
         self.bar.setRange(0, 1000)
         self.bar.setValue(round(progress.fraction * 1000))
-        self.bar.setToolTip(progress.text)
+        self.bar.setToolTip(tip_of(progress.text))
         if not self._asked:
             self.text.setText(progress.text)
 

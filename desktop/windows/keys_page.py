@@ -9,7 +9,6 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QPushButton,
     QTableWidget,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.action import Action
 from desktop.actions import ACTIONS, find_action
 from desktop.windows import look, own_keys
+from viewer.widgets.label import Label
 from viewer.widgets.tr import tr
 
 COMMAND, MENU, PLACE, KEY = range(4)
@@ -104,7 +104,7 @@ class KeysPage(QWidget):
             QPushButton(text)
             for text in (tr("No key"), tr("As it was"), tr("All as they were"), tr("Take it from there"))
         )
-        self.said = QLabel()
+        self.said = Label()
         self.said.setWordWrap(True)
         look.make(self.said, "attention")
         self.mouse = _table(MOUSE_HEADS, tr("What the mouse does"))

@@ -48,6 +48,7 @@ from desktop.windows.worklist import Worklist
 from viewer.case.volume import Window
 from viewer.scene.value_text import window_text
 from viewer.widgets import gestures, theme
+from viewer.widgets.label import tip_of
 from viewer.widgets.tr import tr
 
 MARKING = "right click: outside · Enter keeps · Esc leaves"
@@ -212,7 +213,7 @@ class MainWindow(QMainWindow):
     def show_oddities(self, line: str, in_full: str) -> None:
         """Say what is odd about the images: in a few words below them, and in whole sentences beside them."""
         self.status.oddities.setText(line)
-        self.status.oddities.setToolTip(in_full)
+        self.status.oddities.setToolTip(tip_of(in_full))
         self.reading.segments.show_notes(in_full)
 
     def show_window_level(self, centre: float, width: float) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSizePolicy,
@@ -23,6 +22,7 @@ from desktop.windows import look
 from desktop.windows.choice import Choice
 from desktop.windows.completions import Completions
 from desktop.windows.elided import ElidedLabel
+from viewer.widgets.label import Label
 from viewer.widgets.tr import tr
 
 HINT = "{signs} Ctrl: the opposite. Ctrl+Z: one mark back. Enter keeps the outline, Escape leaves."
@@ -41,9 +41,9 @@ class MarkingPanel(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = QLabel(tr("OUTLINE BY MARKS"))
+        title = Label(tr("OUTLINE BY MARKS"))
         look.make(title, "heading")
-        self.state = QLabel()
+        self.state = Label()
         look.make(self.state, "quiet")
         head = QHBoxLayout()
         head.addWidget(title)
@@ -74,7 +74,7 @@ class MarkingPanel(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda checked, positive=positive: self.sign_picked.emit(positive))
             signs.addWidget(button)
-        self.hint = QLabel()
+        self.hint = Label()
         self.hint.setWordWrap(True)
         look.make(self.hint, "quiet")
         self.keep, self.leave = QPushButton(tr("Keep")), QPushButton(tr("Leave"))

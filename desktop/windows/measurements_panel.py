@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -21,11 +20,13 @@ from PySide6.QtWidgets import (
 
 from desktop.windows import look
 from desktop.windows.elided import ElidedLabel
+from desktop.windows.quiet_list import QuietList
 from desktop.workflows.measuring import MeasuredRow
 from viewer.widgets import theme
+from viewer.widgets.label import Label, tip_of
 from viewer.widgets.tr import tr
 
-ROW_PX = 44
+ROW_PX, LINE_PX = 44, 18
 BUTTON_PX = 24
 FEW, MANY = 3, 7
 """Lines that the panel has room for at first, and that it asks for as it fills."""
@@ -35,7 +36,7 @@ class _Delegate(QStyledItemDelegate):
     """Two lines: what it is and its numbers; where, in which picture, by whom."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(160, ROW_PX)
+        return QSize(160, theme.px(ROW_PX))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -53,25 +54,26 @@ class _Delegate(QStyledItemDelegate):
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         name_px = min(metrics.horizontalAdvance(row.name) + 12, width // 2 if row.values else width)
         painter.setPen(look.qcolour("text"))
-        name = QRect(box.left() + 12, box.top() + 4, name_px, 18)
+        line_px = theme.px(LINE_PX)
+        name = QRect(box.left() + 12, box.top() + 4, name_px, line_px)
         painter.drawText(name, left, metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, name_px - 8))
-        values = QRect(name.right(), box.top() + 4, width - name_px, 18)
+        values = QRect(name.right(), box.top() + 4, width - name_px, line_px)
         text = metrics.elidedText(" · ".join(row.values), Qt.TextElideMode.ElideRight, values.width())
         painter.drawText(values, left, text)
         painter.setPen(look.qcolour("quiet"))
-        below = QRect(box.left() + 12, box.top() + 22, width, 18)
+        below = QRect(box.left() + 12, box.top() + 4 + line_px, width, line_px)
         painter.drawText(below, left, metrics.elidedText(_where(row), Qt.TextElideMode.ElideRight, width))
         painter.restore()
 
 
-class _List(QListWidget):
+class _List(QuietList):
     """As high as a few lines, so that findings and segments keep their room."""
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), min(max(self.count(), FEW), MANY) * ROW_PX + 4)
+        return QSize(super().sizeHint().width(), min(max(self.count(), FEW), MANY) * theme.px(ROW_PX) + 4)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), ROW_PX + 4)
+        return QSize(super().minimumSizeHint().width(), theme.px(ROW_PX) + 4)
 
 
 class MeasurementsPanel(QWidget):
@@ -85,7 +87,7 @@ class MeasurementsPanel(QWidget):
         super().__init__(parent)
         title = ElidedLabel(tr("MEASUREMENTS"))
         look.make(title, "heading")
-        self.count = QLabel()
+        self.count = Label()
         look.make(self.count, "quiet")
         self._head = QHBoxLayout()
         self._head.setContentsMargins(12, 8, 8, 4)
@@ -141,7 +143,7 @@ class MeasurementsPanel(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, row)
             said = "\n".join((row.name, *row.values, _where(row)))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said.replace("\n", ", "))
-            item.setToolTip("\n".join((row.name, *(row.detail or row.values), _where(row))))
+            item.setToolTip(tip_of("\n".join((row.name, *(row.detail or row.values), _where(row)))))
         at = next((n for n, row in enumerate(rows) if row.record.id == selected_id), -1)
         self.list.setCurrentRow(at)
         if at < 0:

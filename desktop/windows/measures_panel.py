@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QToolButton,
     QTreeWidget,
@@ -21,6 +20,7 @@ from desktop.windows.elided import ElidedLabel
 from desktop.workflows.measured import GROUPS, Measured, row_text
 from inference.measure.measure import Measure
 from viewer.widgets import theme
+from viewer.widgets.label import Label, tip_of
 from viewer.widgets.tr import tr
 
 ROWS_AT_LEAST = 7
@@ -58,7 +58,7 @@ class MeasuresPanel(QWidget):
             head.addWidget(widget)
         head.addStretch(1)
         head.addWidget(close)
-        self.words = QLabel()
+        self.words = Label()
         self.words.setWordWrap(True)
         self.words.setContentsMargins(12, 0, 12, 4)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
@@ -78,7 +78,7 @@ class MeasuresPanel(QWidget):
         self.tree.header().resizeSection(1, theme.px(VALUE_PX))
         self.tree.setMinimumHeight(ROWS_AT_LEAST * theme.px(look.ROW_PX))
         self.tree.currentItemChanged.connect(self._on_current_changed)
-        self.note = QLabel()
+        self.note = Label()
         self.note.setWordWrap(True)
         self.note.setContentsMargins(12, 4, 12, 0)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
@@ -118,7 +118,7 @@ class MeasuresPanel(QWidget):
             self.hide()
             return
         self._of.setText(measured.name)
-        self._of.setToolTip(measured.name)
+        self._of.setToolTip(tip_of(measured.name))
         self.words.setText(measured.words)
         group = ""
         for row in measured.rows:
@@ -129,8 +129,8 @@ class MeasuresPanel(QWidget):
                 heading.setForeground(0, look.qcolour("quiet"))
             item = QTreeWidgetItem(self.tree, [f"  {row.name}", f"{_short(row_text(row))}{' ▲' if row.doubtful else ''}"])
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            item.setToolTip(0, row.note)
-            item.setToolTip(1, f"{row_text(row)}\n{row.note}")
+            item.setToolTip(0, tip_of(row.note))
+            item.setToolTip(1, tip_of(f"{row_text(row)}\n{row.note}"))
             item.setData(0, Qt.ItemDataRole.UserRole, row)
         if (first := self.tree.topLevelItem(1)) is not None:
             self.tree.setCurrentItem(first)

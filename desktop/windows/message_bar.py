@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from desktop.notices import Notice
 from desktop.windows import look
+from viewer.widgets.label import Label
 from viewer.widgets.tr import tr
 
 MARKS = {"note": "●", "warning": "▲", "wrong": "✕"}
@@ -21,13 +22,13 @@ class MessageBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.waiting: list[Notice] = []
-        self._mark = QLabel()
-        self._text = QLabel()
+        self._mark = Label()
+        self._text = Label()
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._more = QLabel()
+        self._more = Label()
         look.make(self._more, "quiet")
         self.show_more = QPushButton(tr("Show"))
         self.show_more.setToolTip(tr("Show the list"))

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -25,6 +24,7 @@ from desktop.windows import look
 from desktop.windows.model_card import ModelRow, page
 from viewer.case.study import Problem
 from viewer.widgets import theme
+from viewer.widgets.label import Label
 from viewer.widgets.tr import tr
 
 LIST_PX = 320
@@ -91,7 +91,7 @@ class ModelLibrary(QWidget):
         self.evaluate = self._action(tr("Evaluate"), tr("Measure it on a folder of your own cases with references"), self.evaluate_asked)
         self.accept = self._action(tr("Accept"), tr("Accept the model for this site, on its evaluation"), self.accept_asked)
         self.remove = self._action(tr("Remove"), tr("Take the pack out of the library"), self.remove_asked)
-        self.doing = QLabel()
+        self.doing = Label()
         look.make(self.doing, "quiet")
         self._lay_out()
         self.show_models(())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.windows import look
+from viewer.widgets.label import Label
 from viewer.widgets.tr import tr
 
 
@@ -17,7 +18,7 @@ class Page(QWidget):
 
     def __init__(self, title: str, body: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        heading = QLabel(title)
+        heading = Label(title)
         look.make(heading, "title")
         back = QPushButton(tr("Back"))
         back.setToolTip(tr("Go back (Esc)"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from desktop.store.patients import Conflict, PatientEntry
 from desktop.windows import look, words
+from viewer.widgets.label import Label
 from viewer.widgets.tr import tr
 
 MOST_CONFLICTS, MOST_COLUMNS, MOST_STUDIES = 50, 5, 6
@@ -27,7 +28,7 @@ class ConflictView(QFrame):
         super().__init__(parent)
         self.conflict = conflict
         look.make(self, "bar")
-        title = QLabel(f"▲ {tr(conflict.text)}")
+        title = Label(f"▲ {tr(conflict.text)}")
         look.make(title, "attention")
         title.setWordWrap(True)
         self.apart = QPushButton(tr("Keep apart"))
@@ -89,7 +90,7 @@ class PatientsPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.summary = QLabel()
+        self.summary = Label()
         self.summary.setWordWrap(True)
         self.undo = QPushButton(tr("Undo"))
         self.undo.clicked.connect(self.undo_asked)
@@ -151,13 +152,13 @@ class PatientsPage(QWidget):
 
 
 def _quiet(text: str) -> QLabel:
-    label = QLabel(text)
+    label = Label(text)
     look.make(label, "quiet")
     return label
 
 
 def _selectable(text: str) -> QLabel:
-    label = QLabel(text)
+    label = Label(text)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return label

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QPushButton,
     QTableWidget,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.store.phrases import Learned
 from desktop.windows import look
 from viewer.widgets import theme
+from viewer.widgets.label import Label
 from viewer.widgets.tr import tr
 
 
@@ -45,7 +45,7 @@ class PhrasesPage(QWidget):
         self.short.setAccessibleName(tr("short word"))
         self.text.setAccessibleName(tr("text it stands for"))
         self.keep, self.drop = QPushButton(tr("Keep")), QPushButton(tr("Delete"))
-        self.said = QLabel()
+        self.said = Label()
         self.said.setWordWrap(True)
         look.make(self.said, "quiet")
         self.words = _table((tr("Short word"), tr("Text")), 1)
@@ -54,8 +54,8 @@ class PhrasesPage(QWidget):
         self.learned.setAccessibleName(tr("LEARNED SENTENCES"))
         self.learn = QCheckBox(tr("Learn the sentences that I write and sign"))
         self.forget, self.forget_all = QPushButton(tr("Forget")), QPushButton(tr("Forget all"))
-        heading = QLabel(tr("SHORT WORDS"))
-        learned = QLabel(tr("LEARNED SENTENCES"))
+        heading = Label(tr("SHORT WORDS"))
+        learned = Label(tr("LEARNED SENTENCES"))
         look.make(heading, "heading")
         look.make(learned, "heading")
         line = QHBoxLayout()

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.windows import look
+from viewer.widgets.label import Label
 from viewer.widgets.tr import tr
 
 MOST_PX = 220
@@ -43,9 +43,9 @@ class ProblemRow(QWidget):
 
     def __init__(self, problem: ReportProblem) -> None:
         super().__init__()
-        mark = QLabel(MARKS.get(problem.role, "▲"))
+        mark = Label(MARKS.get(problem.role, "▲"))
         look.make(mark, problem.role)
-        self.text = QLabel(problem.text)
+        self.text = Label(problem.text)
         self.text.setWordWrap(True)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.go = QPushButton(tr("Go"))

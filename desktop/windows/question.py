@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.windows import look
+from viewer.widgets.label import Label
 from viewer.widgets.tr import tr
 
 
@@ -19,11 +20,11 @@ class Question(QFrame):
         super().__init__(parent)
         self._then: Callable[[], None] | None = None
         self._before: QWidget | None = None
-        self.text = QLabel()
+        self.text = Label()
         self.text.setWordWrap(True)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.yes, self.no = QPushButton(), QPushButton(tr("Leave it as it is"))
-        mark = QLabel("▲")
+        mark = Label("▲")
         look.make(mark, "attention")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 4)

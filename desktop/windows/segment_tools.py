@@ -26,6 +26,7 @@ from desktop.workflows.hand_settings import HandSettings
 from viewer.case.membership import Overlap
 from viewer.tools.paint import RADII_MM, BrushSettings
 from viewer.widgets import theme
+from viewer.widgets.label import Label, tip_of
 from viewer.widgets.tool_box import BRUSHES, VOXEL_TOOLS
 from viewer.widgets.tr import tr
 
@@ -73,11 +74,11 @@ class SegmentTools(QWidget):
         self.tolerance = self._number(tr("How much values may differ from the one clicked"), (0, MOST), "", 1)
         self.reach = self._number(tr("How far from the click a region may grow"), (1, 2000), " mm", 0)
         self._brush = _line(self.radius, self.ball)
-        self._others = _line(QLabel(tr("Where others are")), self.overlap)
-        self._values = _line(self.limited, self.low, QLabel(tr("to")), self.high)
+        self._others = _line(Label(tr("Where others are")), self.overlap)
+        self._values = _line(self.limited, self.low, Label(tr("to")), self.high)
         self._scissors = _line(self.cut, self.through)
-        self._grow = _line(QLabel(tr("Values alike within ±")), self.tolerance)
-        self._reach = _line(QLabel(tr("Up to, from the click")), self.reach)
+        self._grow = _line(Label(tr("Values alike within ±")), self.tolerance)
+        self._reach = _line(Label(tr("Up to, from the click")), self.reach)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 12, 4)
         column.setSpacing(4)
@@ -143,7 +144,7 @@ class SegmentTools(QWidget):
         box.setRange(*span)
         box.setDecimals(decimals)
         box.setSuffix(suffix)
-        box.setToolTip(name)
+        box.setToolTip(tip_of(name))
         box.setAccessibleName(name)
         box.setKeyboardTracking(False)
         box.setFixedWidth(theme.px(NUMBER_PX))

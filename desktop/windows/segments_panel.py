@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QSlider,
     QStackedWidget,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 from desktop.windows import look, words
 from desktop.windows.segment_tools import SegmentTools
 from viewer.widgets import theme
+from viewer.widgets.label import Label, tip_of
 from viewer.widgets.tr import tr
 
 SWATCH_PX = 12
@@ -67,7 +67,7 @@ class SegmentsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = QLabel(tr("SEGMENTS"))
+        title = Label(tr("SEGMENTS"))
         look.make(title, "heading")
         self.outline = QCheckBox(tr("Outline only"))
         self.outline.setToolTip(tr("Show outlines without a fill (O)"))
@@ -127,11 +127,11 @@ class SegmentsPanel(QWidget):
         self.opacity.setToolTip(tr("Opacity of the fill"))
         self.opacity.setAccessibleName(tr("Opacity of the fill"))
         self.opacity.valueChanged.connect(lambda percent: self.opacity_changed.emit(percent / 100))
-        self._percent = QLabel("35 %")
+        self._percent = Label("35 %")
         self._percent.setMinimumWidth(theme.px(40))
         self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.opacity.valueChanged.connect(lambda percent: self._percent.setText(f"{percent} %"))
-        label = QLabel(tr("Opacity"))
+        label = Label(tr("Opacity"))
         look.make(label, "quiet")
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 4, 12, 8)
@@ -140,16 +140,16 @@ class SegmentsPanel(QWidget):
             foot.addWidget(widget)
         self._foot = QWidget()
         self._foot.setLayout(foot)
-        self.made_by = QLabel()
+        self.made_by = Label()
         self.made_by.setWordWrap(True)
         self.made_by.setContentsMargins(12, 4, 12, 0)
         look.make(self.made_by, "quiet")
-        self.doubts = QLabel()
+        self.doubts = Label()
         self.doubts.setWordWrap(True)
         self.doubts.setContentsMargins(12, 4, 12, 4)
         look.make(self.doubts, "attention")
         empty = QWidget()
-        self.nothing = QLabel(tr("Nothing segmented yet."))
+        self.nothing = Label(tr("Nothing segmented yet."))
         self.nothing.setWordWrap(True)
         look.make(self.nothing, "quiet")
         self.segment = QPushButton(tr("Segment this series"))
@@ -179,7 +179,7 @@ class SegmentsPanel(QWidget):
         whole.addWidget(self.made_by)
         whole.addWidget(self.doubts)
         whole.addWidget(self._foot)
-        self.notes = QLabel()
+        self.notes = Label()
         self.notes.setWordWrap(True)
         self.notes.setContentsMargins(12, 4, 12, 8)
         look.make(self.notes, "attention")
@@ -240,7 +240,7 @@ class SegmentsPanel(QWidget):
             swatch.fill(QColor(*row.colour))
             item.setIcon(0, swatch)
             item.setCheckState(0, Qt.CheckState.Checked if row.visible else Qt.CheckState.Unchecked)
-            item.setToolTip(0, row.detail)
+            item.setToolTip(0, tip_of(row.detail))
             item.setData(0, Qt.ItemDataRole.UserRole, row)
         self._filling = False
         self.stack.setCurrentIndex(0 if rows else 1)

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from desktop.windows import look
 from desktop.windows.evidence_marks import EvidenceMark, EvidenceMarks
@@ -28,6 +28,7 @@ from desktop.windows.offer import Offer
 from desktop.windows.spell_marks import SpellMarks
 from inference.report.fields import OPEN
 from viewer.case.report import Sentence
+from viewer.widgets.label import Label
 from viewer.widgets.tr import tr
 
 CHECK_AFTER_MS = 250
@@ -250,11 +251,11 @@ class SentenceRow(QWidget):
         self.gutter.clicked.connect(lambda: self.checked.emit(self.sentence.id))
         self.made: str | None = None
         """What the model or the templates had written here; None where they wrote nothing."""
-        self.was = QLabel()
+        self.was = Label()
         self.was.setWordWrap(True)
         self.was.setContentsMargins(4, 0, 0, 4)
         self.was.hide()
-        self.reason = QLabel()
+        self.reason = Label()
         self.reason.setWordWrap(True)
         self.reason.setContentsMargins(4, 0, 0, 4)
         self._timer = QTimer(self)

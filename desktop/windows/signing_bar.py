@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.windows import look, words
 from desktop.windows.elided import ElidedLabel
 from viewer.case.study import Patient
+from viewer.widgets.label import Label, tip_of
 from viewer.widgets.tr import tr
 
 
@@ -17,7 +18,7 @@ class SigningBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look.make(self, "bar")
-        self.patient = QLabel()
+        self.patient = Label()
         self.patient.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.patient.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.state = ElidedLabel()
@@ -43,7 +44,7 @@ class SigningBar(QFrame):
             )
         )
         self.patient.setText(text)
-        self.patient.setToolTip(text)
+        self.patient.setToolTip(tip_of(text))
 
     def show_state(self, text: str, role: str, can_sign: bool) -> None:
         """`text` with its colour role; Sign works only when `can_sign`."""

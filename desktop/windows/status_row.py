@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.jobs import Jobs
 from desktop.notices import Notice
@@ -16,6 +16,7 @@ from desktop.windows import look
 from desktop.windows.elided import ElidedLabel
 from desktop.windows.job_panel import JobRow, JobRows
 from viewer.widgets import theme
+from viewer.widgets.label import Label
 from viewer.widgets.tr import tr
 
 HEIGHT_PX = 36
@@ -27,9 +28,9 @@ class StatusRow(QFrame):
         super().__init__(parent)
         look.make(self, "bar")
         self.setMinimumHeight(HEIGHT_PX)
-        self.tool, self.window_level, self.point = QLabel(), QLabel(), QLabel()
+        self.tool, self.window_level, self.point = Label(), Label(), Label()
         self.note, self.oddities = ElidedLabel(), ElidedLabel()
-        self.more_jobs = QLabel()
+        self.more_jobs = Label()
         look.make(self.more_jobs, "quiet")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 0, 8, 0)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QTreeWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.windows import look
+from viewer.widgets.label import Label, tip_of
 from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
@@ -51,12 +51,12 @@ class TagsPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = QLabel()
+        self.title = Label()
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Search elements: a name, a tag, a part of a value"))
         self.search.setAccessibleName(tr("Search elements"))
         self.search.setClearButtonEnabled(True)
-        self.found = QLabel()
+        self.found = Label()
         look.make(self.found, "quiet")
         copy = QPushButton(tr("Copy"))
         copy.setToolTip(tr("Copy the selected elements (Ctrl+C)"))
@@ -89,7 +89,7 @@ class TagsPage(QWidget):
         for row in rows:
             item = QTreeWidgetItem([row.tag, row.name, row.vr, row.value])
             item.setData(0, KEYWORD, row.keyword)
-            item.setToolTip(3, row.value)
+            item.setToolTip(3, tip_of(row.value))
             del above[row.depth :]
             if above:
                 above[-1].addChild(item)

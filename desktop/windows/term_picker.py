@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.windows import look
 from viewer.case.terms import Code
+from viewer.widgets.label import Label
 from viewer.widgets.tr import tr
 
 SIZE_PX = (360, 380)
@@ -35,7 +36,7 @@ class TermPicker(QFrame):
         self.side.setAccessibleName(tr("Side"))
         for text, key in SIDES:
             self.side.addItem(tr(text), key)
-        source = QLabel(tr("SNOMED CT and DICOM codes of the standard, PS3.16"))
+        source = Label(tr("SNOMED CT and DICOM codes of the standard, PS3.16"))
         look.make(source, "quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)

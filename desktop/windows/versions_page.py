@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -23,6 +22,7 @@ from desktop.windows import look
 from desktop.windows.choice import Choice
 from desktop.windows.sentence_row import marked_piece
 from viewer.widgets import theme
+from viewer.widgets.label import Label
 from viewer.widgets.tr import tr
 
 AGAINST = ("the draft as it was made", "the version before", "the report of now", "nothing")
@@ -59,7 +59,7 @@ class VersionsPage(QWidget):
         self.against = Choice()
         self.against.addItems([tr(name) for name in AGAINST])
         self.against.setAccessibleName(tr("Compared with"))
-        self.said = QLabel()
+        self.said = Label()
         self.said.setWordWrap(True)
         look.make(self.said, "quiet")
         self.text = QTextBrowser()
@@ -69,7 +69,7 @@ class VersionsPage(QWidget):
         self.text.setFont(font)
         self.back = QPushButton(tr("Bring back this version"))
         self.back.setToolTip(tr("The report reads like this again; undo takes that back"))
-        label = QLabel(tr("Compared with"))
+        label = Label(tr("Compared with"))
         look.make(label, "quiet")
         head = QHBoxLayout()
         head.addWidget(label)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from desktop.windows import look, words
 from viewer.widgets import theme
+from viewer.widgets.label import Label
 from viewer.widgets.tr import grouped, tr
 
 SEARCH_AFTER_MS = 120
@@ -189,7 +189,7 @@ class Worklist(QWidget):
         self.search.setPlaceholderText(tr("Search name, ID, date, modality, description or report text"))
         self.search.setAccessibleName(tr("Search studies"))
         self.search.setClearButtonEnabled(True)
-        self.count = QLabel()
+        self.count = Label()
         look.make(self.count, "quiet")
         self._import = QToolButton()
         self._import.setText(tr("Import"))
@@ -222,7 +222,7 @@ class Worklist(QWidget):
         self.preview.setMinimumHeight(96)
         self.empty = EmptyLibrary()
         self.empty.load.clicked.connect(self.demonstration_asked)
-        self.nothing_found = QLabel()
+        self.nothing_found = Label()
         self.nothing_found.setAlignment(Qt.AlignmentFlag.AlignCenter)
         look.make(self.nothing_found, "quiet")
         self._stack = QStackedWidget()
@@ -337,9 +337,9 @@ class EmptyLibrary(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = QLabel(tr("Studies appear here."))
+        title = Label(tr("Studies appear here."))
         look.make(title, "title")
-        text = QLabel(tr("Drop a DICOM folder, files or a zip archive on this window, or use Import."))
+        text = Label(tr("Drop a DICOM folder, files or a zip archive on this window, or use Import."))
         look.make(text, "quiet")
         self.load = QPushButton(tr("Load the demonstration study"))
         self.load.setToolTip(tr("A synthetic chest CT with a known truth, made on this machine"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
@@ -12,12 +12,15 @@ from viewer.case.study import Part, Series
 from viewer.scene.marks import Pixels
 from viewer.scene.text_room import wrap
 from viewer.widgets import theme
+from viewer.widgets.label import tip_of
 from viewer.widgets.paint import to_image
+from viewer.widgets.tr import counted, tr
 
 THUMBNAIL_PX = 88
 TITLE_LINES = 3
+MOST_WIDER = 1.5
 DRAGGED = "application/x-lightbox-series"
-_UID, _KEYS, _TITLE = (Qt.ItemDataRole.UserRole + number for number in range(3))
+_UID, _KEYS, _TITLE, _NAME = (Qt.ItemDataRole.UserRole + number for number in range(4))
 
 
 def dragged_series(data: QMimeData) -> tuple[str, str] | None:
@@ -48,13 +51,19 @@ class SeriesStrip(QListWidget):
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setIconSize(QSize(THUMBNAIL_PX, THUMBNAIL_PX))
-        self.setFixedWidth(THUMBNAIL_PX + 40)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)  # titles are broken into lines that fit
-        self.setAccessibleName("Series")
+        self.setAccessibleName(tr("Series"))
         self.itemClicked.connect(self._on_item_chosen)
         self.itemActivated.connect(self._on_item_chosen)
         self._series: dict[str, Series] = {}
         self._stars: dict[str, int] = {}
+        self._fit_text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A larger text has wider cells, and its titles are broken anew."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_text()
 
     def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
         """The thumbnail that is dragged into a viewer."""
@@ -67,8 +76,7 @@ class SeriesStrip(QListWidget):
         self.clear()
         self.ensurePolished()
         self._series = {one.uid: one for one in series}
-        cell = QSize(THUMBNAIL_PX + 24, THUMBNAIL_PX + 16 + TITLE_LINES * self.fontMetrics().lineSpacing())
-        self.setGridSize(cell)
+        self._fit_text()
         for one in series:
             self.addItem(self._make_item(one, ()))
         self.set_current(current_uid)
@@ -113,6 +121,20 @@ class SeriesStrip(QListWidget):
         for item in self._items():
             self._title(item)
 
+    @property
+    def title_px(self) -> int:
+        """What a title may be wide: a larger text gets more room, but never at the cost of the pictures."""
+        return max(THUMBNAIL_PX, min(theme.px(THUMBNAIL_PX), round(MOST_WIDER * THUMBNAIL_PX)))
+
+    def _fit_text(self) -> None:
+        """Cells have room for the titles at the size of text that is chosen."""
+        self.setFixedWidth(self.title_px + 40)
+        self.setGridSize(QSize(self.title_px + 24, THUMBNAIL_PX + 16 + TITLE_LINES * self.fontMetrics().lineSpacing()))
+        for item in self._items():
+            series = self._series[item.data(_UID)]
+            item.setData(_TITLE, "\n".join(_title_lines(series.description or series.modality, item.data(_NAME), self)))
+            self._title(item)
+
     def _title(self, item: QListWidgetItem) -> None:
         count = self._stars.get(item.data(_UID), 0)
         item.setText(f"★{count} {item.data(_TITLE)}" if count else item.data(_TITLE))
@@ -122,13 +144,14 @@ class SeriesStrip(QListWidget):
         lines = _title_lines(series.description or series.modality, _name_of(parts), self)
         item = QListWidgetItem(_blank(series.modality), "")
         item.setData(_UID, series.uid)
+        item.setData(_NAME, _name_of(parts))
         item.setData(_TITLE, "\n".join(lines))
         self._title(item)
         item.setData(_KEYS, tuple(part.key for part in parts))
-        number = f"Series {series.number}: " if series.number is not None else ""
+        number = f"{tr('Series')} {series.number}: " if series.number is not None else ""
         count = sum(part.pictures for part in parts)
-        pictures = f"\n{count} picture{'' if count == 1 else 's'}" if parts else ""
-        item.setToolTip(f"{number}{series.modality} {title}".strip() + pictures)
+        pictures = f"\n{counted(count, '1 picture', '{count} pictures')}" if parts else ""
+        item.setToolTip(tip_of(f"{number}{series.modality} {title}".strip() + pictures))
         item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
         return item
 
@@ -146,23 +169,23 @@ class SeriesStrip(QListWidget):
 
 def _name_of(parts: Sequence[Part]) -> str:
     """What tells parts from others of their series: a name, or how many there are of a 4D series."""
-    return f"{len(parts)} volumes" if len(parts) > 1 else parts[0].name if parts else ""
+    return tr("{count} volumes", count=len(parts)) if len(parts) > 1 else parts[0].name if parts else ""
 
 
-def _title_lines(title: str, name: str, strip: QListWidget) -> list[str]:
+def _title_lines(title: str, name: str, strip: SeriesStrip) -> list[str]:
     """The title on as many lines as the name leaves, so that parts of one series can be told apart.
 
     One that is too long loses its middle: series of one protocol differ in how their titles end.
     """
-    metrics = strip.fontMetrics()
-    names = wrap(name, THUMBNAIL_PX, TITLE_LINES - 1, metrics.horizontalAdvance) if name else []
-    lines = wrap(title, THUMBNAIL_PX, TITLE_LINES - len(names), metrics.horizontalAdvance)
+    metrics, room_px = strip.fontMetrics(), strip.title_px
+    names = wrap(name, room_px, TITLE_LINES - 1, metrics.horizontalAdvance) if name else []
+    lines = wrap(title, room_px, TITLE_LINES - len(names), metrics.horizontalAdvance)
     if not any(line.endswith("…") for line in lines):
         return [*lines, *names]
     title = " ".join(title.split())
     head = [line for line in lines[:-1] if not line.endswith("…")]
     rest, mode = title.removeprefix(" ".join(head)).strip(), Qt.TextElideMode.ElideLeft if head else Qt.TextElideMode.ElideMiddle
-    return [*head, metrics.elidedText(rest, mode, THUMBNAIL_PX), *names]
+    return [*head, metrics.elidedText(rest, mode, room_px), *names]
 
 
 def _icon(pixmap: QPixmap) -> QIcon:
