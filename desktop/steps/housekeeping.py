@@ -12,7 +12,7 @@ from viewer.case.report import ReportDraft, SignedReport
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Study
 from viewer.scene.corners import date, person
-from viewer.widgets.tr import tr
+from viewer.widgets.tr import counted, tr
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
@@ -25,8 +25,8 @@ def disk_use(desk: Desk) -> None:
     study = _meant(desk)
     (use,) = desk.library.disk_use([study])
     said = tr(
-        "{name}: {size} in the library ({count} pictures {originals}, decoded {unpacked}, masks {masks}).",
-        name=title(study), size=megabytes(use.in_library), count=use.pictures, originals=megabytes(use.originals),
+        "{name}: {size} in the library ({pictures} {originals}, decoded {unpacked}, masks {masks}).",
+        name=title(study), size=megabytes(use.in_library), pictures=counted(use.pictures, "1 picture", "{count} pictures"), originals=megabytes(use.originals),
         unpacked=megabytes(use.volumes), masks=megabytes(use.masks),
     )  # fmt: skip
     outside = tr("Another {size} lie where they were imported from.", size=megabytes(use.outside)) if use.outside else ""
@@ -42,7 +42,10 @@ def delete(desk: Desk) -> None:
             "Archive it instead. Who must delete it uses `lightbox delete --even-signed`.",
         )
     (use,) = desk.library.disk_use([study])
-    text = tr("Delete {name} with its {count} pictures, {size}? This cannot be undone.", name=title(study), count=use.pictures, size=megabytes(use.in_library))
+    text = counted(
+        use.pictures, "Delete {name} with its picture, {size}? This cannot be undone.", "Delete {name} with its {count} pictures, {size}? This cannot be undone.",
+        name=title(study), size=megabytes(use.in_library),
+    )  # fmt: skip
     desk.ask(text, "Delete the study", partial(_delete, desk, study))
 
 
@@ -104,7 +107,7 @@ def _gather_results(desk: Desk, study: Study, folder: Path, tick: Tick) -> tuple
 
 
 def _archived(desk: Desk, study: Study, made: Archive) -> None:
-    text = f"{title(study)} is archived: {made.files} files, {megabytes(made.size_bytes)}, each read back."
+    text = f"{title(study)} is archived: {'1 file' if made.files == 1 else f'{made.files} files'}, {megabytes(made.size_bytes)}, each read back."
     (use,) = desk.library.disk_use([study])
     if not use.originals:
         desk.notices.say(text, str(made.folder))

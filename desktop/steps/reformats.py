@@ -17,7 +17,7 @@ from viewer.case.region import Region
 from viewer.case.study import Part
 from viewer.scene.time_curve import TimeCurve, curve_in, curve_of
 from viewer.widgets.pane import SlicePane
-from viewer.widgets.tr import tr
+from viewer.widgets.tr import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +57,7 @@ def export(desk: Desk) -> None:
     def work(tick: Tick) -> tuple[Path, ...]:
         return export_reformat(request, folder, tick)
 
-    desk.start("Export the reformat", work, lambda paths: desk.notices.say(tr("{count} pictures are in {folder}.", count=len(paths), folder=paths[0].parent)))
+    desk.start("Export the reformat", work, lambda paths: desk.notices.say(counted(len(paths), "1 picture is in {folder}.", "{count} pictures are in {folder}.", folder=paths[0].parent)))
 
 
 def can_export(desk: Desk) -> bool:
@@ -80,7 +80,7 @@ def _export_curved(desk: Desk) -> None:
 
         return export_curved(study, series, instances, volume, flat, window, folder, tick)
 
-    desk.start("Export the reformat", work, lambda paths: desk.notices.say(f"{len(paths)} pictures are in {paths[0].parent}."))
+    desk.start("Export the reformat", work, lambda paths: desk.notices.say(counted(len(paths), "1 picture is in {folder}.", "{count} pictures are in {folder}.", folder=paths[0].parent)))
 
 
 CURVED = "curved"

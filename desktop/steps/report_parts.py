@@ -15,7 +15,7 @@ from viewer.case.progress import Tick
 from viewer.case.report import ReportDraft
 from viewer.case.source import by, new_id
 from viewer.widgets.pane import SlicePane
-from viewer.widgets.tr import tr
+from viewer.widgets.tr import counted
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
@@ -116,6 +116,6 @@ def export_corrections_to(desk: Desk, folder: Path) -> None:
 
     def then(written: tuple[Path, int, int]) -> None:
         path, pairs, reports = written
-        desk.notices.say(tr("{pairs} pairs of draft and final text from {reports} signed reports, without names and dates:", pairs=pairs, reports=reports), str(path))
+        desk.notices.say(counted(reports, "Draft and final text of 1 signed report, without names and dates; pairs of sentences: {pairs}", "Draft and final text of {count} signed reports, without names and dates; pairs of sentences: {pairs}", pairs=pairs), str(path))
 
     desk.start("Export the corrections of drafts", work, then, of_study=False)

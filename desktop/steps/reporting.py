@@ -16,7 +16,7 @@ from viewer.case.report import Reviewed, Sentence, SignedReport, Waiver
 from viewer.case.source import by, new_id
 from viewer.case.study import Study
 from viewer.scene.corners import date, person
-from viewer.widgets.tr import tr
+from viewer.widgets.tr import counted, tr
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
@@ -178,8 +178,8 @@ def export_to(desk: Desk, folder: Path, formats: tuple[str, ...]) -> None:
         wrong = [file for file in files if not file.valid]
         if wrong:
             reasons = " ".join(problem.text for file in wrong for problem in file.problems)
-            desk.notices.say(tr("{wrong} of {count} files are not valid.", wrong=len(wrong), count=len(files)), tr("{reasons} They are in {folder}.", reasons=reasons, folder=folder), "wrong")
+            desk.notices.say(counted(len(files), "The file is not valid.", "{wrong} of {count} files are not valid.", wrong=len(wrong)), tr("{reasons} They are in {folder}.", reasons=reasons, folder=folder), "wrong")
         else:
-            desk.notices.say(tr("{count} files written and read back:", count=len(files)), str(folder))
+            desk.notices.say(counted(len(files), "1 file written and read back:", "{count} files written and read back:"), str(folder))
 
     desk.start("Export", work, then)

@@ -8,6 +8,7 @@ from desktop.steps.segmenting import why_not
 from viewer.case.edits import Edit, Swap
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
+from viewer.widgets.tr import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +53,6 @@ def take_path(desk: Desk, path: Path, *more: Path) -> None:
         case.adopt(mask, segmentation.id)
         if desk.apply(Edit(f"Import segments of {segmentation.name}", desk.author, (Swap(None, segmentation),))):
             desk.show_segmentation(segmentation.id)
-            desk.notices.say(f"{len(segmentation.labels)} segments of {path.name} are on the pictures.", " ".join(notes))
+            desk.notices.say(counted(len(segmentation.labels), "1 segment of {name} is on the pictures.", "{count} segments of {name} are on the pictures.", name=path.name), " ".join(notes))
 
     desk.start("Import segments", work, then)

@@ -99,7 +99,7 @@ def delete(db: Database, library: Path, study_uid: str, author: str, even_signed
             )
         (use,) = disk_use(db, library, [study])
         gone = tuple(Swap(decode(kind, body), None) for kind, body in records if replay.is_record(kind, body))
-        label = f"Delete study ({use.pictures} pictures, {len(records)} records)"
+        label = f"Delete study ({use.pictures} picture{'' if use.pictures == 1 else 's'}, {len(records)} record{'' if len(records) == 1 else 's'})"
         edit_log.append(db, study_uid, author, label, encode_changes(gone, {}))
         doomed = [f"masks/{name}" for name in mask_files(db, study_uid)]
         doomed += _doomed_pictures(db, library, study_uid)

@@ -352,5 +352,6 @@ class _Intake:
         instance_counts = Counter(study_of[row.series_uid] for row in instances)
         for study in studies:
             if study.uid in series_counts or study.uid in instance_counts:
-                label = f"Import ({series_counts[study.uid]} series, {instance_counts[study.uid]} instances)"
+                count = instance_counts[study.uid]
+                label = f"Import ({series_counts[study.uid]} series, {count} instance{'' if count == 1 else 's'})"
                 edit_log.append(self._db, study.uid, self._author, label)

@@ -12,14 +12,15 @@ from sqlite_utils import Database
 
 from desktop.store.files import whole_path
 from viewer.case.errors import KnownError
-from viewer.case.study import Instance, Patient, Problem, Series, Status, Study
+from viewer.case.study import NO_PICTURES, Instance, Patient, Problem, Series, Status, Study
 
 SHORTEST_PREFIX = 8
 
 
 @dataclass(frozen=True, slots=True)
 class StudyRow:
-    """One line of the worklist. `modalities` are in the order of the series' numbers; `series` and `instances` are counts."""
+    """One line of the worklist. `modalities` are in the order of the series' numbers, those of pictures first; `series` and
+    `instances` are counts."""
 
     study: Study
     modalities: tuple[str, ...]
@@ -257,7 +258,7 @@ def _row(row: Any) -> StudyRow:
         age_years,
         bool(demonstration),
     )
-    return StudyRow(study, tuple(modalities.split()), series, instances, Status(status), patient_number)
+    return StudyRow(study, tuple(sorted(modalities.split(), key=lambda one: one in NO_PICTURES)), series, instances, Status(status), patient_number)
 
 
 def _match(query: str) -> str:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QAction, QPainter, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -25,7 +24,8 @@ from desktop.windows import look
 from desktop.windows.elided import ElidedLabel
 from desktop.workflows.changes import Compared
 from viewer.widgets import theme
-from viewer.widgets.tr import number, tr
+from viewer.widgets.label import Label
+from viewer.widgets.tr import counted, number, tr
 
 ROW_PX, FEW, BUTTON_PX, PLOT_PX = 44, 3, 24, 52
 STATE_ROLES = {
@@ -73,7 +73,7 @@ class ComparedRow:
         if delta.doubling_days is not None:
             lines.append(tr("volume doubling time (VDT) {days} days", days=number(delta.doubling_days)))
         if delta.days is not None:
-            lines.append(tr("{days} days since the prior", days=delta.days))
+            lines.append(counted(delta.days, "1 day since the prior", "{count} days since the prior"))
         if self.compared.pair.finding_id and self.compared.pair.prior_finding_id:
             lines.append(tr("{mm} mm from where the alignment expects it", mm=number(self.compared.pair.apart_mm, 1)))
         return "\n".join(lines)
@@ -152,7 +152,7 @@ class ComparisonPanel(QWidget):
         super().__init__(parent)
         title = ElidedLabel(tr("COMPARISON"))
         look.make(title, "heading")
-        self.since = QLabel()
+        self.since = Label()
         look.make(self.since, "quiet")
         self._head = QHBoxLayout()
         self._head.setContentsMargins(12, 8, 8, 4)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -31,7 +30,8 @@ from desktop.windows.signing_bar import SigningBar
 from desktop.windows.spell_marks import NoSpelling, Spelling
 from viewer.case.report import ReportDraft, SignedReport
 from viewer.widgets import theme
-from viewer.widgets.tr import tr
+from viewer.widgets.label import Label
+from viewer.widgets.tr import counted, tr
 
 EMPTY, DRAFT, SIGNED = range(3)
 
@@ -59,7 +59,7 @@ class ReportEditor(QWidget):
         self.completer: Callable[[str], Sequence[str]] = lambda start: ()
         self._spelling: Spelling = NoSpelling()
         self._layout_of: tuple[tuple[str, tuple[str, ...]], ...] = ()
-        self.length = QLabel()
+        self.length = Label()
         self.title = ElidedLabel(tr("REPORT"))
         look.make(self.title, "heading")
         self.status = ElidedLabel()  # gives way to the buttons
@@ -85,7 +85,7 @@ class ReportEditor(QWidget):
         self.indication = QLineEdit()
         self.indication.setPlaceholderText(tr("not provided"))
         self.indication.setAccessibleName(tr("Indication"))
-        label = QLabel(tr("Indication"))
+        label = Label(tr("Indication"))
         look.make(label, "quiet")
         indication = QHBoxLayout()
         indication.setContentsMargins(12, 0, 12, 4)
@@ -109,7 +109,7 @@ class ReportEditor(QWidget):
         self.stack.addWidget(self._make_empty())
         self.stack.addWidget(self.area)
         self.stack.addWidget(self._make_signed())
-        self.written = QLabel()
+        self.written = Label()
         self.written.setWordWrap(True)
         self.written.setContentsMargins(24, 4, 12, 4)
         look.make(self.written, "proposed")
@@ -195,7 +195,7 @@ class ReportEditor(QWidget):
 
     def show_length(self, words: int, usual: int) -> None:
         """Say how long the draft is, and how long the reader's own are where that is known (not 0)."""
-        said = tr("{words} words · yours: {median}", words=words, median=usual) if usual else tr("{words} words", words=words)
+        said = tr("{words} words · yours: {median}", words=words, median=usual) if usual else counted(words, "1 word", "{count} words")
         self.length.setText(said)
         told = tr("Half of the reports that you signed in this template are shorter than {median} words", median=usual) if usual else ""
         self.length.setToolTip(told)
@@ -289,7 +289,7 @@ class ReportEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(0)
         for section in draft.sections:
-            heading = QLabel(section.title.upper())
+            heading = Label(section.title.upper())
             look.make(heading, "heading")
             heading.setContentsMargins(12, 12, 12, 4)
             column.addWidget(heading)
@@ -319,7 +319,7 @@ class ReportEditor(QWidget):
 
     def _clear_rows(self) -> None:
         self.rows, self._layout_of = {}, ()
-        self.length = QLabel()
+        self.length = Label()
         self.length.setContentsMargins(24, 8, 12, 0)
         look.make(self.length, "quiet")
         if (before := self.area.takeWidget()) is not None:
@@ -328,7 +328,7 @@ class ReportEditor(QWidget):
 
     def _make_empty(self) -> QWidget:
         page = QWidget()
-        self.empty_text = QLabel()
+        self.empty_text = Label()
         look.make(self.empty_text, "quiet")
         self.empty_text.setWordWrap(True)
         self.empty_text.setAlignment(Qt.AlignmentFlag.AlignCenter)

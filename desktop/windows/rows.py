@@ -24,7 +24,7 @@ from viewer.case.segmentation import Segmentation
 from viewer.case.study import Problem, Series, Study
 from viewer.scene.colour_tables import colour_of
 from viewer.scene.corners import headline
-from viewer.widgets.tr import number, tr
+from viewer.widgets.tr import counted, number, tr
 
 if TYPE_CHECKING:
     from inference.report.verify import Check
@@ -196,7 +196,7 @@ def preview(series: Sequence[Series], counts: Mapping[str, int], problems: Seque
     """The lines under the worklist as text: series, oddities, the report."""
     lines = [
         f"{row.number if row.number is not None else '–'}  {row.modality}  {row.description or tr('(no description)')}"
-        f"  ·  {tr('{count} pictures', count=counts.get(row.uid, 0))}"
+        f"  ·  {counted(counts.get(row.uid, 0), '1 picture', '{count} pictures')}"
         for row in series
     ]
     lines += [f"▲ {problem.text}" for problem in problems]

@@ -32,7 +32,8 @@ def repair_library(folder: Path, author: str, tick: Tick) -> Repair:
                 again, library.originals_folder, True, lambda found: library.add(found, author), part_of(tick, 0.5, 0.8)
             )
             if report.instances.added:
-                done.restored.append(f"{report.instances.added} pictures, read from their files again")
+                pictures = "1 picture" if report.instances.added == 1 else f"{report.instances.added} pictures"
+                done.restored.append(f"{pictures}, read from their files again")
             refused = [problem for problem in report.problems if problem.level == "refused"]
             done.lost += [f"{problem.where}: {problem.text}" for problem in refused]
             check = library.check_files(part_of(tick, 0.8, 0.9))

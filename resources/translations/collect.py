@@ -97,6 +97,8 @@ def texts_of(path: Path) -> Iterator[str]:
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             if called == "tr":
                 yield from plain(node.args[0])
+            elif called == "counted":
+                yield from (text for argument in node.args[1:3] for text in plain(argument))
             elif called in SAID_BY and not name.startswith("viewer"):
                 for argument in node.args:
                     yield from (text for text in plain(argument) if " " in text or text[:1].isupper())

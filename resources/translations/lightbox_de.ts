@@ -705,7 +705,7 @@
     </message>
     <message>
       <source>Find focal lesions in outlined organs</source>
-      <translation type="unfinished" />
+      <translation>Herdbefunde in umrissenen Organen suchen</translation>
     </message>
     <message>
       <source>Accept the finding</source>
@@ -1308,8 +1308,12 @@
       <translation>Volumenverdopplungszeit (VDT) {days} Tage</translation>
     </message>
     <message>
-      <source>{days} days since the prior</source>
-      <translation>{days} Tage seit der Voruntersuchung</translation>
+      <source>1 day since the prior</source>
+      <translation>1 Tag seit der Voruntersuchung</translation>
+    </message>
+    <message>
+      <source>{count} days since the prior</source>
+      <translation>{count} Tage seit der Voruntersuchung</translation>
     </message>
     <message>
       <source>{mm} mm from where the alignment expects it</source>
@@ -2460,8 +2464,12 @@
       <translation>{words} Wörter · bei Ihnen: {median}</translation>
     </message>
     <message>
-      <source>{words} words</source>
-      <translation>{words} Wörter</translation>
+      <source>1 word</source>
+      <translation>1 Wort</translation>
+    </message>
+    <message>
+      <source>{count} words</source>
+      <translation>{count} Wörter</translation>
     </message>
     <message>
       <source>Half of the reports that you signed in this template are shorter than {median} words</source>
@@ -2490,6 +2498,10 @@
     <message>
       <source>by {author}</source>
       <translation>von {author}</translation>
+    </message>
+    <message>
+      <source>1 picture</source>
+      <translation>1 Bild</translation>
     </message>
     <message>
       <source>{count} pictures</source>
@@ -2870,6 +2882,10 @@
       <translation>Dies kann derselbe Patient sein wie ein anderer, oder zwei in einem: klicken, um sie nebeneinander zu sehen</translation>
     </message>
     <message>
+      <source>(no date)</source>
+      <translation>(kein Datum)</translation>
+    </message>
+    <message>
       <source>Search name, ID, date, modality, description or report text</source>
       <translation>Name, ID, Datum, Modalität, Beschreibung oder Berichtstext suchen</translation>
     </message>
@@ -2902,10 +2918,6 @@
       <translation>Ein synthetisches Thorax-CT mit bekannter Wahrheit, auf diesem Rechner gemacht</translation>
     </message>
     <message>
-      <source>(no date)</source>
-      <translation>(kein Datum)</translation>
-    </message>
-    <message>
       <source>{text} · {count} new above</source>
       <translation>{text} · {count} neue oben</translation>
     </message>
@@ -2914,16 +2926,16 @@
       <translation>Status: {status}</translation>
     </message>
     <message>
+      <source>(demonstration)</source>
+      <translation>(Demonstration)</translation>
+    </message>
+    <message>
       <source>{count} study</source>
       <translation>{count} Untersuchung</translation>
     </message>
     <message>
       <source>{count} studies</source>
       <translation>{count} Untersuchungen</translation>
-    </message>
-    <message>
-      <source>(demonstration)</source>
-      <translation>(Demonstration)</translation>
     </message>
     <message>
       <source>imported just now</source>
@@ -3122,8 +3134,12 @@
       <translation>„{phrase}“ liegt auf einer anderen Serie dieser Untersuchung.</translation>
     </message>
     <message>
-      <source>{name}: {size} in the library ({count} pictures {originals}, decoded {unpacked}, masks {masks}).</source>
-      <translation>{name}: {size} in der Bibliothek ({count} Bilder {originals}, dekodiert {unpacked}, Masken {masks}).</translation>
+      <source>{name}: {size} in the library ({pictures} {originals}, decoded {unpacked}, masks {masks}).</source>
+      <translation>{name}: {size} in der Bibliothek ({pictures} {originals}, dekodiert {unpacked}, Masken {masks}).</translation>
+    </message>
+    <message>
+      <source>Delete {name} with its picture, {size}? This cannot be undone.</source>
+      <translation>{name} mit seinem Bild löschen, {size}? Das kann nicht rückgängig gemacht werden.</translation>
     </message>
     <message>
       <source>Delete {name} with its {count} pictures, {size}? This cannot be undone.</source>
@@ -3486,6 +3502,10 @@
       <translation>Der Linie folgen</translation>
     </message>
     <message>
+      <source>1 picture is in {folder}.</source>
+      <translation>1 Bild liegt in {folder}.</translation>
+    </message>
+    <message>
       <source>{count} pictures are in {folder}.</source>
       <translation>{count} Bilder liegen in {folder}.</translation>
     </message>
@@ -3514,8 +3534,12 @@
       <translation>Messen Sie einen, nehmen Sie ihn an und versuchen Sie es erneut.</translation>
     </message>
     <message>
-      <source>{pairs} pairs of draft and final text from {reports} signed reports, without names and dates:</source>
-      <translation>{pairs} Paare aus Entwurf und Endtext von {reports} unterschriebenen Berichten, ohne Namen und Daten:</translation>
+      <source>Draft and final text of 1 signed report, without names and dates; pairs of sentences: {pairs}</source>
+      <translation>Entwurf und Endtext von 1 unterschriebenen Bericht, ohne Namen und Daten; Satzpaare: {pairs}</translation>
+    </message>
+    <message>
+      <source>Draft and final text of {count} signed reports, without names and dates; pairs of sentences: {pairs}</source>
+      <translation>Entwurf und Endtext von {count} unterschriebenen Berichten, ohne Namen und Daten; Satzpaare: {pairs}</translation>
     </message>
     <message>
       <source>Who was told, how, and was it read back?</source>
@@ -3562,12 +3586,20 @@
       <translation>Der Unterschrift steht nichts im Weg.</translation>
     </message>
     <message>
+      <source>The file is not valid.</source>
+      <translation>Die Datei ist nicht gültig.</translation>
+    </message>
+    <message>
       <source>{wrong} of {count} files are not valid.</source>
       <translation>{wrong} von {count} Dateien sind nicht gültig.</translation>
     </message>
     <message>
       <source>{reasons} They are in {folder}.</source>
       <translation>{reasons} Sie liegen in {folder}.</translation>
+    </message>
+    <message>
+      <source>1 file written and read back:</source>
+      <translation>1 Datei geschrieben und zurückgelesen:</translation>
     </message>
     <message>
       <source>{count} files written and read back:</source>
@@ -3692,6 +3724,14 @@
     <message>
       <source>DICOM segmentations and structure sets are imported as files of the study.</source>
       <translation>DICOM-Segmentierungen und Struktursätze werden als Dateien der Untersuchung importiert.</translation>
+    </message>
+    <message>
+      <source>1 segment of {name} is on the pictures.</source>
+      <translation>1 Segment aus {name} liegt auf den Bildern.</translation>
+    </message>
+    <message>
+      <source>{count} segments of {name} are on the pictures.</source>
+      <translation>{count} Segmente aus {name} liegen auf den Bildern.</translation>
     </message>
     <message>
       <source>This template has no structures to be marked as reviewed.</source>
@@ -3840,6 +3880,14 @@
     <message>
       <source>{name} view</source>
       <translation>Ansicht {name}</translation>
+    </message>
+    <message>
+      <source>{count} volumes</source>
+      <translation>{count} Volumen</translation>
+    </message>
+    <message>
+      <source>Series</source>
+      <translation>Serie</translation>
     </message>
     <message>
       <source>ruler</source>

@@ -705,7 +705,7 @@
     </message>
     <message>
       <source>Find focal lesions in outlined organs</source>
-      <translation type="unfinished" />
+      <translation>Buscar lesiones focales en los órganos delimitados</translation>
     </message>
     <message>
       <source>Accept the finding</source>
@@ -1308,8 +1308,12 @@
       <translation>tiempo de duplicación del volumen (TDV) {days} días</translation>
     </message>
     <message>
-      <source>{days} days since the prior</source>
-      <translation>{days} días desde el estudio previo</translation>
+      <source>1 day since the prior</source>
+      <translation>1 día desde el estudio previo</translation>
+    </message>
+    <message>
+      <source>{count} days since the prior</source>
+      <translation>{count} días desde el estudio previo</translation>
     </message>
     <message>
       <source>{mm} mm from where the alignment expects it</source>
@@ -2460,8 +2464,12 @@
       <translation>{words} palabras · las suyas: {median}</translation>
     </message>
     <message>
-      <source>{words} words</source>
-      <translation>{words} palabras</translation>
+      <source>1 word</source>
+      <translation>1 palabra</translation>
+    </message>
+    <message>
+      <source>{count} words</source>
+      <translation>{count} palabras</translation>
     </message>
     <message>
       <source>Half of the reports that you signed in this template are shorter than {median} words</source>
@@ -2490,6 +2498,10 @@
     <message>
       <source>by {author}</source>
       <translation>por {author}</translation>
+    </message>
+    <message>
+      <source>1 picture</source>
+      <translation>1 imagen</translation>
     </message>
     <message>
       <source>{count} pictures</source>
@@ -2870,6 +2882,10 @@
       <translation>Puede ser el mismo paciente que otro, o dos en uno: haga clic para verlos lado a lado</translation>
     </message>
     <message>
+      <source>(no date)</source>
+      <translation>(sin fecha)</translation>
+    </message>
+    <message>
       <source>Search name, ID, date, modality, description or report text</source>
       <translation>Buscar nombre, ID, fecha, modalidad, descripción o texto del informe</translation>
     </message>
@@ -2902,10 +2918,6 @@
       <translation>Una TC de tórax sintética con verdad conocida, hecha en este equipo</translation>
     </message>
     <message>
-      <source>(no date)</source>
-      <translation>(sin fecha)</translation>
-    </message>
-    <message>
       <source>{text} · {count} new above</source>
       <translation>{text} · {count} nuevos arriba</translation>
     </message>
@@ -2914,16 +2926,16 @@
       <translation>Estado: {status}</translation>
     </message>
     <message>
+      <source>(demonstration)</source>
+      <translation>(demostración)</translation>
+    </message>
+    <message>
       <source>{count} study</source>
       <translation>{count} estudio</translation>
     </message>
     <message>
       <source>{count} studies</source>
       <translation>{count} estudios</translation>
-    </message>
-    <message>
-      <source>(demonstration)</source>
-      <translation>(demostración)</translation>
     </message>
     <message>
       <source>imported just now</source>
@@ -3122,8 +3134,12 @@
       <translation>«{phrase}» está en otra serie de este estudio.</translation>
     </message>
     <message>
-      <source>{name}: {size} in the library ({count} pictures {originals}, decoded {unpacked}, masks {masks}).</source>
-      <translation>{name}: {size} en la biblioteca ({count} imágenes {originals}, decodificado {unpacked}, máscaras {masks}).</translation>
+      <source>{name}: {size} in the library ({pictures} {originals}, decoded {unpacked}, masks {masks}).</source>
+      <translation>{name}: {size} en la biblioteca ({pictures} {originals}, descodificado {unpacked}, máscaras {masks}).</translation>
+    </message>
+    <message>
+      <source>Delete {name} with its picture, {size}? This cannot be undone.</source>
+      <translation>¿Eliminar {name} con su imagen, {size}? No se puede deshacer.</translation>
     </message>
     <message>
       <source>Delete {name} with its {count} pictures, {size}? This cannot be undone.</source>
@@ -3486,6 +3502,10 @@
       <translation>Seguir la línea</translation>
     </message>
     <message>
+      <source>1 picture is in {folder}.</source>
+      <translation>1 imagen está en {folder}.</translation>
+    </message>
+    <message>
       <source>{count} pictures are in {folder}.</source>
       <translation>{count} imágenes están en {folder}.</translation>
     </message>
@@ -3514,8 +3534,12 @@
       <translation>Mida uno, acéptelo e inténtelo de nuevo.</translation>
     </message>
     <message>
-      <source>{pairs} pairs of draft and final text from {reports} signed reports, without names and dates:</source>
-      <translation>{pairs} pares de borrador y texto final de {reports} informes firmados, sin nombres ni fechas:</translation>
+      <source>Draft and final text of 1 signed report, without names and dates; pairs of sentences: {pairs}</source>
+      <translation>Borrador y texto final de 1 informe firmado, sin nombres ni fechas; pares de frases: {pairs}</translation>
+    </message>
+    <message>
+      <source>Draft and final text of {count} signed reports, without names and dates; pairs of sentences: {pairs}</source>
+      <translation>Borrador y texto final de {count} informes firmados, sin nombres ni fechas; pares de frases: {pairs}</translation>
     </message>
     <message>
       <source>Who was told, how, and was it read back?</source>
@@ -3562,12 +3586,20 @@
       <translation>Nada impide firmar.</translation>
     </message>
     <message>
+      <source>The file is not valid.</source>
+      <translation>El archivo no es válido.</translation>
+    </message>
+    <message>
       <source>{wrong} of {count} files are not valid.</source>
       <translation>{wrong} de {count} archivos no son válidos.</translation>
     </message>
     <message>
       <source>{reasons} They are in {folder}.</source>
       <translation>{reasons} Están en {folder}.</translation>
+    </message>
+    <message>
+      <source>1 file written and read back:</source>
+      <translation>1 archivo escrito y releído:</translation>
     </message>
     <message>
       <source>{count} files written and read back:</source>
@@ -3692,6 +3724,14 @@
     <message>
       <source>DICOM segmentations and structure sets are imported as files of the study.</source>
       <translation>Las segmentaciones DICOM y los conjuntos de estructuras se importan como archivos del estudio.</translation>
+    </message>
+    <message>
+      <source>1 segment of {name} is on the pictures.</source>
+      <translation>1 segmento de {name} está sobre las imágenes.</translation>
+    </message>
+    <message>
+      <source>{count} segments of {name} are on the pictures.</source>
+      <translation>{count} segmentos de {name} están sobre las imágenes.</translation>
     </message>
     <message>
       <source>This template has no structures to be marked as reviewed.</source>
@@ -3840,6 +3880,14 @@
     <message>
       <source>{name} view</source>
       <translation>vista {name}</translation>
+    </message>
+    <message>
+      <source>{count} volumes</source>
+      <translation>{count} volúmenes</translation>
+    </message>
+    <message>
+      <source>Series</source>
+      <translation>Serie</translation>
     </message>
     <message>
       <source>ruler</source>

@@ -705,7 +705,7 @@
     </message>
     <message>
       <source>Find focal lesions in outlined organs</source>
-      <translation type="unfinished" />
+      <translation>Chercher des lésions focales dans les organes contourés</translation>
     </message>
     <message>
       <source>Accept the finding</source>
@@ -1308,8 +1308,12 @@
       <translation>temps de doublement du volume (TDV) {days} jours</translation>
     </message>
     <message>
-      <source>{days} days since the prior</source>
-      <translation>{days} jours depuis l'antérieur</translation>
+      <source>1 day since the prior</source>
+      <translation>1 jour depuis l'examen antérieur</translation>
+    </message>
+    <message>
+      <source>{count} days since the prior</source>
+      <translation>{count} jours depuis l'examen antérieur</translation>
     </message>
     <message>
       <source>{mm} mm from where the alignment expects it</source>
@@ -2460,8 +2464,12 @@
       <translation>{words} mots · les vôtres : {median}</translation>
     </message>
     <message>
-      <source>{words} words</source>
-      <translation>{words} mots</translation>
+      <source>1 word</source>
+      <translation>1 mot</translation>
+    </message>
+    <message>
+      <source>{count} words</source>
+      <translation>{count} mots</translation>
     </message>
     <message>
       <source>Half of the reports that you signed in this template are shorter than {median} words</source>
@@ -2490,6 +2498,10 @@
     <message>
       <source>by {author}</source>
       <translation>par {author}</translation>
+    </message>
+    <message>
+      <source>1 picture</source>
+      <translation>1 image</translation>
     </message>
     <message>
       <source>{count} pictures</source>
@@ -2870,6 +2882,10 @@
       <translation>C'est peut-être le même patient qu'un autre, ou deux en un : cliquez pour les voir côte à côte</translation>
     </message>
     <message>
+      <source>(no date)</source>
+      <translation>(sans date)</translation>
+    </message>
+    <message>
       <source>Search name, ID, date, modality, description or report text</source>
       <translation>Chercher nom, ID, date, modalité, description ou texte du compte rendu</translation>
     </message>
@@ -2902,10 +2918,6 @@
       <translation>Un scanner thoracique synthétique de vérité connue, fait sur cette machine</translation>
     </message>
     <message>
-      <source>(no date)</source>
-      <translation>(sans date)</translation>
-    </message>
-    <message>
       <source>{text} · {count} new above</source>
       <translation>{text} · {count} nouveaux en haut</translation>
     </message>
@@ -2914,16 +2926,16 @@
       <translation>État : {status}</translation>
     </message>
     <message>
+      <source>(demonstration)</source>
+      <translation>(démonstration)</translation>
+    </message>
+    <message>
       <source>{count} study</source>
       <translation>{count} examen</translation>
     </message>
     <message>
       <source>{count} studies</source>
       <translation>{count} examens</translation>
-    </message>
-    <message>
-      <source>(demonstration)</source>
-      <translation>(démonstration)</translation>
     </message>
     <message>
       <source>imported just now</source>
@@ -3122,8 +3134,12 @@
       <translation>« {phrase} » se trouve sur une autre série de cet examen.</translation>
     </message>
     <message>
-      <source>{name}: {size} in the library ({count} pictures {originals}, decoded {unpacked}, masks {masks}).</source>
-      <translation>{name} : {size} dans la bibliothèque ({count} images {originals}, décodé {unpacked}, masques {masks}).</translation>
+      <source>{name}: {size} in the library ({pictures} {originals}, decoded {unpacked}, masks {masks}).</source>
+      <translation>{name} : {size} dans la bibliothèque ({pictures} {originals}, décodé {unpacked}, masques {masks}).</translation>
+    </message>
+    <message>
+      <source>Delete {name} with its picture, {size}? This cannot be undone.</source>
+      <translation>Supprimer {name} avec son image, {size} ? C'est irréversible.</translation>
     </message>
     <message>
       <source>Delete {name} with its {count} pictures, {size}? This cannot be undone.</source>
@@ -3275,7 +3291,7 @@
     </message>
     <message>
       <source>The pictures are in the other window. Alt+M brings the viewer back that was clicked last; a series can be dragged here.</source>
-      <translation>Les images sont dans l'autre fenêtre. Alt+M ramène la vue cliquée en dernier ; une série peut être glissée ici.</translation>
+      <translation>Les images sont dans l'autre fenêtre. Alt+M ramène le cadre cliqué en dernier ; une série peut être glissée ici.</translation>
     </message>
     <message>
       <source>Read stored values</source>
@@ -3486,6 +3502,10 @@
       <translation>Suivre la ligne</translation>
     </message>
     <message>
+      <source>1 picture is in {folder}.</source>
+      <translation>1 image est dans {folder}.</translation>
+    </message>
+    <message>
       <source>{count} pictures are in {folder}.</source>
       <translation>{count} images se trouvent dans {folder}.</translation>
     </message>
@@ -3514,8 +3534,12 @@
       <translation>Mesurez-en un, acceptez-le, puis réessayez.</translation>
     </message>
     <message>
-      <source>{pairs} pairs of draft and final text from {reports} signed reports, without names and dates:</source>
-      <translation>{pairs} paires de brouillon et de texte final de {reports} comptes rendus signés, sans noms ni dates :</translation>
+      <source>Draft and final text of 1 signed report, without names and dates; pairs of sentences: {pairs}</source>
+      <translation>Brouillon et texte final de 1 compte rendu signé, sans noms ni dates ; paires de phrases : {pairs}</translation>
+    </message>
+    <message>
+      <source>Draft and final text of {count} signed reports, without names and dates; pairs of sentences: {pairs}</source>
+      <translation>Brouillon et texte final de {count} comptes rendus signés, sans noms ni dates ; paires de phrases : {pairs}</translation>
     </message>
     <message>
       <source>Who was told, how, and was it read back?</source>
@@ -3562,12 +3586,20 @@
       <translation>Rien n'empêche de signer.</translation>
     </message>
     <message>
+      <source>The file is not valid.</source>
+      <translation>Le fichier n'est pas valide.</translation>
+    </message>
+    <message>
       <source>{wrong} of {count} files are not valid.</source>
       <translation>{wrong} fichiers sur {count} ne sont pas valides.</translation>
     </message>
     <message>
       <source>{reasons} They are in {folder}.</source>
       <translation>{reasons} Ils se trouvent dans {folder}.</translation>
+    </message>
+    <message>
+      <source>1 file written and read back:</source>
+      <translation>1 fichier écrit et relu :</translation>
     </message>
     <message>
       <source>{count} files written and read back:</source>
@@ -3692,6 +3724,14 @@
     <message>
       <source>DICOM segmentations and structure sets are imported as files of the study.</source>
       <translation>Les segmentations DICOM et les jeux de structures sont importés comme fichiers de l'examen.</translation>
+    </message>
+    <message>
+      <source>1 segment of {name} is on the pictures.</source>
+      <translation>1 segment de {name} est sur les images.</translation>
+    </message>
+    <message>
+      <source>{count} segments of {name} are on the pictures.</source>
+      <translation>{count} segments de {name} sont sur les images.</translation>
     </message>
     <message>
       <source>This template has no structures to be marked as reviewed.</source>
@@ -3840,6 +3880,14 @@
     <message>
       <source>{name} view</source>
       <translation>vue {name}</translation>
+    </message>
+    <message>
+      <source>{count} volumes</source>
+      <translation>{count} volumes</translation>
+    </message>
+    <message>
+      <source>Series</source>
+      <translation>Série</translation>
     </message>
     <message>
       <source>ruler</source>

@@ -705,7 +705,7 @@
     </message>
     <message>
       <source>Find focal lesions in outlined organs</source>
-      <translation type="unfinished" />
+      <translation>輪郭を描いた臓器で限局性病変を探す</translation>
     </message>
     <message>
       <source>Accept the finding</source>
@@ -1308,8 +1308,12 @@
       <translation>体積倍加時間 (VDT) {days} 日</translation>
     </message>
     <message>
-      <source>{days} days since the prior</source>
-      <translation>過去検査から {days} 日</translation>
+      <source>1 day since the prior</source>
+      <translation>過去検査から 1 日</translation>
+    </message>
+    <message>
+      <source>{count} days since the prior</source>
+      <translation>過去検査から {count} 日</translation>
     </message>
     <message>
       <source>{mm} mm from where the alignment expects it</source>
@@ -2460,8 +2464,12 @@
       <translation>{words} 語・普段は {median}</translation>
     </message>
     <message>
-      <source>{words} words</source>
-      <translation>{words} 語</translation>
+      <source>1 word</source>
+      <translation>1 語</translation>
+    </message>
+    <message>
+      <source>{count} words</source>
+      <translation>{count} 語</translation>
     </message>
     <message>
       <source>Half of the reports that you signed in this template are shorter than {median} words</source>
@@ -2490,6 +2498,10 @@
     <message>
       <source>by {author}</source>
       <translation>{author} による</translation>
+    </message>
+    <message>
+      <source>1 picture</source>
+      <translation>1 画像</translation>
     </message>
     <message>
       <source>{count} pictures</source>
@@ -2870,6 +2882,10 @@
       <translation>別の患者と同一、または二人が一つになっている可能性：クリックで並べて表示</translation>
     </message>
     <message>
+      <source>(no date)</source>
+      <translation>（日付なし）</translation>
+    </message>
+    <message>
       <source>Search name, ID, date, modality, description or report text</source>
       <translation>名前、ID、日付、モダリティ、説明、レポート本文を検索</translation>
     </message>
@@ -2902,10 +2918,6 @@
       <translation>このマシンで作られた、真値が既知の合成胸部 CT</translation>
     </message>
     <message>
-      <source>(no date)</source>
-      <translation>（日付なし）</translation>
-    </message>
-    <message>
       <source>{text} · {count} new above</source>
       <translation>{text} · 上に新規 {count}</translation>
     </message>
@@ -2914,16 +2926,16 @@
       <translation>状態：{status}</translation>
     </message>
     <message>
+      <source>(demonstration)</source>
+      <translation>（デモ）</translation>
+    </message>
+    <message>
       <source>{count} study</source>
       <translation>{count} 検査</translation>
     </message>
     <message>
       <source>{count} studies</source>
       <translation>{count} 検査</translation>
-    </message>
-    <message>
-      <source>(demonstration)</source>
-      <translation>（デモ）</translation>
     </message>
     <message>
       <source>imported just now</source>
@@ -3122,8 +3134,12 @@
       <translation>「{phrase}」はこの検査の別のシリーズにあります。</translation>
     </message>
     <message>
-      <source>{name}: {size} in the library ({count} pictures {originals}, decoded {unpacked}, masks {masks}).</source>
-      <translation>{name}：ライブラリ内 {size}（画像 {count} 枚 {originals}、復号済み {unpacked}、マスク {masks}）。</translation>
+      <source>{name}: {size} in the library ({pictures} {originals}, decoded {unpacked}, masks {masks}).</source>
+      <translation>{name}：ライブラリ内 {size}（{pictures} {originals}、デコード済み {unpacked}、マスク {masks}）。</translation>
+    </message>
+    <message>
+      <source>Delete {name} with its picture, {size}? This cannot be undone.</source>
+      <translation>{name} を画像ごと削除しますか（{size}）？元に戻せません。</translation>
     </message>
     <message>
       <source>Delete {name} with its {count} pictures, {size}? This cannot be undone.</source>
@@ -3486,6 +3502,10 @@
       <translation>線に追従</translation>
     </message>
     <message>
+      <source>1 picture is in {folder}.</source>
+      <translation>1 画像は {folder} にあります。</translation>
+    </message>
+    <message>
       <source>{count} pictures are in {folder}.</source>
       <translation>画像 {count} 枚は {folder} にあります。</translation>
     </message>
@@ -3514,8 +3534,12 @@
       <translation>一つ計測して採用してから、もう一度試してください。</translation>
     </message>
     <message>
-      <source>{pairs} pairs of draft and final text from {reports} signed reports, without names and dates:</source>
-      <translation>署名済みレポート {reports} 件から下書きと最終文の組 {pairs} 件（氏名・日付なし）：</translation>
+      <source>Draft and final text of 1 signed report, without names and dates; pairs of sentences: {pairs}</source>
+      <translation>署名済みレポート 1 件の下書きと最終文（氏名・日付なし）、文の対：{pairs}</translation>
+    </message>
+    <message>
+      <source>Draft and final text of {count} signed reports, without names and dates; pairs of sentences: {pairs}</source>
+      <translation>署名済みレポート {count} 件の下書きと最終文（氏名・日付なし）、文の対：{pairs}</translation>
     </message>
     <message>
       <source>Who was told, how, and was it read back?</source>
@@ -3562,12 +3586,20 @@
       <translation>署名を妨げるものはありません。</translation>
     </message>
     <message>
+      <source>The file is not valid.</source>
+      <translation>ファイルは無効です。</translation>
+    </message>
+    <message>
       <source>{wrong} of {count} files are not valid.</source>
       <translation>{count} 個のファイルのうち {wrong} 個が無効です。</translation>
     </message>
     <message>
       <source>{reasons} They are in {folder}.</source>
       <translation>{reasons} ファイルは {folder} にあります。</translation>
+    </message>
+    <message>
+      <source>1 file written and read back:</source>
+      <translation>1 個のファイルを書き込み、読み返しました：</translation>
     </message>
     <message>
       <source>{count} files written and read back:</source>
@@ -3692,6 +3724,14 @@
     <message>
       <source>DICOM segmentations and structure sets are imported as files of the study.</source>
       <translation>DICOM セグメンテーションと構造セットは検査のファイルとして読み込まれます。</translation>
+    </message>
+    <message>
+      <source>1 segment of {name} is on the pictures.</source>
+      <translation>{name} のセグメント 1 個が画像に重なっています。</translation>
+    </message>
+    <message>
+      <source>{count} segments of {name} are on the pictures.</source>
+      <translation>{name} のセグメント {count} 個が画像に重なっています。</translation>
     </message>
     <message>
       <source>This template has no structures to be marked as reviewed.</source>
@@ -3840,6 +3880,14 @@
     <message>
       <source>{name} view</source>
       <translation>{name}表示</translation>
+    </message>
+    <message>
+      <source>{count} volumes</source>
+      <translation>{count} ボリューム</translation>
+    </message>
+    <message>
+      <source>Series</source>
+      <translation>シリーズ</translation>
     </message>
     <message>
       <source>ruler</source>

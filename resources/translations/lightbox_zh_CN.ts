@@ -705,7 +705,7 @@
     </message>
     <message>
       <source>Find focal lesions in outlined organs</source>
-      <translation type="unfinished" />
+      <translation>在已勾画的器官中查找局灶性病变</translation>
     </message>
     <message>
       <source>Accept the finding</source>
@@ -1308,8 +1308,12 @@
       <translation>体积倍增时间 (VDT) {days} 天</translation>
     </message>
     <message>
-      <source>{days} days since the prior</source>
-      <translation>距既往检查 {days} 天</translation>
+      <source>1 day since the prior</source>
+      <translation>距既往检查 1 天</translation>
+    </message>
+    <message>
+      <source>{count} days since the prior</source>
+      <translation>距既往检查 {count} 天</translation>
     </message>
     <message>
       <source>{mm} mm from where the alignment expects it</source>
@@ -2460,8 +2464,12 @@
       <translation>{words} 词 · 您通常：{median}</translation>
     </message>
     <message>
-      <source>{words} words</source>
-      <translation>{words} 词</translation>
+      <source>1 word</source>
+      <translation>1 个词</translation>
+    </message>
+    <message>
+      <source>{count} words</source>
+      <translation>{count} 个词</translation>
     </message>
     <message>
       <source>Half of the reports that you signed in this template are shorter than {median} words</source>
@@ -2490,6 +2498,10 @@
     <message>
       <source>by {author}</source>
       <translation>由 {author}</translation>
+    </message>
+    <message>
+      <source>1 picture</source>
+      <translation>1 幅图像</translation>
     </message>
     <message>
       <source>{count} pictures</source>
@@ -2870,6 +2882,10 @@
       <translation>此人可能与另一患者相同，或两人合为一人：点击并排查看</translation>
     </message>
     <message>
+      <source>(no date)</source>
+      <translation>（无日期）</translation>
+    </message>
+    <message>
       <source>Search name, ID, date, modality, description or report text</source>
       <translation>搜索姓名、ID、日期、类型、描述或报告文本</translation>
     </message>
@@ -2902,10 +2918,6 @@
       <translation>本机生成的、真值已知的合成胸部 CT</translation>
     </message>
     <message>
-      <source>(no date)</source>
-      <translation>（无日期）</translation>
-    </message>
-    <message>
       <source>{text} · {count} new above</source>
       <translation>{text} · 上方新增 {count}</translation>
     </message>
@@ -2914,16 +2926,16 @@
       <translation>状态：{status}</translation>
     </message>
     <message>
+      <source>(demonstration)</source>
+      <translation>（演示）</translation>
+    </message>
+    <message>
       <source>{count} study</source>
       <translation>{count} 个检查</translation>
     </message>
     <message>
       <source>{count} studies</source>
       <translation>{count} 个检查</translation>
-    </message>
-    <message>
-      <source>(demonstration)</source>
-      <translation>（演示）</translation>
     </message>
     <message>
       <source>imported just now</source>
@@ -3122,8 +3134,12 @@
       <translation>“{phrase}”位于本检查的另一序列。</translation>
     </message>
     <message>
-      <source>{name}: {size} in the library ({count} pictures {originals}, decoded {unpacked}, masks {masks}).</source>
-      <translation>{name}：库中 {size}（{count} 幅图像 {originals}，已解码 {unpacked}，掩膜 {masks}）。</translation>
+      <source>{name}: {size} in the library ({pictures} {originals}, decoded {unpacked}, masks {masks}).</source>
+      <translation>{name}：库中 {size}（{pictures} {originals}，已解码 {unpacked}，掩膜 {masks}）。</translation>
+    </message>
+    <message>
+      <source>Delete {name} with its picture, {size}? This cannot be undone.</source>
+      <translation>删除 {name} 及其图像（{size}）？此操作无法撤销。</translation>
     </message>
     <message>
       <source>Delete {name} with its {count} pictures, {size}? This cannot be undone.</source>
@@ -3275,7 +3291,7 @@
     </message>
     <message>
       <source>The pictures are in the other window. Alt+M brings the viewer back that was clicked last; a series can be dragged here.</source>
-      <translation>图像在另一个窗口中。Alt+M 将最后点击的视图移回；也可将序列拖到此处。</translation>
+      <translation>图像在另一个窗口中。Alt+M 将最后点击的视窗移回；也可将序列拖到此处。</translation>
     </message>
     <message>
       <source>Read stored values</source>
@@ -3486,6 +3502,10 @@
       <translation>跟随线条</translation>
     </message>
     <message>
+      <source>1 picture is in {folder}.</source>
+      <translation>1 幅图像位于 {folder}。</translation>
+    </message>
+    <message>
       <source>{count} pictures are in {folder}.</source>
       <translation>{count} 幅图像位于 {folder}。</translation>
     </message>
@@ -3514,8 +3534,12 @@
       <translation>请测量一处并接受，然后重试。</translation>
     </message>
     <message>
-      <source>{pairs} pairs of draft and final text from {reports} signed reports, without names and dates:</source>
-      <translation>来自 {reports} 份已签名报告的 {pairs} 对草稿与终稿，不含姓名和日期：</translation>
+      <source>Draft and final text of 1 signed report, without names and dates; pairs of sentences: {pairs}</source>
+      <translation>1 份已签署报告的草稿与终稿，不含姓名和日期；句对：{pairs}</translation>
+    </message>
+    <message>
+      <source>Draft and final text of {count} signed reports, without names and dates; pairs of sentences: {pairs}</source>
+      <translation>{count} 份已签署报告的草稿与终稿，不含姓名和日期；句对：{pairs}</translation>
     </message>
     <message>
       <source>Who was told, how, and was it read back?</source>
@@ -3562,12 +3586,20 @@
       <translation>签署没有障碍。</translation>
     </message>
     <message>
+      <source>The file is not valid.</source>
+      <translation>文件无效。</translation>
+    </message>
+    <message>
       <source>{wrong} of {count} files are not valid.</source>
       <translation>{count} 个文件中有 {wrong} 个无效。</translation>
     </message>
     <message>
       <source>{reasons} They are in {folder}.</source>
       <translation>{reasons} 文件位于 {folder}。</translation>
+    </message>
+    <message>
+      <source>1 file written and read back:</source>
+      <translation>已写入并读回 1 个文件：</translation>
     </message>
     <message>
       <source>{count} files written and read back:</source>
@@ -3692,6 +3724,14 @@
     <message>
       <source>DICOM segmentations and structure sets are imported as files of the study.</source>
       <translation>DICOM 分割和结构集作为检查的文件导入。</translation>
+    </message>
+    <message>
+      <source>1 segment of {name} is on the pictures.</source>
+      <translation>{name} 的 1 个分割区已显示在图像上。</translation>
+    </message>
+    <message>
+      <source>{count} segments of {name} are on the pictures.</source>
+      <translation>{name} 的 {count} 个分割区已显示在图像上。</translation>
     </message>
     <message>
       <source>This template has no structures to be marked as reviewed.</source>
@@ -3840,6 +3880,14 @@
     <message>
       <source>{name} view</source>
       <translation>{name}视图</translation>
+    </message>
+    <message>
+      <source>{count} volumes</source>
+      <translation>{count} 个容积</translation>
+    </message>
+    <message>
+      <source>Series</source>
+      <translation>序列</translation>
     </message>
     <message>
       <source>ruler</source>

@@ -17,6 +17,11 @@ def tr(text: str, /, **values: object) -> str:
     return said.format(**values) if values else said
 
 
+def counted(count: int, one: str, many: str, /, **values: object) -> str:
+    """What is said of one, or with ``{count}`` in it of any other number, in the language of the window."""
+    return tr(one if count == 1 else many, count=count, **values)
+
+
 def number(value: float, digits: int = 0) -> str:
     """A number as the reader's language writes it, for panels; never for exports, which other programs read."""
     locale = QLocale()

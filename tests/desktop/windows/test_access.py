@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,10 +20,12 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from desktop.actions import ACTIONS, MENUS
 from desktop.app import Desktop
 from desktop.windows.main_window import PLACES
+from desktop.windows.quiet_list import QuietList
 from viewer.widgets.pane import Pane
 
 INTERACTIVE = (
@@ -134,3 +137,19 @@ def test_a_line_shows_which_list_has_the_keys(desktop: Desktop) -> None:
     assert line.widget() is table and line.isVisible()
     desktop.window.keys.search.setFocus()
     assert line.widget() is None
+
+
+def test_the_keys_come_to_a_list_of_places_without_going_to_one(qtbot: QtBot) -> None:
+    places, other = QuietList(), QLineEdit()
+    for widget in (places, other):
+        qtbot.addWidget(widget)
+        widget.show()
+    places.addItems(["here", "there"])
+    gone = []
+    places.currentItemChanged.connect(lambda item: gone.append(item and item.text()))
+    QApplication.sendEvent(places, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.ShortcutFocusReason))
+    assert not gone and places.currentRow() == -1 and not places.selectedItems()
+    QTest.keyClick(places, Qt.Key.Key_Down)
+    assert gone == ["here"]
+    QApplication.sendEvent(places, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.ShortcutFocusReason))
+    assert places.currentRow() == 0

@@ -1,9 +1,12 @@
 """How numbers read in the panels."""
 
+from desktop.windows.rows import preview
 from desktop.windows.words import finding_size
 from viewer.case.finding import Evidence, Quantity
 from viewer.case.source import by
+from viewer.case.study import Series
 from viewer.case.terms import Code
+from viewer.widgets.tr import counted
 
 BOX = ((0.0, 0.0, 0.0), (1.0, 1.0, 1.0))
 AREA = Quantity("Area of defined region", 1.7, "cm2", Code("SCT", "42798000", "Area"))
@@ -17,3 +20,9 @@ def test_another_system_s_number_is_shown_under_its_name_where_there_is_no_other
     assert finding_size(evidence(AREA)) == "Area of defined region 1.7 cm2"
     assert finding_size(evidence(AREA, Quantity("long_axis", 8.44, "mm"))) == "8.4 mm"
     assert finding_size(evidence(Quantity("mean", 40.0, "HU"))) == ""
+
+
+def test_one_is_said_as_one() -> None:
+    assert [counted(count, "1 picture", "{count} pictures") for count in (0, 1, 2)] == ["0 pictures", "1 picture", "2 pictures"]
+    said = preview([Series("1", "study", "CT", "Thorax", 1)], {"1": 1}, (), "")
+    assert said.endswith("1 picture")

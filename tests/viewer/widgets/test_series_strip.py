@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from viewer.case.study import Part, Series
+from viewer.widgets import theme
 from viewer.widgets.series_strip import THUMBNAIL_PX, TITLE_LINES, SeriesStrip
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said by Qt's offscreen platform for any window
@@ -92,3 +93,18 @@ def test_long_titles_that_end_differently_are_told_apart(strip):
     width = strip.fontMetrics().horizontalAdvance
     for text in shown:
         assert len(text.splitlines()) <= TITLE_LINES and all(width(line) <= THUMBNAIL_PX for line in text.splitlines())
+
+
+def test_titles_have_room_at_any_size_of_text(strip, monkeypatch):
+    narrow, low = strip.width(), strip.gridSize().height()
+    monkeypatch.setattr(theme._chosen, "scale", 2.0)
+    font = strip.font()
+    font.setPixelSize(26)
+    strip.setFont(font)
+    assert strip.width() > narrow and strip.gridSize().height() > low
+    for text in titles(strip):
+        assert all(strip.fontMetrics().horizontalAdvance(line) <= strip.title_px for line in text.split("\n"))
+    monkeypatch.undo()
+    font.setPixelSize(13)
+    strip.setFont(font)
+    assert strip.width() == narrow
