@@ -200,10 +200,12 @@ def relay(desk: Desk) -> None:
 
 
 def _overlay(beside: Beside, known: Registration) -> PriorOverlay:
-    content = beside.own.content
+    content, prior = beside.own.content, beside.prior.content
+    has_scale = beside.volume.unit == beside.prior_volume.unit != "raw"  # MR has none: the same tissue is another number
     return PriorOverlay(
         beside.prior_volume, known.frame_uid, content.window, date(beside.prior_study.date), to_volume=known.rows, bent=_bent(known),
         beneath=Slicer(beside.volume.geometry, beside.volume.voxels), window_of=lambda: content.window,
+        prior_window_of=lambda: content.window if has_scale else prior.window,
     )  # fmt: skip
 
 

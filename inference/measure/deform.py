@@ -52,7 +52,8 @@ def deform(
     second = coarse_body(moving, modality, part_of(tick, 0.1, 0.2))
     there = np.vstack((np.array(rows), (0.0, 0.0, 0.0, 1.0)))
     rigid = lay(first, second, there)
-    field = _field(first, rigid, part_of(tick, 0.2, 0.85))
+    one_scale = fixed.unit == moving.unit != "raw"
+    field = _field(first, rigid, _pictured(first, second, there), one_scale, part_of(tick, 0.2, 0.85))
     tick(0.85, "Measuring how well they fit")
     bend = _bend(first, field)
     bent = _lay_bent(first, second, there, bend)
@@ -72,12 +73,27 @@ def deform(
     return Bent(bend, made)
 
 
-def _field(first: CoarseBody, rigid: Laid, tick: Tick) -> npt.NDArray[np.float64]:
-    """The shift of each voxel of the first body, (index, 3) in voxels along the index axes."""
+def _pictured(first: CoarseBody, second: CoarseBody, there: Array) -> npt.NDArray[np.bool_]:
+    """The voxels of the first body's grid whose place the second's pictures show."""
+    points = first.points_lps(np.indices(first.values.shape).reshape(3, -1).T) @ there[:3, :3].T + there[:3, 3]
+    place = (np.linalg.inv(second.affine) @ np.vstack((points.T, np.ones(len(points)))))[:3]
+    inside = (place >= 0) & (place <= np.array(second.values.shape)[:, None] - 1)
+    return np.asarray(inside.all(axis=0).reshape(first.values.shape))
+
+
+def _field(
+    first: CoarseBody, rigid: Laid, pictured: npt.NDArray[np.bool_], one_scale: bool, tick: Tick
+) -> npt.NDArray[np.float64]:
+    """The shift of each voxel of the first body, (index, 3) in voxels along the index axes.
+
+    Bodies of one kind have one scale; MR has none, so each is brought to its own spread. Where the other study has no
+    pictures nothing pulls.
+    """
     fixed, moving = first.values.astype(np.float32), rigid.values
-    # Bodies of one kind have one scale; MR has none, so both are brought to the spread of the first.
-    scale = float(fixed[first.body].std()) or 1.0
-    images = [sitk.GetImageFromArray(np.clip((values - float(values[first.body].mean())) / scale, -4, 4)) for values in (fixed, moving)]
+    here = first.body & pictured if (first.body & pictured).any() else first.body
+    spreads = [float(values[here].std()) or 1.0 for values in (fixed, fixed if one_scale else moving)]
+    alike = [np.clip((values - float(values[here].mean())) / spread, -4, 4) for values, spread in zip((fixed, moving), spreads, strict=True)]
+    images = [sitk.GetImageFromArray(values) for values in (alike[0], np.where(pictured, alike[1], alike[0]))]
     field: sitk.Image | None = None
     shares = np.cumsum([0.0, 0.1, 0.35, 1.0])[:4] / 1.45
     for level, (shrink, steps) in enumerate(LEVELS):

@@ -28,14 +28,16 @@ _MIDDLE = 128
 
 @dataclass(frozen=True, eq=False, slots=True)
 class PriorOverlay(Fusion):
-    """The prior in the window of the pictures (`window_of`), as greys; `beneath` cuts their volume.
+    """The prior in its window (`prior_window_of`), as greys; `beneath` cuts the volume of the pictures, in theirs (`window_of`).
 
     A difference is grey where nothing changed, bright where these pictures are brighter than the prior, and dark where
-    the prior was; both are taken as they are shown, in one window. Beside the prior's pictures nothing is laid over.
+    the prior was; both are taken as they are shown: in one window where values have one scale, as in CT, each in its own
+    where they have none, as in MR. Beside the prior's pictures nothing is laid over.
     """
 
     beneath: Slicer = field(kw_only=True)
     window_of: Callable[[], Window] = field(kw_only=True)
+    prior_window_of: Callable[[], Window] = field(kw_only=True)
     mode: Mode = "blend"
     bent: Registration | None = None
     """How the prior is bent besides, where it is."""
@@ -56,10 +58,10 @@ class PriorOverlay(Fusion):
 
     def lay_over(self, pixels: Pixels, view: PlaneView, slab: Slab | None = None) -> None:
         there = self._there(view)
-        then = self._greys(self.slicer, there, slab)
+        then = self._greys(self.slicer, there, slab, self.prior_window_of())
         inside = self.slicer.inside(there)
         if self.mode == "difference":  # of the values, not of the colours that are painted on them
-            made = (_MIDDLE + (self._greys(self.beneath, view, slab) - then) / 2)[..., None].repeat(3, axis=2)
+            made = (_MIDDLE + (self._greys(self.beneath, view, slab, self.window_of()) - then) / 2)[..., None].repeat(3, axis=2)
         elif self.mode == "checkerboard":
             rows, columns = (np.arange(count) // SQUARE_PX for count in then.shape)
             made = np.where(((rows[:, None] + columns[None]) % 2 == 1)[..., None], then[..., None], pixels)
@@ -67,10 +69,9 @@ class PriorOverlay(Fusion):
             made = pixels * np.float32(1 - self.blend) + then[..., None] * np.float32(self.blend)
         pixels[inside] = np.clip(made[inside] + 0.5, 0, 255).astype(np.uint8)
 
-    def _greys(self, slicer: Slicer, view: PlaneView, slab: Slab | None) -> npt.NDArray[np.float32]:
-        """A plane in the window, 0 to 255."""
+    def _greys(self, slicer: Slicer, view: PlaneView, slab: Slab | None, window: Window) -> npt.NDArray[np.float32]:
+        """A plane in a window, 0 to 255."""
         slicer.slab = slab
-        window = self.window_of()
         values = np.nan_to_num(slicer.values(view).astype(np.float32))
         low = np.float32(window.centre - window.width / 2)
         return np.asarray(np.clip((values - low) / np.float32(max(window.width, 1e-9)), 0, 1) * 255, np.float32)

@@ -33,8 +33,9 @@ def overlay() -> PriorOverlay:
     rows = tuple((*(1.0 if a == b else 0.0 for b in range(3)), SHIFT[a]) for a in range(3))
     window = Window(100, 200)
     return PriorOverlay(
-        prior, "A", window, "2025", to_volume=rows, beneath=Slicer(own.geometry, own.voxels), window_of=lambda: window  # type: ignore[arg-type]
-    )
+        prior, "A", window, "2025", to_volume=rows, beneath=Slicer(own.geometry, own.voxels),  # type: ignore[arg-type]
+        window_of=lambda: window, prior_window_of=lambda: window,
+    )  # fmt: skip
 
 
 VIEW = PlaneView("axial", (60.0, 60.0, 4.0), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), 1.0, (120, 120))
@@ -98,11 +99,20 @@ def test_a_bent_prior_lies_on_the_study_where_a_straight_one_does_not() -> None:
     def laid_with(bent: Registration | None) -> np.ndarray:
         overlay = PriorOverlay(
             prior, "A", window, "2025", to_volume=rows, beneath=Slicer(own.geometry, own.voxels),  # type: ignore[arg-type]
-            window_of=lambda: window, mode="difference", bent=bent,
+            window_of=lambda: window, prior_window_of=lambda: window, mode="difference", bent=bent,
         )  # fmt: skip
         return np.abs(laid(overlay)[30:90, 20:100, 0].astype(int) - 128)
 
     assert laid_with(None).mean() > 20
     assert laid_with(made).mean() < 6
-    overlay = PriorOverlay(prior, "A", window, "then", to_volume=rows, beneath=Slicer(own.geometry, own.voxels), window_of=lambda: window, bent=made)  # type: ignore[arg-type]
+    overlay = PriorOverlay(
+        prior, "A", window, "then", to_volume=rows, beneath=Slicer(own.geometry, own.voxels),  # type: ignore[arg-type]
+        window_of=lambda: window, prior_window_of=lambda: window, bent=made,
+    )  # fmt: skip
     assert overlay.text_at((65.0, 65.0, 4.0)) == f"then {prior.value_at(made.there((65.0, 65.0, 4.0))):g} HU"
+
+
+def test_values_without_a_scale_are_compared_each_in_its_own_window(overlay: PriorOverlay) -> None:
+    other = replace(overlay.volume, unit="raw", voxels=(np.asarray(overlay.volume.voxels) * 2 + 100).astype(np.int16))
+    scaled = replace(overlay, volume=other, prior_window_of=lambda: Window(300, 400), mode="difference")
+    assert np.array_equal(laid(scaled), laid(replace(overlay, mode="difference")))
