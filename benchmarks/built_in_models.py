@@ -36,6 +36,7 @@ from inference.phantom.labels import Structure
 from inference.phantom.torso import make_torso
 from inference.segmentation.inputs import request_for
 from inference.segmentation.network import run as run_network
+from inference.segmentation.structures import run as run_structures
 from inference.training.tasks.structures import HELD_OUT as HELD_OUT_TORSOS
 from inference.training.tasks.torsos import plan_of
 from viewer.case.geometry import Geometry
@@ -48,8 +49,12 @@ from viewer.dicom.write_nifti import to_simpleitk
 ROOT = Path(__file__).resolve().parent.parent
 MEASURED = "Measured: "
 """How sentences of this benchmark begin on a card."""
-BONE_CODES = ("421060004", "272673000", "89546000")
-"""Of the labels that are bones."""
+BONES = {
+    "spine": range(25, 51), "ribs, sternum, shoulders": (*range(71, 75), *range(92, 117)), "skull": (91,), "pelvis": (77, 78),
+    "limbs": (69, 70, 75, 76),
+}  # fmt: skip
+"""Labels of bones, and their numbers in the reference of the real abdomens."""
+RUNNERS = {"inference.segmentation.network:run": run_network, "inference.segmentation.structures:run": run_structures}
 Mask = np.ndarray
 
 
@@ -164,22 +169,27 @@ def stored_otherwise(volume: Volume, order: tuple[int, ...], flips: tuple[int, .
 def score_structures(bench: Bench, card: ModelCard, folder: Path) -> Iterator[str]:
     numbers = {label.name: label.numbers for label in card.labels}
     lungs = (*numbers["lung right"], *numbers["lung left"])
-    bones = tuple(label.number for label in card.labels if label.code.value in BONE_CODES)
+    bones = tuple(numbers[name][0] for name in BONES)
     nifti = bench.data / "nifti"
     for what, load, reference in (
         ("abdomen, 3 mm", lambda: volume_of_nifti(nifti / "totalsegmentator_abdomen" / "example_ct.nii.gz", bench.folder), nifti / "totalsegmentator_abdomen" / "example_seg_fast_force_split.nii.gz"),
         ("abdomen, 2 mm", lambda: load_volume(bench.data / "ct" / "siemens_mct_abdomen_j2k_empty_uids", bench.folder, bench.decoder), next((nifti / "totalsegmentator_dicom_ref").glob("*.nii.gz"))),
     ):  # fmt: skip
         volume = load()
-        drawn, seconds = segment(volume, "CT", card, folder, bench)
-        picture(bench, "structures-" + what.replace(", ", "-").replace(" ", "-"), volume, drawn)
-        grid = to_simpleitk(drawn, volume.geometry)
-        labels = sitk.GetArrayFromImage(sitk.Resample(sitk.ReadImage(str(reference)), grid, sitk.Transform(), sitk.sitkNearestNeighbor))
-        ours, theirs = np.isin(drawn, lungs), np.isin(labels, REFERENCE_LUNGS)
-        yield (
-            f"{what}, against another model's labels: bones Dice {dice(np.isin(drawn, bones), np.isin(labels, REFERENCE_BONES)):.3f}; lung bases Dice "
-            f"{dice(ours, theirs):.3f} ({volume_ml(theirs, volume):.0f} ml), {volume_ml(ours & ~theirs, volume):.0f} ml of lung drawn elsewhere; {seconds:.1f} s."
-        )
+        for how, runner in (("", card.runner), ("the network alone, ", "inference.segmentation.network:run")):
+            drawn, seconds = segment(volume, "CT", replace(card, runner=runner), folder, bench)
+            picture(bench, "structures-" + (how + what).replace(",", "").replace(" ", "-"), volume, drawn)
+            grid = to_simpleitk(drawn, volume.geometry)
+            labels = sitk.GetArrayFromImage(sitk.Resample(sitk.ReadImage(str(reference)), grid, sitk.Transform(), sitk.sitkNearestNeighbor))
+            ours, theirs = np.isin(drawn, lungs), np.isin(labels, REFERENCE_LUNGS)
+            groups = ", ".join(
+                f"{name} {dice(drawn == numbers[name][0], np.isin(labels, list(values))):.2f}" for name, values in BONES.items() if np.isin(labels, list(values)).any()
+            )
+            based = f"lung bases Dice {dice(ours, theirs):.3f} ({volume_ml(theirs, volume):.0f} ml), " if volume_ml(theirs, volume) > 1 else ""
+            yield (
+                f"{what}, {how}against another model's labels: bones Dice {dice(np.isin(drawn, bones), np.isin(labels, REFERENCE_BONES)):.3f} ({groups}); "
+                f"{based}{volume_ml(ours & ~theirs, volume):.0f} ml of lung drawn elsewhere; {seconds:.1f} s."
+            )
     for seed in HELD_OUT_TORSOS:
         torso = make_torso(replace(plan_of(seed, 2.5), noise_sd_hu=15.0), no_tick)
         path = bench.folder / f"torso-{seed}.npy"
@@ -195,7 +205,8 @@ def score_structures(bench: Bench, card: ModelCard, folder: Path) -> Iterator[st
                 ("body", numbers["body"], [n for n in Structure if n not in (Structure.OUTSIDE, Structure.TABLE)]),
             )
         )  # fmt: skip
-        yield f"drawn torso {seed}, held out, with noise: Dice {found}; {seconds:.1f} s."
+        elsewhere = np.isin(drawn, lungs) & ~np.isin(torso.labels, (Structure.LUNG_RIGHT, Structure.LUNG_LEFT, Structure.AIRWAYS))
+        yield f"drawn torso {seed}, held out, with noise: Dice {found}; {volume_ml(elsewhere, volume):.0f} ml of lung drawn elsewhere; {seconds:.1f} s."
 
 
 # All
@@ -206,7 +217,7 @@ def segment(volume: Volume, modality: str, card: ModelCard, folder: Path, bench:
     out = bench.folder / f"{new_id()}.npy"
     request = request_for(volume, modality, speeds=str(bench.folder / "speeds.json"))
     started = time.monotonic()
-    run_network(Task(new_id(), card.runner, folder, volume.path, out, request), no_tick, lambda piece: None)
+    RUNNERS[card.runner](Task(new_id(), card.runner, folder, volume.path, out, request), no_tick, lambda piece: None)
     return np.load(out), time.monotonic() - started
 
 

@@ -10,7 +10,6 @@ from typing import Any
 import torch
 
 from inference.cards import CARD_FILE, read_card
-from inference.networks.build import build
 from inference.packs.card_text import card_text
 from inference.packs.recipe import input_of, network_of
 from inference.packs.self_test import measure
@@ -29,7 +28,7 @@ def export(task: TrainingTask, folder: Path, out: Path) -> Path:
     was: dict[str, Any] = torch.load(folder / CHECKPOINT, map_location="cpu", weights_only=True)
     patch, batch, spacing_mm = was["size"]
     size = Size((int(patch[0]), int(patch[1]), int(patch[2])), int(batch), float(spacing_mm))
-    module = build(task.network())
+    module = task.module()
     module.load_state_dict(was["averaged"])
     card = task.card(size)
     pack = out / card.id

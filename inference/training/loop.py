@@ -22,7 +22,6 @@ from typing import Any, cast
 import torch
 from torch import Tensor, nn
 
-from inference.networks.build import build
 from inference.training.curve import draw_curve
 from inference.training.fields import Dice
 from inference.training.losses import loss_of, overlaps
@@ -115,7 +114,7 @@ def train(task: TrainingTask, generator: Generator, held_out: Generator, plan: P
 def begin(task: TrainingTask, plan: Plan, checkpoint: Path) -> State:
     """A training as its checkpoint left it, or a new one."""
     torch.manual_seed(plan.seed)
-    module = build(task.network()).to(plan.device, memory_format=torch.channels_last_3d).train()
+    module = task.module().to(plan.device, memory_format=torch.channels_last_3d).train()
     optimiser = torch.optim.AdamW(module.parameters(), lr=task.learning_rate, weight_decay=1e-4)
     state = State(module, deepcopy(module).eval(), optimiser)
     if checkpoint.is_file():

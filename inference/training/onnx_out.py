@@ -17,6 +17,8 @@ import numpy.typing as npt
 import torch
 from torch import nn
 
+from inference.training.windows import Windows
+
 OPSET = 17
 _IR_VERSION = 8
 _FLOAT, _FLOAT16 = 1, 10
@@ -31,7 +33,7 @@ def write_onnx(module: nn.Module, channels: int, outputs: int, path: Path) -> No
     ------
     NotImplementedError for a layer that none of the networks here has.
     """
-    traced = torch.fx.symbolic_trace(module.eval())
+    traced = torch.fx.GraphModule(module.eval(), _Tracer().trace(module))
     layers = dict(traced.named_modules())
     graph = _Graph()
     names: dict[torch.fx.Node, str] = {}
@@ -55,6 +57,13 @@ def write_onnx(module: nn.Module, channels: int, outputs: int, path: Path) -> No
     body += _bytes(11, _value(_INPUT, channels)) + _bytes(12, _value(_OUTPUT, outputs))
     model = _whole(1, _IR_VERSION) + _text(2, "Lightbox") + _bytes(7, body) + _bytes(8, _text(1, "") + _whole(2, OPSET))
     path.write_bytes(model)
+
+
+class _Tracer(torch.fx.Tracer):
+    """Looks into every module but those that `_Graph.layer` knows."""
+
+    def is_leaf_module(self, m: nn.Module, module_qualified_name: str) -> bool:
+        return isinstance(m, Windows) or super().is_leaf_module(m, module_qualified_name)
 
 
 class _Graph:
@@ -100,6 +109,11 @@ class _Graph:
                 return self.node("PRelu", [before, self.weight(f"{name}.weight", slope)], name)
             case nn.LeakyReLU():
                 return self.node("LeakyRelu", [before], name, [_float("alpha", layer.negative_slope)])
+            case Windows():
+                scaled = self.node("Mul", [before, self.weight(f"{name}.scale", layer.scale)], f"{name}.scaled")
+                shifted = self.node("Add", [scaled, self.weight(f"{name}.shift", layer.shift)], f"{name}.shifted")
+                above = self.node("Relu", [shifted], f"{name}.above")  # OpenVINO 2026.4 uses its own numbers in HardSigmoid
+                return self.node("Min", [above, self.weight(f"{name}.one", torch.ones(1))], name)
             case nn.Dropout() | nn.Identity():
                 return before
             case _:

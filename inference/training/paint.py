@@ -82,7 +82,7 @@ def paint(dice: Dice, labels: Tensor, tissues: Tissues, look: Look) -> tuple[Ten
     strength = dice.uniform(0.0, look.bias, batch) * ~is_ct
     values = values * torch.exp(strength.view(-1, 1, 1, 1, 1) * smooth(dice, batch, 1, shape, 2 + int(dice.below(4, 1))))
     values = _thick(dice, values, look)
-    sd = dice.uniform(0.0, 1.0, batch) * torch.where(is_ct, look.noise_hu, look.noise * _range(values))
+    sd = dice.uniform(0.0, 1.0, batch) * torch.where(is_ct, look.noise_hu, look.noise * _range(values) if not is_ct.all() else 0.0)
     values = values + sd.view(-1, 1, 1, 1, 1) * dice.normal(*values.shape)
     if look.hu_range is None:
         values = torch.where(is_ct.view(-1, 1, 1, 1, 1), _windowed(dice, values, look), values)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from inference.cards import ModelCard
 from inference.packs.recipe import Network
@@ -71,6 +71,10 @@ class TrainingTask(Protocol):
     learning_rate: float
 
     def network(self) -> Network: ...
+
+    def module(self) -> nn.Module:
+        """The network with random weights, and whatever of its input is prepared inside it."""
+        ...
 
     def maps(self, data: Path, of: MapsOf) -> Maps:
         """The label maps, read from the folder of public data; `of` gives those of another task, read before."""

@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import torch
+from torch import nn
 
 from inference.cards import ModelCard
+from inference.networks.build import build
 from inference.packs.recipe import Network
 from inference.training.fields import Dice, Warp, places
 from inference.training.label_maps import Bytes, LabelMap, LabelMaps, cropped
@@ -108,6 +110,9 @@ class Brain:
 
     def network(self) -> Network:
         return Network("monai", "UNet", ARGUMENTS, len(CLASSES), "softmax", (0, *range(2, len(CLASSES) + 1)))
+
+    def module(self) -> nn.Module:
+        return build(self.network())
 
     def maps(self, data: Path, of: MapsOf) -> Maps:
         found = [read_head(path) for path in sorted((data / "labels" / "head_synthseg").glob("training_seg_*.nii.gz"))]

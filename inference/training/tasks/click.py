@@ -14,10 +14,11 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from scipy import ndimage
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from inference.cards import ModelCard
+from inference.networks.build import build
 from inference.packs.recipe import PROMPT_CHANNELS, Network
 from inference.training.fields import Dice, Shape, Warp, places, smooth
 from inference.training.label_maps import LabelMap, LabelMaps, cropped
@@ -223,9 +224,12 @@ class Click:
         arguments = {**brain.ARGUMENTS, "in_channels": len(CHANNELS), "out_channels": 2}
         return Network("monai", "UNet", arguments, 2, "softmax", (0, 1))
 
+    def module(self) -> nn.Module:
+        return build(self.network())
+
     def maps(self, data: Path, of: MapsOf) -> Maps:
         heads, torsos = of(brain.Brain()), of(structures.Structures())
-        bodies = [one for one in torsos.seen if one.name.startswith("torso")]
+        bodies = [one for one in torsos.seen if one.name.startswith("body")]
         rest = [
             moved("abdomen", data / "labels" / "abdomen_amos_0013.nii.gz", _ABDOMEN_FROM, 15),
             moved("torso", data / "labels" / "torso.nii.gz", _TORSO_FROM, 11),

@@ -1,4 +1,4 @@
-"""CT structures at 3 mm: what every other model and tool wants to know first, lungs told from gas in the bowel."""
+"""CT structures: what every other model and tool wants to know first, lungs told from gas in the bowel."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import torch
+from torch import nn
 
 from inference.cards import ModelCard
+from inference.networks.build import build
 from inference.packs.recipe import Network
 from inference.training.fields import Dice, Warp, places
 from inference.training.label_maps import LabelMap, LabelMaps
@@ -19,6 +21,7 @@ from inference.training.task import Batch, Maps, MapsOf, Predict, Size
 from inference.training.tasks import brain
 from inference.training.tasks.tissue import HU, Tissue
 from inference.training.tasks.torsos import body
+from inference.training.windows import Windows
 from viewer.case.segmentation import Label
 from viewer.case.terms import Code
 
@@ -33,6 +36,8 @@ HELD_OUT = range(900, 903)
 HEADS_EVERY = 4
 """Of the heads one in so many: a body is larger."""
 HU_RANGE = (-1000.0, 1000.0)
+WINDOWS_HU = ((-1000.0, -850.0), (-950.0, -500.0), (-200.0, 0.0), (-20.0, 100.0), (50.0, 250.0), (150.0, 700.0))
+"""Air from lung, lung, fat from water, soft tissues, blood with contrast medium, bone."""
 
 _CLASS_OF = {
     1: (Tissue.LUNG_RIGHT, Tissue.VESSELS_RIGHT), 2: (Tissue.LUNG_LEFT, Tissue.VESSELS_LEFT), 3: (Tissue.AIRWAYS,),
@@ -56,7 +61,7 @@ _HEAD = {
 }  # fmt: skip
 
 WARP = Warp(turn_degrees=14.0, size=(0.8, 1.2), shear=0.08, bend_mm=5.0)
-LOOK = Look(ct=0.8, thick=0.5, thickest=3.0, cut=0.3, noise_hu=40.0, hu_range=HU_RANGE)
+LOOK = Look(ct=1.0, thick=0.5, thickest=3.0, cut=0.3, noise_hu=40.0, hu_range=HU_RANGE)
 
 
 class Bodies:
@@ -92,8 +97,13 @@ class Structures:
     learning_rate = 1.5e-3
 
     def network(self) -> Network:
-        arguments = {**brain.ARGUMENTS, "out_channels": len(CLASSES)}
+        arguments = {**brain.ARGUMENTS, "in_channels": 1 + len(WINDOWS_HU), "out_channels": len(CLASSES)}
         return Network("monai", "UNet", arguments, len(CLASSES), "softmax", (0, *range(2, len(CLASSES) + 1)))
+
+    def module(self) -> nn.Module:
+        low, high = HU_RANGE
+        windows = Windows([((start - low) / (high - low), (end - low) / (high - low)) for start, end in WINDOWS_HU])
+        return nn.Sequential(windows, build(self.network()))
 
     def maps(self, data: Path, of: MapsOf) -> Maps:
         heads = [head(one) for one in brain.heads_of(of(brain.Brain()).seen)[::HEADS_EVERY]]
@@ -106,10 +116,10 @@ class Structures:
         low, high = HU_RANGE
         return ModelCard(
             id="ct-structures", version="0.1.0", name="Body structures on CT (network)", task="segmentation",
-            runner="inference.segmentation.network:run", modality="CT", license="Apache-2.0",
-            intended_use="CT of head, chest and upper abdomen, with or without contrast medium: lungs, airways, groups of bones, gas in bowel, fat, muscle and other soft tissue, for display, volumes and as the place where other tools look.",
-            limits="Learned from drawn torsos and painted label maps of heads, at 3 mm. Pelvis, arms and legs were never seen. Small bronchi, thin bones and diseased lungs are drawn wrongly. Organs are not told apart. Not for diagnosis.",
-            labels=LABELS, applies={"regions": ["head", "neck", "chest", "abdomen"], "step_mm": 6.0},
+            runner="inference.segmentation.structures:run", modality="CT", license="Apache-2.0",
+            intended_use="CT from the head to the thighs, with or without contrast medium: body, each lung, airways, bones in groups, gas in bowel, fat, muscle and other soft tissue, for display, volumes and as the place where other tools look. A network says where each is; rules on Hounsfield units say where it ends.",
+            limits=f"The network learned from drawn bodies and painted label maps of heads alone, at {size.spacing_mm:g} mm. It never saw a real picture, a diseased lung, an implant, a child or a lower leg. Consolidation and effusion are not counted as lung; lungs of less than 300 ml that end inside the scan are left out. Small bronchi are not followed. Muscle is told from organs by place alone; organs are not told apart. Not for diagnosis.",
+            labels=LABELS, applies={"regions": ["head", "neck", "chest", "abdomen", "pelvis"], "step_mm": 6.0},
             network={"library": "onnx", "outputs": len(CLASSES), "activation": "softmax", "channel_labels": [0, *range(2, len(CLASSES) + 1)]},
             input={
                 "channels": ["CT"], "spacing_mm": [size.spacing_mm] * 3, "orientation": "RAS", "patch": [max(length, 96) for length in size.patch],
@@ -125,10 +135,10 @@ LABELS = (
     Label(3, "lung left", Code("SCT", "44029006", "Left lung"), "left"),
     Label(4, "airways", Code("SCT", "89187006", "Airway structure"), "midline"),
     Label(5, "spine", Code("SCT", "421060004", "Spine"), "midline"),
-    Label(6, "ribs, sternum, shoulders", Code("SCT", "272673000", "Bone")),
+    Label(6, "ribs, sternum, shoulders", Code("SCT", "113197003", "Rib")),
     Label(7, "skull", Code("SCT", "89546000", "Skull")),
     Label(8, "pelvis", Code("SCT", "12921003", "Pelvis")),
-    Label(9, "limbs", Code("SCT", "66019005", "Limb structure")),
+    Label(9, "limbs", Code("99LIGHTBOX", "limb-bones", "Bones of the limbs")),
     Label(10, "gas in bowel", Code("99LIGHTBOX", "gas-in-bowel", "Gas in bowel")),
     Label(11, "fat", Code("SCT", "55603005", "Fat")),
     Label(12, "muscle", Code("SCT", "127954009", "Skeletal muscle")),

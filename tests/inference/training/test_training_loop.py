@@ -17,6 +17,7 @@ from inference.engine import Task
 from inference.packs import lightbox_pack
 from inference.packs.install import run as install
 from inference.packs.onnx import look_into
+from inference.packs.recipe import network_of
 from inference.packs.self_test import compare, forward_of, numbers_of
 from inference.segmentation.inputs import request_for
 from inference.segmentation.network import run as run_network
@@ -25,6 +26,8 @@ from inference.training.loop import CURVE, LOG, Plan, State, progress, schedule,
 from inference.training.losses import loss_of, overlaps
 from inference.training.onnx_out import write_onnx
 from inference.training.tasks.brain import Brain
+from inference.training.tasks.structures import CLASSES, WINDOWS_HU, Structures
+from inference.training.windows import Windows
 from viewer.case.geometry import Geometry
 from viewer.case.progress import no_tick
 from viewer.case.volume import Volume
@@ -86,8 +89,6 @@ def test_what_is_exported_runs_as_every_other_pack(tmp_path: Path) -> None:
     values = numbers_of((1, 1, 32, 48, 32))
     with torch.no_grad():
         expected = state.averaged(torch.from_numpy(values)).numpy()
-    from inference.packs.recipe import network_of
-
     found = forward_of(network_of(card), pack / "model.onnx")(values)
     assert np.abs(found - expected).max() < 0.02 * np.abs(expected).max()  # weights in 16 bits
 
@@ -105,6 +106,24 @@ def test_what_is_exported_runs_as_every_other_pack(tmp_path: Path) -> None:
     packs = json.loads(install(Task("t", "", there, None, there, request), no_tick, quiet))["packs"]
     assert packs[0]["format"] == "Lightbox" and packs[0]["id"] == card.id
     assert lightbox_pack.CARD_FILE == CARD_FILE
+
+
+def test_windows_of_a_ct_are_cut_alike_by_torch_and_in_the_pack(tmp_path: Path) -> None:
+    (low, high), lungs = WINDOWS_HU[2], WINDOWS_HU[1]
+    hu = torch.tensor([-1000.0, low, (low + high) / 2, high, 900.0])
+    seen = Windows([((a + 1000) / 2000, (b + 1000) / 2000) for a, b in (lungs, (low, high))])(((hu + 1000) / 2000).view(1, 1, -1, 1, 1))
+    assert seen[0, 2].flatten().tolist() == pytest.approx([0.0, 0.0, 0.5, 1.0, 1.0], abs=1e-5)
+    assert seen[0, 0].flatten().tolist() == pytest.approx(((hu + 1000) / 2000).tolist())
+
+    torch.manual_seed(4)
+    module = Structures().module()
+    write_onnx(module, 1, len(CLASSES), tmp_path / "model.onnx")
+    values = numbers_of((1, 1, 32, 48, 32))
+    with torch.no_grad():
+        expected = module(torch.from_numpy(values)).numpy()
+    network = network_of(Structures().card(TINY))
+    found = forward_of(network, tmp_path / "model.onnx")(values)
+    assert np.abs(found - expected).max() < 0.03 * np.abs(expected).max()
 
 
 def test_the_loss_is_least_for_the_truth() -> None:

@@ -1,0 +1,236 @@
+"""A network says where a structure is, Hounsfield units say where it ends: both together make the outline.
+
+A network that sees voxels of 4 mm knows lung from gas in the bowel, a rib from a hip, left from right. It does not know to a
+millimetre where they end; the rules of `ct-classical` do, but not which is which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import ndimage
+
+from inference.segmentation.airways import find_airways
+from inference.segmentation.body import find_body
+from inference.segmentation.bones import find_bones
+from inference.segmentation.grid import (
+    Bool,
+    Coarse,
+    Float,
+    Spacing,
+    Upright,
+    bounding_box,
+    components,
+    depth_mm,
+    enclosed,
+    grow,
+)
+from inference.segmentation.lungs import LungSurface, border_hu, lung_grid
+from inference.segmentation.tissues import FAT_HU
+from viewer.case.progress import Tick, part_of
+from viewer.case.volume import Mask, Volume, Voxels
+
+BONES = ("spine", "ribs, sternum, shoulders", "skull", "pelvis", "limbs")
+LEAN = ("muscle", "other soft tissue")
+_GRID_MM = 3.0
+_LUNG_HU, _GAS_HU = -500.0, -400.0
+_LUNG_REACH_MM = 9.0
+"""How far beyond the network's lung its air may reach."""
+
+_AIRWAY_HU, _AIRWAY_REACH_MM = -850.0, 5.0
+_BONE_REACH_MM = 6.0
+_BONE_HU, _MARROW_HU, _MARROW_DEPTH_MM = 160.0, 60.0, 2.5
+"""What the network calls bone is bone where it is this dense, or, this deep inside, as dense as marrow."""
+
+_LUNG_SHARE, _ALL_LUNG = 0.5, 0.9
+"""Of what the network tells about a connected piece of air: with less lung than this among lung and bowel it is gas; with more
+than that it is lung as a whole."""
+
+_LEAST_LUNG = 0.3
+
+_ONE_SIDE = 0.92
+_WHOLE_LUNG_ML, _CUT_LUNG_ML = 300.0, 3.0
+_UNDER_SKIN_MM = 5.0
+Numbers = Mapping[str, int]
+Labels = npt.NDArray[np.integer]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Guess:
+    """What the network drew, on blocks of the volume."""
+
+    coarse: Coarse
+    labels: Labels
+    number: Numbers
+
+    def where(self, *names: str) -> Bool:
+        return np.isin(self.labels, [self.number[name] for name in names])
+
+    def depth(self, *names: str) -> Float:
+        """Depth inside what has these names, mm, at most 30."""
+        return np.clip(depth_mm(self.where(*names), self.coarse.spacing_mm), -30, 30)
+
+    def nearest(self, names: Sequence[str]) -> Labels:
+        """The nearest label of these at every block; 0 where there is none at all."""
+        there = self.where(*names)
+        if not there.any():
+            return np.zeros_like(self.labels)
+        place = ndimage.distance_transform_edt(~there, sampling=self.coarse.spacing_mm, return_distances=False, return_indices=True)
+        return np.asarray(self.labels[tuple(place)])
+
+    def fine(self, blocks: Labels, k: int) -> Labels:
+        """Slice `k` of the volume out of `blocks`."""
+        up, back, left = self.coarse.factors
+        _, rows, columns = self.coarse.fine_shape
+        return np.asarray(np.repeat(np.repeat(blocks[k // up], back, 0), left, 1)[:rows, :columns])
+
+
+def refine(volume: Volume, drawn: Mask, number: Numbers, tick: Tick) -> bool:
+    """Redraw the borders in `drawn`, a network's labels on the volume's grid, in place.
+
+    False, and nothing is changed, where the rules find no body.
+
+    Parameters
+    ----------
+    number : name -> number: body, lung right, lung left, airways, gas in bowel, and fat, those of `BONES` and `LEAN`.
+
+    Raises
+    ------
+    CancelledError from `tick`.
+    """
+    upright = Upright.of(volume.geometry)
+    voxels, out, steps = upright.view(volume.voxels), upright.view(drawn), upright.spacing_mm
+    body = find_body(voxels, steps, part_of(tick, 0.0, 0.25))
+    if not body.any():
+        return False
+    box = bounding_box(body, (0, 1, 1))
+    crop, inside, target = voxels[box], body[box], out[box]
+    coarse = Coarse.near(steps, crop.shape, _GRID_MM)
+    guess = _Guess(coarse, _blocks(target, coarse), number)
+    bones = _bones(crop, inside, guess, steps, part_of(tick, 0.25, 0.5))
+    lungs = _lungs_and_airways(crop, inside & ~bones, guess, steps, part_of(tick, 0.5, 0.85))
+    gas = _gas(crop, inside, lungs > 0, guess)
+    out[~body] = 0
+    groups, lean = guess.nearest(BONES), guess.nearest(LEAN)
+    names = np.array([0, number["lung left"], number["lung right"], number["airways"]], drawn.dtype)
+    for k in range(len(crop)):
+        if k % 8 == 0:
+            tick(0.9 + 0.1 * k / len(crop), "Drawing tissues")
+        plane, drawing = crop[k], target[k]
+        drawing[inside[k]] = number["other soft tissue"]  # the skin's and the gas's blurred borders too, which are not fat
+        found, dense = guess.fine(lean, k), inside[k] & (plane > FAT_HU[1])
+        drawing[dense & (found > 0)] = found[dense & (found > 0)]
+        drawing[inside[k] & (plane >= FAT_HU[0]) & (plane <= FAT_HU[1])] = number["fat"]
+        drawing[gas[k]] = number["gas in bowel"]
+        drawing[bones[k]] = guess.fine(groups, k)[bones[k]]
+        drawing[lungs[k] > 0] = names[lungs[k][lungs[k] > 0]]
+    return True
+
+
+def _blocks(fine: Voxels, coarse: Coarse) -> Labels:
+    """The label in the middle of every block."""
+    places = [np.minimum(np.arange(count) * f + f // 2, size - 1) for count, f, size in zip(coarse.shape, coarse.factors, fine.shape, strict=True)]
+    return np.asarray(fine[np.ix_(*places)])
+
+
+def _bones(voxels: Voxels, body: Bool, guess: _Guess, steps: Spacing, tick: Tick) -> Bool:
+    """Bone by rules near the network's, and what is dense, or is marrow, inside the network's."""
+    bones = find_bones(voxels, body, steps, tick)
+    if not guess.where(*BONES).any():
+        return np.zeros_like(bones)
+    depth = guess.depth(*BONES)
+    for k, plane in enumerate(voxels):
+        near = guess.coarse.finer(depth, k)
+        marrow = (near > _MARROW_DEPTH_MM) & (plane > _MARROW_HU)
+        found = body[k] & ((bones[k] & (near > -_BONE_REACH_MM)) | marrow | ((near > 0) & (plane > _BONE_HU)))
+        bones[k] = found | (enclosed(found) & (near > 0))  # marrow may be fat; the canal of the spine is no bone to the network
+    return bones
+
+
+def _lungs_and_airways(voxels: Voxels, free: Bool, guess: _Guess, steps: Spacing, tick: Tick) -> npt.NDArray[np.uint8]:
+    """1 in the left lung, 2 in the right one, 3 in the airways."""
+    out = np.zeros(voxels.shape, np.uint8)
+    coarse = lung_grid(steps, voxels.shape)
+    values = coarse.mean(voxels)
+    blocks = _Guess(coarse, _resampled(guess, coarse), guess.number)
+    air = (values < _LUNG_HU) & (coarse.mean(free) > 0.5)
+    lung = _lung_air(air, blocks)
+    if not lung.any():
+        return out
+    whole = np.zeros(voxels.shape, np.bool_)
+    for k in range(len(voxels)):
+        whole[k] = blocks.fine(lung.astype(np.uint8), k) > 0
+    airways = find_airways(voxels, free, whole, steps, part_of(tick, 0.0, 0.5)) if blocks.where("airways").any() else np.zeros_like(free)
+    pipe = blocks.depth("airways")
+    for k, plane in enumerate(voxels):
+        near = coarse.finer(pipe, k)
+        airways[k] &= near > -4 * _AIRWAY_REACH_MM
+        airways[k] |= free[k] & (plane < _AIRWAY_HU) & (near > -_AIRWAY_REACH_MM) & ~whole[k]
+    lung &= ~grow(coarse.mean(airways) > 0.25, min(coarse.spacing_mm), coarse.spacing_mm) if airways.any() else True
+    surface = LungSurface(_sides(lung, blocks), coarse, part_of(tick, 0.5, 0.7))
+    level = border_hu(values, lung, coarse.spacing_mm)
+    for k in range(len(voxels)):
+        if k % 8 == 0:
+            tick(0.7 + 0.3 * k / len(voxels), "Drawing the lungs")
+        for n, one in enumerate(surface.cut(voxels[k], k, level, free[k] & ~airways[k]), 1):
+            out[k][one] = n
+    out[airways] = 3
+    return out
+
+
+def _resampled(guess: _Guess, coarse: Coarse) -> Labels:
+    """The network's labels on another coarse grid of the same volume."""
+    places = [
+        np.minimum((np.arange(count) * new + new // 2) // old, size - 1)
+        for count, new, old, size in zip(coarse.shape, coarse.factors, guess.coarse.factors, guess.labels.shape, strict=True)
+    ]
+    return np.asarray(guess.labels[np.ix_(*places)])
+
+
+def _lung_air(air: Bool, guess: _Guess) -> Bool:
+    """The connected pieces of air that the network calls lung rather than gas, as far as they are near its lung.
+
+    Where lung and bowel hang together, each part is what the network's nearer border says. A lung is large, or the uppermost
+    slice cuts it off; anything smaller is a lung's only beside one.
+    """
+    inside, gas = guess.depth("lung left", "lung right"), guess.depth("gas in bowel")
+    pieces, sizes = components(air & ~guess.where("airways"))
+    of_lung = np.bincount(pieces[inside > 0], minlength=len(sizes))
+    of_gas = np.bincount(pieces[gas > 0], minlength=len(sizes))
+    share = of_lung / np.maximum(of_lung + of_gas, 1)
+    ml = sizes * float(np.prod(guess.coarse.spacing_mm)) / 1000
+    reaches_top = np.isin(np.arange(len(sizes)), pieces[-3:])
+    keep = (share > _LUNG_SHARE) & (of_lung >= _LEAST_LUNG * sizes) & ((ml >= _WHOLE_LUNG_ML) | (reaches_top & (ml >= _CUT_LUNG_ML)))
+    keep[0] = False
+    near = depth_mm(keep[pieces], guess.coarse.spacing_mm) > -_LUNG_REACH_MM
+    keep |= (share > _ALL_LUNG) & np.isin(np.arange(len(sizes)), pieces[near])  # what vessels or a fissure cut off
+    keep[0] = False
+    mixed = share < _ALL_LUNG
+    return np.asarray(keep[pieces] & (inside > -_LUNG_REACH_MM) & (~mixed[pieces] | (inside >= gas)))
+
+
+def _sides(lung: Bool, guess: _Guess) -> tuple[Bool, Bool]:
+    """(left, right) as the network says: a piece that is nearly all of one side is that side's as a whole."""
+    left = guess.nearest(("lung left", "lung right")) == guess.number["lung left"]
+    pieces, sizes = components(lung)
+    share = np.bincount(pieces[left], minlength=len(sizes)) / np.maximum(sizes, 1)
+    decided = np.where(share[pieces] > _ONE_SIDE, True, np.where(share[pieces] < 1 - _ONE_SIDE, False, left))
+    return lung & decided, lung & ~decided
+
+
+def _gas(voxels: Voxels, body: Bool, taken: Bool, guess: _Guess) -> Bool:
+    """Pieces of gas below the skin, beside lungs and airways, in which the network sees gas in bowel, or a lung that is none."""
+    out = np.zeros(voxels.shape, np.bool_)
+    under = np.clip(depth_mm(guess.coarse.mean(body) > 0.5, guess.coarse.spacing_mm), -20, 20)
+    for k, plane in enumerate(voxels):
+        out[k] = body[k] & ~taken[k] & (plane < _GAS_HU) & (guess.coarse.finer(under, k) > _UNDER_SKIN_MM)
+    pieces, sizes = components(out)
+    there = guess.where("gas in bowel", "lung left", "lung right").astype(np.uint8)
+    seen = np.zeros(len(sizes), np.bool_)
+    for k, plane in enumerate(pieces):
+        seen[plane[guess.fine(there, k) > 0]] = True
+    seen[0] = False
+    return np.asarray(seen[pieces])
