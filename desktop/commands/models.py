@@ -16,6 +16,8 @@ from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from desktop.workflows.classify import Score, classify
 from desktop.workflows.doubt import with_doubt
+from desktop.workflows.find_lesions import RUNNER as FOCAL_RUNNER
+from desktop.workflows.find_lesions import find_lesions, organs_of
 from desktop.workflows.find_nodules import find_nodules
 from desktop.workflows.install_model import install, try_again
 from desktop.workflows.lungs import find_lungs
@@ -50,7 +52,11 @@ def segment(options: argparse.Namespace, tick: Tick) -> Answer:
         if card.task == "classification":
             scores, said = classify(opened.loaded.stack, opened.series, card, folder, engine, part)
             return scores_answer(scores, said, card, time.monotonic() - started)
-        if card.task == "detection":
+        if card.runner == FOCAL_RUNNER:
+            volume = opened.loaded.need_volume()
+            organs = organs_of([row for row in case.all_of(Segmentation) if row.series_uid == opened.series.uid], volume, library.mask_path)
+            result = find_lesions(volume, opened.series, organs, card, folder, library.masks_folder, engine, part)
+        elif card.task == "detection":
             lungs = find_lungs(case, opened.series.uid)
             if lungs is None:
                 raise KnownError(*why_no_lungs(opened.series, case))

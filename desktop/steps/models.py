@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.desk import Desk
+    from desktop.workflows.find_lesions import Organ
     from desktop.workflows.segment import Preview
     from inference.cards import ModelCard
     from viewer.case.study import Series, Study
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 SEGMENTER = "ct-classical"
 NODULE_FINDER = "ct-lung-nodules"
+LESION_FINDER = "ct-focal-lesions"
 TISSUES = "ct-tissues"
 """Has a command of its own, so that nobody is asked which model each time."""
 
@@ -115,6 +117,34 @@ def find_nodules(desk: Desk) -> None:
     desk.start(label, work, go_on, in_engine=True)
 
 
+def find_lesions(desk: Desk) -> None:
+    """Look for focal lesions in the organs that are outlined; the bones are outlined first where nobody has done so."""
+    case, series = desk.case, desk.series
+    if case is None or series is None:
+        return
+    if any(organ.name == "bone" for organ in _organs(desk)):
+        _find_in_organs(desk)
+        return
+    label, work = segment_work(desk, *_card(desk, "segmentation", SEGMENTER))
+    then = keeper(desk)
+
+    def go_on(result: ModelResult) -> None:
+        then(result, False)
+        if desk.case is case and desk.series is not None and desk.series.uid == series.uid:
+            _find_in_organs(desk)
+
+    desk.start(label, work, go_on, in_engine=True)
+
+
+def why_no_lesions(desk: Desk) -> str:
+    """What stands in the way of looking for focal lesions; empty where they can be looked for."""
+    return why_not("detection", desk) or ("" if desk.series is not None and desk.series.modality == "CT" else "Focal lesions are looked for in CT.")
+
+
+def can_find_lesions(desk: Desk) -> bool:
+    return not why_no_lesions(desk)
+
+
 def segment_work(desk: Desk, card: ModelCard, folder: Path) -> tuple[str, Callable[[Tick], ModelResult]]:
     """What a job that segments the open series is called, and what it does on its thread."""
     loaded, series, study = desk.loaded, desk.series, desk.study
@@ -182,6 +212,30 @@ def _find_in_lungs(desk: Desk) -> None:
         from desktop.workflows.find_nodules import find_nodules as run
 
         return run(volume, series, lungs, lungs_mask, card, folder, masks, engine, tick)
+
+    desk.start(f"Find: {card.name}", work, lambda result: then(result, True), in_engine=True)
+
+
+def _organs(desk: Desk) -> tuple[Organ, ...]:
+    """The outlines on the open series that focal lesions are looked for in."""
+    from desktop.workflows.find_lesions import organs_of
+
+    assert desk.case is not None and desk.series is not None and desk.loaded is not None
+    uid = desk.series.uid
+    return organs_of([row for row in desk.case.all_of(Segmentation) if row.series_uid == uid], desk.loaded.need_volume(), desk.library.mask_path)
+
+
+def _find_in_organs(desk: Desk) -> None:
+    organs = _organs(desk)
+    series, loaded = desk.series, desk.loaded
+    assert series is not None and loaded is not None
+    card, folder = _card(desk, "detection", LESION_FINDER)
+    engine, masks, volume, then = desk.jobs.engine, desk.library.masks_folder, loaded.need_volume(), keeper(desk)
+
+    def work(tick: Tick) -> ModelResult:
+        from desktop.workflows.find_lesions import find_lesions as run
+
+        return run(volume, series, organs, card, folder, masks, engine, tick)
 
     desk.start(f"Find: {card.name}", work, lambda result: then(result, True), in_engine=True)
 

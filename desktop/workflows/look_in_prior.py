@@ -18,6 +18,9 @@ from viewer.case.segmentation import Segmentation
 from viewer.case.volume import Volume
 
 LUNGS_BY = "ct-classical"
+NODULES = "inference.segmentation.nodules:run"
+"""The detector that needs lungs alone; where others looked, their organs would have to be outlined in the earlier study first."""
+
 Cards = Mapping[str, tuple[ModelCard, Path]]
 """Model id -> card and folder."""
 
@@ -31,11 +34,11 @@ class Lungs:
 
 
 def missing_models(of: Side, other: Side, cards: Cards) -> tuple[str, ...]:
-    """The detectors that looked in the other study and not in this one; all that fit where nobody looked in either."""
+    """The detectors of nodules that looked in the other study and not in this one; all that fit where nobody looked in either."""
     ran = other.looked_by | {looker(row) for row in other.findings}
     if not ran and not of.looked_by and not of.findings:
         ran = frozenset(card.id for card, _ in cards.values() if card.modality in ("any", of.series.modality))
-    return tuple(sorted(id for id in ran - of.looked_by if id in cards and cards[id][0].task == "detection"))
+    return tuple(sorted(id for id in ran - of.looked_by if id in cards and cards[id][0].runner == NODULES))
 
 
 def look(

@@ -154,7 +154,7 @@ def test_every_button_can_be_reached_with_the_tab_key(desktop: Desktop, qtbot: Q
     for wanted in (models.list, models.add_file, models.add_folder, models.check, models.try_on, models.evaluate):
         assert wanted in seen
     qtbot.keyClick(models.list, Qt.Key.Key_Down)
-    assert isinstance(models.current, ModelRow) and models.current.card.id == "ct-lung-nodules"
+    assert isinstance(models.current, ModelRow) and models.current.card.id == "ct-focal-lesions"
     assert not models.evaluate.isVisible(), "it draws no label maps that could be compared"
 
 
