@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
-import io
 import os
 import shutil
-import tempfile
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
+from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Self
 
 from viewer.case.errors import KnownError
 
 ARRIVING = ".arriving"
+_OWN = f"{ARRIVING}-{os.getpid()}-"
 AT_ONCE = 16
 """Files copied at once: each waits for the disk, and the disk writes what waits together."""
 _CHUNK = 1 << 20
@@ -28,18 +31,24 @@ _READ_ONCE = 8 << 20
 class Arriving:
     """Files on their way into ``originals/``: written aside, on disk for good before they get their names.
 
-    A context manager. What a killed import left half written is thrown away by the next one.
+    A context manager; several may be in use at once, each with a folder of its own. What a killed import left half
+    written is thrown away by the next one. Copying uses no more of Python than it must: sixteen threads at it would
+    hold up the window's.
     """
 
     def __init__(self, originals: Path) -> None:
         self._originals = originals
-        self._aside = originals / ARRIVING
+        self._aside = originals / f"{_OWN}{uuid.uuid4().hex[:12]}"
+        self._numbers = count()
+        self._made: set[str] = set()
         self._touched: set[Path] = set()
 
     def __enter__(self) -> Self:
-        shutil.rmtree(self._aside, ignore_errors=True)
         with full_disk_said():
             self._aside.mkdir(parents=True)
+        for left in self._originals.glob(f"{ARRIVING}*"):
+            if not left.name.startswith(_OWN):  # one process writes a library
+                shutil.rmtree(left, ignore_errors=True)
         return self
 
     def __exit__(
@@ -54,32 +63,40 @@ class Arriving:
         ------
         KnownError when the disk is full; OSError when the source cannot be read.
         """
-        with source.open("rb") as file:
+        with source.open("rb", buffering=0) as file:
             size = os.fstat(file.fileno()).st_size
             if size > _READ_ONCE:
-                return self._store(file, hashlib.file_digest(file, "sha256").hexdigest(), size)
-            data = file.read()
-        return self._store(io.BytesIO(data), hashlib.sha256(data).hexdigest(), len(data))
-
-    def _store(self, file: BinaryIO, digest: str, size: int) -> Path:
-        target = self._originals / digest[:2] / f"{digest}.dcm"
-        if target.exists() and target.stat().st_size == size:
-            return target
-        with full_disk_said():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            handle, part = tempfile.mkstemp(dir=self._aside)
-            try:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
                 file.seek(0)
-                with os.fdopen(handle, "wb") as copy:
-                    shutil.copyfileobj(file, copy, _CHUNK)
-                    copy.flush()
+                return self._store(iter(partial(file.read, _CHUNK), b""), digest, size)
+            data = file.readall()
+        return self._store((data,), hashlib.sha256(data).hexdigest(), len(data))
+
+    def _store(self, chunks: Iterable[bytes], digest: str, size: int) -> Path:
+        folder = f"{self._originals}{os.sep}{digest[:2]}"
+        target = f"{folder}{os.sep}{digest}.dcm"
+        with contextlib.suppress(FileNotFoundError):
+            if os.stat(target).st_size == size:  # noqa: PTH116 - thousands of times
+                return Path(target)
+        part = f"{self._aside}{os.sep}{next(self._numbers)}"
+        with full_disk_said():
+            if folder not in self._made:
+                os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+                self._made.add(folder)
+            try:
+                with open(part, "xb", buffering=0, opener=_for_the_owner) as copy:
+                    for chunk in chunks:
+                        left = memoryview(chunk)
+                        while left:
+                            left = left[copy.write(left) :]
                     os.fsync(copy.fileno())  # before the index, which is on disk at once, says that it is here
-                Path(part).replace(target)
+                os.replace(part, target)  # noqa: PTH105
             except BaseException:
                 Path(part).unlink(missing_ok=True)
                 raise
-        self._touched.update((target.parent, self._originals))
-        return target
+        kept = Path(target)
+        self._touched.update((kept.parent, self._originals))
+        return kept
 
     def settle(self) -> None:
         """Write the names of what was stored to disk; without it a power cut can take a file's name away."""
@@ -87,6 +104,11 @@ class Arriving:
             with ThreadPoolExecutor(min(AT_ONCE, len(self._touched)), "names") as pool:
                 list(pool.map(_synchronise, self._touched))
         self._touched.clear()
+
+
+def _for_the_owner(path: str, flags: int) -> int:
+    """Opens a new file that nobody else on the computer may read."""
+    return os.open(path, flags, 0o600)
 
 
 def _synchronise(folder: Path) -> None:

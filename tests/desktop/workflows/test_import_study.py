@@ -5,7 +5,6 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 import pydicom
 import pytest
@@ -199,11 +198,10 @@ def test_an_empty_folder_is_an_empty_scan(library: Library, tmp_path: Path) -> N
 def test_a_full_disk_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     slices(tmp_path / "cd")
 
-    def full(source: IO[bytes], target: IO[bytes], length: int) -> None:
-        target.write(b"half")
+    def full(descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(shutil, "copyfileobj", full)
+    monkeypatch.setattr(os, "fsync", full)  # what was written so far lies aside
     with pytest.raises(KnownError, match="disk is full"):
         staged([tmp_path / "cd"], tmp_path / "originals")
     assert [path for path in (tmp_path / "originals").rglob("*") if path.is_file()] == []
@@ -317,3 +315,25 @@ def test_files_too_large_for_memory_are_kept_byte_for_byte_too(tmp_path: Path, m
             arriving.settle()
             assert kept.read_bytes() == content and kept.stem == hashlib.sha256(content).hexdigest()
             assert arriving.store(tmp_path / "source") == kept
+
+
+def test_an_import_that_begins_while_another_copies_takes_nothing_from_it(tmp_path: Path) -> None:
+    originals = tmp_path / "originals"
+    (tmp_path / "one").write_bytes(b"one")
+    (tmp_path / "two").write_bytes(b"two")
+    first = files.Arriving(originals)
+    with first:
+        half = next(originals.glob(f"{files.ARRIVING}*")) / "half"
+        half.write_bytes(b"written by the first")
+        with files.Arriving(originals) as second:
+            assert second.store(tmp_path / "two").read_bytes() == b"two"
+        assert half.exists() and first.store(tmp_path / "one").read_bytes() == b"one"
+    assert list(originals.glob(f"{files.ARRIVING}*")) == []
+
+
+def test_what_a_killed_import_left_half_written_goes_with_the_next_one(tmp_path: Path) -> None:
+    left = tmp_path / "originals" / f"{files.ARRIVING}-0-killed"
+    left.mkdir(parents=True)
+    (left / "half").write_bytes(b"half")
+    with files.Arriving(tmp_path / "originals"):
+        assert not left.exists()
