@@ -28,5 +28,5 @@ ROWS = (
     Action("volume.cut", "3D: cut at the plane of this view", "Ctrl+Alt+X", VIEWER, volume.toggle_cut, has_body, "3D"),
     Action("volume.scissors", "3D: scissors (Shift keeps what is inside)", "Ctrl+Alt+S", VIEWER, lambda desk: desk.grid.volume_pane.toggle_scissors(), has_body, "3D"),
     Action("volume.undo_scissors", "3D: put back what the scissors took", "Ctrl+Alt+Backspace", VIEWER, volume.undo_snip, has_body, "3D"),
-    Action("volume.turntable", "3D: export a turntable (GIF)", "", VIEWER, volume.export_turntable, has_body, "3D"),
+    Action("volume.turntable", "3D: export a turntable (GIF or film)", "", VIEWER, volume.export_turntable, has_body, "3D"),
 )  # fmt: skip

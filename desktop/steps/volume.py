@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from desktop.desk import Desk
     from viewer.widgets.volume_pane import VolumePane
 
-TURNTABLE = "turntable.gif"
+TURNTABLE = "turntable"
 
 
 def has_body(desk: Desk) -> bool:
@@ -55,7 +55,15 @@ def undo_snip(desk: Desk) -> None:
 
 
 def export_turntable(desk: Desk) -> None:
-    """Write one turn of the body, as it is shown, as a GIF into a folder."""
+    """Ask for GIF or film, and write a turn of the body, as it is shown, into a folder."""
+    _pane(desk)
+    desk.choose(
+        [("Moving picture (GIF)", "turns without end, for slides and messages"), ("Film (AVI)", "three turns, for players of films")],
+        lambda place: _export_turntable(desk, (".gif", ".avi")[place]),
+    )
+
+
+def _export_turntable(desk: Desk, suffix: str) -> None:
     pane, loaded = _pane(desk), desk.loaded
     if pane.state is None or loaded is None or loaded.volume is None:
         return
@@ -67,7 +75,7 @@ def export_turntable(desk: Desk) -> None:
     def work(tick: Tick) -> Path:
         from desktop.workflows.turntable import export_turntable
 
-        return export_turntable(volume, state, folder / TURNTABLE, initializer, tick)
+        return export_turntable(volume, state, folder / f"{TURNTABLE}{suffix}", initializer, tick)
 
     desk.start("Export the turntable", work, lambda path: desk.notices.say(tr("One turn is in {path}.", path=path)))
 

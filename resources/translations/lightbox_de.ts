@@ -672,8 +672,8 @@
       <translation>3D: Weggeschnittenes zurückholen</translation>
     </message>
     <message>
-      <source>3D: export a turntable (GIF)</source>
-      <translation>3D: Drehung exportieren (GIF)</translation>
+      <source>3D: export a turntable (GIF or film)</source>
+      <translation>3D: Drehung ausgeben (GIF oder Film)</translation>
     </message>
     <message>
       <source>Segment this series</source>
@@ -3746,6 +3746,22 @@
       <translation>Es ist nichts mehr auszufüllen.</translation>
     </message>
     <message>
+      <source>Moving picture (GIF)</source>
+      <translation>Bewegtes Bild (GIF)</translation>
+    </message>
+    <message>
+      <source>turns without end, for slides and messages</source>
+      <translation>dreht sich ohne Ende, für Folien und Nachrichten</translation>
+    </message>
+    <message>
+      <source>Film (AVI)</source>
+      <translation>Film (AVI)</translation>
+    </message>
+    <message>
+      <source>three turns, for players of films</source>
+      <translation>drei Drehungen, für Abspielprogramme</translation>
+    </message>
+    <message>
       <source>Export the turntable to</source>
       <translation>Drehung exportieren nach</translation>
     </message>
@@ -4000,6 +4016,22 @@
     <message>
       <source>scroll</source>
       <translation>Blättern</translation>
+    </message>
+    <message>
+      <source>GPU</source>
+      <translation>GPU</translation>
+    </message>
+    <message>
+      <source>CPU ray casting</source>
+      <translation>Ray-Casting auf der CPU</translation>
+    </message>
+    <message>
+      <source>scissors: draw around what goes</source>
+      <translation>Schere: umfahren, was weg soll</translation>
+    </message>
+    <message>
+      <source>coarse</source>
+      <translation>grob</translation>
     </message>
     <message>
       <source>gap {size} mm</source>
@@ -4440,6 +4472,66 @@
     <message>
       <source>possible</source>
       <translation>möglich</translation>
+    </message>
+    <message>
+      <source>Bidirectional</source>
+      <translation>Zwei Richtungen</translation>
+    </message>
+    <message>
+      <source>Polyline</source>
+      <translation>Linienzug</translation>
+    </message>
+    <message>
+      <source>Region</source>
+      <translation>Bereich</translation>
+    </message>
+    <message>
+      <source>Spline</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Probe</source>
+      <translation>Messpunkt</translation>
+    </message>
+    <message>
+      <source>Text note</source>
+      <translation>Textnotiz</translation>
+    </message>
+    <message>
+      <source>Spine label</source>
+      <translation>Wirbelname</translation>
+    </message>
+    <message>
+      <source>Calibration</source>
+      <translation>Kalibrierung</translation>
+    </message>
+    <message>
+      <source>series</source>
+      <translation>Serie</translation>
+    </message>
+    <message>
+      <source>vessels</source>
+      <translation>Gefäße</translation>
+    </message>
+    <message>
+      <source>skin</source>
+      <translation>Haut</translation>
+    </message>
+    <message>
+      <source>uptake</source>
+      <translation>Anreicherung</translation>
+    </message>
+    <message>
+      <source>MR tissue</source>
+      <translation>MR-Gewebe</translation>
+    </message>
+    <message>
+      <source>MR vessels</source>
+      <translation>MR-Gefäße</translation>
+    </message>
+    <message>
+      <source>3D stopped and was started again</source>
+      <translation>3D hielt an und wurde neu gestartet</translation>
     </message>
     <message>
       <source>corrected</source>

@@ -672,8 +672,8 @@
       <translation>3D: devolver lo que quitaron las tijeras</translation>
     </message>
     <message>
-      <source>3D: export a turntable (GIF)</source>
-      <translation>3D: exportar una rotación (GIF)</translation>
+      <source>3D: export a turntable (GIF or film)</source>
+      <translation>3D: exportar un giro (GIF o película)</translation>
     </message>
     <message>
       <source>Segment this series</source>
@@ -3746,6 +3746,22 @@
       <translation>No queda nada por rellenar.</translation>
     </message>
     <message>
+      <source>Moving picture (GIF)</source>
+      <translation>Imagen en movimiento (GIF)</translation>
+    </message>
+    <message>
+      <source>turns without end, for slides and messages</source>
+      <translation>gira sin fin, para diapositivas y mensajes</translation>
+    </message>
+    <message>
+      <source>Film (AVI)</source>
+      <translation>Película (AVI)</translation>
+    </message>
+    <message>
+      <source>three turns, for players of films</source>
+      <translation>tres giros, para reproductores de vídeo</translation>
+    </message>
+    <message>
       <source>Export the turntable to</source>
       <translation>Exportar la rotación a</translation>
     </message>
@@ -4000,6 +4016,22 @@
     <message>
       <source>scroll</source>
       <translation>recorrer</translation>
+    </message>
+    <message>
+      <source>GPU</source>
+      <translation>GPU</translation>
+    </message>
+    <message>
+      <source>CPU ray casting</source>
+      <translation>trazado de rayos en CPU</translation>
+    </message>
+    <message>
+      <source>scissors: draw around what goes</source>
+      <translation>tijeras: rodee lo que se quita</translation>
+    </message>
+    <message>
+      <source>coarse</source>
+      <translation>basto</translation>
     </message>
     <message>
       <source>gap {size} mm</source>
@@ -4440,6 +4472,66 @@
     <message>
       <source>possible</source>
       <translation>posible</translation>
+    </message>
+    <message>
+      <source>Bidirectional</source>
+      <translation>Bidireccional</translation>
+    </message>
+    <message>
+      <source>Polyline</source>
+      <translation>Polilínea</translation>
+    </message>
+    <message>
+      <source>Region</source>
+      <translation>Región</translation>
+    </message>
+    <message>
+      <source>Spline</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Probe</source>
+      <translation>Sonda</translation>
+    </message>
+    <message>
+      <source>Text note</source>
+      <translation>Nota de texto</translation>
+    </message>
+    <message>
+      <source>Spine label</source>
+      <translation>Nombre de vértebra</translation>
+    </message>
+    <message>
+      <source>Calibration</source>
+      <translation>Calibración</translation>
+    </message>
+    <message>
+      <source>series</source>
+      <translation>serie</translation>
+    </message>
+    <message>
+      <source>vessels</source>
+      <translation>vasos</translation>
+    </message>
+    <message>
+      <source>skin</source>
+      <translation>piel</translation>
+    </message>
+    <message>
+      <source>uptake</source>
+      <translation>captación</translation>
+    </message>
+    <message>
+      <source>MR tissue</source>
+      <translation>tejido RM</translation>
+    </message>
+    <message>
+      <source>MR vessels</source>
+      <translation>vasos RM</translation>
+    </message>
+    <message>
+      <source>3D stopped and was started again</source>
+      <translation>3D se detuvo y se reinició</translation>
     </message>
     <message>
       <source>corrected</source>

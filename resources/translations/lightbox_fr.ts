@@ -672,8 +672,8 @@
       <translation>3D : remettre ce que les ciseaux ont ôté</translation>
     </message>
     <message>
-      <source>3D: export a turntable (GIF)</source>
-      <translation>3D : exporter une rotation (GIF)</translation>
+      <source>3D: export a turntable (GIF or film)</source>
+      <translation>3D : exporter une rotation (GIF ou film)</translation>
     </message>
     <message>
       <source>Segment this series</source>
@@ -3746,6 +3746,22 @@
       <translation>Il ne reste rien à remplir.</translation>
     </message>
     <message>
+      <source>Moving picture (GIF)</source>
+      <translation>Image animée (GIF)</translation>
+    </message>
+    <message>
+      <source>turns without end, for slides and messages</source>
+      <translation>tourne sans fin, pour diapositives et messages</translation>
+    </message>
+    <message>
+      <source>Film (AVI)</source>
+      <translation>Vidéo (AVI)</translation>
+    </message>
+    <message>
+      <source>three turns, for players of films</source>
+      <translation>trois tours, pour les lecteurs vidéo</translation>
+    </message>
+    <message>
       <source>Export the turntable to</source>
       <translation>Exporter la rotation vers</translation>
     </message>
@@ -4000,6 +4016,22 @@
     <message>
       <source>scroll</source>
       <translation>parcourir</translation>
+    </message>
+    <message>
+      <source>GPU</source>
+      <translation>GPU</translation>
+    </message>
+    <message>
+      <source>CPU ray casting</source>
+      <translation>lancer de rayons CPU</translation>
+    </message>
+    <message>
+      <source>scissors: draw around what goes</source>
+      <translation>ciseaux : entourez ce qui part</translation>
+    </message>
+    <message>
+      <source>coarse</source>
+      <translation>grossier</translation>
     </message>
     <message>
       <source>gap {size} mm</source>
@@ -4440,6 +4472,66 @@
     <message>
       <source>possible</source>
       <translation>envisageable</translation>
+    </message>
+    <message>
+      <source>Bidirectional</source>
+      <translation>Bidirectionnel</translation>
+    </message>
+    <message>
+      <source>Polyline</source>
+      <translation>Ligne brisée</translation>
+    </message>
+    <message>
+      <source>Region</source>
+      <translation>Région</translation>
+    </message>
+    <message>
+      <source>Spline</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Probe</source>
+      <translation>Sonde</translation>
+    </message>
+    <message>
+      <source>Text note</source>
+      <translation>Note de texte</translation>
+    </message>
+    <message>
+      <source>Spine label</source>
+      <translation>Nom de vertèbre</translation>
+    </message>
+    <message>
+      <source>Calibration</source>
+      <translation>Calibrage</translation>
+    </message>
+    <message>
+      <source>series</source>
+      <translation>série</translation>
+    </message>
+    <message>
+      <source>vessels</source>
+      <translation>vaisseaux</translation>
+    </message>
+    <message>
+      <source>skin</source>
+      <translation>peau</translation>
+    </message>
+    <message>
+      <source>uptake</source>
+      <translation>captation</translation>
+    </message>
+    <message>
+      <source>MR tissue</source>
+      <translation>tissu IRM</translation>
+    </message>
+    <message>
+      <source>MR vessels</source>
+      <translation>vaisseaux IRM</translation>
+    </message>
+    <message>
+      <source>3D stopped and was started again</source>
+      <translation>La 3D s'est arrêtée et a été relancée</translation>
     </message>
     <message>
       <source>corrected</source>

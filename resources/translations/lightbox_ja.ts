@@ -672,8 +672,8 @@
       <translation>3D：はさみで切った部分を戻す</translation>
     </message>
     <message>
-      <source>3D: export a turntable (GIF)</source>
-      <translation>3D：回転を書き出す (GIF)</translation>
+      <source>3D: export a turntable (GIF or film)</source>
+      <translation>3D：回転を書き出す（GIFまたは動画）</translation>
     </message>
     <message>
       <source>Segment this series</source>
@@ -3746,6 +3746,22 @@
       <translation>記入する箇所は残っていません。</translation>
     </message>
     <message>
+      <source>Moving picture (GIF)</source>
+      <translation>動く画像 (GIF)</translation>
+    </message>
+    <message>
+      <source>turns without end, for slides and messages</source>
+      <translation>終わりなく回転、スライドやメッセージ用</translation>
+    </message>
+    <message>
+      <source>Film (AVI)</source>
+      <translation>動画 (AVI)</translation>
+    </message>
+    <message>
+      <source>three turns, for players of films</source>
+      <translation>3回転、動画プレーヤー用</translation>
+    </message>
+    <message>
       <source>Export the turntable to</source>
       <translation>回転の書き出し先</translation>
     </message>
@@ -4000,6 +4016,22 @@
     <message>
       <source>scroll</source>
       <translation>スクロール</translation>
+    </message>
+    <message>
+      <source>GPU</source>
+      <translation>GPU</translation>
+    </message>
+    <message>
+      <source>CPU ray casting</source>
+      <translation>CPU レイキャスト</translation>
+    </message>
+    <message>
+      <source>scissors: draw around what goes</source>
+      <translation>はさみ：取り除く部分を囲む</translation>
+    </message>
+    <message>
+      <source>coarse</source>
+      <translation>粗い</translation>
     </message>
     <message>
       <source>gap {size} mm</source>
@@ -4440,6 +4472,66 @@
     <message>
       <source>possible</source>
       <translation>可能性あり</translation>
+    </message>
+    <message>
+      <source>Bidirectional</source>
+      <translation>二方向</translation>
+    </message>
+    <message>
+      <source>Polyline</source>
+      <translation>折れ線</translation>
+    </message>
+    <message>
+      <source>Region</source>
+      <translation>領域</translation>
+    </message>
+    <message>
+      <source>Spline</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Probe</source>
+      <translation>プローブ</translation>
+    </message>
+    <message>
+      <source>Text note</source>
+      <translation>テキスト注釈</translation>
+    </message>
+    <message>
+      <source>Spine label</source>
+      <translation>椎体名</translation>
+    </message>
+    <message>
+      <source>Calibration</source>
+      <translation>校正</translation>
+    </message>
+    <message>
+      <source>series</source>
+      <translation>シリーズ</translation>
+    </message>
+    <message>
+      <source>vessels</source>
+      <translation>血管</translation>
+    </message>
+    <message>
+      <source>skin</source>
+      <translation>皮膚</translation>
+    </message>
+    <message>
+      <source>uptake</source>
+      <translation>集積</translation>
+    </message>
+    <message>
+      <source>MR tissue</source>
+      <translation>MR 組織</translation>
+    </message>
+    <message>
+      <source>MR vessels</source>
+      <translation>MR 血管</translation>
+    </message>
+    <message>
+      <source>3D stopped and was started again</source>
+      <translation>3D が停止し、再起動しました</translation>
     </message>
     <message>
       <source>corrected</source>

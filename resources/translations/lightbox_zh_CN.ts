@@ -672,8 +672,8 @@
       <translation>3D：恢复剪刀剪去的部分</translation>
     </message>
     <message>
-      <source>3D: export a turntable (GIF)</source>
-      <translation>3D：导出旋转动画 (GIF)</translation>
+      <source>3D: export a turntable (GIF or film)</source>
+      <translation>3D：导出旋转动画（GIF 或影片）</translation>
     </message>
     <message>
       <source>Segment this series</source>
@@ -3746,6 +3746,22 @@
       <translation>没有待填写的内容。</translation>
     </message>
     <message>
+      <source>Moving picture (GIF)</source>
+      <translation>动态图片 (GIF)</translation>
+    </message>
+    <message>
+      <source>turns without end, for slides and messages</source>
+      <translation>循环旋转，用于幻灯片和消息</translation>
+    </message>
+    <message>
+      <source>Film (AVI)</source>
+      <translation>影片 (AVI)</translation>
+    </message>
+    <message>
+      <source>three turns, for players of films</source>
+      <translation>旋转三圈，用于视频播放器</translation>
+    </message>
+    <message>
       <source>Export the turntable to</source>
       <translation>将旋转动画导出到</translation>
     </message>
@@ -4000,6 +4016,22 @@
     <message>
       <source>scroll</source>
       <translation>翻页</translation>
+    </message>
+    <message>
+      <source>GPU</source>
+      <translation>GPU</translation>
+    </message>
+    <message>
+      <source>CPU ray casting</source>
+      <translation>CPU 光线投射</translation>
+    </message>
+    <message>
+      <source>scissors: draw around what goes</source>
+      <translation>剪刀：圈出要去除的部分</translation>
+    </message>
+    <message>
+      <source>coarse</source>
+      <translation>粗略</translation>
     </message>
     <message>
       <source>gap {size} mm</source>
@@ -4440,6 +4472,66 @@
     <message>
       <source>possible</source>
       <translation>可能</translation>
+    </message>
+    <message>
+      <source>Bidirectional</source>
+      <translation>双向</translation>
+    </message>
+    <message>
+      <source>Polyline</source>
+      <translation>折线</translation>
+    </message>
+    <message>
+      <source>Region</source>
+      <translation>区域</translation>
+    </message>
+    <message>
+      <source>Spline</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Probe</source>
+      <translation>探针</translation>
+    </message>
+    <message>
+      <source>Text note</source>
+      <translation>文字注释</translation>
+    </message>
+    <message>
+      <source>Spine label</source>
+      <translation>椎体名称</translation>
+    </message>
+    <message>
+      <source>Calibration</source>
+      <translation>校准</translation>
+    </message>
+    <message>
+      <source>series</source>
+      <translation>序列</translation>
+    </message>
+    <message>
+      <source>vessels</source>
+      <translation>血管</translation>
+    </message>
+    <message>
+      <source>skin</source>
+      <translation>皮肤</translation>
+    </message>
+    <message>
+      <source>uptake</source>
+      <translation>摄取</translation>
+    </message>
+    <message>
+      <source>MR tissue</source>
+      <translation>MR 组织</translation>
+    </message>
+    <message>
+      <source>MR vessels</source>
+      <translation>MR 血管</translation>
+    </message>
+    <message>
+      <source>3D stopped and was started again</source>
+      <translation>3D 已停止并重新启动</translation>
     </message>
     <message>
       <source>corrected</source>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -55,6 +55,11 @@ class Translate(Protocol):
     def __call__(self, text: str, /, **values: object) -> str: ...
 
 
+def date(text: str) -> str:
+    """``20260131`` -> ``2026-01-31``; anything else as it is."""
+    return f"{text[:4]}-{text[4:6]}-{text[6:]}" if len(text) == 8 and text.isdigit() else text
+
+
 def untranslated(text: str, /, **values: object) -> str:
     return text.format(**values) if values else text
 
@@ -76,6 +81,8 @@ class Corners:
     star: str = ""
     """Why the picture is a key image, empty where it is none."""
     tr: Translate = untranslated
+    day: Callable[[str], str] = date
+    """From the date of a header (``20260131``) to one that is read."""
 
     def of_slice(
         self, view: PlaneView, axis: PictureAxis, window: Window, inverted: bool = False, state: str = ""
@@ -124,10 +131,10 @@ class Corners:
     def _patient(self) -> list[str]:
         study = self.study
         patient = self._own_patient() or study.patient
-        born = self.tr("born {date}", date=date(patient.birth_date)) if patient.birth_date else ""
+        born = self.tr("born {date}", date=self.day(patient.birth_date)) if patient.birth_date else ""
         age = _age(study.age_years) if study.age_years is not None and patient == study.patient else ""
         who = BETWEEN.join(part for part in (patient.id, patient.sex, born, age) if part)
-        when = BETWEEN.join(part for part in (date(study.date), _one_part(study.description)) if part)
+        when = BETWEEN.join(part for part in (self.day(study.date), _one_part(study.description)) if part)
         return [_one_part(person(patient.name)) or self.tr("no name"), who, when]
 
     def _own_patient(self) -> Patient | None:
@@ -154,7 +161,7 @@ class Corners:
         along = self.volume and view.name == acquired_view(self.volume.geometry) and _along_slices(view, self.volume)
         thickness_mm = self._thickness_mm(axis, number) if along else None
         if thickness_mm:
-            thickness = self.tr("thickness {size} mm", size=f"{thickness_mm:g}")
+            thickness = self.tr("thickness {size} mm", size=f"{round(thickness_mm, 2):g}")
             return [at_mm, f"{thickness} · {step}" if step else thickness]
         return [BETWEEN.join(part for part in (at_mm, step) if part)]
 
@@ -330,11 +337,6 @@ def person(name: str) -> str:
     family, _, rest = name.split("=")[0].partition("^")
     given = " ".join(part for part in rest.split("^") if part)
     return f"{family}, {given}" if given else family
-
-
-def date(text: str) -> str:
-    """``20260131`` -> ``2026-01-31``; anything else as it is."""
-    return f"{text[:4]}-{text[4:6]}-{text[6:]}" if len(text) == 8 and text.isdigit() else text
 
 
 def _age(years: float) -> str:

@@ -1,5 +1,6 @@
 """The reader's hands on 3D: the crop box, the plane that cuts, the scissors, segments as surfaces."""
 
+import io
 import multiprocessing
 from dataclasses import replace
 from pathlib import Path
@@ -155,13 +156,31 @@ def test_a_turntable_is_a_moving_picture_that_can_be_stopped(tmp_path):
             shown.append(np.asarray(moving.convert("RGB")))
     assert columns(shown[0])[0] < 40 and columns(shown[2])[-1] > 56  # half a turn later on the other side
 
+    large = replace(state, look="MIP")
+    with Image.open(export_turntable(volume, large, tmp_path / "large.gif", None, no_tick, frames=2, side_px=256)) as moving:
+        edges = []
+        for number in range(2):
+            moving.seek(number)
+            edges.append(np.asarray(moving.convert("L")).astype(int)[116:140, :26])
+    assert min(edge.max() for edge in edges) > 200 and np.abs(edges[0] - edges[1]).max() > 100, "R, and half a turn later L"
+
+    film = export_turntable(volume, state, tmp_path / "turn.avi", None, no_tick, frames=4, side_px=96).read_bytes()
+    assert film[:4] == b"RIFF" and film[8:12] == b"AVI " and int.from_bytes(film[4:8], "little") == len(film) - 8
+    moved, index = film.index(b"movi"), film.index(b"idx1")
+    assert int.from_bytes(film[index + 4 : index + 8], "little") == 12 * 16, "three turns of four pictures"
+    for number in range(12):
+        at, length = (int.from_bytes(film[place : place + 4], "little") for place in (index + 16 + 16 * number, index + 20 + 16 * number))
+        assert film[moved + at : moved + at + 4] == b"00dc"
+        with Image.open(io.BytesIO(film[moved + at + 8 : moved + at + 8 + length])) as picture:
+            assert (picture.format, picture.size) == ("JPEG", (96, 96))
+
     def stop(part, text):
         if part > 0.2:
             raise CancelledError
 
     with pytest.raises(CancelledError):
         export_turntable(volume, replace(state, look="MIP"), tmp_path / "none.gif", None, stop, frames=4, side_px=96)
-    assert [path.name for path in tmp_path.iterdir()] == ["turn.gif"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["large.gif", "turn.avi", "turn.gif"]
 
 
 def test_3d_comes_while_its_view_is_painted_all_the_time_and_can_be_stopped_and_begun_again(qtbot, monkeypatch):
