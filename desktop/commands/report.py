@@ -43,11 +43,14 @@ def draft(options: argparse.Namespace, tick: Tick) -> Answer:
         )  # fmt: skip
         case.apply(edit)
         written = need_draft(case)
+    chosen = next((template for template in all_templates(options.library) if template.id == written.template_id), None)
+    other = [name for name in options.reviewed if chosen and name not in {normal.id for normal in chosen.normals}]
     document: Json = {
-        "sections": sections_json(written), "template": written.template_id, "language": written.language,
+        "sections": sections_json(written), "not_in_template": other, "template": written.template_id, "language": written.language,
         "model": pack[0].id if pack else None, "seconds": round(time.monotonic() - started, 3),
     }  # fmt: skip
-    return Answer(document, written.text)
+    note = f"\n\nNot said: the template {written.template_id} has no normal text for {', '.join(other)}." if other else ""
+    return Answer(document, written.text + note)
 
 
 def mark_reviewed(case: CaseStore, structures: list[str], library: Path) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from desktop.steps import measuring
 from desktop.workflows import review
 from desktop.workflows.facts import attested
+from viewer.case.calculation import Calculation
+from viewer.case.comparison import LesionPair
 from viewer.case.edits import Edit, Swap
 from viewer.case.errors import KnownError
 from viewer.case.finding import Evidence, Finding
@@ -46,7 +48,8 @@ def merge(ids: Sequence[str], desk: Desk) -> None:
     if case is None:
         return
     findings = [row for row in (case.find(Finding, id) for id in ids) if row is not None]
-    edit = review.merge(findings, {row.id: row for row in case.all_of(Evidence)}, desk.author, desk.draft)
+    linked: list[LesionPair | Calculation] = [*case.all_of(LesionPair), *case.all_of(Calculation)]
+    edit = review.merge(findings, {row.id: row for row in case.all_of(Evidence)}, desk.author, desk.draft, linked)
     if desk.apply(edit):
         desk.take_finding(edit.changes[0].key[1])
 

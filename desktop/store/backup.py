@@ -1,4 +1,7 @@
-"""Copies of ``library.db`` in ``backups/``: made once a day when something changed, checked, the newest three kept."""
+"""Copies of ``library.db`` in ``backups/``: made once a day when something changed, checked, the newest three kept.
+
+The reader's short words and learned sentences (``phrases.db``) are copied with it.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from desktop.store.database import sentences
+from desktop.store.phrases import FILE as PHRASES
 from viewer.case.errors import KnownError
 
 FOLDER = "backups"
@@ -41,7 +45,7 @@ def backups_of(database: Path) -> tuple[Backup, ...]:
 
 def is_due(database: Path) -> bool:
     """Whether something changed since the newest copy, and that is a day old or there is none."""
-    changed = max((_changed(path) for path in (database, database.with_name(f"{database.name}-wal"))), default=0.0)
+    changed = max((_changed(path) for path in (database, database.with_name(f"{database.name}-wal"), database.with_name(PHRASES))), default=0.0)
     newest = next(iter(backups_of(database)), None)
     if newest is None:
         return changed > 0
@@ -83,9 +87,24 @@ def back_up(database: Path) -> Path:
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-    for old in sorted(folder.glob("library-*.db"), reverse=True)[KEPT:]:
-        old.unlink(missing_ok=True)
+    _copy_phrases(database.with_name(PHRASES), folder / target.name.replace("library", "phrases"))
+    for kind in ("library", "phrases"):
+        for old in sorted(folder.glob(f"{kind}-*.db"), reverse=True)[KEPT:]:
+            old.unlink(missing_ok=True)
     return target
+
+
+def _copy_phrases(phrases: Path, target: Path) -> None:
+    """The reader's own words, where there are any; a damaged file is no reason to have no copy of the library."""
+    if not phrases.is_file():
+        return
+    part = target.with_suffix(".part")
+    with contextlib.suppress(OSError, KnownError, sqlite3.DatabaseError):
+        copy_database(phrases, part)
+        if not find_damage(part):
+            part.replace(target)
+    with contextlib.suppress(OSError):
+        part.unlink(missing_ok=True)
 
 
 def copy_database(database: Path, target: Path) -> None:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import cast
 
 from inference.measure.place import side_and_zone
+from viewer.case.calculation import Calculation
+from viewer.case.comparison import LesionPair
 from viewer.case.edits import Edit, Measurement, Swap
 from viewer.case.errors import KnownError
 from viewer.case.finding import ZONES, Certainty, Evidence, Finding, Quantity
@@ -36,12 +38,19 @@ def confirm(finding: Finding, author: str) -> Edit:
     return Edit("Confirm finding", author, (Swap(finding, finding),))
 
 
-def merge(findings: Sequence[Finding], evidence: Mapping[str, Evidence], author: str, draft: ReportDraft | None = None) -> Edit:
+def merge(
+    findings: Sequence[Finding],
+    evidence: Mapping[str, Evidence],
+    author: str,
+    draft: ReportDraft | None = None,
+    linked: Sequence[LesionPair | Calculation] = (),
+) -> Edit:
     """Several findings are one thing: the first keeps its name and place and gets the evidence; the others go.
 
     What another had that the first lacks (a place, a side, a third) is taken over. Numbers come from the one with most
     of them, so that no size is made of two measurements; sentences of the `draft` that spoke of any of them speak of
-    the first. The log keeps all as they were.
+    the first, and so do the pairs with priors and the calculations `linked` to them: one pair for each prior, one with a
+    lesion there before one without. The log keeps all as they were.
 
     Raises
     ------
@@ -63,11 +72,24 @@ def merge(findings: Sequence[Finding], evidence: Mapping[str, Evidence], author:
         first, where=where, side=next(iter(sides), "none"), zone=first.zone or next((row.zone for row in others if row.zone), ""),
         evidence_ids=ids, status="accepted",
     )  # fmt: skip
-    changes = (Swap(first, made), *(Swap(row, None) for row in others))
     gone = {row.id for row in others}
+    changes = (Swap(first, made), *(Swap(row, None) for row in others), *_relinked(linked, gone, first.id))
     if draft is None or not any(gone & set(row.finding_ids) for row in draft.sentences):
         return Edit("Merge findings", author, changes)
     return Edit("Merge findings", author, (*changes, Swap(draft, _speaking_of(draft, gone, first.id))))
+
+
+def _relinked(linked: Sequence[LesionPair | Calculation], gone: Set[str], id: str) -> list[Swap]:
+    """What changes in the pairs and calculations of findings that became the finding `id`."""
+    swaps = [Swap(row, replace(row, finding_id=id)) for row in linked if isinstance(row, Calculation) and row.finding_id in gone]
+    pairs = [row for row in linked if isinstance(row, LesionPair) and row.finding_id in (*gone, id)]
+    for study in dict.fromkeys(row.prior_study_uid for row in pairs):
+        here = sorted((row for row in pairs if row.prior_study_uid == study), key=lambda row: (not row.prior_finding_id, row.finding_id != id))
+        kept, *rest = here
+        swaps += [Swap(row, None) for row in rest]
+        if kept.finding_id != id:
+            swaps.append(Swap(kept, replace(kept, finding_id=id)))
+    return swaps
 
 
 def _speaking_of(draft: ReportDraft, gone: Set[str], id: str) -> ReportDraft:
@@ -103,6 +125,8 @@ def from_words(text: str, author: str) -> Edit:
     kinds = ("long_axis", "short_axis")
     quantities = [Quantity(kind, value, "mm") for kind, value in zip(kinds, sizes, strict=False)]
     quantities += [Quantity("volume", one.value, "ml") for one in row.numbers if one.dimension == "volume" and not one.prior]
+    if row.count and row.count > 1 and not row.at_least:
+        quantities.append(Quantity("count", float(row.count), "count"))
     nowhere = ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
     evidence = tuple(Evidence(new_id(), "", "", nowhere, one, source) for one in quantities)
     zone = row.zone or (place.zone if place is not whole and place is not None else "")

@@ -85,6 +85,10 @@ class Foreign:
         since = words["since"].format(date=self._tongue.date(change.prior_date)) if change.prior_date else words["earlier"]
         return {"since": since, "prior_size": size}
 
+    def changed(self, change: Change) -> str:
+        dated, undated = self._tongue.changed.get(change.state, ("", ""))
+        return dated.format(date=self._tongue.date(change.prior_date)) if change.prior_date else undated.format(**self._tongue.words)
+
     def summary(self, group: Sequence[Described]) -> tuple[str, Slots]:
         one = max(group, key=lambda one: one.lengths_mm[:1])
         noun, side = self._noun(one), _own_side(one)

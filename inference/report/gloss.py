@@ -20,6 +20,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _COMMA = re.compile(r"(?<=\d),(?=\d)")
 _QUOTES = {"„": "“", "«": "»"}
 _ENDINGS = ("s", "es", "n", "en", "e")
+_IT_IS = re.compile(r"(?<=\S) It (?:is|has) (?=(?:new|larger|smaller|unchanged|increased|decreased|resolved)\b)")
+"""What changed, told inside a sentence and not as one of its own."""
 _OPENS_QUOTE = re.compile(r" \((?=[„«])")
 
 
@@ -58,7 +60,7 @@ def gloss(text: str, language: str) -> str:
         else:
             out.append(text[at])
             at += 1
-    plain = " ".join("".join(out).replace("’", "'").split())
+    plain = _IT_IS.sub(" ", " ".join("".join(out).replace("’", "'").split()))
     for mark in (",", ".", ":", ";"):
         plain = plain.replace(f" {mark}", mark)
     return plain[:1].upper() + plain[1:]

@@ -49,6 +49,7 @@ class Tongue:
     sentences: Mapping[str, tuple[str, ...]]
     titles: Mapping[str, str]
     words: Mapping[str, str]
+    changed: Mapping[str, tuple[str, str]]
     modalities: Mapping[str, str]
     body_parts: Mapping[str, str]
     headings: Mapping[str, str]
@@ -93,6 +94,7 @@ def tongue(code: str) -> Tongue:
         {kind: tuple(patterns) for kind, patterns in data["sentences"].items()},
         data["titles"],
         data["words"],
+        {state: (dated, undated) for state, (dated, undated) in data["changed"].items()},
         data["modalities"],
         data["body_parts"],
         data["headings"],

@@ -50,9 +50,14 @@ def spinal_level(place: str) -> str:
     return _spine(match).upper() if match else ""
 
 
-def spinal_level_in(text: str) -> str:
-    """The one vertebra or disc's level that a text names, else empty."""
-    found = {_spine(match).upper() for match in _SPINE.finditer(text)}
+def numbered_part(text: str, organ: str) -> str:
+    """The one vertebra, disc's level, rib or liver segment that a text names by its number, as one writes it, else empty."""
+    if organ == "spine":
+        found = {_spine(match).upper() for match in _SPINE.finditer(text)}
+    elif organ == "rib":
+        found = {match.group().lower() for match in _RIB.finditer(text)}
+    else:
+        found = {f"segment {liver_segment(match.group())}" for match in _SEGMENT.finditer(text)} if organ == "liver" else set()
     return found.pop() if len(found) == 1 else ""
 
 

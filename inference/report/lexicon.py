@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 import resources
-from inference.report.levels import spinal_level_in
+from inference.report.levels import numbered_part
 from inference.report.phrasebook import Match, PhraseBook, Token, lowered, plural, words
 from viewer.case.terms import Code
 
@@ -170,8 +170,9 @@ class Lexicon:
         term = self.anatomy.get(anatomy)
         if term is None:
             return ""
-        if term.organ == "spine" and (level := spinal_level_in(text)):
-            return level
+        numbered = numbered_part(text, term.organ)
+        if numbered:
+            return numbered
         found = [text[match.start : match.end] for match in self.anatomy_book.find(text, words(text)) if match.value == anatomy]
         part = next((part for part in found if part.lower() in term.parts), "")
         return part.upper() if len(part) <= 3 else part.lower()

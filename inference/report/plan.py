@@ -86,6 +86,8 @@ def plan(
         "findings": _findings(facts, template, voice, reviewed or {}, style),
         "impression": _impression(facts, voice),
     }
+    if not facts.accepted and any(row.kind.startswith("normal-") for row in rows["findings"]):
+        rows["impression"] = [_Row("impression_normal", {})]
     said = {normal.id for normal in template.normals if normal.id in (reviewed or {})}
     for normal in template.normals:
         if normal.section != "findings" and reviewed and normal.id in reviewed:
@@ -204,21 +206,27 @@ def _normals(
 
 
 def _impression(facts: FactTable, voice: Voice) -> list[_Row]:
-    """The present findings by weight, then size; several of a kind in one organ are one sentence."""
+    """The present findings by weight, then size; several of a kind in one organ that changed alike are one sentence."""
     groups: dict[tuple[str, ...], list[Described]] = {}
     for finding in sorted(facts.accepted, key=lambda finding: finding.id):
         one = describe(finding, facts)
         alone = one.mass_noun or one.count > 1 or not one.organ or one.sided
-        key = (finding.id,) if alone else (one.thing, one.organ)
+        change = facts.changes.get(finding.id)
+        key = (finding.id,) if alone else (one.thing, one.organ, voice.changed(change) if change else "")
         if finding.present:
             groups.setdefault(key, []).append(one)
     if not groups:
         absent = [describe(finding, facts) for finding in sorted(facts.accepted, key=lambda finding: finding.id)]
         rows = [_Row("impression_absent", voice.denial(one), (one,)) for one in absent]
-        return rows or [_Row("no_findings", {})]
+        return rows or [_Row("impression_none", {"[": "[", "]": "]"})]
 
     def rank(group: list[Described]) -> tuple[float, float, str]:
         longest = max((one.lengths_mm[0] for one in group if one.lengths_mm), default=0.0)
         return -group[0].weight, -longest, group[0].finding.id
 
-    return [_Row(*voice.summary(group), tuple(group)) for group in sorted(groups.values(), key=rank)]
+    rows = []
+    for group in sorted(groups.values(), key=rank):
+        kind, slots = voice.summary(group)
+        change = facts.changes.get(group[0].finding.id)
+        rows.append(_Row(kind, {**slots, "change": voice.changed(change) if change else ""}, tuple(group)))
+    return rows

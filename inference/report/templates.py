@@ -33,6 +33,7 @@ class Phrases:
     sentences: Mapping[str, tuple[str, ...]]
     modalities: Mapping[str, str]
     body_parts: Mapping[str, str]
+    changed: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def phrases() -> Phrases:
     """The wordings, read once."""
     data = read_toml(resources.path(FOLDER, "phrases.toml"))
     sentences = {kind: tuple(patterns) for kind, patterns in data["sentences"].items()}
-    return Phrases(sentences, data["modalities"], data["body_parts"])
+    return Phrases(sentences, data["modalities"], data["body_parts"], data["changed"])
 
 
 def all_templates(library: Path | None = None) -> tuple[Template, ...]:

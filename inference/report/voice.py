@@ -38,6 +38,8 @@ class Voice(Protocol):
     def prior(self, day: str) -> Slots: ...
     def finding(self, one: Described, heading: str) -> tuple[str, Slots]: ...
     def change(self, change: Change) -> Slots: ...
+    def changed(self, change: Change) -> str:
+        """Behind a finding of the impression: "larger than on 14 July 2025"; empty where a state is not told there."""
     def summary(self, group: Sequence[Described]) -> tuple[str, Slots]:
         """The impression's sentence on findings of one kind in one organ."""
     def denial(self, one: Described) -> Slots: ...
@@ -108,6 +110,9 @@ class English:
         size = format_lengths([change.prior_value]) if change.prior_value is not None else ""
         return {"prior": format_date(change.prior_date) or "the earlier study", "prior_size": size}
 
+    def changed(self, change: Change) -> str:
+        return phrases().changed.get(change.state, "").format(prior=format_date(change.prior_date) or "the earlier study")
+
     def summary(self, group: Sequence[Described]) -> tuple[str, Slots]:
         one = max(group, key=lambda one: one.lengths_mm[:1])
         if len(group) == 1:
@@ -119,7 +124,7 @@ class English:
             slots = {"Thing": capital(one.thing), "A_thing": capital(article), "place": one.place, "size": one.longest}
             return "impression_one", slots
         measured = all(each.lengths_mm for each in group)
-        adjective = one.anatomy.adjective if one.anatomy else ""
+        adjective = (one.anatomy.adjective if one.anatomy else "") or (one.home.adjective if one.home else "")
         things = plural(f"{adjective} {one.thing}".strip())
         slots = {"Count": count_word(len(group)), "things": things, "size": one.longest if measured else ""}
         if measured and adjective:

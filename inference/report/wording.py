@@ -138,6 +138,7 @@ def place_words(finding: Finding, anatomy: AnatomyTerm | None) -> str:
     if not finding.zone or finding.zone in tokens:
         return sided
     third = "zone" if anatomy and anatomy.organ == "lung" else "third"
+    third = "pole" if anatomy and anatomy.organ == "kidney" and finding.zone != "middle" else third
     third = f"{third}s" if sided.startswith("both ") else third
     return f"the {finding.zone} {third} of {sided}"
 

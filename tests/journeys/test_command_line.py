@@ -200,7 +200,8 @@ def test_what_is_waived_is_signed_and_printed(
     """A finding that no sentence mentions blocks; with a reason it is signed, and the paper says both."""
     uid = demonstration.prior_study_uid
     lightbox(capsys, "import", str(demonstration.prior_folder))
-    assert lightbox(capsys, "draft", uid)[0] == 0
+    code, drafted, _ = lightbox(capsys, "draft", uid, "--reviewed", "menisci")
+    assert code == 0 and drafted["not_in_template"] == ["menisci"]
     facts = {
         "study": {"modality": "CT", "body_part": "CHEST", "date": "20251114", "sex": "M", "age_years": 63, "priors": []},
         "findings": [{

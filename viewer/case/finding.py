@@ -16,7 +16,7 @@ ZONES = ("upper", "middle", "lower", "")
 
 UCUM = {
     "mm": "mm", "cm": "cm", "mm²": "mm2", "ml": "mL", "°": "deg", "HU": "[hnsf'U]", "%": "%", "count": "{count}",
-    "cm²": "cm2", "ratio": "{ratio}", "score": "{score}", "raw": "1", "px": "{pixels}", "SUVbw": "{SUVbw}g/ml", "SUVlbm": "{SUVlbm}g/ml",
+    "cm²": "cm2", "ratio": "{ratio}", "score": "{score}", "raw": "1", "px": "{pixels}", "px²": "{pixels^2}", "SUVbw": "{SUVbw}g/ml", "SUVlbm": "{SUVlbm}g/ml",
     "SUVibw": "{SUVibw}g/ml", "SUVbsa": "{SUVbsa}cm2/ml", "Bq/ml": "Bq/ml",
 }  # fmt: skip
 """Units as the reader sees them -> UCUM, for DICOM and FHIR (PS3.16 CID 82, 83, 84, 85)."""

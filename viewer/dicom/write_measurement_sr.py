@@ -91,6 +91,7 @@ KINDS: Mapping[str, DicomCode] = {
     "short_axis": DicomCode("103340004", "SCT", "Short axis"),
     "length": DicomCode("410668003", "SCT", "Length"),
     "area": DicomCode("42798000", "SCT", "Area"),
+    "angle": DicomCode("1483009", "SCT", "Angle"),
     "perimeter": DicomCode("131191004", "SCT", "Perimeter"),
     "volume": DicomCode("118565006", "SCT", "Volume"),
     "count": DicomCode("246205007", "SCT", "Quantity"),
@@ -275,6 +276,8 @@ def _measurement(evidence: Evidence, drawn: Drawn | None) -> Measurement:
         derivation = to_dicom_code(quantity.derivation) if quantity.derivation else None
     elif quantity.kind in DERIVATIONS:
         name, derivation = VALUES.get(quantity.unit, SIGNAL), DERIVATIONS[quantity.kind]
+    elif quantity.kind == "value":  # of one pixel
+        name = VALUES.get(quantity.unit, SIGNAL)
     if name is None:
         raise ValueError(f"no DICOM concept for a quantity of kind {quantity.kind!r}")
     line = _line_of(drawn, quantity.kind)

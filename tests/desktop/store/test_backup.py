@@ -14,6 +14,8 @@ from desktop.cli import main
 from desktop.store import backup
 from desktop.store.library import Library
 from desktop.store.lock import find_holder
+from desktop.store.phrases import FILE as PHRASES
+from desktop.store.phrases import PhraseTable
 from viewer.case.errors import KnownError
 
 DAY_S = 86_400.0
@@ -47,6 +49,18 @@ def test_a_copy_a_day_and_the_newest_three(tmp_path: Path) -> None:
     with Library(folder, read_only=True) as reader:
         assert len(reader.find_studies()) == 6
     assert sorted(stored_studies(one.path) for one in backup.backups_of(library.database)) == [4, 5, 6]
+
+
+def test_the_readers_own_words_are_copied_too(tmp_path: Path) -> None:
+    with Library(tmp_path) as library:
+        library.add(a_scan(tmp_path))
+        PhraseTable(tmp_path).keep("nl", "The lungs are clear.")
+    (copy,) = (tmp_path / backup.FOLDER).glob("phrases-*.db")
+    copy.replace(tmp_path / PHRASES)
+    assert PhraseTable(tmp_path).text_of("nl") == "The lungs are clear."
+    (tmp_path / PHRASES).write_bytes(b"broken" * 1000)
+    backup.back_up(library.database)
+    assert not [*(tmp_path / backup.FOLDER).glob("phrases-*")] and backup.backups_of(library.database)
 
 
 def test_what_did_not_change_is_not_copied_again(tmp_path: Path) -> None:

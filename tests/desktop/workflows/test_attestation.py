@@ -11,7 +11,9 @@ from desktop.workflows import review
 from desktop.workflows.communicate import communication_from
 from desktop.workflows.facts import attested
 from desktop.workflows.ground import ground
+from viewer.case.calculation import Calculation
 from viewer.case.communication import Communication
+from viewer.case.comparison import LesionPair
 from viewer.case.edits import Edit, Swap
 from viewer.case.errors import KnownError
 from viewer.case.facts import FactTable, StudyFacts
@@ -81,6 +83,20 @@ def test_findings_merge_into_the_first_with_the_numbers_of_one() -> None:
     for wrong in ((first,), (first, proposed("c", "right")), (first, replace(second, present=False))):
         with pytest.raises(KnownError):
             review.merge(wrong, evidence, READER)
+
+
+def test_pairs_and_calculations_follow_a_merged_finding() -> None:
+    def pair(id: str, finding_id: str, prior: str, study: str = "1.9") -> LesionPair:
+        here = (0.0, 0.0, 0.0)
+        return LesionPair(id, finding_id, study, "20250101", prior, "Nodule", (), "1.9.1", "1.9.2", here, here, 0.0, "", by(MODEL))
+
+    first, second = proposed("a"), proposed("b")
+    calculation = Calculation("k", "fleischner", "2017", (), "", "CT in 6 months.", "b", by(READER))
+    linked = (pair("new", "a", ""), pair("same", "b", "p1"), pair("older", "b", "p2", "1.8"), pair("apart", "c", "p3"), calculation)
+    edit = review.merge((first, second), {}, READER, None, linked)
+    swaps = {change.key[1]: change.after for change in edit.changes if isinstance(change, Swap)}
+    assert swaps["new"] is None and "apart" not in swaps, "new before is paired now"
+    assert all(getattr(swaps[id], "finding_id", "") == "a" for id in ("same", "older", "k"))
 
 
 @pytest.mark.parametrize(

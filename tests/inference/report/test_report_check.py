@@ -20,7 +20,7 @@ from viewer.case.report import ReportDraft, Section, Sentence, Waiver
 from viewer.case.source import by
 from viewer.case.terms import NODULE, RIGHT_LUNG
 
-SEEDS = range(80)
+SEEDS = range(100)
 NOT_AN_ERROR_IN_FREE_TEXT = {"order of axes"}  # people write either axis first
 
 
@@ -32,10 +32,9 @@ def drafted(seed: int) -> tuple[FactTable, ReportDraft]:
 def test_untouched_drafts_never_block() -> None:
     for seed in range(count(10_000)):
         facts, draft = drafted(seed)
-        result = check(draft, facts)
-        assert not result.blocking, (seed, result.problems)
-        as_text = check_text(draft.text, facts)
-        assert not as_text.blocking, (seed, as_text.problems)
+        for result in (check(draft, facts), check_text(draft.text, facts)):
+            objections = [one for one in result.problems if one.kind != "field"]  # a table without findings: the reader concludes
+            assert not objections and not result.omissions, (seed, objections)
 
 
 def test_every_sentence_about_a_finding_is_confirmed() -> None:
@@ -101,8 +100,8 @@ def test_whatever_wording_is_chosen_it_passes() -> None:
         draft = realise(report, by("model:report-templates@1"))
         for sentence in report.sentences:
             draft = with_text(draft, sentence.id, choose(dice.choice(sentence.wordings), dice))
-        result = check(draft, facts)
-        assert not result.blocking, (seed, result.problems)
+        objections = [one for one in check(draft, facts).problems if one.kind != "field"]
+        assert not objections, (seed, objections)
     assert any(isinstance(part, Choice) for s in report.sentences for way in s.wordings for part in way)
 
 

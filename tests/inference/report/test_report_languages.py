@@ -51,17 +51,17 @@ NODULE = {
         ("de", [
             "Lunge und Atemwege: Im rechten Oberlappen zeigt sich ein Rundherd von 8,5 x 6,2 mm (mittlere Dichte 45 HE).",
             "Größenzunahme gegenüber dem 14. Juli 2025, damals 6,1 mm.",
-            "Rundherd im rechten Oberlappen, 8,5 mm.",
+            "Rundherd im rechten Oberlappen, 8,5 mm, größer als am 14. Juli 2025.",
         ]),
         ("es", [
             "Pulmones y vías aéreas: Se observa un nódulo en el lóbulo superior derecho, de 8,5 x 6,2 mm (atenuación media 45 UH).",
             "Ha aumentado de tamaño respecto al 14 de julio de 2025, entonces 6,1 mm.",
-            "Nódulo en el lóbulo superior derecho, de 8,5 mm.",
+            "Nódulo en el lóbulo superior derecho, de 8,5 mm, en aumento respecto al 14 de julio de 2025.",
         ]),
         ("fr", [
             "Poumons et voies aériennes : On note un nodule dans le lobe supérieur droit, mesurant 8,5 x 6,2 mm (densité moyenne 45 UH).",
             "La taille a augmenté par rapport au 14 juillet 2025, elle était alors de 6,1 mm.",
-            "Nodule dans le lobe supérieur droit, mesurant 8,5 mm.",
+            "Nodule dans le lobe supérieur droit, mesurant 8,5 mm, en augmentation par rapport au 14 juillet 2025.",
         ]),
     ],
 )  # fmt: skip

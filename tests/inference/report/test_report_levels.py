@@ -10,7 +10,7 @@ from inference.report.realise import realise
 from inference.report.templates import choose_template
 from inference.report.verify import check, check_text
 from viewer.case.facts import FactTable
-from viewer.case.finding import Finding
+from viewer.case.finding import Evidence, Finding
 from viewer.case.source import by
 
 
@@ -80,7 +80,8 @@ def test_no_language_loses_which_part_it_is(what: str, where: str, side: str, sa
     [
         ("Fracture of the L2 vertebral body", "L2", ""),
         ("disc herniation at L4/5", "L4-L5", ""),
-        ("12 mm haemangioma in segment VI", "segment vi", ""),
+        ("12 mm haemangioma in segment 6", "segment VI", ""),
+        ("fracture of the left 7th rib", "7th rib", ""),
         ("tear of the right ACL", "ACL", ""),
         ("tear of the medial meniscus", "medial meniscus", ""),
         ("fracture of the left femoral neck", "femoral neck", ""),
@@ -92,3 +93,10 @@ def test_what_is_typed_keeps_its_place(text: str, where: str, zone: str) -> None
     edit = from_words(text, "user:reader")
     finding = next(change.after for change in edit.changes if isinstance(change.after, Finding))
     assert (finding.where.meaning, finding.zone if where == "Lung" else "") == (where, zone if where == "Lung" else "")
+
+
+def test_how_many_were_typed_is_kept() -> None:
+    edit = from_words("Two cysts in the right kidney", "user:reader")
+    counted = [change.after.quantity for change in edit.changes if isinstance(change.after, Evidence)]
+    assert [(one.kind, one.value) for one in counted if one] == [("count", 2.0)]
+    assert not [change for change in from_words("Multiple cysts in the right kidney", "user:reader").changes if isinstance(change.after, Evidence)]

@@ -61,10 +61,10 @@ def test_a_whole_report_reads_like_one() -> None:
         "FINDINGS\nLungs and airways: There is a nodule in the lower zone of the right lung, measuring 12 x 9 mm. "
         "There is a nodule in the upper zone of the left lung, measuring 7.4 x 5.2 mm. "
         "Pleura: There is no pneumothorax. "
-        "Kidneys and ureters: There is a stone in the lower third of the left kidney, measuring 6.1 mm (mean attenuation 812 HU). "
+        "Kidneys and ureters: There is a stone in the lower pole of the left kidney, measuring 6.1 mm (mean attenuation 812 HU). "
         "Organs not mentioned were not assessed.\n\n"
         "IMPRESSION\nTwo pulmonary nodules, the largest 12 mm in the lower zone of the right lung. "
-        "Stone in the lower third of the left kidney, measuring 6.1 mm.\n"
+        "Stone in the lower pole of the left kidney, measuring 6.1 mm.\n"
     )
 
 

@@ -90,18 +90,29 @@ def test_open_fields_stop_signing_until_they_are_filled_in() -> None:
     facts, template = table(), template_by_id("ct_lung_screening")
     draft = drafted(facts, template)
     open_rows = [row for row in draft.sentences if open_places(row.text)]
-    assert {row.id for row in open_rows} == {"indication-required-smoking", "impression-required-lung_rads"}
+    assert {row.id for row in open_rows} == {"indication-required-smoking", "impression-required-lung_rads", "impression-impression_none"}
     found = check(draft, facts)
     assert {row.kind for row in found.verdicts if row.blocking} == {"field"}
     assert "category" in found.of_sentence("impression-required-lung_rads")[0].reason
     filled = {"indication-required-smoking": "Smoking history: 30 pack-years.", "impression-required-lung_rads": "Lung-RADS: 1."}
+    filled["impression-impression_none"] = "No nodule."
     done = tuple(
         Section(part.title, tuple(replace(row, text=filled.get(row.id, row.text), source=READER) if row.id in filled else row for row in part.sentences))
         for part in draft.sections
     )
     assert not [row for row in check(replace(draft, sections=done), facts).verdicts if row.kind == "field"]
     emptied = tuple(Section(part.title, tuple(replace(row, text="") if is_required(row.id) else row for row in part.sentences)) for part in draft.sections)
-    assert [row.reason for row in check(replace(draft, sections=emptied), facts).verdicts if row.blocking] == ["The template requires this line."] * 2
+    reasons = [row.reason for row in check(replace(draft, sections=emptied), facts).verdicts if row.blocking]
+    assert reasons.count("The template requires this line.") == 2 and len(reasons) == 3
+
+
+def test_a_table_without_findings_leaves_the_conclusion_to_the_reader_unless_structures_were_reviewed() -> None:
+    template = template_by_id("ct_chest")
+    for language, normal in (("en", "No abnormality in the structures described."), ("de", "Keine Auffälligkeit in den beschriebenen Strukturen.")):
+        empty = realise(plan(table(), template, language=language), by("model:report-templates@1"))
+        assert open_places(empty.sections[-1].sentences[0].text) and check(empty, table()).blocking
+        reviewed = realise(plan(table(), template, language=language, reviewed={"pleura": READER}), by("model:report-templates@1"))
+        assert reviewed.sections[-1].sentences[0].text == normal and not check(reviewed, table()).blocking
 
 
 def write(folder: Path, name: str, text: str) -> None:
