@@ -46,7 +46,8 @@ class Look:
     """How pictures vary.
 
     `ct` is the share that is painted with densities; `window` the share of those that are cut to a window; `thick` the share
-    with thick slices, up to `thickest` voxels; `cut` the share that lacks a part of the field of view. With `hu_range`, densities
+    with thick slices, up to `thickest` voxels; `cut` the share that lacks a part of the field of view, `slab` the share that shows a few
+    slices alone, as a short scan does. With `hu_range`, densities
     between its ends become 0 to 1, as a recipe for CT does, and greys stay as they are; without it, see `normalised`;
     `foreground` takes its percentiles from what is no air, as the step of a recipe does.
     """
@@ -56,6 +57,7 @@ class Look:
     thick: float = 0.4
     thickest: float = 3.5
     cut: float = 0.25
+    slab: float = 0.0
     noise: float = 0.06
     noise_hu: float = 25.0
     bias: float = 0.4
@@ -174,4 +176,9 @@ def _seen(dice: Dice, batch: int, shape: Shape, look: Look) -> Tensor:
     kept = along[None] <= (1 - share[:, None])
     size = [batch, 1, 1, 1]
     size[axis + 1] = shape[axis]
-    return seen & kept.view(*size)
+    seen &= kept.view(*size)
+    if look.slab:
+        up = torch.arange(shape[2], device=dice.device) + 0.5
+        middle, half = dice.uniform(0.2, 0.8, batch, 1) * shape[2], dice.uniform(0.04, 0.25, batch, 1) * shape[2]
+        seen &= (((up - middle).abs() < half) | ~dice.happens(look.slab, batch, 1)).view(batch, 1, 1, -1)
+    return seen

@@ -61,7 +61,7 @@ _HEAD = {
 }  # fmt: skip
 
 WARP = Warp(turn_degrees=14.0, size=(0.8, 1.2), shear=0.08, bend_mm=5.0)
-LOOK = Look(ct=1.0, thick=0.5, thickest=3.0, cut=0.3, noise_hu=40.0, hu_range=HU_RANGE)
+LOOK = Look(ct=1.0, thick=0.5, thickest=3.0, cut=0.3, slab=0.2, noise_hu=40.0, hu_range=HU_RANGE)
 
 
 class Bodies:
@@ -122,8 +122,8 @@ class Structures:
             labels=LABELS, applies={"regions": ["head", "neck", "chest", "abdomen", "pelvis"], "step_mm": 6.0},
             network={"library": "onnx", "outputs": len(CLASSES), "activation": "softmax", "channel_labels": [0, *range(2, len(CLASSES) + 1)]},
             input={
-                "channels": ["CT"], "spacing_mm": [size.spacing_mm] * 3, "orientation": "RAS", "patch": [max(length, 96) for length in size.patch],
-                "overlap": 0.25, "padding": "minimum", "foreground": True,
+                "channels": ["CT"], "spacing_mm": [size.spacing_mm] * 3, "orientation": "RAS", "patch": list(size.patch),
+                "overlap": 0.5, "padding": "minimum", "foreground": True,
                 "steps": [{"kind": "clip", "low": low, "high": high}, {"kind": "scale", "from_low": low, "from_high": high, "to_low": 0.0, "to_high": 1.0}],
             },
         )  # fmt: skip
