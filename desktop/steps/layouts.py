@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from desktop.workflows import hanging
 from viewer.case.errors import KnownError
-from viewer.scene.corners import date
 from viewer.widgets.shown_views import ONE
-from viewer.widgets.tr import tr
+from viewer.widgets.tr import day_of, tr
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
@@ -34,7 +33,7 @@ def open_prior(desk: Desk) -> None:
         raise KnownError("No earlier study of this patient has pictures of this kind.")
     study, series = found
     desk.hanging.show_beside(study, series)
-    desk.notices.say(tr("The study of {date} stands beside this one.", date=date(study.date)), "Scroll one alone with links off (Alt+L), then link them as they stand (Alt+Shift+L).")
+    desk.notices.say(tr("The study of {date} stands beside this one.", date=day_of(study.date)), "Scroll one alone with links off (Alt+L), then link them as they stand (Alt+Shift+L).")
 
 
 def choose_prior(desk: Desk) -> None:
@@ -47,7 +46,7 @@ def choose_prior(desk: Desk) -> None:
         for series in desk.library.series_of(prior.uid)
         if desk.series is None or series.modality == desk.series.modality
     ]
-    names = [(f"{date(prior.date)}  {series.description or series.modality}", prior.description) for prior, series in rows]
+    names = [(f"{day_of(prior.date)}  {series.description or series.modality}", prior.description) for prior, series in rows]
     if not names:
         raise KnownError("No earlier study of this patient has pictures of this kind.")
     desk.choose(names, lambda place: desk.hanging.show_beside(*rows[place]))

@@ -27,8 +27,7 @@ from viewer.case.hanging import (
     likeness,
 )
 from viewer.case.study import NO_PICTURES, Instance, Series, Study
-from viewer.scene.corners import date
-from viewer.widgets.tr import tr
+from viewer.widgets.tr import day_of, tr
 
 LAYOUT_SETTING = "layout"
 SHIPPED = "hanging"
@@ -269,4 +268,4 @@ def _looks(rule: CellRule) -> tuple[str, str, str]:
 
 def prior_title(study: Study) -> str:
     """A prior in a few words."""
-    return " ".join(part for part in (date(study.date), study.description) if part)
+    return " ".join(part for part in (day_of(study.date), study.description) if part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -11,9 +12,10 @@ from desktop.desk import Desk
 from desktop.steps import measuring
 from desktop.windows.main_window import MainWindow
 from desktop.windows.open_study import OpenStudy
-from desktop.workflows.measuring import box_of
+from desktop.workflows.measuring import MeasuredRow, box_of
 from viewer.case.edits import MEASUREMENTS
 from viewer.case.finding import Evidence
+from viewer.widgets.tr import decimals, tr
 
 
 class OpenMeasurements(QObject):
@@ -32,7 +34,7 @@ class OpenMeasurements(QObject):
 
     def refresh(self) -> None:
         """Show what there is now."""
-        self._panel.show_rows(measuring.measured_rows(self._desk), self._study.mark[1])
+        self._panel.show_rows([_in_words(row) for row in measuring.measured_rows(self._desk)], self._study.mark[1])
 
     def _for_own(self, then: Callable[[], object]) -> None:
         """Go on with what was drawn on the open study; a prior is only looked at."""
@@ -48,3 +50,15 @@ class OpenMeasurements(QObject):
             self._study.select(kind, id)
             place = Evidence("", record.series_uid, record.frame_uid, box_of(record), None, record.source)
             self._study.go_to_place(place)
+
+
+def _in_words(row: MeasuredRow) -> MeasuredRow:
+    """A line as the reader's language writes it; what is copied for other programs stays as it is."""
+    which, _, number = row.picture.rpartition(" ")
+    return replace(
+        row,
+        name=row.name if row.record.label else tr(row.name),
+        values=tuple(decimals(one) for one in row.values),
+        picture=f"{tr(which)} {number}" if number.isdigit() else row.picture,
+        detail=tuple(decimals(one) for one in row.detail),
+    )

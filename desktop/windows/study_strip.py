@@ -13,9 +13,9 @@ from viewer.case.presentation import Presentation
 from viewer.case.progress import Tick, part_of
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Part, Series, Study
-from viewer.scene.corners import date
 from viewer.scene.marks import Pixels
 from viewer.widgets.series_strip import SeriesStrip
+from viewer.widgets.tr import day_of
 from viewer.widgets.view_grid import ViewGrid
 
 PICTURELESS = ("SR", "SEG", "PR", "KO", "DOC", "RTSTRUCT", "RTPLAN", "REG", "RWV", "HP")
@@ -118,4 +118,4 @@ class StudyStrip:
 
 def _dated(study: Study, series: Series) -> Series:
     """A prior's series as the strip calls it."""
-    return replace(series, description=f"{date(study.date)} {series.description or series.modality}")
+    return replace(series, description=f"{day_of(study.date)} {series.description or series.modality}")

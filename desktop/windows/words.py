@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from desktop.workflows.measuring import place_text
 from viewer.case.calibration import with_source
 from viewer.case.finding import Evidence, Finding, Quantity
-from viewer.widgets.tr import day, number
+from viewer.widgets.tr import day_of, number
 
 STATUS_MARKS = {"proposed": "◇", "accepted": "●", "rejected": "✕"}
 """A shape for each state, so that colour is never alone."""
@@ -37,11 +37,7 @@ def person(name: str) -> str:
     return ", ".join(part for part in (family.strip(), given.strip()) if part)
 
 
-def date(yyyymmdd: str) -> str:
-    """``20240131`` -> ``2024-01-31`` in English, as the reader's language writes it in others; what is not such a date stays as it is."""
-    if len(yyyymmdd) == 8 and yyyymmdd.isdigit():
-        return day(int(yyyymmdd[:4]), int(yyyymmdd[4:6]), int(yyyymmdd[6:]))
-    return yyyymmdd
+date = day_of
 
 
 def volume(ml: float) -> str:

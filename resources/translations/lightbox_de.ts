@@ -708,6 +708,10 @@
       <translation>Herdbefunde in umrissenen Organen suchen</translation>
     </message>
     <message>
+      <source>Measure the cardiothoracic ratio</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Accept the finding</source>
       <translation>Befund annehmen</translation>
     </message>
@@ -1170,6 +1174,18 @@
     <message>
       <source>This is CT in stored values, not in Hounsfield units: models cannot read it.</source>
       <translation>Dies ist CT in gespeicherten Werten, nicht in Hounsfield-Einheiten: Modelle können es nicht lesen.</translation>
+    </message>
+    <message>
+      <source>No model on this machine measures hearts.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No images are open.</source>
+      <translation>Keine Bilder sind offen.</translation>
+    </message>
+    <message>
+      <source>The heart is measured on radiographs of the chest (CR or DX).</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Draw a line of several points (L) in a volume, and select it.</source>
@@ -1858,6 +1874,10 @@
     <message>
       <source>names what is seen</source>
       <translation>benennt, was zu sehen ist</translation>
+    </message>
+    <message>
+      <source>measures</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>outlines what is pointed at</source>
@@ -3566,10 +3586,6 @@
       <translation>Der unterschriebene Bericht ist in der Zwischenablage.</translation>
     </message>
     <message>
-      <source>No images are open.</source>
-      <translation>Keine Bilder sind offen.</translation>
-    </message>
-    <message>
       <source>Open the study and wait for its images first.</source>
       <translation>Die Untersuchung öffnen und erst auf ihre Bilder warten.</translation>
     </message>
@@ -4016,10 +4032,6 @@
     <message>
       <source>scroll</source>
       <translation>Blättern</translation>
-    </message>
-    <message>
-      <source>GPU</source>
-      <translation>GPU</translation>
     </message>
     <message>
       <source>CPU ray casting</source>
@@ -4487,7 +4499,7 @@
     </message>
     <message>
       <source>Spline</source>
-      <translation type="unfinished" />
+      <translation>Spline-Kurve</translation>
     </message>
     <message>
       <source>Probe</source>

@@ -708,6 +708,10 @@
       <translation>Buscar lesiones focales en los órganos delimitados</translation>
     </message>
     <message>
+      <source>Measure the cardiothoracic ratio</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Accept the finding</source>
       <translation>Aceptar el hallazgo</translation>
     </message>
@@ -1170,6 +1174,18 @@
     <message>
       <source>This is CT in stored values, not in Hounsfield units: models cannot read it.</source>
       <translation>Es TC en valores almacenados, no en unidades Hounsfield: los modelos no pueden leerla.</translation>
+    </message>
+    <message>
+      <source>No model on this machine measures hearts.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No images are open.</source>
+      <translation>No hay imágenes abiertas.</translation>
+    </message>
+    <message>
+      <source>The heart is measured on radiographs of the chest (CR or DX).</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Draw a line of several points (L) in a volume, and select it.</source>
@@ -1858,6 +1874,10 @@
     <message>
       <source>names what is seen</source>
       <translation>nombra lo que se ve</translation>
+    </message>
+    <message>
+      <source>measures</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>outlines what is pointed at</source>
@@ -3566,10 +3586,6 @@
       <translation>El informe firmado está en el portapapeles.</translation>
     </message>
     <message>
-      <source>No images are open.</source>
-      <translation>No hay imágenes abiertas.</translation>
-    </message>
-    <message>
       <source>Open the study and wait for its images first.</source>
       <translation>Abra el estudio y espere antes a sus imágenes.</translation>
     </message>
@@ -4016,10 +4032,6 @@
     <message>
       <source>scroll</source>
       <translation>recorrer</translation>
-    </message>
-    <message>
-      <source>GPU</source>
-      <translation>GPU</translation>
     </message>
     <message>
       <source>CPU ray casting</source>
@@ -4487,7 +4499,7 @@
     </message>
     <message>
       <source>Spline</source>
-      <translation type="unfinished" />
+      <translation>Curva spline</translation>
     </message>
     <message>
       <source>Probe</source>

@@ -708,6 +708,10 @@
       <translation>Chercher des lésions focales dans les organes contourés</translation>
     </message>
     <message>
+      <source>Measure the cardiothoracic ratio</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Accept the finding</source>
       <translation>Accepter le constat</translation>
     </message>
@@ -1170,6 +1174,18 @@
     <message>
       <source>This is CT in stored values, not in Hounsfield units: models cannot read it.</source>
       <translation>C'est une TDM en valeurs stockées, pas en unités Hounsfield : les modèles ne peuvent pas la lire.</translation>
+    </message>
+    <message>
+      <source>No model on this machine measures hearts.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No images are open.</source>
+      <translation>Aucune image n'est ouverte.</translation>
+    </message>
+    <message>
+      <source>The heart is measured on radiographs of the chest (CR or DX).</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Draw a line of several points (L) in a volume, and select it.</source>
@@ -1858,6 +1874,10 @@
     <message>
       <source>names what is seen</source>
       <translation>nomme ce qui se voit</translation>
+    </message>
+    <message>
+      <source>measures</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>outlines what is pointed at</source>
@@ -3566,10 +3586,6 @@
       <translation>Le compte rendu signé est dans le presse-papiers.</translation>
     </message>
     <message>
-      <source>No images are open.</source>
-      <translation>Aucune image n'est ouverte.</translation>
-    </message>
-    <message>
       <source>Open the study and wait for its images first.</source>
       <translation>Ouvrez l'examen et attendez d'abord ses images.</translation>
     </message>
@@ -3899,7 +3915,7 @@
     </message>
     <message>
       <source>{count} volumes</source>
-      <translation>{count} volumes</translation>
+      <translation>volumes : {count}</translation>
     </message>
     <message>
       <source>Series</source>
@@ -4016,10 +4032,6 @@
     <message>
       <source>scroll</source>
       <translation>parcourir</translation>
-    </message>
-    <message>
-      <source>GPU</source>
-      <translation>GPU</translation>
     </message>
     <message>
       <source>CPU ray casting</source>
@@ -4487,7 +4499,7 @@
     </message>
     <message>
       <source>Spline</source>
-      <translation type="unfinished" />
+      <translation>Courbe spline</translation>
     </message>
     <message>
       <source>Probe</source>

@@ -708,6 +708,10 @@
       <translation>輪郭を描いた臓器で限局性病変を探す</translation>
     </message>
     <message>
+      <source>Measure the cardiothoracic ratio</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Accept the finding</source>
       <translation>所見を採用</translation>
     </message>
@@ -1170,6 +1174,18 @@
     <message>
       <source>This is CT in stored values, not in Hounsfield units: models cannot read it.</source>
       <translation>これはハウンスフィールド単位ではなく保存値の CT で、モデルでは読めません。</translation>
+    </message>
+    <message>
+      <source>No model on this machine measures hearts.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No images are open.</source>
+      <translation>開いている画像はありません。</translation>
+    </message>
+    <message>
+      <source>The heart is measured on radiographs of the chest (CR or DX).</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Draw a line of several points (L) in a volume, and select it.</source>
@@ -1858,6 +1874,10 @@
     <message>
       <source>names what is seen</source>
       <translation>見えるものを名付ける</translation>
+    </message>
+    <message>
+      <source>measures</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>outlines what is pointed at</source>
@@ -3566,10 +3586,6 @@
       <translation>署名済みレポートはクリップボードにあります。</translation>
     </message>
     <message>
-      <source>No images are open.</source>
-      <translation>開いている画像はありません。</translation>
-    </message>
-    <message>
       <source>Open the study and wait for its images first.</source>
       <translation>検査を開き、先に画像を待ってください。</translation>
     </message>
@@ -4016,10 +4032,6 @@
     <message>
       <source>scroll</source>
       <translation>スクロール</translation>
-    </message>
-    <message>
-      <source>GPU</source>
-      <translation>GPU</translation>
     </message>
     <message>
       <source>CPU ray casting</source>
@@ -4487,7 +4499,7 @@
     </message>
     <message>
       <source>Spline</source>
-      <translation type="unfinished" />
+      <translation>スプライン曲線</translation>
     </message>
     <message>
       <source>Probe</source>

@@ -708,6 +708,10 @@
       <translation>在已勾画的器官中查找局灶性病变</translation>
     </message>
     <message>
+      <source>Measure the cardiothoracic ratio</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Accept the finding</source>
       <translation>接受所见</translation>
     </message>
@@ -1170,6 +1174,18 @@
     <message>
       <source>This is CT in stored values, not in Hounsfield units: models cannot read it.</source>
       <translation>这是以存储值而非亨氏单位表示的 CT：模型无法读取。</translation>
+    </message>
+    <message>
+      <source>No model on this machine measures hearts.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No images are open.</source>
+      <translation>没有打开的图像。</translation>
+    </message>
+    <message>
+      <source>The heart is measured on radiographs of the chest (CR or DX).</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Draw a line of several points (L) in a volume, and select it.</source>
@@ -1858,6 +1874,10 @@
     <message>
       <source>names what is seen</source>
       <translation>命名所见内容</translation>
+    </message>
+    <message>
+      <source>measures</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>outlines what is pointed at</source>
@@ -3566,10 +3586,6 @@
       <translation>已签署的报告在剪贴板中。</translation>
     </message>
     <message>
-      <source>No images are open.</source>
-      <translation>没有打开的图像。</translation>
-    </message>
-    <message>
       <source>Open the study and wait for its images first.</source>
       <translation>请打开检查并先等待其图像。</translation>
     </message>
@@ -4016,10 +4032,6 @@
     <message>
       <source>scroll</source>
       <translation>翻页</translation>
-    </message>
-    <message>
-      <source>GPU</source>
-      <translation>GPU</translation>
     </message>
     <message>
       <source>CPU ray casting</source>
@@ -4487,7 +4499,7 @@
     </message>
     <message>
       <source>Spline</source>
-      <translation type="unfinished" />
+      <translation>样条曲线</translation>
     </message>
     <message>
       <source>Probe</source>

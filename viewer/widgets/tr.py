@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 CONTEXT = "Lightbox"
@@ -29,6 +31,11 @@ def number(value: float, digits: int = 0) -> str:
     return locale.toString(float(value), "f", digits)
 
 
+def decimals(text: str) -> str:
+    """Numbers in a text, ``8.4 mm``, as the reader's language writes them; for what holds no dates and no versions."""
+    return re.sub(r"(?<=\d)\.(?=\d)", lambda found: QLocale().decimalPoint(), text)
+
+
 def grouped(value: int) -> str:
     """A whole number in groups of three digits, as the reader's language writes it."""
     return QLocale().toString(value)
@@ -44,3 +51,10 @@ def day(year: int, month: int, date: int) -> str:
         return f"{year:04d}-{month:02d}-{date:02d}"
     written = locale.dateFormat(QLocale.FormatType.ShortFormat)
     return locale.toString(found, written if "yyyy" in written else written.replace("yy", "yyyy"))
+
+
+def day_of(yyyymmdd: str) -> str:
+    """``20240131`` -> ``2024-01-31`` in English, as the reader's language writes it in others; what is no such date stays."""
+    if len(yyyymmdd) == 8 and yyyymmdd.isdigit():
+        return day(int(yyyymmdd[:4]), int(yyyymmdd[4:6]), int(yyyymmdd[6:]))
+    return yyyymmdd

@@ -42,7 +42,7 @@ from viewer.widgets.shown_records import ShowsRecords
 from viewer.widgets.shown_views import VOLUME, ShownViews
 from viewer.widgets.tiles import TILES, Tiles
 from viewer.widgets.tool_in_hand import ToolInHand
-from viewer.widgets.tr import tr
+from viewer.widgets.tr import day_of, tr
 from viewer.widgets.viewer_mouse import ViewerMouse
 from viewer.widgets.volume_pane import VolumePane
 
@@ -98,7 +98,7 @@ class ViewGrid(ShowsRecords):
         stays = before is not None and before.arriving is not None and before.stack is loaded.stack
         state, window = self.view_state() if stays else {}, self._content.window
         source = PixelSource(loaded.stack, loaded.volume, loaded.part.is_volume, early)
-        corners = Corners(study, series, loaded.volume, loaded.stack, tuple(problems), loaded.part, tr=tr)
+        corners = Corners(study, series, loaded.volume, loaded.stack, tuple(problems), loaded.part, tr=tr, day=day_of)
         self._content.show(source, corners)
         self._content.part_position = loaded.part.position
         self._volume_pane.show_volume(loaded.volume if early is None else None)

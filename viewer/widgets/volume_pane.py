@@ -28,6 +28,7 @@ from viewer.scene.view_state import PlaneView, to_point
 from viewer.tools.pointer import Modifier
 from viewer.widgets import gestures
 from viewer.widgets.pane import Pane
+from viewer.widgets.tr import tr
 
 REST_MS = 250
 POLL_MS = 4
@@ -235,11 +236,11 @@ class VolumePane(Pane):
 
     def _words(self) -> str:
         """The look, and what renders it."""
-        mapper = "GPU" if self._client.on_gpu else "CPU ray casting"
-        coarse = "" if self.is_settled else "  coarse" if self._picture is not None and self._picture.quality == "coarse" else "  ..."
-        said = f"  {self._client.said}" if self._client.said else ""
-        scissors = "  scissors: draw around what goes" if self._snipping else ""
-        return f"{self.look}{scissors}  {mapper}{coarse}{said}" if self.look else ""
+        mapper = "GPU" if self._client.on_gpu else tr("CPU ray casting")
+        coarse = "" if self.is_settled else f"  {tr('coarse')}" if self._picture is not None and self._picture.quality == "coarse" else "  ..."
+        said = f"  {tr(self._client.said)}" if self._client.said else ""
+        scissors = f"  {tr('scissors: draw around what goes')}" if self._snipping else ""
+        return f"{tr(self.look)}{scissors}  {mapper}{coarse}{said}" if self.look else ""
 
     # Pictures from the other process ------------------------------------------------------------------------
 
