@@ -10,6 +10,8 @@ from torso_case import CARD_FOLDER, TorsoCase, volume_of
 
 from inference.client import Engine
 from inference.engine import Task
+from inference.phantom.shapes import Piece
+from inference.phantom.thorax import airways as bronchi
 from inference.segmentation.classical import segment
 from inference.segmentation.inputs import request_for
 from viewer.case.errors import KnownError
@@ -40,6 +42,17 @@ def test_each_label_lies_where_the_structure_is(case: TorsoCase) -> None:
         assert label is not None and truth is not None
         centroid = case.volume.geometry.to_lps(np.argwhere(np.isin(case.mask, label.numbers)).mean(axis=0)[None])[0]
         assert np.linalg.norm(centroid - truth.centroid_lps) < 4, name
+
+
+def test_bronchi_are_followed_to_the_third_generation(case: TorsoCase) -> None:
+    """The lumen's middle in trachea, main, lobar and segmental bronchi, the lowest of which are 5 mm wide."""
+    plan, airways = case.torso.plan, case.card.find_label("airways")
+    assert airways is not None
+    pieces = [piece for piece in bronchi().lumen.shapes if isinstance(piece, Piece) and piece.start[2] < plan.geometry.shape_kji[0] * 2.5 - 10]
+    middles = np.array([(np.array(piece.start) + piece.end) / 2 for piece in pieces]) + plan.shift_lps
+    k, j, i = np.rint(plan.geometry.to_kji(middles)).astype(int).T
+    assert len(pieces) > 40 and min(piece.end_radius for piece in pieces) < 2.5
+    assert (case.mask[k, j, i] == airways.number).mean() > 0.97
 
 
 @pytest.mark.parametrize(("axes", "flips"), [((1, 2, 0), (1, -1, 1))])
