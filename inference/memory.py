@@ -17,7 +17,11 @@ _GROUP = (
     (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory.current")),
     (Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"), Path("/sys/fs/cgroup/memory/memory.usage_in_bytes")),
 )
-_OUT_OF_MEMORY = ("out of memory", "can't allocate memory", "not enough memory", "bad_alloc", "bad allocation")
+_OUT_OF_MEMORY = (
+    "out of memory", "can't allocate memory", "cannot allocate memory", "not enough memory", "failed to allocate", "failed to map segment",
+    "bad_alloc", "bad allocation",
+)  # fmt: skip
+"""As torch, OpenVINO and the system's loader of libraries say it."""
 
 
 def free_bytes() -> int | None:

@@ -109,7 +109,7 @@ class Clicks:
     def _lead(self, crop: Crop, coarse: Float | None) -> Float:
         picture, drawing = self.kept.picture(self.volume, crop), draw(self.prompts, crop.geometry(self.volume.geometry))
         positive, negative = drawing.marks(True), drawing.marks(False)
-        outside = _faces(crop, picture.steps_mm)
+        outside = _faces(crop, picture.steps_mm) | drawing.around
         if drawing.allowed is not None:
             outside |= ~drawing.allowed
             if not positive:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy import ndimage
 
 from viewer.case.geometry import Array, Geometry
 from viewer.case.prompt import Prompt
@@ -16,6 +17,8 @@ Bool = npt.NDArray[np.bool_]
 
 MOST_POINTS = 400_000
 """Of one mark; a longer or larger one is drawn with gaps."""
+_LOOSE_MM = 2.0
+"""How far a structure may reach beyond the line that was drawn around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,14 @@ class Drawing:
     """Prompts on one grid, in order.
 
     `signs` is of each voxel the last mark on it: 1 positive, -1 negative, 0 none; boxes are not in it. `allowed` is where
-    positive boxes let the structure be, None without one.
+    positive boxes let the structure be, None without one. `around` are the voxels around what was circled, in the plane of the
+    circle: of another structure, unless a later mark says otherwise.
     """
 
     drawn: tuple[Drawn, ...]
     signs: npt.NDArray[np.int8]
     allowed: Bool | None
+    around: Bool
 
     def marks(self, positive: bool) -> tuple[Indices, ...]:
         """The voxels of each mark of one sign that no later mark took back; a negative box is one, a positive box is none."""
@@ -56,6 +61,7 @@ class Drawing:
 def draw(prompts: Sequence[Prompt], grid: Geometry) -> Drawing:
     """`prompts` on the voxels of `grid`. What lies outside it is left out."""
     signs = np.zeros(grid.shape_kji, np.int8)
+    around = np.zeros(grid.shape_kji, np.bool_)
     allowed: Bool | None = None
     drawn = []
     for prompt in prompts:
@@ -67,12 +73,21 @@ def draw(prompts: Sequence[Prompt], grid: Geometry) -> Drawing:
                 signs[filled] = -1
             drawn.append(Drawn(prompt, np.argwhere(filled)))
             continue
-        places = nearest(grid, _points(prompt, min(grid.spacing_mm) / 2))
-        inside = np.all((places >= 0) & (places < np.array(grid.shape_kji)), axis=1)
-        voxels = np.unique(places[inside], axis=0)
+        step_mm = min(grid.spacing_mm) / 2
+        voxels = _inside(grid, _points(prompt, step_mm))
         signs[tuple(voxels.T)] = 1 if prompt.positive else -1
         drawn.append(Drawn(prompt, voxels))
-    return Drawing(tuple(drawn), signs, allowed)
+        if prompt.positive and around[tuple(voxels.T)].any():  # the structure goes on beyond the circle
+            around[...] = False
+        if prompt.kind == "lasso" and prompt.positive:
+            around[tuple(_inside(grid, _rim(np.array(prompt.points_lps), step_mm, max(grid.spacing_mm))).T)] = True
+    return Drawing(tuple(drawn), signs, allowed, around & (signs <= 0))
+
+
+def _inside(grid: Geometry, points_lps: Array) -> Indices:
+    """The voxels of the grid that hold points, each once."""
+    places = nearest(grid, points_lps)
+    return np.unique(places[np.all((places >= 0) & (places < np.array(grid.shape_kji)), axis=1)], axis=0)
 
 
 def nearest(grid: Geometry, points_lps: Array) -> Indices:
@@ -122,20 +137,49 @@ def _in_box(prompt: Prompt, grid: Geometry) -> Bool:
 
 def _fill(polygon: Array, step_mm: float) -> Array:
     """Points inside a closed polygon and along it, on its plane."""
-    centre = polygon.mean(axis=0)
-    _, _, axes = np.linalg.svd(polygon - centre, full_matrices=False)
-    flat = (polygon - centre) @ axes[:2].T
-    low, high = flat.min(axis=0), flat.max(axis=0)
-    step_mm = max(step_mm, float(np.sqrt(np.prod(high - low) / MOST_POINTS)))
-    across = np.arange(low[0], high[0] + step_mm, step_mm)
-    down = np.arange(low[1], high[1] + step_mm, step_mm)
-    odd = np.zeros((len(down), len(across)), bool)
-    for (x0, y0), (x1, y1) in zip(flat, np.roll(flat, -1, axis=0), strict=True):
-        if y0 == y1:
-            continue
-        rows = (down >= min(y0, y1)) & (down < max(y0, y1))
-        cut = x0 + (down[rows] - y0) / (y1 - y0) * (x1 - x0)
-        odd[rows] ^= across[None, :] < cut[:, None]
-    y, x = np.nonzero(odd)
-    inside = centre + across[x][:, None] * axes[0] + down[y][:, None] * axes[1]
-    return np.concatenate([polygon, inside])
+    sheet = _Sheet.of(polygon, step_mm, 0.0)
+    return np.concatenate([polygon, sheet.points(sheet.inside)])
+
+
+def _rim(polygon: Array, step_mm: float, voxel_mm: float) -> Array:
+    """Points around a closed polygon, on its plane, beyond what a hand that draws may be off, in a band as wide as it is long."""
+    near, wide = _LOOSE_MM + voxel_mm / 2, float(np.ptp(polygon, axis=0).max())
+    sheet = _Sheet.of(polygon, step_mm, wide)
+    away_mm = ndimage.distance_transform_edt(~sheet.inside) * sheet.step_mm
+    return sheet.points((away_mm >= near) & (away_mm <= max(wide, near + voxel_mm)))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Sheet:
+    """The plane of a polygon in squares, and which of them lie inside it."""
+
+    centre: Array
+    axes: Array
+    across: Array
+    down: Array
+    inside: Bool
+    step_mm: float
+
+    @staticmethod
+    def of(polygon: Array, step_mm: float, beyond_mm: float) -> _Sheet:
+        """With so much of the plane around it; with larger squares where there would be too many."""
+        centre = polygon.mean(axis=0)
+        _, _, axes = np.linalg.svd(polygon - centre, full_matrices=False)
+        flat = (polygon - centre) @ axes[:2].T
+        low, high = flat.min(axis=0) - beyond_mm, flat.max(axis=0) + beyond_mm
+        step_mm = max(step_mm, float(np.sqrt(np.prod(high - low) / MOST_POINTS)))
+        across = np.arange(low[0], high[0] + step_mm, step_mm)
+        down = np.arange(low[1], high[1] + step_mm, step_mm)
+        odd = np.zeros((len(down), len(across)), bool)
+        for (x0, y0), (x1, y1) in zip(flat, np.roll(flat, -1, axis=0), strict=True):
+            if y0 == y1:
+                continue
+            rows = (down >= min(y0, y1)) & (down < max(y0, y1))
+            cut = x0 + (down[rows] - y0) / (y1 - y0) * (x1 - x0)
+            odd[rows] ^= across[None, :] < cut[:, None]
+        return _Sheet(centre, axes, across, down, odd, step_mm)
+
+    def points(self, squares: Bool) -> Array:
+        """The middles of some squares, LPS mm (n, 3)."""
+        y, x = np.nonzero(squares)
+        return np.asarray(self.centre + self.across[x][:, None] * self.axes[0] + self.down[y][:, None] * self.axes[1])

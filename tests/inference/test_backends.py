@@ -211,6 +211,8 @@ def test_memory_is_measured_and_its_end_recognised() -> None:
     block = np.ones(60_000_000, np.uint8)
     assert peak_bytes() >= before + 0.8 * block.nbytes
     assert [is_out_of_memory(error) for error in (MemoryError(), torch.OutOfMemoryError("CUDA"), RuntimeError("std::bad_alloc"))] == [True] * 3
+    for text in ("Check 'ptr' failed\nFailed to allocate 113246208 bytes of memory", "libopenvino_intel_cpu_plugin.so: failed to map segment"):
+        assert is_out_of_memory(RuntimeError(text))
     assert not is_out_of_memory(RuntimeError("a layer is unknown")) and not is_out_of_memory(ValueError("out of memory"))
     with pytest.raises(RuntimeError) as caught:
         torch.empty(10**15)

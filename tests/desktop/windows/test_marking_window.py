@@ -89,7 +89,7 @@ def test_a_structure_is_named_marked_taken_back_and_kept(reading: Desktop) -> No
     assert made is not None and reading.case is not None
     (label,), (row,) = made.labels, made.statistics
     assert (label.name, label.side, row.volume_ml) == ("left kidney", "left", pytest.approx(first))
-    assert made.source.author == "model:geodesic@1.1.0" and len(made.source.weights_sha256) == 64
+    assert made.source.author == "model:geodesic@1.2.0" and len(made.source.weights_sha256) == 64
     (shown,) = reading.window.reading.segments.rows
     assert (shown.name, shown.visible, shown.volume_ml) == ("left kidney", True, row.volume_ml)
     assert reading.case.undo_label == "Mark left kidney"

@@ -105,7 +105,7 @@ def test_each_mark_is_one_patch_and_one_undo(desk: Desk) -> None:
     first = desk.voxels(1)
     assert 0.7 * truth < first < 1.05 * truth
     (entry,) = [row for row in desk.case.log() if row.label == "Mark left kidney"]
-    assert entry.author == "model:geodesic@1.1.0"
+    assert entry.author == "model:geodesic@1.2.0"
     kidney = desk.mark(kidney, desk.at((15, 20, 10), False))
     second = desk.voxels(1)
     assert second != first

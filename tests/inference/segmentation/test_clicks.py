@@ -278,3 +278,20 @@ def test_a_box_that_cuts_the_structure_is_said(half_mm: float, cut: bool) -> Non
     assert outcome.inside.any() and is_cut_by_boxes(prompts, outcome, case.geometry) == cut
     assert notes(prompts, outcome, case.geometry) == ([CUT_BY_BOX] if cut else [])
     assert not is_cut_by_boxes((point_prompt(case.at(*MIDDLE), True),), outcome, case.geometry)
+
+
+def test_a_lasso_ends_what_runs_on_in_its_plane() -> None:
+    """A rod of one value, circled at one end: the outline ends near the line, where the picture shows no border."""
+    case = Case()
+    picture = np.full(case.geometry.shape_kji, -80.0, np.float32)
+    picture[18:30, 22:34, 6:54] = 60.0  # 18 x 12 x 48 mm
+    picture += np.random.default_rng(2).normal(0, 8, picture.shape).astype(np.float32)
+    rod = replace(case.volume, voxels=picture)
+    line = tuple(case.geometry.point(23.5, j, i) for j, i in ((21, 5), (21, 24), (35, 24), (35, 5)))
+    mask = case.whole(Clicks(rod, (Prompt("lasso", line),), NOTHING, Kept()).segment(lambda piece: None, no_tick))
+    assert mask[24, 28, 6:24].all() and not mask[24, :, 31:].any()
+    whole = picture > 0
+    assert dice(mask[:, :, :24], whole[:, :, :24]) > 0.9 and (mask & whole)[:, :, 32:].mean() < 0.5 * whole[:, :, 32:].mean()
+    beyond = (Prompt("lasso", line), point_prompt(case.geometry.point(24, 28, 45)))
+    longer = case.whole(Clicks(rod, beyond, NOTHING, Kept()).segment(lambda piece: None, no_tick))
+    assert longer[24, 28, 36:52].all(), "a later point beyond the line counts"
