@@ -223,7 +223,7 @@ class VolumePane(Pane):
         # What is awaited while nobody looks whether it came was asked for of the body before this one.
         if is_old and not self._after.isActive() and not self._poll.isActive() and not self._client.failed:
             self._after.start(AFTER_SLICES_MS)
-        return None if self._picture is None else self._picture.pixels
+        return None if self._picture is None else _centred(self._picture.pixels, self._physical_px())
 
     def marks(self) -> Sequence[Mark]:
         if self._state is None:
@@ -389,3 +389,13 @@ def _timer(pane: VolumePane, then: Callable[[], None]) -> QTimer:
     return timer
 
 
+def _centred(pixels: Pixels, size_px: tuple[int, int]) -> Pixels:
+    """A picture of another size, in the middle of one of this size: what is shown until the pane's new size is rendered."""
+    width, height = size_px
+    if pixels.shape[:2] == (height, width):
+        return pixels
+    made = np.zeros((height, width, 3), np.uint8)
+    tall, wide = min(height, pixels.shape[0]), min(width, pixels.shape[1])
+    to, of = ((height - tall) // 2, (width - wide) // 2), ((pixels.shape[0] - tall) // 2, (pixels.shape[1] - wide) // 2)
+    made[to[0] : to[0] + tall, to[1] : to[1] + wide] = pixels[of[0] : of[0] + tall, of[1] : of[1] + wide]
+    return made

@@ -68,6 +68,15 @@ def test_a_body_that_comes_while_another_is_awaited_is_shown_and_never_the_other
     assert shown and all(pixels.max() < 40 for pixels in shown), "what was awaited belongs to the body before"
 
 
+def test_until_a_new_size_is_rendered_the_body_stays_in_the_middle(pane, qtbot):
+    before = settled(pane, qtbot)
+    pane.resize(600, 300)
+    waiting = pane.pixels(1.0)
+    assert waiting.shape == (300, 600, 3) and np.array_equal(waiting[:, 100:500], before[:, :400])
+    pane.resize(200, 300)
+    assert np.array_equal(pane.pixels(1.0), before[:, 100:300])
+
+
 def test_a_face_of_the_crop_box_is_dragged_and_the_body_ends_there(pane, qtbot):
     before = columns(settled(pane, qtbot))
     pane.toggle_crop()
