@@ -26,6 +26,8 @@ def can_edit(desk: Desk) -> bool:
 
 
 def why_not(desk: Desk) -> str:
+    if desk.loaded is None:  # an empty viewer, or one whose series is being read
+        return "No images of a volume are open."
     return "Segments are drawn on volumes: CT, MR or PET slices that lie side by side."
 
 

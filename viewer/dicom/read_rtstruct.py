@@ -76,7 +76,7 @@ def read_rtstruct(path: Path) -> StructureSet:
     frames = {text(item, "ReferencedFrameOfReferenceUID") for item in roi.values()} - {""}
     frames = frames or {text(item, "FrameOfReferenceUID") for item in items(dataset, "ReferencedFrameOfReferenceSequence")}
     return StructureSet(
-        name=text(dataset, "StructureSetLabel") or text(dataset, "SeriesDescription") or "Structure set",
+        name=_name(dataset),
         author=f"import:{maker}",
         frame_uids=frozenset(frames) - {""},
         series_uid=_series_uid(dataset),
@@ -84,6 +84,14 @@ def read_rtstruct(path: Path) -> StructureSet:
         structures=tuple(structures),
         oddities=tuple(oddities),
     )
+
+
+def _name(dataset: Dataset) -> str:
+    """The label, which has 16 letters; where the longer name only goes on from there, that."""
+    label, name = text(dataset, "StructureSetLabel"), text(dataset, "StructureSetName")
+    if label and name.startswith(label):
+        return name
+    return label or text(dataset, "SeriesDescription") or "Structure set"
 
 
 def _contours(structure: Dataset) -> Sequence[Dataset | ContourItem]:

@@ -78,7 +78,7 @@ def test_contours_lie_on_the_pictures_and_fill_to_the_same_voxels(made: tuple) -
     path = files[0].path
     assert structure_problems(path, segmentation, mask) == ()
     found = read_rtstruct(path)
-    assert [row.name for row in found.structures] == [label.name for label in LABELS]
+    assert [row.name for row in found.structures] == [label.name for label in LABELS] and found.name == "Hand"
     assert found.source_uids == {plane.instance_uid for plane in loaded.stack.planes}
     for structure in found.structures:
         for _, points in structure.contours():
@@ -103,8 +103,10 @@ def test_a_contour_may_have_many_thousand_points(tmp_path: Path) -> None:
     mask[3] = np.random.default_rng(0).random(mask.shape[1:]) < 0.3  # thousands of islands, and nothing on picture 2
     rows = label_statistics(volume, mask, LABELS[:1], no_tick)
     record = Segmentation("id", series.uid, "Comb", volume.geometry, LABELS[:1], rows, "id.npy", by("user:ada"))
+    record = replace(record, name="Comb with teeth on its teeth")
     (file,) = export_segments([(record, mask)], loaded, series, instances, scanned.studies[0], tmp_path / "out", ("rtstruct",), no_tick)
     assert file.valid, file.problems
+    assert read_rtstruct(file.path).name == "Comb with teeth on its teeth", "not only the 16 letters of a label"
     (structure,) = read_rtstruct(file.path).structures
     assert max(structure.lengths) > 5000
     filled = np.zeros(mask.shape, np.uint8)
