@@ -203,6 +203,8 @@ def compared(folder: Path, name: str, volume: Volume, pack: Path, labels: np.nda
     ]  # fmt: skip
     for which, other in (("", theirs), ("_quarter", theirs_quarter)):
         rows += [row(f"{name}_dice_{NAMES[n]}{which}", "Dice with the peer", [value], "least", [LEAST_DICE], True) for n, value in dice(mask, other).items()]
+    itself = dice(theirs, theirs_quarter)  # what no other way of placing windows can be expected to reach
+    rows += [row(f"{name}_peer_with_itself_{NAMES[n]}", "Dice of its two overlaps", [value], "least", [LEAST_DICE], True) for n, value in itself.items()]
     if labels is not None:
         truth = classes_of(labels)
         rest = dice(theirs, truth)
