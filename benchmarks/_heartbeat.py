@@ -1,10 +1,11 @@
 """The real window, without a display, while it imports and opens series: how long it does not answer at the most.
 
-    python benchmarks/_heartbeat.py LIBRARY SERIES... | --bare SERIES
+    python benchmarks/_heartbeat.py LIBRARY [SERIES...] | --bare SERIES
 
-Prints one JSON line: for each phase the longest gap between two beats of a timer, in ms. The time for which the main
-thread was ready and the machine ran something else is taken off where the system counts it (Linux). `--bare` is an empty
-Qt window beside a thread that reads the headers of the series with pydicom.
+Without SERIES what is in the library is opened, as the first thing after the start. Prints one JSON line: for each phase
+the longest gap between two beats of a timer, in ms. The time for which the main thread was ready and the machine ran
+something else is taken off where the system counts it (Linux). `--bare` is an empty Qt window beside a thread that reads
+the headers of the series with pydicom.
 """
 
 from __future__ import annotations

@@ -256,6 +256,8 @@ def answering(folder: Path, slices: int) -> Rows:
     series = [str(folder / name) for name in ("uncompressed", "htj2k", "many")]
     try:
         ours = json.loads(_last_line([*script, str(folder / "library"), *series]))
+        shutil.rmtree(folder / "library" / "volumes")
+        ours |= {f"start and {phase}": value for phase, value in json.loads(_last_line([*script, str(folder / "library")])).items()}
         peer = max(json.loads(_last_line([*script, "--bare", series[0]])).values())
     except subprocess.CalledProcessError as error:
         print(f"The window failed: {error.stderr}", file=sys.stderr)

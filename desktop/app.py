@@ -163,7 +163,7 @@ class Desktop(QObject):
 
     def warm_up(self) -> None:
         """Start the decoder processes, so that the first study does not wait; back up the library where due."""
-        self.start("Start the decoders", lambda tick: self.decoder.warm_up(), lambda nothing: None, of_study=False)
+        self.start("Start the decoders", lambda tick: intake.get_ready(self.decoder), lambda nothing: None, of_study=False)
         if backup.is_due(self.library.database):
             database = self.library.database
             self.start("Back up the library", lambda tick: backup.back_up(database), lambda made: None, of_study=False)

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 LOOK_EVERY_MS = 100
+QUIET_LOOKS = 10
+"""Looks in a row that must find it quiet before everything is looked through: what just ended is being looked at."""
 SWITCH_S = 0.001
 """How long a thread may keep Python to itself while another one waits for it; each call into Qt may wait that long."""
 
@@ -18,12 +20,12 @@ class Garbage(QObject):
 
     Python would collect on whatever thread makes objects just then. An import's thread would hold the window up for a
     tenth of a second, and take widgets apart that belong to the main thread. What the start made stays, and is
-    not looked through again; everything is looked through only while `is_quiet`.
+    not looked through again; everything is looked through only when `is_quiet` for a while.
     """
 
     def __init__(self, is_quiet: Callable[[], bool], parent: QObject) -> None:
         super().__init__(parent)
-        self._is_quiet, self._is_first = is_quiet, True
+        self._is_quiet, self._is_first, self._quiet_looks = is_quiet, True, 0
         self._thresholds, self._switch_s = gc.get_threshold(), sys.getswitchinterval()
         gc.disable()
         sys.setswitchinterval(SWITCH_S)
@@ -44,7 +46,8 @@ class Garbage(QObject):
             gc.collect(1)
             gc.freeze()
         young, middle, old = (count > most for count, most in zip(gc.get_count(), self._thresholds, strict=True))
-        if old and self._is_quiet():
+        self._quiet_looks = self._quiet_looks + 1 if self._is_quiet() else 0
+        if old and self._quiet_looks >= QUIET_LOOKS:
             gc.collect(2)
         elif middle:
             gc.collect(1)

@@ -9,8 +9,9 @@ from pathlib import Path
 import resources
 from desktop.settings import load_settings
 from desktop.store.library import Library
+from desktop.workflows.choose_series import choose_series
 from desktop.workflows.drawings import drawings_of
-from desktop.workflows.open_series import choose_series, open_series
+from desktop.workflows.open_series import open_series
 from inference.cards import ModelCard, find_card
 from inference.offline import stay_offline
 from viewer.case.progress import Tick

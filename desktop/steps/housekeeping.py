@@ -87,8 +87,9 @@ def archive_to(desk: Desk, study: Study, folder: Path) -> None:
 
 def _gather_results(desk: Desk, study: Study, folder: Path, tick: Tick) -> tuple[ExportRequest | None, tuple[str, ...]]:
     """On a job's thread: the segmentations and reports to be written as DICOM, None where there are none."""
+    from desktop.workflows.choose_series import choose_series
     from desktop.workflows.export_report import gather
-    from desktop.workflows.open_series import choose_series, open_series
+    from desktop.workflows.open_series import open_series
     from viewer.widgets.paint import paint
 
     library, ask = desk.library, desk.jobs.ask_main

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from viewer.widgets.tr import day_of, tr
 if TYPE_CHECKING:
     from desktop.desk import Desk
     from desktop.store.intake import ImportReport
+    from viewer.dicom.decode import Decoder
     from viewer.dicom.scan import Scan
 
 SHOWN_PROBLEMS = 3
@@ -56,6 +58,12 @@ def import_paths(desk: Desk, paths: Sequence[Path], and_open: bool = False) -> N
 
     name = paths[0].name if len(paths) == 1 else f"{len(paths)} paths"
     desk.start(tr("Import {name}", name=name), work, lambda imported: _tell(desk, imported, and_open), of_study=False)
+
+
+def get_ready(decoder: Decoder) -> None:
+    """On a job's thread, soon after the start: what the first study needs, so that it does not wait for it."""
+    import_module("desktop.workflows.open_series")
+    decoder.warm_up()
 
 
 def load_demonstration(desk: Desk) -> None:

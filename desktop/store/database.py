@@ -62,6 +62,25 @@ class Written(Database):
             yield self
 
 
+@contextlib.contextmanager
+def unhurried(db: Database) -> Iterator[None]:
+    """A transaction that does not wait for the disk, for how things are looked at.
+
+    A power cut may take the last of these away, whole; the next one that waits keeps them all. While gigabytes of
+    pixels are on their way to the disk, waiting for it holds the window up.
+    """
+    if db.conn.in_transaction:
+        with db.atomic():
+            yield
+        return
+    db.conn.execute("pragma synchronous = normal")
+    try:
+        with db.atomic():
+            yield
+    finally:
+        db.conn.execute("pragma synchronous = full")
+
+
 def open_to_write(path: Path, turn: threading.RLock | None = None) -> Database:
     """The library's database, made or brought up to date. Every commit is on disk when it returns."""
     refuse_lost(path)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from desktop.store import backup, edit_log, housekeeping, intake, patients, repair, runs, worklist
 from desktop.store.case_store import CaseStore
-from desktop.store.database import open_beside, open_to_read, open_to_write, sentences
+from desktop.store.database import open_beside, open_to_read, open_to_write, sentences, unhurried
 from desktop.store.edit_log import LogEntry
 from desktop.store.file_check import FileCheck, check_files
 from desktop.store.housekeeping import DiskUse
@@ -282,7 +282,7 @@ class Library:
     def set_status(self, study_uid: str, event: Event) -> Status:
         """Move a study's status on by what happened; drafts and signatures do so by themselves."""
         self._refuse_read_only()
-        with sentences(), self._db.atomic():
+        with sentences(), unhurried(self._db):
             status = next_status(worklist.find_status(self._db, study_uid), event)
             worklist.set_status(self._db, study_uid, status)
         return status
@@ -401,7 +401,7 @@ class Library:
     def set_setting(self, name: str, value: str, study_uid: str = "") -> None:
         """Keep a text under a name."""
         self._refuse_read_only()
-        with sentences(), self._db.atomic():
+        with sentences(), unhurried(self._db):
             self._db.conn.execute("insert or replace into setting values (?, ?, ?)", (study_uid, name, value))
 
     def _refuse_read_only(self) -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.desk import Desk
-from desktop.jobs import import_pydicom
 from desktop.steps import intake, models, overlays, review
 from desktop.store.case_store import CaseStore
 from desktop.windows import rows
@@ -22,6 +21,7 @@ from desktop.windows.open_document import ShownDocument
 from desktop.windows.open_dose import OpenDose
 from desktop.windows.open_hanging import OpenHanging
 from desktop.windows.open_room import OpenRoom
+from desktop.workflows.choose_series import choose_series
 from viewer.case.edits import MEASUREMENT_KINDS, MEASUREMENTS, Edit, Measurement
 from viewer.case.errors import KnownError
 from viewer.case.finding import Evidence, Finding
@@ -110,9 +110,6 @@ class OpenStudy(QObject):
 
     def open(self, uid: str, series_uid: str = "", part: str = "") -> None:
         """Open a study, and of it this part of this series, or the one with most pictures. Pixels follow from a thread."""
-        import_pydicom()
-        from desktop.workflows.open_series import choose_series
-
         library = self._desk.library
         before = self.study.uid if self.study is not None else ""
         if self.study is None or self.study.uid != uid:

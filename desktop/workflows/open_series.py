@@ -1,9 +1,9 @@
-"""Which series of a study to open, and its pixels."""
+"""The pixels of a series of a study."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from desktop.store.files import is_there
@@ -14,27 +14,6 @@ from viewer.case.study import NO_PICTURES, Instance, Series
 from viewer.dicom.decode import Decoder
 from viewer.dicom.layout_cache import arranged
 from viewer.dicom.load import Early, Loaded, load
-
-VOLUME_MODALITIES = ("CT", "MR", "PT")
-
-
-def choose_series(series: Sequence[Series], counts: Mapping[str, int], uid: str | None = None) -> Series:
-    """The series named by `uid` (or an unambiguous beginning of it), or the one with most pictures of a volume modality.
-
-    `counts` maps series UIDs to how many pictures each has.
-
-    Raises
-    ------
-    KnownError when there is no such series.
-    """
-    if uid:
-        found = [row for row in series if row.uid == uid] or [row for row in series if row.uid.startswith(uid)]
-        if len(found) != 1:
-            raise KnownError(f"{'No' if not found else 'More than one'} series of this study has the UID {uid}.")
-        return found[0]
-    if not series:
-        raise KnownError("This study has no series.")
-    return max(series, key=lambda row: (row.modality in VOLUME_MODALITIES, row.modality not in NO_PICTURES, counts.get(row.uid, 0)))
 
 
 def open_series(

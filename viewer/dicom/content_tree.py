@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 import pydicom
 from pydicom.dataset import Dataset
-from pydicom.sr import _snomed_dict
 
 from viewer.case.errors import KnownError
 from viewer.case.study import Problem
@@ -175,9 +175,18 @@ def code_of(dataset: Dataset, keyword: str) -> Code | None:
     if not (coded or meaning):
         return None
     if scheme in OLD_SNOMED:
-        known = _snomed_dict.mapping["SRT"].get(coded)
+        known = _new_snomed().get(coded)
         scheme, coded = ("SCT", known) if known else (scheme, coded)
     return Code(scheme, coded, cleaned(meaning or coded, 1000))
+
+
+@cache
+def _new_snomed() -> Mapping[str, str]:
+    """The SNOMED CT code of each old one. Read when it is first needed: all of pydicom's terms come with it, 3 MB."""
+    from pydicom.sr import _snomed_dict
+
+    found: Mapping[str, str] = _snomed_dict.mapping["SRT"]
+    return found
 
 
 def cleaned(stored: str, longest: int = LONGEST_TEXT) -> str:

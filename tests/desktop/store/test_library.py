@@ -18,6 +18,7 @@ from sqlite_utils import Database
 from store_cases import PATIENT, SERIES_UID, STUDY_UID, a_scan
 
 from desktop.store import migrations
+from desktop.store.database import unhurried
 from desktop.store.library import Library
 from desktop.store.runs import Run
 from viewer.case.errors import KnownError
@@ -388,3 +389,20 @@ def test_runs_and_settings_are_kept(library: Library) -> None:
     library.set_setting("view", '{"zoom": 3}', STUDY_UID)
     library.set_setting("view", "whole library")
     assert library.get_setting("view", STUDY_UID) == '{"zoom": 3}' and library.get_setting("view") == "whole library"
+
+
+def test_how_things_are_looked_at_does_not_wait_for_the_disk_and_edits_do(library: Library) -> None:
+    def waits() -> int:
+        return int(library._db.conn.execute("pragma synchronous").fetchone()[0])
+
+    assert waits() == 2
+    during: list[int] = []
+    library.set_setting("view", "1")
+    with unhurried(library._db):
+        during.append(waits())
+        library.set_setting("view", "2")  # within one that is open already
+    assert during == [1] and waits() == 2 and library.get_setting("view") == "2"
+    with pytest.raises(ZeroDivisionError), unhurried(library._db):
+        library._db.conn.execute("update setting set value = '3'")
+        raise ZeroDivisionError
+    assert waits() == 2 and library.get_setting("view") == "2"
