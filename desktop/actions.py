@@ -27,7 +27,7 @@ SUBMENUS = {"window.preset_": "Window", "colours.": "Colours", "cine.": "Films",
 MENUS = ("Study", "Edit", "View", "Layout", "Tools", "Measure", "3D", "Findings", "Segments", "Report", "Help")
 
 ACTIONS: tuple[Action, ...] = (
-    *study.ROWS, *edit.ROWS, *tools.TOOLS, *tools.MEASURE, *view.ROWS, *cine.ROWS, *layouts.ROWS, *comparing.ROWS, *reformats.ROWS, *volume.ROWS,
+    *study.ROWS, *edit.ROWS, *tools.TOOLS, *tools.POINTER, *tools.MEASURE, *view.ROWS, *cine.ROWS, *layouts.ROWS, *comparing.ROWS, *reformats.ROWS, *volume.ROWS,
     *findings.ROWS, *marking.ROWS, *segmenting.ROWS, *report.ROWS, *templates.ROWS, *calculators.ROWS, *help.ROWS
 )  # fmt: skip
 

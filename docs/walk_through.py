@@ -198,7 +198,7 @@ class Walk:
         if id == "app.full_screen":
             desktop.run_action(id)
         for toggled in ("view.lens", "view.inspect", "view.overlay", "view.marks", "panel.jobs", "panel.findings", "panel.series", "panel.report",
-                        "view.inverted", "view.outline", "volume.crop", "volume.cut", "view.maximise", "segment.lock"):  # fmt: skip
+                        "view.inverted", "view.outline", "pointer.press", "volume.crop", "volume.cut", "view.maximise", "segment.lock"):  # fmt: skip
             if id == toggled:
                 desktop.run_action(id)
         if id.startswith("window.") and id == "window.picture":

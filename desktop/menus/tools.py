@@ -6,7 +6,7 @@ from functools import partial
 
 from desktop.action import ALL, REVIEW, VIEWER, Action, has_image
 from desktop.desk import Desk
-from desktop.steps import marking, measuring
+from desktop.steps import marking, measuring, pointing
 
 
 def _pick_tool(name: str, desk: Desk) -> None:
@@ -23,6 +23,14 @@ TOOLS = tuple(
         ("zoom", "Zoom", "Z", "zoom"),
         ("scroll", "Scroll", "C", "scroll"),
     )
+)  # fmt: skip
+
+POINTER = (
+    *(
+        Action(f"pointer.{name}", f"Pointer {name}, faster while held", f"Ctrl+Shift+{name.capitalize()}", VIEWER, partial(pointing.move, right, down), has_image, "Tools")
+        for name, right, down in (("left", -1, 0), ("right", 1, 0), ("up", 0, -1), ("down", 0, 1))
+    ),
+    Action("pointer.press", "Press the left button at the pointer, or let it go", "Ctrl+Shift+Space", VIEWER, pointing.press, has_image, "Tools"),
 )  # fmt: skip
 
 _DRAWN = tuple(

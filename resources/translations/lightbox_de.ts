@@ -88,6 +88,26 @@
       <translation>Blättern</translation>
     </message>
     <message>
+      <source>Pointer left, faster while held</source>
+      <translation>Zeiger nach links, gehalten schneller</translation>
+    </message>
+    <message>
+      <source>Pointer right, faster while held</source>
+      <translation>Zeiger nach rechts, gehalten schneller</translation>
+    </message>
+    <message>
+      <source>Pointer up, faster while held</source>
+      <translation>Zeiger nach oben, gehalten schneller</translation>
+    </message>
+    <message>
+      <source>Pointer down, faster while held</source>
+      <translation>Zeiger nach unten, gehalten schneller</translation>
+    </message>
+    <message>
+      <source>Press the left button at the pointer, or let it go</source>
+      <translation>Linke Taste am Zeiger drücken oder loslassen</translation>
+    </message>
+    <message>
       <source>Ruler</source>
       <translation>Lineal</translation>
     </message>

@@ -88,6 +88,26 @@
       <translation>Recorrer</translation>
     </message>
     <message>
+      <source>Pointer left, faster while held</source>
+      <translation>Puntero a la izquierda, más rápido si se mantiene</translation>
+    </message>
+    <message>
+      <source>Pointer right, faster while held</source>
+      <translation>Puntero a la derecha, más rápido si se mantiene</translation>
+    </message>
+    <message>
+      <source>Pointer up, faster while held</source>
+      <translation>Puntero arriba, más rápido si se mantiene</translation>
+    </message>
+    <message>
+      <source>Pointer down, faster while held</source>
+      <translation>Puntero abajo, más rápido si se mantiene</translation>
+    </message>
+    <message>
+      <source>Press the left button at the pointer, or let it go</source>
+      <translation>Pulsar el botón izquierdo en el puntero, o soltarlo</translation>
+    </message>
+    <message>
       <source>Ruler</source>
       <translation>Regla</translation>
     </message>

@@ -88,6 +88,26 @@
       <translation>Parcourir</translation>
     </message>
     <message>
+      <source>Pointer left, faster while held</source>
+      <translation>Pointeur à gauche, plus vite si maintenu</translation>
+    </message>
+    <message>
+      <source>Pointer right, faster while held</source>
+      <translation>Pointeur à droite, plus vite si maintenu</translation>
+    </message>
+    <message>
+      <source>Pointer up, faster while held</source>
+      <translation>Pointeur en haut, plus vite si maintenu</translation>
+    </message>
+    <message>
+      <source>Pointer down, faster while held</source>
+      <translation>Pointeur en bas, plus vite si maintenu</translation>
+    </message>
+    <message>
+      <source>Press the left button at the pointer, or let it go</source>
+      <translation>Presser le bouton gauche au pointeur, ou le relâcher</translation>
+    </message>
+    <message>
       <source>Ruler</source>
       <translation>Règle</translation>
     </message>

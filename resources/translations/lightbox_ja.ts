@@ -88,6 +88,26 @@
       <translation>スクロール</translation>
     </message>
     <message>
+      <source>Pointer left, faster while held</source>
+      <translation>ポインターを左へ、押し続けると速く</translation>
+    </message>
+    <message>
+      <source>Pointer right, faster while held</source>
+      <translation>ポインターを右へ、押し続けると速く</translation>
+    </message>
+    <message>
+      <source>Pointer up, faster while held</source>
+      <translation>ポインターを上へ、押し続けると速く</translation>
+    </message>
+    <message>
+      <source>Pointer down, faster while held</source>
+      <translation>ポインターを下へ、押し続けると速く</translation>
+    </message>
+    <message>
+      <source>Press the left button at the pointer, or let it go</source>
+      <translation>ポインター位置で左ボタンを押す・離す</translation>
+    </message>
+    <message>
       <source>Ruler</source>
       <translation>定規</translation>
     </message>

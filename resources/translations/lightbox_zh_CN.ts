@@ -88,6 +88,26 @@
       <translation>翻页</translation>
     </message>
     <message>
+      <source>Pointer left, faster while held</source>
+      <translation>指针左移，按住加速</translation>
+    </message>
+    <message>
+      <source>Pointer right, faster while held</source>
+      <translation>指针右移，按住加速</translation>
+    </message>
+    <message>
+      <source>Pointer up, faster while held</source>
+      <translation>指针上移，按住加速</translation>
+    </message>
+    <message>
+      <source>Pointer down, faster while held</source>
+      <translation>指针下移，按住加速</translation>
+    </message>
+    <message>
+      <source>Press the left button at the pointer, or let it go</source>
+      <translation>在指针处按下左键，或松开</translation>
+    </message>
+    <message>
       <source>Ruler</source>
       <translation>标尺</translation>
     </message>

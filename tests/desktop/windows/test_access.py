@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QCursor, QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions import ACTIONS, MENUS
 from desktop.app import Desktop
+from desktop.steps.pointing import COARSE_PX, FINE_PX
 from desktop.windows.main_window import PLACES
 from desktop.windows.quiet_list import QuietList
 from viewer.widgets.pane import Pane
@@ -153,3 +154,20 @@ def test_the_keys_come_to_a_list_of_places_without_going_to_one(qtbot: QtBot) ->
     assert gone == ["here"]
     QApplication.sendEvent(places, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.ShortcutFocusReason))
     assert places.currentRow() == 0
+
+
+def test_a_length_is_measured_with_keys_alone(reading: Desktop) -> None:
+    pane = reading.grid.pane("axial")
+    pane.setFocus()
+    QCursor.setPos(pane.mapToGlobal(pane.rect().center()))
+    QTest.keyClick(pane, Qt.Key.Key_R)
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(pane, Qt.Key.Key_Space, held)
+    for _ in range(12):
+        QTest.keyClick(pane, Qt.Key.Key_Right, held)
+    QTest.keyClick(pane, Qt.Key.Key_Space, held)
+    assert reading.wait_idle(30) and reading.case is not None
+    (ruler,) = reading.case.measurements()
+    assert pane.view is not None
+    (x0, y0), (x1, y1) = (pane.view.to_px(point) for point in ruler.handles_lps)
+    assert x1 - x0 == pytest.approx(FINE_PX + 11 * COARSE_PX, abs=12) and y1 == pytest.approx(y0, abs=1.5)
