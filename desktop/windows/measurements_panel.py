@@ -69,8 +69,10 @@ class _Delegate(QStyledItemDelegate):
 class _List(QuietList):
     """As high as a few lines, so that findings and segments keep their room."""
 
+    lines = FEW
+
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), min(max(self.count(), FEW), MANY) * theme.px(ROW_PX) + 4)
+        return QSize(super().sizeHint().width(), self.lines * theme.px(ROW_PX) + 4)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), theme.px(ROW_PX) + 4)
@@ -153,8 +155,11 @@ class MeasurementsPanel(QWidget):
         if rows and self.isHidden():
             self.appearing.emit()
         self.setVisible(bool(rows))
-        if FEW <= before < len(rows):
+        self.list.lines = min(max(len(rows), FEW), MANY)
+        self.list.updateGeometry()
+        if max(FEW, before) < len(rows):
             self.growing.emit()
+        self.list.lines = FEW
         if at >= 0:
             self.list.scrollToItem(self.list.item(at))
 

@@ -13,15 +13,17 @@ from viewer.case.edits import Measurement
 from viewer.case.geometry import Array
 from viewer.case.measurement import Angle, Arrow, CobbAngle, Probe, SpineLabel, TextNote
 from viewer.case.region import Region
-from viewer.scene.marks import DotMark, LineMark, Mark, PolygonMark, Xy
+from viewer.scene.marks import DotMark, LineMark, Mark, PolygonMark, TextMark, Xy
 from viewer.scene.numbers import Numbers
-from viewer.scene.text_room import Box, LabelRoom
+from viewer.scene.text_room import Box, LabelRoom, box_of
 from viewer.scene.value_text import drawn_text
 from viewer.scene.view_state import PlaneView
 
 ARC_PX = 22.0
 HEAD_PX = 11.0
 """Length of the two strokes of an arrow's head."""
+FAR_PX = 20.0
+"""From a label to its thing: from here on a line leads there."""
 TICK_PX = 6.0
 """Half of the stroke at each end of a calibration."""
 
@@ -48,7 +50,8 @@ def measurement_marks(
             marks += _whole(view, record, places, selected)
             text = drawn_text(record, numbers.of(record), numbers.in_colour, in_short=not selected)
             if text:
-                marks += room.labels(text, "accent", _around(record, places), selected, _segments(record, places))
+                labels = room.labels(text, "accent", _around(record, places), selected, _segments(record, places))
+                marks += (*_leader(labels, [place for line in places for place in line]), *labels)
         else:
             for line, depth in zip(lines, depths, strict=True):
                 marks += [DotMark(place, "accent", 3.0) for place in _cuts(view, line, depth, record.closed)]
@@ -91,6 +94,17 @@ def _whole(view: PlaneView, record: Measurement, lines: list[list[Xy]], selected
 def _handles(view: PlaneView, record: Measurement, selected: bool) -> list[Mark]:
     places = view.all_to_px(np.array(record.handles_lps))
     return [DotMark(place, "accent", 4.5 if selected else 3.5, filled=selected) for place in places]
+
+
+def _leader(labels: Sequence[TextMark], places: Sequence[Xy]) -> list[Mark]:
+    """A thin line from a label that found room only further off to the nearest point of what it belongs to."""
+    if not labels:
+        return []
+    boxes = [box_of(label) for label in labels]
+    left, top, right, bottom = min(box[0] for box in boxes), boxes[0][1], max(box[2] for box in boxes), boxes[-1][3]
+    ends = [((min(max(x, left), right), min(max(y, top), bottom)), (x, y)) for x, y in places]
+    start, end = min(ends, key=lambda pair: math.dist(*pair))
+    return [LineMark(start, end, "accent", 1.0, dashed=True)] if math.dist(start, end) > FAR_PX else []
 
 
 def _segments(record: Measurement, lines: list[list[Xy]]) -> list[tuple[Xy, Xy]]:

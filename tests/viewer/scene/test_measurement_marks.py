@@ -58,12 +58,26 @@ def texts(marks):
 def test_a_ruler_says_its_length_in_every_plane(name, turn, lean, start, across, down):
     view = view_of(name, turn, lean)
     made = ruler(view.to_lps(start), view.to_lps((start[0] + across, start[1] + down)))
-    line, first, second, label = marks_of(view, made)
+    line, first, second, *leader, label = marks_of(view, made)
+    assert len(leader) <= 1 and all(isinstance(mark, LineMark) and mark.dashed for mark in leader)
     assert isinstance(line, LineMark) and isinstance(first, DotMark) and isinstance(second, DotMark)
     length_px = (across**2 + down**2) ** 0.5
     assert made.length_mm == pytest.approx(length_px * view.mm_per_px)
     assert isinstance(label, TextMark) and label.text == f"{made.length_mm:.1f} mm"
     assert line.start_px == pytest.approx(start)
+
+
+def test_a_line_leads_from_a_label_that_found_room_only_further_off() -> None:
+    view = view_of()
+    made = ruler(view.to_lps((100, 100)), view.to_lps((180, 100)))
+    assert not [mark for mark in marks_of(view, made) if isinstance(mark, LineMark) and mark.dashed]
+    crowd = [TextMark((x, y), "x" * 30, "text", "left") for x in (0, 184) for y in range(70, 140, 14)]
+    marks = measurement_marks(view, [made], Numbers(), 0.5, LabelRoom(SIZE, crowd), "")
+    (leader,) = [mark for mark in marks if isinstance(mark, LineMark) and mark.dashed]
+    (label,) = [mark for mark in marks if isinstance(mark, TextMark)]
+    assert leader.end_px in (pytest.approx((100, 100)), pytest.approx((180, 100)))
+    left, top, right, bottom = box_of(label)
+    assert left - 1 <= leader.start_px[0] <= right + 1 and top - 1 <= leader.start_px[1] <= bottom + 1
 
 
 def test_a_ruler_off_the_plane_is_hidden_and_one_across_it_is_a_circle():
