@@ -15,6 +15,7 @@ import numpy as np
 from inference.cards import BadCard, ModelCard
 from inference.gate.seen import AIR_HU, REGIONS, Seen
 from inference.gate.way_round import way_round
+from inference.segmentation.inputs import unit_in_words
 from viewer.case.segmentation import Label, LabelStatistics
 from viewer.case.study import Problem, Series
 
@@ -147,7 +148,7 @@ def _refusal(card: ModelCard, seen: Seen) -> str | None:
     if seen.is_constant:
         return "The pictures are empty: every voxel has the same value."
     if card.modality == "CT" and seen.unit != "HU":
-        return f"{card.name} reads Hounsfield units; the values of this series are {seen.unit}."
+        return f"{card.name} reads Hounsfield units; the values of this series are {unit_in_words(seen.unit)}."
     if seen.unit == "HU" and seen.highest < AIR_HU:
         return "The pictures are empty: there is nothing but air on them."
     if card.modality == "CT" and seen.lowest > _AIR_HU and min(seen.width_mm, seen.depth_mm) > _MORE_THAN_A_BODY_MM:

@@ -65,3 +65,8 @@ def refuse_unless_ct(task: Task, volume: Volume) -> None:
             f"This model reads CT in Hounsfield units; the series is {modality} in {volume.unit}.",
             "Choose a CT series, or a model for this modality.",
         )
+
+
+def unit_in_words(unit: str) -> str:
+    """What the values of a volume are, in a sentence."""
+    return "stored numbers without a unit" if unit == "raw" else unit

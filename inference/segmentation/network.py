@@ -23,7 +23,7 @@ from inference.device import processor
 from inference.engine import Task, interruptible
 from inference.memory import free_bytes, in_words, is_out_of_memory, peak_bytes, start_peak, used_bytes
 from inference.packs.recipe import Network, NetworkInput, input_of, network_of
-from inference.segmentation.inputs import open_volume, read_request
+from inference.segmentation.inputs import open_volume, read_request, unit_in_words
 from inference.segmentation.network_grid import NetworkGrid, Triple
 from inference.segmentation.preprocess import Float, Intensity, Planes, Slices, air_below, patient_box, resample
 from inference.segmentation.resample_labels import write_labels
@@ -99,7 +99,7 @@ def _read(task: Task) -> _Run:
     if card.modality not in ("any", request["modality"]):
         raise KnownError(f"{card.name} reads {card.modality}; the series is {request['modality']}.", "Choose another series or model.")
     if card.modality == "CT" and volume.unit != "HU":
-        raise KnownError(f"{card.name} reads Hounsfield units; the values of this series are {volume.unit}.", "Choose another series.")
+        raise KnownError(f"{card.name} reads Hounsfield units; the values of this series are {unit_in_words(volume.unit)}.", "Choose another series.")
     if len(wanted.images) != len(wanted.channels):
         raise KnownError(f"{card.name} draws where a reader points; it does not run by itself.")
     if patch := request.get("patch"):

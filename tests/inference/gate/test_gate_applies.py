@@ -144,7 +144,7 @@ def test_slices_far_apart_are_flagged_and_twice_that_refused(card: ModelCard, to
     ("make", "modality", "words"),
     [
         (lambda v: changed(v), "MR", "made for CT; this series is MR"),
-        (lambda v: changed(v, unit="raw"), "CT", "reads Hounsfield units"),
+        (lambda v: changed(v, unit="raw"), "CT", "of this series are stored numbers without a unit"),
         (lambda v: changed(v, voxels=np.full(v.voxels.shape, 7, np.int16)), "CT", "every voxel has the same value"),
         (lambda v: changed(v, voxels=np.where(v.voxels > 0, -990, -1000).astype(np.int16)), "CT", "nothing but air"),
         (lambda v: changed(v, voxels=(v.voxels + 1024).astype(np.int16)), "CT", "values are of another kind"),
