@@ -729,7 +729,7 @@
     </message>
     <message>
       <source>Measure the cardiothoracic ratio</source>
-      <translation type="unfinished" />
+      <translation>Mesurer le rapport cardiothoracique</translation>
     </message>
     <message>
       <source>Accept the finding</source>
@@ -1197,7 +1197,7 @@
     </message>
     <message>
       <source>No model on this machine measures hearts.</source>
-      <translation type="unfinished" />
+      <translation>Aucun modèle de cette machine ne mesure les cœurs.</translation>
     </message>
     <message>
       <source>No images are open.</source>
@@ -1205,7 +1205,7 @@
     </message>
     <message>
       <source>The heart is measured on radiographs of the chest (CR or DX).</source>
-      <translation type="unfinished" />
+      <translation>Le cœur se mesure sur des radiographies du thorax (CR ou DX).</translation>
     </message>
     <message>
       <source>Draw a line of several points (L) in a volume, and select it.</source>
@@ -1897,7 +1897,7 @@
     </message>
     <message>
       <source>measures</source>
-      <translation type="unfinished" />
+      <translation>mesure</translation>
     </message>
     <message>
       <source>outlines what is pointed at</source>

@@ -729,7 +729,7 @@
     </message>
     <message>
       <source>Measure the cardiothoracic ratio</source>
-      <translation type="unfinished" />
+      <translation>心胸郭比を測定</translation>
     </message>
     <message>
       <source>Accept the finding</source>
@@ -1197,7 +1197,7 @@
     </message>
     <message>
       <source>No model on this machine measures hearts.</source>
-      <translation type="unfinished" />
+      <translation>このマシンには心臓を測定するモデルがありません。</translation>
     </message>
     <message>
       <source>No images are open.</source>
@@ -1205,7 +1205,7 @@
     </message>
     <message>
       <source>The heart is measured on radiographs of the chest (CR or DX).</source>
-      <translation type="unfinished" />
+      <translation>心臓は胸部X線写真（CRまたはDX）で測定します。</translation>
     </message>
     <message>
       <source>Draw a line of several points (L) in a volume, and select it.</source>
@@ -1897,7 +1897,7 @@
     </message>
     <message>
       <source>measures</source>
-      <translation type="unfinished" />
+      <translation>測定する</translation>
     </message>
     <message>
       <source>outlines what is pointed at</source>

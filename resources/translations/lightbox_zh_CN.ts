@@ -729,7 +729,7 @@
     </message>
     <message>
       <source>Measure the cardiothoracic ratio</source>
-      <translation type="unfinished" />
+      <translation>测量心胸比</translation>
     </message>
     <message>
       <source>Accept the finding</source>
@@ -1197,7 +1197,7 @@
     </message>
     <message>
       <source>No model on this machine measures hearts.</source>
-      <translation type="unfinished" />
+      <translation>本机没有测量心脏的模型。</translation>
     </message>
     <message>
       <source>No images are open.</source>
@@ -1205,7 +1205,7 @@
     </message>
     <message>
       <source>The heart is measured on radiographs of the chest (CR or DX).</source>
-      <translation type="unfinished" />
+      <translation>心脏在胸部X线片（CR 或 DX）上测量。</translation>
     </message>
     <message>
       <source>Draw a line of several points (L) in a volume, and select it.</source>
@@ -1897,7 +1897,7 @@
     </message>
     <message>
       <source>measures</source>
-      <translation type="unfinished" />
+      <translation>测量</translation>
     </message>
     <message>
       <source>outlines what is pointed at</source>
