@@ -256,6 +256,7 @@ class ReportEditor(QWidget):
     def go_to(self, sentence_id: str) -> None:
         """Put the cursor at the end of a sentence and bring it into sight."""
         if (row := self.rows.get(sentence_id)) is not None:
+            row.begin()
             row.text.setFocus(Qt.FocusReason.OtherFocusReason)
             cursor = row.text.textCursor()
             cursor.movePosition(cursor.MoveOperation.End)

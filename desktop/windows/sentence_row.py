@@ -26,8 +26,10 @@ from desktop.windows import look
 from desktop.windows.evidence_marks import EvidenceMark, EvidenceMarks
 from desktop.windows.offer import Offer
 from desktop.windows.spell_marks import SpellMarks
+from desktop.windows.table_cells import TableCells
 from inference.report.fields import OPEN
-from viewer.case.report import Sentence
+from viewer.case.report import TABLE_MARK, Sentence
+from viewer.widgets import theme
 from viewer.widgets.label import Label
 from viewer.widgets.tr import tr
 
@@ -103,6 +105,7 @@ class SentenceText(QTextEdit):
     entered = Signal()  # Return: a new sentence below
     emptied = Signal()  # Backspace in an empty sentence
     focused = Signal()
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -217,6 +220,11 @@ class SentenceText(QTextEdit):
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.OtherFocusReason):
             self.select_place()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.left.emit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -246,6 +254,8 @@ class SentenceRow(QWidget):
         self.sentence = sentence
         self.gutter = Gutter()
         self.text = SentenceText()
+        self.cells = TableCells()
+        self.cells.hide()
         self.marks = EvidenceMarks()
         self.marks.chosen.connect(self.evidence_chosen)
         self.gutter.clicked.connect(lambda: self.checked.emit(self.sentence.id))
@@ -267,6 +277,7 @@ class SentenceRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.text)
+        column.addWidget(self.cells)
         column.addWidget(self.was)
         column.addWidget(self.reason)
         row = QHBoxLayout(self)
@@ -282,6 +293,9 @@ class SentenceRow(QWidget):
         self.text.entered.connect(self._on_entered)
         self.text.emptied.connect(lambda: self.removal_asked.emit(self.sentence.id))
         self.text.focused.connect(lambda: self.chosen.emit(self.sentence.id))
+        self.text.focused.connect(self._show_cells)
+        self.text.left.connect(self._show_cells)
+        self.cells.wanted.connect(self.begin)
 
     @property
     def is_pending(self) -> bool:
@@ -295,7 +309,27 @@ class SentenceRow(QWidget):
             self._showing = True
             self.text.show_text(sentence.text)
             self._showing = False
+        self._show_cells()
         self.show_state(self.state)
+
+    def _show_cells(self) -> None:
+        """A line of a table stands in cells while nobody types in it."""
+        line = self.text.toPlainText()
+        in_cells = line.startswith(TABLE_MARK) and not self.text.hasFocus()
+        if in_cells:
+            self.cells.show_line(line, is_head=not self.sentence.finding_ids)
+        space = self.marks.sizePolicy()
+        space.setRetainSizeWhenHidden(in_cells)  # columns stay below each other, with a mark behind the line or without
+        self.marks.setSizePolicy(space)
+        self.marks.setMinimumWidth(theme.px(24) if in_cells else 0)
+        self.cells.setVisible(in_cells)
+        self.text.setVisible(not in_cells)
+
+    def begin(self) -> None:
+        """Put the cursor into the text, out of the cells of a table."""
+        self.cells.hide()
+        self.text.show()
+        self.text.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def show_state(self, state: SentenceState) -> None:
         self.state = state

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -55,9 +54,10 @@ from desktop.workflows.report_look import (
     WATERMARK_INK,
     WIDTH,
 )
+from inference.report.sentences import section_of
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
-from viewer.case.report import TABLE_MARK, Section, Sentence
+from viewer.case.report import ORGAN_LEAD, TABLE_MARK, Section, Sentence
 from viewer.case.study import Study
 from viewer.dicom.whole_file import whole_file
 
@@ -68,7 +68,6 @@ LOST_CHARACTERS = (
     "A “?” in a name or text above may stand for a character that the print font lacks; "
     "the library and the DICOM reports hold it."
 )
-ORGAN_LEAD = re.compile(r"[A-Z][A-Za-z ,-]{2,40}:(?= )")
 """The organ that a sentence of the findings begins with: "Lungs and airways:"."""
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +238,7 @@ def _text(sections: Sequence[Section], ink: Ink) -> list[Flowable]:
     """Headings with their paragraphs. Each organ begins a line, and so does each sentence of the impression."""
     story: list[Flowable] = []
     for section in sections:
-        is_impression = section.title.strip().lower().startswith(("impression", "conclusion"))
+        is_impression = section_of(section.title) == "impression"
         story += [CondPageBreak(22 * mm), Paragraph(ink.markup(section.title.upper()), HEADING)]
         for in_table, sentences in groupby(section.sentences, key=lambda row: row.text.startswith(TABLE_MARK)):
             if in_table:

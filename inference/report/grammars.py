@@ -116,15 +116,24 @@ class German:
         return f"des {adjective}{noun.genitive or noun.text + 's'}"
 
 
-class Spanish:
-    _CERTAIN = {"possible": "posible", "probable": "probable"}
-    _THIRDS = {"upper": "superior", "middle": "medio", "lower": "inferior"}
+class _Romance:
+    """What Spanish and French share: a doubt stands before the noun, its side behind it."""
+
+    _CERTAIN: Mapping[str, str]
 
     def thing(self, noun: Noun, certainty: str = "", side: str = "", plural: bool = False) -> str:
         many = plural or noun.plural_only
         before = f"{self._CERTAIN[certainty]}{'s' if many else ''} " if certainty in self._CERTAIN else ""
         words = noun.plural if plural and noun.plural else noun.text
         return f"{before}{words}{self._side(noun, side, many)}"
+
+    def _side(self, noun: Noun, side: str, many: bool) -> str:
+        raise NotImplementedError
+
+
+class Spanish(_Romance):
+    _CERTAIN = {"possible": "posible", "probable": "probable"}
+    _THIRDS = {"upper": "superior", "middle": "medio", "lower": "inferior"}
 
     def a_thing(self, noun: Noun, certainty: str = "", side: str = "") -> str:
         words = self.thing(noun, certainty, side)
@@ -180,15 +189,9 @@ class Spanish:
         return f"del {noun.text}" if the == "el" else f"de {the} {noun.text}"
 
 
-class French:
+class French(_Romance):
     _CERTAIN = {"possible": "possible", "probable": "probable"}
     _THIRDS = {"upper": "supérieur", "middle": "moyen", "lower": "inférieur"}
-
-    def thing(self, noun: Noun, certainty: str = "", side: str = "", plural: bool = False) -> str:
-        many = plural or noun.plural_only
-        before = f"{self._CERTAIN[certainty]}{'s' if many else ''} " if certainty in self._CERTAIN else ""
-        words = noun.plural if plural and noun.plural else noun.text
-        return f"{before}{words}{self._side(noun, side, many)}"
 
     def a_thing(self, noun: Noun, certainty: str = "", side: str = "") -> str:
         words = self.thing(noun, certainty, side)

@@ -202,7 +202,7 @@ class Judge:
         """The row that is meant, and what differs from it. Rows not yet spoken of in the section go first."""
         used = self._used.setdefault(subject.section, set())
         ranked = [
-            (cost(found := self._differences(said, row, subject)) + 0.4 * (row.finding.id in used), row, found)
+            (cost(found := self._differences(said, row, subject)) + 0.4 * (row.finding.id in used) + 0.1 * (said.certainty != row.finding.certainty), row, found)
             for row in rows
         ]
         _, row, problems = min(ranked, key=lambda entry: entry[0])

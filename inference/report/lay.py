@@ -76,12 +76,13 @@ def _plain(text: str, source: Source) -> Sentence:
 
 
 def _meaning(one: Described, language: str) -> str:
-    """What its name means, or that of the wider term; empty where no line says it."""
+    """What its name means, or that of a wider term which its name holds ("pulmonary nodule"); empty where no line says it."""
     terms, words = lexicon().findings, _table()["words"]
     name = one.term.name if one.term else ""
     while name and name not in words:
         name = terms[name].kind_of if name in terms else ""
-    return str(words[name][language]) if name else ""
+    held = one.term is not None and (name == one.term.name or name in one.finding.what.meaning.lower())
+    return str(words[name][language]) if name and held else ""
 
 
 @cache

@@ -211,8 +211,7 @@ def _impression(facts: FactTable, voice: Voice) -> list[_Row]:
     for finding in sorted(facts.accepted, key=lambda finding: finding.id):
         one = describe(finding, facts)
         alone = one.mass_noun or one.count > 1 or not one.organ or one.sided
-        change = facts.changes.get(finding.id)
-        key = (finding.id,) if alone else (one.thing, one.organ, voice.changed(change) if change else "")
+        key = (finding.id,) if alone else (one.thing, one.organ)
         if finding.present:
             groups.setdefault(key, []).append(one)
     if not groups:
@@ -224,9 +223,23 @@ def _impression(facts: FactTable, voice: Voice) -> list[_Row]:
         longest = max((one.lengths_mm[0] for one in group if one.lengths_mm), default=0.0)
         return -group[0].weight, -longest, group[0].finding.id
 
-    rows = []
-    for group in sorted(groups.values(), key=rank):
-        kind, slots = voice.summary(group)
-        change = facts.changes.get(group[0].finding.id)
-        rows.append(_Row(kind, {**slots, "change": voice.changed(change) if change else ""}, tuple(group)))
-    return rows
+    parts = sorted((part for group in groups.values() for part in _alike(group, facts, voice)), key=rank)
+    return [_summary(part, facts, voice) for part in parts]
+
+
+def _summary(group: Sequence[Described], facts: FactTable, voice: Voice) -> _Row:
+    kind, slots = voice.summary(group)
+    return _Row(kind, {**slots, "change": _changed(group[0], facts, voice)}, tuple(group))
+
+
+def _alike(group: list[Described], facts: FactTable, voice: Voice) -> list[list[Described]]:
+    """Findings of a kind apart by how they changed; each by itself where nothing is told of some, so that none is miscounted."""
+    parts: dict[str, list[Described]] = {}
+    for one in group:
+        parts.setdefault(_changed(one, facts, voice), []).append(one)
+    return [[one] for one in group] if "" in parts and len(parts) > 1 else list(parts.values())
+
+
+def _changed(one: Described, facts: FactTable, voice: Voice) -> str:
+    change = facts.changes.get(one.finding.id)
+    return voice.changed(change) if change else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,6 +10,9 @@ from viewer.case.source import Source
 
 TABLE_MARK = "|"
 """What a sentence begins with that is a line of a table, and what stands between its cells."""
+
+ORGAN_LEAD = re.compile(r"[^\W\d_][^:.|\d\n]{2,40}:(?= )")
+"""What a sentence begins with that is headed by an organ ("Lungs and airways:"), in any language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,10 @@ class Section:
 
     @property
     def text(self) -> str:
-        """One paragraph; lines of a table stand on lines of their own."""
+        """A line for each organ that is headed ("Pleura: ..."), and for each line of a table; else one paragraph."""
         text = ""
         for sentence in self.sentences:
-            own_line = sentence.text.startswith(TABLE_MARK) or text.rpartition("\n")[2].startswith(TABLE_MARK)
+            own_line = sentence.text.startswith(TABLE_MARK) or bool(ORGAN_LEAD.match(sentence.text)) or text.rpartition("\n")[2].startswith(TABLE_MARK)
             text += ("\n" if own_line else " ") + sentence.text if text else sentence.text
         return text
 

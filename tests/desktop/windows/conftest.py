@@ -45,3 +45,15 @@ def reading(desktop: Desktop, phantom_folder: Path) -> Desktop:
     propose(desktop, "n2", "left", BALL_LPS, 10.1)
     desktop.take_finding("n1")
     return desktop
+
+
+@pytest.fixture
+def drafted(reading: Desktop) -> Desktop:
+    """Both findings accepted, a template draft, the report unfolded."""
+    for id in ("n1", "n2"):
+        reading.take_finding(id)
+        reading.run_action("findings.accept")
+    reading.run_action("panel.report")
+    reading.run_action("report.draft")
+    assert reading.wait_idle(30)
+    return reading

@@ -19,17 +19,6 @@ from viewer.case.geometry import Point
 from viewer.case.key_image import KeyImage
 
 
-@pytest.fixture
-def drafted(reading: Desktop) -> Desktop:
-    for id in ("n1", "n2"):
-        reading.take_finding(id)
-        reading.run_action("findings.accept")
-    reading.run_action("panel.report")
-    reading.run_action("report.draft")
-    assert reading.wait_idle(30)
-    return reading
-
-
 def row_with(desktop: Desktop, words: str) -> SentenceRow:
     return next(row for row in desktop.window.reading.report.rows.values() if words in row.sentence.text)
 
@@ -205,7 +194,11 @@ def test_a_table_and_a_key_image_go_into_the_report_and_undo_takes_them_out(draf
     assert lines[0] == "| Finding | Place | Size | Volume | Mean |" and len(lines) == 3
     assert "10 x 9 mm" in lines[1] and "8.4 x 7.4 mm" in lines[2], "largest first"
     assert drafted.checked is not None and not drafted.checked.blocking
-    retype(row_with(drafted, "| Nodule | Middle zone of the right"), "8.4", "9.4")
+    line = row_with(drafted, "| Nodule | Middle zone of the right")
+    assert not line.cells.isHidden() and line.cells.labels[0].text() == "Nodule" and line.text.isHidden()
+    line.cells.wanted.emit()
+    assert line.cells.isHidden() and not line.text.isHidden(), "typed in as text"
+    retype(line, "8.4", "9.4")
     assert drafted.checked.blocking, "a number of the table is checked like any other"
     drafted.undo()
 

@@ -21,18 +21,6 @@ from viewer.case.report import ReportDraft, SignedReport, Waiver
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
-def drafted(reading: Desktop) -> Desktop:
-    """Both findings accepted, a template draft, the report unfolded."""
-    for id in ("n1", "n2"):
-        reading.take_finding(id)
-        reading.run_action("findings.accept")
-    reading.run_action("panel.report")
-    reading.run_action("report.draft")
-    assert reading.wait_idle(30)
-    return reading
-
-
 def row_with(desktop: Desktop, words: str) -> SentenceRow:
     return next(row for row in desktop.window.reading.report.rows.values() if words in row.sentence.text)
 

@@ -13,17 +13,6 @@ from desktop.windows.sentence_row import SentenceRow
 from viewer.case.report import Reviewed
 
 
-@pytest.fixture
-def drafted(reading: Desktop) -> Desktop:
-    for id in ("n1", "n2"):
-        reading.take_finding(id)
-        reading.run_action("findings.accept")
-    reading.run_action("panel.report")
-    reading.run_action("report.draft")
-    assert reading.wait_idle(30)
-    return reading
-
-
 def pick(desktop: Desktop, action: str, words: str) -> None:
     """Run a command that asks in a short menu, and choose there."""
     desktop.run_action(action)

@@ -59,8 +59,8 @@ def test_a_whole_report_reads_like_one() -> None:
         "TECHNIQUE\nCT of the chest with contrast agent (Iohexol 350). Series 2: slice thickness 1.25 mm, tube voltage 120 kV, kernel Br40.\n\n"
         "COMPARISON\nAn earlier study of 14 July 2025 is available; it has not been compared in this report.\n\n"
         "FINDINGS\nLungs and airways: There is a nodule in the lower zone of the right lung, measuring 12 x 9 mm. "
-        "There is a nodule in the upper zone of the left lung, measuring 7.4 x 5.2 mm. "
-        "Pleura: There is no pneumothorax. "
+        "There is a nodule in the upper zone of the left lung, measuring 7.4 x 5.2 mm.\n"
+        "Pleura: There is no pneumothorax.\n"
         "Kidneys and ureters: There is a stone in the lower pole of the left kidney, measuring 6.1 mm (mean attenuation 812 HU). "
         "Organs not mentioned were not assessed.\n\n"
         "IMPRESSION\nTwo pulmonary nodules, the largest 12 mm in the lower zone of the right lung. "
@@ -165,7 +165,7 @@ def test_what_the_models_and_rulers_of_the_application_find_reads_well_and_passe
     report = draft(facts)
     assert section(report, "Findings") == (
         "Lungs and airways: There is a nodule in the lower zone of the left lung, measuring 14 mm. "
-        "There is a nodule in the upper zone of the right lung, measuring 6.0 mm. "
+        "There is a nodule in the upper zone of the right lung, measuring 6.0 mm.\n"
         "General: There is a lesion, measuring 10 mm. Organs not mentioned were not assessed."
     )
     assert section(report, "Impression") == (
