@@ -295,3 +295,24 @@ def test_a_lasso_ends_what_runs_on_in_its_plane() -> None:
     beyond = (Prompt("lasso", line), point_prompt(case.geometry.point(24, 28, 45)))
     longer = case.whole(Clicks(rod, beyond, NOTHING, Kept()).segment(lambda piece: None, no_tick))
     assert longer[24, 28, 36:52].all(), "a later point beyond the line counts"
+
+
+def test_a_lasso_ends_what_runs_on_across_its_plane() -> None:
+    """The same rod, circled where it is cut across: it is drawn about as deep as the circle is wide, and on to a later mark."""
+    case = Case()
+    picture = np.full(case.geometry.shape_kji, -80.0, np.float32)
+    picture[18:30, 22:34, 6:54] = 60.0
+    picture += np.random.default_rng(2).normal(0, 8, picture.shape).astype(np.float32)
+    rod = replace(case.volume, voxels=picture)
+    line = Prompt("lasso", tuple(case.geometry.point(k, j, 14) for k, j in ((17, 21), (17, 35), (31, 35), (31, 21))))
+
+    def drawn(*prompts: Prompt) -> Bool:
+        return case.whole(Clicks(rod, prompts, NOTHING, Kept()).segment(lambda piece: None, no_tick))
+
+    mask = drawn(line)
+    assert mask[24, 28, 8:20].all() and not mask[:, :, 30:].any()
+    far = point_prompt(case.geometry.point(24, 28, 45))
+    for marks in ((line, far), (far, line)):
+        assert drawn(*marks)[24, 28, 8:52].all(), "a point beyond it counts, drawn before or after"
+    other = replace(line, points_lps=tuple(case.geometry.point(k, j, 45) for k, j in ((17, 21), (17, 35), (31, 35), (31, 21))))
+    assert drawn(line, other)[24, 28, 8:52].all(), "two circles hold what lies between them"
