@@ -15,6 +15,7 @@ from scipy import ndimage
 
 from inference.segmentation.airways import find_airways
 from inference.segmentation.body import find_body
+from inference.segmentation.bone_parts import PARTS, part_bones
 from inference.segmentation.bones import find_bones
 from inference.segmentation.grid import (
     Bool,
@@ -28,12 +29,13 @@ from inference.segmentation.grid import (
     enclosed,
     grow,
 )
-from inference.segmentation.lungs import LungSurface, border_hu, lung_grid
+from inference.segmentation.lungs import LungSurface, border_hu, lung_grid, split_sides
 from inference.segmentation.tissues import FAT_HU
 from viewer.case.progress import Tick, part_of
 from viewer.case.volume import Mask, Volume, Voxels
 
-BONES = ("spine", "ribs, sternum, shoulders", "skull", "pelvis", "limbs")
+BONES = ("spine", "ribs, sternum, shoulders", "pelvis", "skull", "limbs")
+_CAGE, _HIPS = PARTS.index("ribs and shoulders") + 1, PARTS.index("pelvis and thighs") + 1
 LEAN = ("muscle", "other soft tissue")
 _GRID_MM = 3.0
 _LUNG_HU, _GAS_HU = -500.0, -400.0
@@ -51,7 +53,6 @@ than that it is lung as a whole."""
 
 _LEAST_LUNG = 0.3
 
-_ONE_SIDE = 0.92
 _WHOLE_LUNG_ML, _CUT_LUNG_ML = 300.0, 3.0
 _UNDER_SKIN_MM = 5.0
 Numbers = Mapping[str, int]
@@ -111,10 +112,13 @@ def refine(volume: Volume, drawn: Mask, number: Numbers, tick: Tick) -> bool:
     coarse = Coarse.near(steps, crop.shape, _GRID_MM)
     guess = _Guess(coarse, _blocks(target, coarse), number)
     bones = _bones(crop, inside, guess, steps, part_of(tick, 0.25, 0.5))
-    lungs = _lungs_and_airways(crop, inside & ~bones, guess, steps, part_of(tick, 0.5, 0.85))
+    affine = upright.affine.copy()
+    affine[:3, 3] += affine[:3, :3] @ [part.start for part in box]
+    lungs = _lungs_and_airways(crop, inside & ~bones, guess, affine, part_of(tick, 0.5, 0.85))
     gas = _gas(crop, inside, lungs > 0, guess)
     out[~body] = 0
-    groups, lean = guess.nearest(BONES), guess.nearest(LEAN)
+    groups = _groups(bones, crop, inside, guess, steps, part_of(tick, 0.85, 0.9))
+    lean = guess.nearest(LEAN)
     names = np.array([0, number["lung left"], number["lung right"], number["airways"]], drawn.dtype)
     for k in range(len(crop)):
         if k % 8 == 0:
@@ -125,7 +129,7 @@ def refine(volume: Volume, drawn: Mask, number: Numbers, tick: Tick) -> bool:
         drawing[dense & (found > 0)] = found[dense & (found > 0)]
         drawing[inside[k] & (plane >= FAT_HU[0]) & (plane <= FAT_HU[1])] = number["fat"]
         drawing[gas[k]] = number["gas in bowel"]
-        drawing[bones[k]] = guess.fine(groups, k)[bones[k]]
+        drawing[bones[k]] = groups[k][bones[k]]
         drawing[lungs[k] > 0] = names[lungs[k][lungs[k] > 0]]
     return True
 
@@ -150,8 +154,26 @@ def _bones(voxels: Voxels, body: Bool, guess: _Guess, steps: Spacing, tick: Tick
     return bones
 
 
-def _lungs_and_airways(voxels: Voxels, free: Bool, guess: _Guess, steps: Spacing, tick: Tick) -> npt.NDArray[np.uint8]:
-    """1 in the left lung, 2 in the right one, 3 in the airways."""
+def _groups(bones: Bool, voxels: Voxels, body: Bool, guess: _Guess, steps: Spacing, tick: Tick) -> npt.NDArray[np.uint8]:
+    """The group of every voxel of bone: by where it lies and hangs together; limbs, that hang together with the trunk, by the network."""
+    out = part_bones(bones, voxels, body, steps, tick)
+    names = dict(zip(PARTS, BONES, strict=False))
+    numbers = np.array([0, *(guess.number[names[part]] for part in PARTS)], np.uint8)
+    limbs = guess.number["limbs"]
+    nearest = guess.nearest(BONES)
+    for k in range(len(out)):
+        is_limb = (guess.fine(nearest, k) == limbs) & ((out[k] == _CAGE) | (out[k] == _HIPS))
+        out[k] = np.where(is_limb, limbs, numbers[out[k]])
+    return out
+
+
+def _lungs_and_airways(voxels: Voxels, free: Bool, guess: _Guess, affine: npt.NDArray[np.float64], tick: Tick) -> npt.NDArray[np.uint8]:
+    """1 in the left lung, 2 in the right one, 3 in the airways. `affine` maps (k, j, i, 1) to LPS mm.
+
+    Which lung is the left one is told by where it lies in the patient: a network may err, a patient's axes do not.
+    """
+    up, back, left = np.linalg.norm(affine[:3, :3], axis=0)
+    steps = (float(up), float(back), float(left))
     out = np.zeros(voxels.shape, np.uint8)
     coarse = lung_grid(steps, voxels.shape)
     values = coarse.mean(voxels)
@@ -163,14 +185,17 @@ def _lungs_and_airways(voxels: Voxels, free: Bool, guess: _Guess, steps: Spacing
     whole = np.zeros(voxels.shape, np.bool_)
     for k in range(len(voxels)):
         whole[k] = blocks.fine(lung.astype(np.uint8), k) > 0
-    airways = find_airways(voxels, free, whole, steps, part_of(tick, 0.0, 0.5)) if blocks.where("airways").any() else np.zeros_like(free)
+    airways = find_airways(voxels, free, whole, steps, part_of(tick, 0.0, 0.5))
     pipe = blocks.depth("airways")
     for k, plane in enumerate(voxels):
-        near = coarse.finer(pipe, k)
-        airways[k] &= near > -4 * _AIRWAY_REACH_MM
-        airways[k] |= free[k] & (plane < _AIRWAY_HU) & (near > -_AIRWAY_REACH_MM) & ~whole[k]
+        airways[k] |= free[k] & (plane < _AIRWAY_HU) & (coarse.finer(pipe, k) > -_AIRWAY_REACH_MM) & ~whole[k]
     lung &= ~grow(coarse.mean(airways) > 0.25, min(coarse.spacing_mm), coarse.spacing_mm) if airways.any() else True
-    surface = LungSurface(_sides(lung, blocks), coarse, part_of(tick, 0.5, 0.7))
+    wide = affine.copy()
+    wide[:3, :3] *= coarse.factors
+    wide[:3, 3] += affine[:3, :3] @ ((np.array(coarse.factors) - 1) / 2)
+    trunk = np.argwhere(coarse.mean(free) > 0.5)
+    middle_mm = float(np.median(trunk @ wide[0, :3]) + wide[0, 3])
+    surface = LungSurface(split_sides(lung, wide, middle_mm, coarse.spacing_mm), coarse, part_of(tick, 0.5, 0.7))
     level = border_hu(values, lung, coarse.spacing_mm)
     for k in range(len(voxels)):
         if k % 8 == 0:
@@ -210,15 +235,6 @@ def _lung_air(air: Bool, guess: _Guess) -> Bool:
     keep[0] = False
     mixed = share < _ALL_LUNG
     return np.asarray(keep[pieces] & (inside > -_LUNG_REACH_MM) & (~mixed[pieces] | (inside >= gas)))
-
-
-def _sides(lung: Bool, guess: _Guess) -> tuple[Bool, Bool]:
-    """(left, right) as the network says: a piece that is nearly all of one side is that side's as a whole."""
-    left = guess.nearest(("lung left", "lung right")) == guess.number["lung left"]
-    pieces, sizes = components(lung)
-    share = np.bincount(pieces[left], minlength=len(sizes)) / np.maximum(sizes, 1)
-    decided = np.where(share[pieces] > _ONE_SIDE, True, np.where(share[pieces] < 1 - _ONE_SIDE, False, left))
-    return lung & decided, lung & ~decided
 
 
 def _gas(voxels: Voxels, body: Bool, taken: Bool, guess: _Guess) -> Bool:

@@ -38,6 +38,9 @@ def network_of(case: TorsoCase) -> Mask:
     drawn[tuple(spine.T)] = NUMBER["spine"]
     belly = np.isin(truth, (Structure.SOFT_TISSUE, Structure.STOMACH)) & (hu < -400)
     drawn[ndimage.binary_opening(belly)] = NUMBER["gas in bowel"]
+    lungs = drawn == NUMBER["lung right"]
+    lungs[:, :60] = False
+    drawn[lungs] = NUMBER["lung left"]  # the back of the right lung: a network may err
     places = [np.minimum(np.arange(size) // _BLOCK * _BLOCK + 1, size - 1) for size in drawn.shape]
     return np.ascontiguousarray(drawn[np.ix_(*places)])
 
@@ -53,7 +56,7 @@ def dice(one: np.ndarray, other: np.ndarray) -> float:
     return float(2 * (one & other).sum() / (one.sum() + other.sum()))
 
 
-def test_borders_are_those_of_the_voxels_and_sides_those_of_the_network(case: TorsoCase, drawn: Mask) -> None:
+def test_borders_are_those_of_the_voxels_and_sides_those_of_the_patient(case: TorsoCase, drawn: Mask) -> None:
     truth, coarse = case.torso.labels, network_of(case)
     for structure, name, least in ((Structure.LUNG_RIGHT, "lung right", 0.97), (Structure.LUNG_LEFT, "lung left", 0.97), (Structure.AIRWAYS, "airways", 0.85)):
         was, now = (dice(mask == NUMBER[name], truth == structure) for mask in (coarse, drawn))
