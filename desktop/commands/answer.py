@@ -83,23 +83,29 @@ def _columns(text: str) -> int:
     return sum(0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
+_LINES_S = 20.0
+
+
 def stderr_progress() -> tuple[Tick, Callable[[], None]]:
-    """A progress line on a terminal, and what clears it; silent where standard error is a file or a pipe."""
-    if not sys.stderr.isatty():
-        return (lambda fraction, text: None), (lambda: None)
-    shown_at = 0.0
+    """A progress line on a terminal, and what clears it; in a file or a pipe a line now and then, of what takes long."""
+    is_terminal = sys.stderr.isatty()
+    shown_at = 0.0 if is_terminal else time.monotonic()
 
     def tick(fraction: float, text: str) -> None:
         nonlocal shown_at
-        if (now := time.monotonic()) - shown_at < 0.1:
+        if (now := time.monotonic()) - shown_at < (0.1 if is_terminal else _LINES_S):
             return
         shown_at = now
+        if not is_terminal:
+            sys.stderr.write(f"{fraction:4.0%}  {line(text)[:80]}\n")
+            sys.stderr.flush()
+            return
         bar = "█" * round(fraction * 24)
         sys.stderr.write(f"\r\033[K{bar:<24} {fraction:4.0%}  {line(text)[:80]}")
         sys.stderr.flush()
 
     def end() -> None:
-        if shown_at:
+        if shown_at and is_terminal:
             sys.stderr.write("\r\033[K")
             sys.stderr.flush()
 

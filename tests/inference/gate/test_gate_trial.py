@@ -8,13 +8,14 @@ import pytest
 
 import resources
 from inference.cards import ModelCard, read_card
+from inference.gate import trial
 from inference.gate.papers import read_trial, trial_json
 from inference.gate.phantoms import HeadPatient, Shown
 from inference.gate.standing import TRIAL_FILE, write_paper
 from inference.gate.trial import run_trial
 from inference.phantom.head import make_head
 from viewer.case.errors import KnownError
-from viewer.case.progress import Tick, no_tick
+from viewer.case.progress import CancelledError, Tick, no_tick
 from viewer.case.segmentation import Label
 from viewer.case.terms import Code
 from viewer.case.volume import Mask, Volume
@@ -92,6 +93,45 @@ def test_a_model_that_breaks_on_a_case_fails_it_with_its_sentence(card: ModelCar
     found = run_trial(card, once, tmp_path, no_tick, (SmallHead("CT"),))
     row = next(row for row in found.results if row.name == "cut")
     assert row.passed is False and row.text == "Too few slices."
+
+
+def test_a_case_that_takes_too_long_is_not_judged_and_one_that_is_stopped_stops(
+    card: ModelCard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def slow_when_cut(volume: Volume, tick: Tick) -> Mask:
+        while len(volume.voxels) < 50:
+            tick(0.5, "Drawing")
+        return by_place(volume, tick)
+
+    monkeypatch.setattr(trial, "CASE_S", 0.5)
+    found = run_trial(card, slow_when_cut, tmp_path, lambda fraction, text: said.append(text), (SmallHead("CT"),))
+    row = next(row for row in found.results if row.name == "cut")
+    assert row.passed is None and row.text.startswith("Not judged: it takes longer than")
+    assert "cut: Drawing" in said and "empty: begins" in said
+
+    def stop(fraction: float, text: str) -> None:
+        if text == "cut: Drawing":
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        run_trial(card, slow_when_cut, tmp_path, stop, (SmallHead("CT"),))
+
+    def slow(volume: Volume, tick: Tick) -> Mask:
+        while True:
+            tick(0.5, "Drawing")
+
+    monkeypatch.setattr(trial, "CASE_S", 0.1)
+    with pytest.raises(KnownError, match="was not tried: the synthetic head, CT takes it longer"):
+        run_trial(card, slow, tmp_path, no_tick, (SmallHead("CT"),))
+
+
+def test_a_slow_model_is_turned_fewer_times(card: ModelCard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trial, "TURNED_S", 0.0)
+    found = run_trial(card, by_place, tmp_path, no_tick, (SmallHead("CT"),))
+    row = next(row for row in found.results if row.name == "turned")
+    assert row.passed is True and row.text.startswith("1 of the 48 orders")
 
 
 def test_a_model_of_what_the_phantoms_lack_is_not_judged(card: ModelCard, tmp_path: Path) -> None:
