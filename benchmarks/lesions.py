@@ -237,7 +237,7 @@ def wilson(found: int, planted: int) -> tuple[float, float]:
         return 0.0, 1.0
     z, share = 1.96, found / planted
     middle, half = share + z * z / (2 * planted), z * math.sqrt(share * (1 - share) / planted + z * z / (4 * planted**2))
-    return (middle - half) / (1 + z * z / planted), (middle + half) / (1 + z * z / planted)
+    return max(0.0, (middle - half) / (1 + z * z / planted)), min(1.0, (middle + half) / (1 + z * z / planted))
 
 
 def said(found: int, planted: int) -> str:
@@ -267,7 +267,7 @@ def told(tally: Tally, results: list[dict[str, object]]) -> Iterator[str]:
     if LUNG in organs_in(tally):
         where, cards = f"{len(CHESTS)} held-out drawn chests of another setting (no whole real chest CT was at hand)", "ct-lung-nodules"
     else:
-        where, cards = "two real abdomens, outlines of another model", "ct-focal-lesions"
+        where, cards = "", "ct-focal-lesions"
     card, _ = find_card(cards, [resources.path("models")])
     for organ in organs_in(tally):
         counts = [sensitivity(tally, organ, n) for n in FALSE_PER_SCAN]
@@ -276,9 +276,12 @@ def told(tally: Tally, results: list[dict[str, object]]) -> Iterator[str]:
         found, planted, false = shipped(tally, organ, least)
         for n, count in zip(FALSE_PER_SCAN, counts, strict=True):
             results.append({"name": f"{organ}_sensitivity_at_{n}", "value": count[0] / max(count[1], 1), "unit": "share, larger is better", "interval": wilson(*count), "planted": count[1]})
+        titles = {scan.split(" #")[0] for scan, organs in tally.scans.items() if organ in organs}
+        place = where or ("two real abdomens" if len(titles) == 2 else "one real abdomen") + (", outlines by rule" if organ == BONE else ", outlines of another model")
+        shown = "not looked in in the program" if organ == BONE else f"as shown in the program {said(found, planted)} with {false:.1f} false per scan"
         yield (
-            f"{organ}, {planted} lesions planted in {where}: found at 1, 2 and 4 false candidates per scan {', '.join(said(*count) for count in counts)} (95 % interval); "
-            f"at 2: {', '.join(sizes)}; as shown in the program {said(found, planted)} with {false:.1f} false per scan."
+            f"{organ}, {planted} lesions planted in {place}: found at 1, 2 and 4 false candidates per scan {', '.join(said(*count) for count in counts)} (95 % interval); "
+            f"at 2: {', '.join(sizes)}; {shown}."
         )
 
 

@@ -141,7 +141,8 @@ def build_parser() -> Parser:
     segment.add_argument("--part", default="", metavar="KEY", help="a part of the series, as `show` lists them")
     segment.add_argument("--point", action="append", metavar="X,Y,Z[,-]", help="a prompt, for models that take one")
     segment.add_argument("--box", metavar="X0,Y0,Z0,X1,Y1,Z1")
-    segment.add_argument("--text", metavar="WORDS")
+    segment.add_argument("--text", metavar="WORDS", help="for a classifier: the finding whose place is asked for")
+    segment.add_argument("--out", metavar="F.png", help="for a classifier, with --text: the picture with where that finding is seen")
     segment.add_argument("--uncertainty", action="store_true", help="run five times on slightly changed pictures, to show where it is unsure")
     segment.add_argument(
         "--channel", action="append", default=[], metavar="NAME=UID", help="which series is T1, T2, ..., for models that read several"

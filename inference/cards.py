@@ -17,7 +17,7 @@ from viewer.case.study import Problem
 from viewer.case.terms import Code
 
 CARD_FILE = "card.toml"
-TASKS = ("segmentation", "prompt", "detection", "grounding", "classification", "llm")
+TASKS = ("segmentation", "prompt", "detection", "grounding", "classification", "measurement", "llm")
 RUNNERS = frozenset({
     "inference.segmentation.classical:run",
     "inference.segmentation.tissues:run",
@@ -27,6 +27,7 @@ RUNNERS = frozenset({
     "inference.segmentation.structures:run",
     "inference.segmentation.promptable:run",
     "inference.segmentation.prompts:run",
+    "inference.segmentation.radiograph:run",
     "inference.classification:run",
     "inference.llm.llama:run",
 })  # fmt: skip

@@ -1,8 +1,12 @@
 """Runner of classifiers of radiographs: one picture in, a score for each finding out.
 
 ``task.volume_path`` is the picture as a person sees it with the file's own window: uint8, rows x columns, 0 is black and
-air is dark. Answer: ``{"scores": [{"label": number, "score": 0 to 1, "calibrated": bool}], "problems": [sentences]}``.
-A calibrated score is 0.5 at the operating point that the pack's makers chose, straight on both sides of it.
+air is dark. Answer: ``{"scores": [{"label", "score", "spread", "votes", "looks", "calibrated"}], "problems": [sentences]}``: a score is the
+mean over several looks at the picture, slightly moved, sized and exposed, `spread` its standard deviation, `votes` in how many looks it
+is one half or more. A calibrated score is 0.5 at the operating point that the pack's makers chose, straight on both sides of it.
+
+With ``{"explain": label number}`` as request, where the network looks for that finding goes to ``task.out_path`` (float32, of the picture's
+shape: how much the score falls where a place is covered), and ``"doubt"`` of the answer says why it is not to be shown.
 """
 
 from __future__ import annotations
@@ -11,19 +15,25 @@ import json
 from collections.abc import Callable
 
 import numpy as np
+import numpy.typing as npt
 import torch
 
 from inference.cards import CARD_FILE, read_card
 from inference.engine import Task
-from inference.networks.build import load
+from inference.networks.build import build, load
 from inference.packs.recipe import NetworkInput, input_of, network_of
+from inference.saliency import explained
+from inference.segmentation.inputs import read_request
 from inference.segmentation.preprocess import Float, Intensity, Planes
 from inference.warm import warm
 from viewer.case.errors import KnownError
-from viewer.case.progress import Tick
+from viewer.case.progress import Tick, part_of
 from viewer.case.volume import Voxels
 
 KIND = "classification"
+_BLANK = 2
+"""Networks with weights at random that a map is held against."""
+
 _OBLONG = 1.6
 """Of longer to shorter side: beyond, cutting to a square loses a third of the picture."""
 
@@ -47,19 +57,57 @@ def run(task: Task, tick: Tick, partial: Callable[[str], None]) -> str:
         raise KnownError(f"{card.name} reads one grey picture, not {picture.dtype} of {picture.ndim} axes.")
     tick(0.3, f"Loading {card.name}")
     module = warm(KIND, card.weights_sha256, lambda: load(network, task.card_folder / card.weights))
-    tick(0.7, "Scoring")
-    with torch.inference_mode():
-        scores = torch.sigmoid(module(torch.from_numpy(prepare(picture, wanted))[None]).double())[0].numpy()
     points = card.network.get("operating_points")
+
+    def scores_of(module: torch.nn.Module, batch: Float) -> npt.NDArray[np.float64]:
+        """(pictures, outputs), read at the operating points."""
+        with torch.inference_mode():
+            raw: npt.NDArray[np.float64] = torch.sigmoid(module(torch.from_numpy(batch)).double()).numpy()
+        return np.array([[at_point(float(score), points[n] if points else 0.5) for n, score in enumerate(row)] for row in raw])
+
+    tick(0.5, "Scoring")
+    scores = scores_of(module, np.stack([prepare(look, wanted) for look in looks(picture)]))
     rows = [
-        {"label": label, "score": at_point(float(scores[n]), points[n] if points else 0.5), "calibrated": points is not None}
+        {
+            "label": label, "score": float(scores[:, n].mean()), "spread": float(scores[:, n].std()), "votes": int((scores[:, n] >= 0.5).sum()),
+            "looks": len(scores), "calibrated": points is not None,
+        }
         for n, label in enumerate(network.channel_labels)
         if label
-    ]
+    ]  # fmt: skip
+    doubt = ""
+    if (asked := read_request(task).get("explain")) is not None:
+        n = network.channel_labels.index(int(asked))
+        torch.manual_seed(0)
+        blank = [build(network) for _ in range(_BLANK)]  # the same layers, with weights at random
+        others = [lambda batch, module=other: scores_of(module, batch)[:, n] for other in blank]
+        found = explained(prepare(picture, wanted), lambda batch: scores_of(module, batch)[:, n], others, part_of(tick, 0.6, 1.0))
+        np.save(task.out_path, on_picture(found.map, (picture.shape[0], picture.shape[1])))
+        doubt = found.doubt
     problems = []
     if max(picture.shape) > _OBLONG * min(picture.shape):
         problems.append("The picture is long and narrow; only the square in its middle was looked at.")
-    return json.dumps({"scores": rows, "problems": problems})
+    return json.dumps({"scores": rows, "problems": problems, "doubt": doubt})
+
+
+def looks(picture: Voxels) -> list[Voxels]:
+    """The picture itself first, then moved, cut closer and exposed in other ways, by little: what a finding should not depend on."""
+    rows, columns = picture.shape
+    down, right, closer = round(0.03 * rows), round(0.03 * columns), (round(0.04 * rows), round(0.04 * columns))
+    moved = [np.roll(picture, (a, b), (0, 1)) for a, b in ((down, 0), (-down, 0), (0, right), (0, -right))]
+    cut = picture[closer[0] : rows - closer[0], closer[1] : columns - closer[1]]
+    exposed = [np.asarray(255 * (picture / 255.0) ** gamma, np.uint8) for gamma in (0.85, 1.18)]
+    return [picture, *moved, cut, *exposed]
+
+
+def on_picture(found: Float, shape: tuple[int, int]) -> Float:
+    """A map of the network's square on the pixels of the picture that the square is the middle of; 0 beside it."""
+    side = min(shape)
+    out = np.zeros(shape, np.float32)
+    top, left = ((size - side) // 2 for size in shape)
+    sized = torch.nn.functional.interpolate(torch.from_numpy(found)[None, None], size=(side, side), mode="bilinear")[0, 0].numpy()
+    out[top : top + side, left : left + side] = sized
+    return out
 
 
 def prepare(picture: Voxels, wanted: NetworkInput) -> Float:

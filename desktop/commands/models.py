@@ -14,11 +14,13 @@ from desktop.commands.session import model, model_folders, pixels_of
 from desktop.settings import load_settings
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
-from desktop.workflows.classify import Score, classify
+from desktop.workflows.classify import Classified, classify, over
 from desktop.workflows.doubt import with_doubt
 from desktop.workflows.find_lesions import RUNNER as FOCAL_RUNNER
 from desktop.workflows.find_lesions import find_lesions, organs_of
 from desktop.workflows.find_nodules import find_nodules
+from desktop.workflows.heart_width import RUNNER as HEART_RUNNER
+from desktop.workflows.heart_width import HeartWidth, measure_heart
 from desktop.workflows.install_model import install, try_again
 from desktop.workflows.lungs import find_lungs
 from desktop.workflows.model_result import ModelResult, keep
@@ -27,6 +29,7 @@ from inference.client import Engine
 from inference.gate.standing import standing_of
 from inference.packs.licences import allowance
 from inference.packs.structures import is_known
+from viewer.case.calibration import Calibration
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, part_of
 from viewer.case.segmentation import Segmentation
@@ -38,8 +41,8 @@ def segment(options: argparse.Namespace, tick: Tick) -> Answer:
     if card.task == "prompt":
         marked, number, seconds = segment_marked(options, card, folder, tick)
         return result_answer(marked, card, seconds, number)
-    for name in ("point", "box", "text"):
-        if getattr(options, name):
+    for name in ("point", "box", "text", "out"):
+        if getattr(options, name) and not (card.task == "classification" and name in ("text", "out")):
             raise KnownError(f"The model {card.id} takes no --{name}.")
     channels = said_channels(options.channel)
     started = time.monotonic()
@@ -50,8 +53,15 @@ def segment(options: argparse.Namespace, tick: Tick) -> Answer:
         case = library.open_case(study.uid)
         part = part_of(tick, 0.2, 1.0)
         if card.task == "classification":
-            scores, said = classify(opened.loaded.stack, opened.series, card, folder, engine, part)
-            return scores_answer(scores, said, card, time.monotonic() - started)
+            if bool(options.text) != bool(options.out):
+                raise KnownError("To see where a finding is seen, name it with --text and a picture to write with --out.")
+            found = classify(opened.loaded.stack, opened.series, card, folder, engine, part, options.text or "")
+            return scores_answer(found, card, options.out or "", time.monotonic() - started)
+        if card.runner == HEART_RUNNER:
+            calibrations = case.all_of(Calibration)
+            width = measure_heart(opened.loaded.stack, opened.series, calibrations, card, folder, engine, part)
+            keep(width.result, library, case)
+            return heart_answer(width, card, time.monotonic() - started)
         if card.runner == FOCAL_RUNNER:
             volume = opened.loaded.need_volume()
             organs = organs_of([row for row in case.all_of(Segmentation) if row.series_uid == opened.series.uid], volume, library.mask_path)
@@ -70,19 +80,41 @@ def segment(options: argparse.Namespace, tick: Tick) -> Answer:
     return result_answer(result, card, time.monotonic() - started)
 
 
-def scores_answer(scores: tuple[Score, ...], said: tuple[str, ...], card: ModelCard, seconds: float) -> Answer:
+def scores_answer(found: Classified, card: ModelCard, out: str, seconds: float) -> Answer:
+    """The scores; the map of the asked finding is written to `out`, unless it is not to be believed."""
     rows: list[Json] = [
         {
-            "name": row.finding.name, "score": round(row.score, 4), "calibrated": row.calibrated,
+            "name": row.finding.name, "score": round(row.score, 4), "spread": round(row.spread, 4), "votes": row.votes, "looks": row.looks,
+            "calibrated": row.calibrated,
             "code": {"scheme": row.finding.code.scheme, "value": row.finding.code.value, "meaning": row.finding.code.meaning},
         }
-        for row in scores
+        for row in found.scores
     ]  # fmt: skip
+    said = list(found.said)
+    if found.map is not None:
+        from PIL import Image
+
+        Image.fromarray(over(found.picture, found.map)).save(out)
+        said.append(f"Where covering the picture lowers the score most is orange in {out}.")
+    elif found.doubt:
+        said.append(f"No map was written. {found.doubt}")
     document: Json = {
-        "model": {"id": card.id, "version": card.version, "sha256": card.weights_sha256}, "scores": rows, "problems": list(said),
-        "seconds": round(seconds, 3),
+        "model": {"id": card.id, "version": card.version, "sha256": card.weights_sha256}, "scores": rows, "problems": said,
+        "map": out if found.map is not None else None, "seconds": round(seconds, 3),
     }  # fmt: skip
-    lines = [table([(row["name"], f"{row['score']:.2f}") for row in rows], ("finding", "score")), *said]
+    cells = [(row["name"], f"{row['score']:.2f}", f"{row['spread']:.2f}", f"{row['votes']} of {row['looks']}") for row in rows]
+    lines = [table(cells, ("finding", "mean", "spread", "votes")), *said]
+    return Answer(document, "\n".join([*lines, f"{card.name} {card.version}, {seconds:.1f} s. {card.limits}"]))
+
+
+def heart_answer(width: HeartWidth, card: ModelCard, seconds: float) -> Answer:
+    """The ratio, and the two rulers that were put on the picture."""
+    rows: list[Json] = [{"name": row.label, "value": row.length, "unit": row.unit, "ends_lps": [list(row.start_lps), list(row.end_lps)]} for row in width.rulers]
+    document: Json = {
+        "model": {"id": card.id, "version": card.version, "sha256": card.weights_sha256}, "ratio": width.ratio, "spread": width.spread, "looks": width.looks,
+        "rulers": rows, "problems": [problem_json(problem) for problem in width.result.problems], "seconds": round(seconds, 3),
+    }  # fmt: skip
+    lines = [f"{width.said}.", *(f"{row['name']}: {row['value']:.0f} {row['unit']}" for row in rows), *problem_lines(width.result.problems)]
     return Answer(document, "\n".join([*lines, f"{card.name} {card.version}, {seconds:.1f} s. {card.limits}"]))
 
 

@@ -16,6 +16,7 @@ ROWS = (
     Action("segments.end_comparison", "End the comparison", "", ALL, doubt.end_comparison, doubt.is_comparing, "Findings", why=lambda desk: "No two segmentations are compared now."),
     Action("findings.find", "Find lung nodules", "Ctrl+N", ALL, models.find_nodules, models.can_find, "Findings", "find", True, partial(models.why_not, "detection")),
     Action("findings.find_focal", "Find focal lesions in outlined organs", "", ALL, models.find_lesions, models.can_find_lesions, "Findings", why=models.why_no_lesions),
+    Action("findings.heart", "Measure the cardiothoracic ratio", "", ALL, models.measure_heart, models.can_measure_heart, "Findings", why=models.why_no_heart),
     Action("findings.accept", "Accept the finding", "Space", REVIEW, review.accept, has_finding, "Findings"),
     Action("findings.reject", "Delete the selected mark, or reject the finding", "Del", REVIEW, review.delete_or_reject, has_case, "Findings"),
     Action("findings.next", "Next finding", "Tab", REVIEW, partial(review.step, 1), has_case, "Findings"),

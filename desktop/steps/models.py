@@ -10,6 +10,7 @@ import numpy as np
 
 from desktop.workflows.lungs import find_lungs
 from desktop.workflows.model_result import ModelResult, keep
+from viewer.case.calibration import Calibration
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, part_of
 from viewer.case.segmentation import Segmentation
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.desk import Desk
-    from desktop.workflows.find_lesions import Organ
+    from desktop.workflows.heart_width import HeartWidth
     from desktop.workflows.segment import Preview
     from inference.cards import ModelCard
     from viewer.case.study import Series, Study
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 SEGMENTER = "ct-classical"
 NODULE_FINDER = "ct-lung-nodules"
 LESION_FINDER = "ct-focal-lesions"
+HEART_WIDTH = "xray-heart-width"
 TISSUES = "ct-tissues"
 """Has a command of its own, so that nobody is asked which model each time."""
 
@@ -118,22 +120,58 @@ def find_nodules(desk: Desk) -> None:
 
 
 def find_lesions(desk: Desk) -> None:
-    """Look for focal lesions in the organs that are outlined; the bones are outlined first where nobody has done so."""
-    case, series = desk.case, desk.series
-    if case is None or series is None:
-        return
-    if any(organ.name == "bone" for organ in _organs(desk)):
-        _find_in_organs(desk)
-        return
-    label, work = segment_work(desk, *_card(desk, "segmentation", SEGMENTER))
-    then = keeper(desk)
+    """Look for focal lesions in the organs that are outlined on the open series."""
+    from desktop.workflows.find_lesions import NO_ORGAN, OUTLINE_FIRST, organs_of
+    from desktop.workflows.find_lesions import find_lesions as run
 
-    def go_on(result: ModelResult) -> None:
-        then(result, False)
-        if desk.case is case and desk.series is not None and desk.series.uid == series.uid:
-            _find_in_organs(desk)
+    case, series, loaded = desk.case, desk.series, desk.loaded
+    if case is None or series is None or loaded is None:
+        return
+    volume = loaded.need_volume()
+    organs = organs_of([row for row in case.all_of(Segmentation) if row.series_uid == series.uid], volume, desk.library.mask_path)
+    if not organs:
+        raise KnownError(NO_ORGAN, OUTLINE_FIRST)
+    card, folder = _card(desk, "detection", LESION_FINDER)
+    engine, masks, then = desk.jobs.engine, desk.library.masks_folder, keeper(desk)
 
-    desk.start(label, work, go_on, in_engine=True)
+    def work(tick: Tick) -> ModelResult:
+        return run(volume, series, organs, card, folder, masks, engine, tick)
+
+    desk.start(f"Find: {card.name}", work, lambda result: then(result, True), in_engine=True)
+
+
+def measure_heart(desk: Desk) -> None:
+    """Measure the cardiothoracic ratio of the open radiograph: two rulers on it, which can be moved, and the ratio."""
+    case, loaded, series = desk.case, desk.loaded, desk.series
+    if case is None or loaded is None or series is None:
+        return
+    card, folder = _card(desk, "measurement", HEART_WIDTH)
+    engine, stack, calibrations, then = desk.jobs.engine, loaded.stack, case.all_of(Calibration), keeper(desk)
+
+    def work(tick: Tick) -> HeartWidth:
+        from desktop.workflows.heart_width import measure_heart as run
+
+        return run(stack, series, calibrations, card, folder, engine, tick)
+
+    def show(width: HeartWidth) -> None:
+        then(width.result, False)
+        doubts = [problem.text for problem in width.result.problems]
+        desk.notices.say(f"{width.said}.", " ".join([*doubts, "Move the ends of the rulers where they are wrong."]), "warning" if doubts else "note")
+
+    desk.start(card.name, work, show, in_engine=True)
+
+
+def why_no_heart(desk: Desk) -> str:
+    """What stands in the way of measuring a heart; empty where it can be measured."""
+    if desk.series is None or desk.loaded is None:
+        return "No images are open."
+    if desk.series.modality not in ("CR", "DX") or desk.loaded.stack.is_colour:
+        return "The heart is measured on radiographs of the chest (CR or DX)."
+    return "" if desk.cards("measurement") else "No model on this machine measures hearts."
+
+
+def can_measure_heart(desk: Desk) -> bool:
+    return not why_no_heart(desk)
 
 
 def why_no_lesions(desk: Desk) -> str:
@@ -212,30 +250,6 @@ def _find_in_lungs(desk: Desk) -> None:
         from desktop.workflows.find_nodules import find_nodules as run
 
         return run(volume, series, lungs, lungs_mask, card, folder, masks, engine, tick)
-
-    desk.start(f"Find: {card.name}", work, lambda result: then(result, True), in_engine=True)
-
-
-def _organs(desk: Desk) -> tuple[Organ, ...]:
-    """The outlines on the open series that focal lesions are looked for in."""
-    from desktop.workflows.find_lesions import organs_of
-
-    assert desk.case is not None and desk.series is not None and desk.loaded is not None
-    uid = desk.series.uid
-    return organs_of([row for row in desk.case.all_of(Segmentation) if row.series_uid == uid], desk.loaded.need_volume(), desk.library.mask_path)
-
-
-def _find_in_organs(desk: Desk) -> None:
-    organs = _organs(desk)
-    series, loaded = desk.series, desk.loaded
-    assert series is not None and loaded is not None
-    card, folder = _card(desk, "detection", LESION_FINDER)
-    engine, masks, volume, then = desk.jobs.engine, desk.library.masks_folder, loaded.need_volume(), keeper(desk)
-
-    def work(tick: Tick) -> ModelResult:
-        from desktop.workflows.find_lesions import find_lesions as run
-
-        return run(volume, series, organs, card, folder, masks, engine, tick)
 
     desk.start(f"Find: {card.name}", work, lambda result: then(result, True), in_engine=True)
 

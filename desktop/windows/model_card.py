@@ -17,7 +17,7 @@ from viewer.widgets import theme
 from viewer.widgets.tr import number, tr
 
 TASKS = {
-    "segmentation": "outlines structures", "detection": "looks for findings", "classification": "names what is seen",
+    "segmentation": "outlines structures", "detection": "looks for findings", "classification": "names what is seen", "measurement": "measures",
     "prompt": "outlines what is pointed at", "grounding": "finds the place of words", "llm": "words reports",
 }  # fmt: skip
 NOT_TRIED = (

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+import numpy.typing as npt
 
 from inference.cards import ModelCard, check_weights
 from inference.client import Engine
@@ -28,30 +29,61 @@ RADIOGRAPHS = ("CR", "DX")
 class Score:
     """How strongly a picture looks like a finding to a model: 0 to 1, which is no probability of disease.
 
-    A `calibrated` one is 0.5 where the model's makers would call it.
+    The mean over `looks` at the picture, slightly moved and exposed; `spread` is their standard deviation, `votes` how many of them are one
+    half or more. A `calibrated` one is 0.5 where the model's makers would call it.
     """
 
     finding: Label
     score: float
+    spread: float
+    votes: int
+    looks: int
     calibrated: bool
 
 
-def classify(stack: Stack, series: Series, card: ModelCard, folder: Path, engine: Engine, tick: Tick) -> tuple[tuple[Score, ...], tuple[str, ...]]:
-    """Scores, highest first, and sentences for the reader; the first picture of `stack` is looked at.
+@dataclass(frozen=True, eq=False, slots=True)
+class Classified:
+    """Scores, highest first, and sentences for the reader. `map` (rows, columns): how much the asked finding's score falls where the
+    picture is covered; None where nothing was asked, or where `doubt` says why it is not to be believed."""
+
+    scores: tuple[Score, ...]
+    said: tuple[str, ...]
+    picture: npt.NDArray[np.uint8]
+    map: npt.NDArray[np.float32] | None = None
+    doubt: str = ""
+
+
+def classify(stack: Stack, series: Series, card: ModelCard, folder: Path, engine: Engine, tick: Tick, explain: str = "") -> Classified:
+    """Look at the first picture of `stack`; with the name of a finding as `explain`, also where that is seen.
 
     Raises
     ------
-    KnownError for a series that is no radiograph, or a pack that has changed.
+    KnownError for a series that is no radiograph, a finding that the model does not know, or a pack that has changed.
     """
     if series.modality not in RADIOGRAPHS or stack.is_colour:
         raise KnownError(f"{card.name} reads radiographs; this series is {series.modality}.", "Choose a series of CR or DX.")
+    asked = card.find_label(explain) if explain else None
+    if explain and asked is None:
+        raise KnownError(f"{card.name} scores no {explain}.", f"It scores: {', '.join(label.name for label in card.labels)}.")
     check_weights(card, folder)
-    grey = to_grey(stack_values(stack, 0), presets(stack)["1"], inverted=stack.inverted, padding=stack.padding)
+    grey = as_seen(stack)
     with TemporaryDirectory(prefix="lightbox-") as scratch:
-        path = Path(scratch) / "picture.npy"
+        path, found = Path(scratch) / "picture.npy", Path(scratch) / "map.npy"
         np.save(path, grey)
-        done = engine.run(Task(new_id(), card.runner, folder, path, Path(scratch) / "none", "{}"), tick)
-    answer = json.loads(done.answer)
+        request = json.dumps({"explain": asked.number} if asked else {})
+        answer = json.loads(engine.run(Task(new_id(), card.runner, folder, path, found, request), tick).answer)
+        shown = np.load(found) if asked and not answer["doubt"] else None
     labels = {label.number: label for label in card.labels}
-    scores = tuple(Score(labels[row["label"]], row["score"], row["calibrated"]) for row in answer["scores"])
-    return tuple(sorted(scores, key=lambda row: -row.score)), tuple(answer["problems"])
+    scores = [Score(labels[row.pop("label")], **row) for row in answer["scores"]]
+    return Classified(tuple(sorted(scores, key=lambda row: -row.score)), tuple(answer["problems"]), grey, shown, answer["doubt"])
+
+
+def over(picture: npt.NDArray[np.uint8], found: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
+    """The picture with a map laid over it in orange: (rows, columns, 3). What raises the score is shown, not what lowers it."""
+    share = 0.6 * np.clip(found / max(float(found.max()), 1e-6), 0, 1)[..., None]
+    return np.asarray((1 - share) * picture[..., None] + share * np.array([255, 140, 0]), np.uint8)
+
+
+def as_seen(stack: Stack) -> npt.NDArray[np.uint8]:
+    """The first picture as a person sees it with the file's own window: uint8, air is dark."""
+    return to_grey(stack_values(stack, 0), presets(stack)["1"], inverted=stack.inverted, padding=stack.padding)

@@ -28,13 +28,16 @@ from viewer.case.progress import Tick, part_of
 from viewer.case.segmentation import Label, Segmentation
 from viewer.case.source import Source, new_id, now
 from viewer.case.study import Problem, Series
-from viewer.case.terms import BONE, KIDNEY, LESION, LIVER, UNSPECIFIED_SITE, Code
+from viewer.case.terms import KIDNEY, LESION, LIVER, UNSPECIFIED_SITE, Code
 from viewer.case.volume import Volume
 
 RUNNER = "inference.segmentation.focal_lesions:run"
 SPLEEN = Code("SCT", "78961009", "Spleen")
-ORGANS = {LIVER.value: "liver", SPLEEN.value: "spleen", KIDNEY.value: "kidney", BONE.value: "bone"}
-"""Where focal lesions are looked for: code of the outline, and what the detector calls it."""
+ORGANS = {LIVER.value: "liver", SPLEEN.value: "spleen", KIDNEY.value: "kidney"}
+"""Where focal lesions are looked for: code of the outline, and what the detector calls it. Not bones: see the model's card."""
+
+NO_ORGAN = "Focal lesions are looked for inside liver, spleen and kidneys, and none of them is outlined in this series."
+OUTLINE_FIRST = "Outline one by hand or with a model, or import a segmentation."
 
 _ZONES = ("upper", "middle", "lower")
 
@@ -87,10 +90,7 @@ def find_lesions(
     if card.runner != RUNNER:
         raise KnownError(f"{card.name} does not look for focal lesions.")
     if not organs:
-        raise KnownError(
-            "Focal lesions are looked for inside liver, spleen, kidneys and bones, and none of them is outlined in this series.",
-            "Outline one by hand or with a model, or import a segmentation; ct-classical outlines the bones.",
-        )
+        raise KnownError(NO_ORGAN, OUTLINE_FIRST)
     check_weights(card, card_folder)
     started = time.monotonic()
     before = judged(card, look_at(volume, series.modality, part_of(tick, 0.0, 0.05)), series)
@@ -130,7 +130,7 @@ def _searched(organs: Sequence[Organ], outlines: Sequence[Outline | None]) -> li
         said += f" Not looked in, for want of an outline: {', '.join(missing)}."
     cut_off = [
         organ.words for organ, outline in zip(organs, outlines, strict=True)
-        if outline is not None and organ.name != "bone" and outline.is_cut_off(organ.segmentation.geometry.shape_kji)
+        if outline is not None and outline.is_cut_off(organ.segmentation.geometry.shape_kji)
     ]  # fmt: skip
     if cut_off:
         said += f" Cut off by the edge of the pictures: {', '.join(cut_off)}."
@@ -138,8 +138,8 @@ def _searched(organs: Sequence[Organ], outlines: Sequence[Outline | None]) -> li
 
 
 def _zone(organ: Organ, outline: Outline | None, z_mm: float) -> str:
-    """The third of the organ's height; none for bones, and where the organ is not seen whole."""
-    if outline is None or organ.name == "bone" or outline.is_cut_off(organ.segmentation.geometry.shape_kji):
+    """The third of the organ's height; none where the organ is not seen whole."""
+    if outline is None or outline.is_cut_off(organ.segmentation.geometry.shape_kji):
         return ""
     low_mm, high_mm = height_range_mm(outline.geometry, outline.solid.view(np.uint8), 1)
     return _ZONES[min(2, max(0, int(3 * (high_mm - z_mm) / (high_mm - low_mm))))]

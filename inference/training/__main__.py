@@ -5,6 +5,7 @@
     python -m inference.training export brain --out packs    the pack of a training, whenever
     python -m inference.training finish --out packs          self-tests for packs that came from a machine without OpenVINO
     python -m inference.training writer --help               the writer of reports, which has a command of its own
+    python -m inference.training focal --bodies 10           the judge of focal lesions
 """
 
 from __future__ import annotations
@@ -19,16 +20,18 @@ import torch
 
 from inference.cards import CARD_FILE
 from inference.training.export import export, finish
+from inference.training.focal import main as focal
 from inference.training.label_maps import load, save
 from inference.training.loop import Plan, train
 from inference.training.task import Maps, TrainingTask
 from inference.training.tasks.brain import Brain
 from inference.training.tasks.click import Click
+from inference.training.tasks.radiographs import Radiograph
 from inference.training.tasks.structures import Structures
 from inference.training.writer.command import main as writer
 
-TASKS: dict[str, TrainingTask] = {task.name: task for task in (Brain(), Structures(), Click())}
-SHARES = {"brain": 0.3, "structures": 0.3, "click": 0.4}
+TASKS: dict[str, TrainingTask] = {task.name: task for task in (Brain(), Structures(), Click(), Radiograph())}
+SHARES = {"brain": 0.28, "structures": 0.28, "click": 0.38, "radiograph": 0.06}
 """Of the time of ``all``."""
 
 
@@ -36,6 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments[:1] == ["writer"]:
         return writer(arguments[1:])
+    if arguments[:1] == ["focal"]:
+        return focal(arguments[1:])
     parser = argparse.ArgumentParser(
         prog="python -m inference.training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

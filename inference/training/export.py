@@ -36,7 +36,7 @@ def export(task: TrainingTask, folder: Path, out: Path) -> Path:
     card = replace(card, weights=WEIGHTS, scores=(how_trained(was, size), *validated(folder / LOG)))
     wanted = input_of(card)
     network = network_of(card)
-    write_onnx(module, len(wanted.channels), network.outputs, pack / WEIGHTS)
+    write_onnx(module, len(wanted.channels), network.outputs, pack / WEIGHTS, flat=size.patch[0] == 1)
     card = replace(card, weights_sha256=sha256_of(pack / WEIGHTS, no_tick))
     (pack / CARD_FILE).write_text(card_text(card), encoding="utf-8")
     if find_spec("openvino"):

@@ -26,8 +26,9 @@ _TYPE_FLOAT, _TYPE_INT, _TYPE_INTS = 1, 2, 7
 _INPUT, _OUTPUT = "image", "scores"
 
 
-def write_onnx(module: nn.Module, channels: int, outputs: int, path: Path) -> None:
-    """Write the module, in evaluation, for images of any size that its strides divide.
+def write_onnx(module: nn.Module, channels: int, outputs: int, path: Path, flat: bool = False) -> None:
+    """Write the module, in evaluation, for images of any size that its strides divide; a `flat` one, whose kernels are one
+    voxel thick along the first axis, for pictures of two axes.
 
     Raises
     ------
@@ -35,7 +36,7 @@ def write_onnx(module: nn.Module, channels: int, outputs: int, path: Path) -> No
     """
     traced = torch.fx.GraphModule(module.eval(), _Tracer().trace(module))
     layers = dict(traced.named_modules())
-    graph = _Graph()
+    graph = _Graph(flat)
     names: dict[torch.fx.Node, str] = {}
     for node in traced.graph.nodes:
         before = [names[one] for one in node.all_input_nodes]
@@ -54,7 +55,7 @@ def write_onnx(module: nn.Module, channels: int, outputs: int, path: Path) -> No
                 raise NotImplementedError(f"{node.op} {node.target}")
     body = b"".join(_bytes(1, node) for node in graph.nodes) + _text(2, "lightbox")
     body += b"".join(_bytes(5, weight) for weight in graph.weights)
-    body += _bytes(11, _value(_INPUT, channels)) + _bytes(12, _value(_OUTPUT, outputs))
+    body += _bytes(11, _value(_INPUT, channels, flat)) + _bytes(12, _value(_OUTPUT, outputs, flat))
     model = _whole(1, _IR_VERSION) + _text(2, "Lightbox") + _bytes(7, body) + _bytes(8, _text(1, "") + _whole(2, OPSET))
     path.write_bytes(model)
 
@@ -69,7 +70,8 @@ class _Tracer(torch.fx.Tracer):
 class _Graph:
     """Nodes and weights, as they come."""
 
-    def __init__(self) -> None:
+    def __init__(self, flat: bool) -> None:
+        self.flat = flat
         self.nodes: list[bytes] = []
         self.weights: list[bytes] = []
 
@@ -91,21 +93,24 @@ class _Graph:
     def layer(self, layer: nn.Module, before: str, name: str) -> str:
         match layer:
             case nn.Conv3d() | nn.ConvTranspose3d():
-                inputs = [before, self.weight(f"{name}.weight", layer.weight)]
+                if self.flat and (layer.kernel_size[0], layer.stride[0]) != (1, 1):
+                    raise NotImplementedError("a flat network has no kernels along the first axis")
+                axes = slice(1 if self.flat else 0, 3)
+                inputs = [before, self.weight(f"{name}.weight", layer.weight[:, :, 0] if self.flat else layer.weight)]
                 if layer.bias is not None:
                     inputs.append(self.weight(f"{name}.bias", layer.bias))
-                padding = [int(size) for size in layer.padding]
-                rows = [_ints("kernel_shape", layer.kernel_size), _ints("strides", layer.stride), _ints("pads", padding * 2)]
+                padding = [int(size) for size in layer.padding[axes]]
+                rows = [_ints("kernel_shape", layer.kernel_size[axes]), _ints("strides", layer.stride[axes]), _ints("pads", padding * 2)]
                 if isinstance(layer, nn.ConvTranspose3d):
-                    return self.node("ConvTranspose", inputs, name, [*rows, _ints("output_padding", layer.output_padding)])
-                return self.node("Conv", inputs, name, [*rows, _ints("dilations", layer.dilation)])
+                    return self.node("ConvTranspose", inputs, name, [*rows, _ints("output_padding", layer.output_padding[axes])])
+                return self.node("Conv", inputs, name, [*rows, _ints("dilations", layer.dilation[axes])])
             case nn.InstanceNorm3d():
                 scale = layer.weight if layer.weight is not None else torch.ones(layer.num_features)
                 shift = layer.bias if layer.bias is not None else torch.zeros(layer.num_features)
                 inputs = [before, self.weight(f"{name}.weight", scale), self.weight(f"{name}.bias", shift)]
                 return self.node("InstanceNormalization", inputs, name, [_float("epsilon", layer.eps)])
             case nn.PReLU():
-                slope = layer.weight.view(-1, 1, 1, 1)
+                slope = layer.weight.view(-1, *[1] * (2 if self.flat else 3))
                 return self.node("PRelu", [before, self.weight(f"{name}.weight", slope)], name)
             case nn.LeakyReLU():
                 return self.node("LeakyRelu", [before], name, [_float("alpha", layer.negative_slope)])
@@ -153,8 +158,8 @@ def _ints(name: str, values: Sequence[int]) -> bytes:
     return _text(1, name) + b"".join(_whole(8, int(value)) for value in values) + _whole(20, _TYPE_INTS)
 
 
-def _value(name: str, channels: int) -> bytes:
-    """Name and shape of an input or output: one picture, channels, and three sizes that are open."""
-    sizes = [_whole(1, 1), _whole(1, channels), *(_text(2, f"{name}_{axis}") for axis in "xyz")]
+def _value(name: str, channels: int, flat: bool) -> bytes:
+    """Name and shape of an input or output: one picture, channels, and two or three sizes that are open."""
+    sizes = [_whole(1, 1), _whole(1, channels), *(_text(2, f"{name}_{axis}") for axis in ("yz" if flat else "xyz"))]
     shape = b"".join(_bytes(1, size) for size in sizes)
     return _text(1, name) + _bytes(2, _bytes(1, _whole(1, _FLOAT) + _bytes(2, shape)))

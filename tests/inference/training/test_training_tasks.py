@@ -17,12 +17,14 @@ from inference.packs.recipe import PROMPT_CHANNELS, input_of, network_of
 from inference.packs.self_test import compare
 from inference.segmentation import body as body_rules
 from inference.segmentation import promptable
+from inference.segmentation.focal import Features
+from inference.training import focal
 from inference.training.__main__ import SHARES, TASKS, main
 from inference.training.label_maps import LabelMap, LabelMaps, save
 from inference.training.losses import loss_of
 from inference.training.paint import SKIN_HU
 from inference.training.task import Maps
-from inference.training.tasks import click, structures, torsos
+from inference.training.tasks import click, radiographs, structures, torsos
 from inference.training.tasks.tissue import Tissue
 
 
@@ -39,20 +41,22 @@ def body() -> LabelMap:
     return torsos.body(5, 8.0)
 
 
-MAPS = {"brain": head, "structures": lambda: halves(Tissue.LUNG_RIGHT, Tissue.LUNG_LEFT), "click": lambda: halves(70, 230)}
+MAPS = {"brain": head, "structures": lambda: halves(Tissue.LUNG_RIGHT, Tissue.LUNG_LEFT), "click": lambda: halves(70, 230), "radiograph": lambda: torsos.torso(5, 8.0)}
 
 
 @pytest.mark.parametrize("name", TASKS)
 def test_two_steps_from_the_command_line_make_a_pack(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for which in ("maps", "held-out"):
         save(tmp_path / f"{name}-{which}.npz", [MAPS[name]()])
-    monkeypatch.setattr(type(TASKS[name]), "cpu", replace(TINY, batch=1))
+    is_flat = name == "radiograph"
+    monkeypatch.setattr(radiographs, "POSITIONS", 2)
+    monkeypatch.setattr(type(TASKS[name]), "cpu", replace(TINY, batch=1, patch=(1, 32, 32) if is_flat else TINY.patch))
     assert main([name, "--folder", str(tmp_path), "--steps", "2", "--device", "cpu"]) == 0
     (pack,) = (tmp_path / "packs").iterdir()
     card = read_card(pack / CARD_FILE)
     check_weights(card, pack)
     assert card.weights == "model.onnx" and network_of(card).outputs == len(set(network_of(card).channel_labels))
-    assert input_of(card).orientation == "RAS" and "2 steps" in card.scores[0]
+    assert input_of(card).orientation == ("LPS" if is_flat else "RAS") and "2 steps" in card.scores[0]
     assert sum(SHARES.values()) == pytest.approx(1.0) and set(SHARES) == set(TASKS)
 
 
@@ -172,5 +176,34 @@ def test_everything_is_made_on_the_device_that_is_asked_for(name: str) -> None:
     for seed in range(6):
         with torch.device("meta"):
             made = generator.batch(dice(seed), TINY, lambda image: torch.stack((image[:, 0], 1 - image[:, 0]), dim=1))
-            loss = loss_of(torch.zeros(2, 13, 32, 32, 32, device="cpu"), made.truth, tuple(TASKS[name].regions.values()))
+            loss = loss_of(torch.zeros(2, 13, *made.truth.shape[1:], device="cpu"), made.truth, tuple(TASKS[name].regions.values()))
         assert made.image.device == made.truth.device == loss.device == CPU
+
+
+def test_radiographs_show_the_patients_left_on_the_right_and_the_heart_between_dark_lungs() -> None:
+    views = radiographs.views_of(torsos.torso(5, 8.0), 3, 1)
+    for view in views:
+        middle = {n: np.argwhere(view.truth == n).mean(axis=0) for n in (1, 2, 3)}
+        assert middle[1][1] < middle[3][1] < middle[2][1], "right lung, heart, left lung, as a reader sees them"
+        assert middle[3][0] > min(middle[1][0], middle[2][0]), "rows run down"
+        water, _, lung = view.paths
+        assert lung[view.truth == 1].mean() > 40 and water[view.truth == 3].mean() > water[view.truth == 1].mean()
+    widths = [int((view.truth == 3).any(axis=0).sum()) for view in views]
+    assert max(widths) - min(widths) >= 3, "hearts of one body differ"
+    image = radiographs.expose(dice(2), torch.from_numpy(np.stack([view.paths for view in views])))
+    assert image.shape == (3, 1, radiographs.PIXELS, radiographs.PIXELS) and float(image.min()) >= 0 and float(image.max()) <= 1
+
+
+def test_the_judge_of_focal_lesions_learns_what_tells_them_apart() -> None:
+    rng = np.random.default_rng(3)
+    rows = []
+    for n in range(600):
+        is_lesion = n % 3 == 0
+        z = float(np.exp(rng.normal(1.9 if is_lesion else 1.4, 0.3)))
+        features = Features(z, float(rng.uniform(0.2, 1)), 2.0, -40.0, 50.0, 0.6, 0.05, 0.2, 1.5, 10.0)
+        rows.append(focal.Seen("liver", f"{n % 8}.0.0", 0 if is_lesion else -1, features))
+    judge = focal.learn(rows, 2.0)
+    clear, faint = (replace(rows[0].features, z=z, curved=0.8) for z in (9.0, 3.2))
+    assert judge.score(clear) > 0.6 > 0.3 > judge.score(faint) and judge.score(replace(clear, curved=0.02)) == 0
+    false = sum(judge.score(row.features) >= judge.least for row in rows if row.hit < 0 and int(row.scan[0]) % 4 == 0)
+    assert false == pytest.approx(2 * 2, abs=2), "two a scan, of the two that were held out"
