@@ -84,12 +84,13 @@ class Clicks:
             if boxed or zoom >= LARGEST_ZOOM or not (_is_cut(mask, crop) or self._has_no_border(mask, crop)):
                 break
             zoom *= 2
+        first, first_lead = crop, lead
         while mask.any() and (finer := self._finer(mask, crop)) is not None:
             preview(self._outcome(lead, mask, crop))
             tick(0.6, "Drawing the border")
             lead = self._lead(finer, crop.onto(lead, finer))
             crop, mask = finer, self._solid(lead > 0, finer)
-        return self.with_all_marks(self._outcome(lead, mask, crop))
+        return self._unmoved_elsewhere(self.with_all_marks(self._outcome(lead, mask, crop)), first_lead, first)
 
     def middle_and_extent(self) -> tuple[Array, Array] | None:
         """Middle and sides of the box around what is positive in the volume, in its voxels; None where nothing is."""
@@ -159,6 +160,33 @@ class Clicks:
         crop = Crop(_triple(low), (1, 1, 1), _triple(high - low), self.volume.geometry.shape_kji)
         places = [np.arange(start, end) for start, end in crop.box_kji]
         return Outcome(crop.box_kji, self._solid(outcome.at((places[0], places[1], places[2])), crop))
+
+    def _unmoved_elsewhere(self, outcome: Outcome, lead: Float, crop: Crop) -> Outcome:
+        """The structure as it was before the prompts, where the first look at a crop found nothing to change.
+
+        Only marks inside make it larger, and only marks outside and boxes make it smaller.
+        """
+        if not self.before.inside.any() or not outcome.inside.any():
+            return outcome
+        marked = draw(self.prompts, crop.geometry(self.volume.geometry)).signs != 0
+        may_grow = any(prompt.positive for prompt in self.prompts)
+        may_shrink = any(prompt.kind == "box" or not prompt.positive for prompt in self.prompts)
+        held, was_there = lead > 0, self.before.on(crop) >= 0.5
+        moved = (held & ~was_there & may_grow) | (was_there & ~held & may_shrink) | marked
+        changed = ndimage.binary_dilation(moved, iterations=2).astype(np.float32)
+        (low, high), (was_low, was_high) = np.array(outcome.box_kji).T, np.array(self.before.box_kji).T
+        low, high = np.minimum(low, was_low), np.maximum(high, was_high)
+        box = Crop(_triple(low), (1, 1, 1), _triple(high - low), self.volume.geometry.shape_kji)
+        k, j, i = (np.arange(start, end) for start, end in box.box_kji)
+        inside, was = outcome.at((k, j, i)), self.before.at((k, j, i))
+        for n in range(len(k)):
+            row = Crop(_moved(box.first, n), (1, 1, 1), (1, *box.shape[1:]), box.source)
+            np.copyto(inside[n], was[n], where=crop.onto(changed, row)[0] <= 0)
+        if not may_grow:
+            inside &= was
+        if not may_shrink:
+            inside |= was
+        return Outcome(box.box_kji, inside)
 
     def _outcome(self, lead: Float, mask: Bool, crop: Crop) -> Outcome:
         """The structure on the volume's own voxels."""

@@ -243,8 +243,11 @@ def test_what_was_drawn_before_changes_only_around_the_new_mark(case: Case) -> N
     assert not case.value(mask, case.at(*OTHER))
     assert case.value(mask, case.at(*MIDDLE))
     assert dice(mask & case.ball, case.ball) > 0.9
+    whole = case.ball | case.other
+    far = np.linalg.norm(case.geometry.to_lps(np.argwhere(whole)) - np.array(case.at(*OTHER)), axis=1) > 22.0
+    assert not (mask & ~whole).any() and mask[whole][far].all(), "a mark outside adds nothing, and far from it all stays"
     same = case.segment(point_prompt(case.at(*MIDDLE)), before=was)
-    assert dice(same, case.ball | case.other) > 0.9
+    assert same[whole].all() and dice(same, whole) > 0.9, "a mark inside takes nothing away"
 
 
 def test_it_stops_when_asked(case: Case) -> None:
