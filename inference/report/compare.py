@@ -252,6 +252,12 @@ def change_mismatches(said: Assertion, row: Row, facts: FactTable) -> list[Misma
     return []
 
 
+def changed_alike(said: Assertion, rows: Sequence[Row]) -> list[Row]:
+    """Those of the rows that changed as a sentence says ("two nodules, new since"): it counts them alone. All, where none did."""
+    alike = [row for row in rows if said.change and row.change is not None and row.change.state == said.change]
+    return alike or list(rows)
+
+
 def descriptor_mismatches(said: Assertion, rows: Sequence[Row], book: Lexicon, *, typed: bool) -> list[Mismatch]:
     """Properties ("spiculated") that none of the findings meant bears in its words.
 

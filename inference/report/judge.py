@@ -14,6 +14,7 @@ from inference.report.compare import (
     Row,
     certainty_mismatches,
     change_mismatches,
+    changed_alike,
     cost,
     descriptor_mismatches,
     no_comparison,
@@ -191,7 +192,7 @@ class Judge:
         if said.plural and len(self._in_place(said, present)) > 1:
             said = replace(said, count=2, at_least=True)
         if said.count is not None and not said.extreme:
-            return self._group(said, present, bool(pool), subject, listed=listed)
+            return self._group(said, changed_alike(said, present), bool(pool), subject, listed=listed)
         if said.extreme:
             present = self._extreme(said, present) or present
         row, problems = self._best(said, present, subject)
@@ -269,10 +270,7 @@ class Judge:
             comparison = self._denied_comparison(said, absent)
         if present and not qualified and not absent:
             self._note(present[0], subject)
-            return [
-                *comparison,
-                Problem("negation", f"The sentence denies an accepted finding: {present[0].label}."),
-            ], False
+            return [*comparison, Problem("negation", f"The sentence denies an accepted finding: {present[0].label}.")], False
         if absent or qualified or present:
             return comparison, bool(absent)
         return [*comparison, *self._denied_elsewhere(said, pool, subject)], False

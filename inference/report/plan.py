@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inference.report.languages import ENGLISH
 from inference.report.phrases import Wording, capitalised, fill
@@ -115,7 +115,8 @@ def _sentences(section: str, rows: Iterable[_Row], patterns: Mapping[str, tuple[
         evidence_ids = tuple(dict.fromkeys(id for one in row.about for id in one.finding.evidence_ids))
         key = f"{section}-{row.kind}" + (f"-{zlib.crc32('|'.join(finding_ids).encode()):08x}" if finding_ids else "")
         repeats = sum(sentence.id.startswith(key) for sentence in sentences)
-        wordings = tuple(capitalised(fill(pattern, row.slots)) for pattern in patterns.get(row.kind, ("{text}",)))
+        kind = "normal" if row.kind.startswith("normal-") and "heading" in row.slots else row.kind
+        wordings = tuple(capitalised(fill(pattern, row.slots)) for pattern in patterns.get(kind, ("{text}",)))
         id = f"{key}-{repeats + 1}" if repeats else key
         sentences.append(SentencePlan(id, row.kind, row.slots, wordings, finding_ids, evidence_ids, row.source))
     return tuple(sentences)
@@ -188,7 +189,9 @@ def _findings(
             rows.append(_Row(kind, slots, (one,)))
             if (change := facts.changes.get(one.finding.id)) is not None:
                 rows.append(_Row(f"change_{change.state}", voice.change(change), (one,)))
-        rows += normals.get(heading, [])
+        for row in normals.get(heading, []):
+            rows.append(replace(row, slots={**row.slots, "heading": voice.heading(heading) if style.headings and heading != last else ""}))
+            last = heading
     return [*(rows or [_Row("no_findings", {})]), _Row("not_assessed", {})]
 
 

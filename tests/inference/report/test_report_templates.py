@@ -80,7 +80,7 @@ def test_normal_text_needs_a_mark_and_no_finding_there() -> None:
     assert "No pleural effusion" not in drafted(facts, template).text
     draft = drafted(facts, template, reviewed=("lung", "pleura"))
     assert "The lungs are clear." not in draft.text
-    (sentence,) = (row for row in draft.sentences if row.text == "No pleural effusion and no pneumothorax.")
+    (sentence,) = (row for row in draft.sentences if row.text == "Pleura: No pleural effusion and no pneumothorax.")
     assert sentence.source == READER
     order = section(draft, "Findings")
     assert order.index("nodule") < order.index("No pleural effusion") < order.index("Organs not mentioned")
