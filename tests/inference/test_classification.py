@@ -45,26 +45,19 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next((folder / "out").iterdir())
 
 
-def test_scores_are_those_of_the_weights(pack: Path, tmp_path: Path) -> None:
+def test_scores_are_those_of_the_weights_and_a_network_without_a_place_shows_none(pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saliency, "_STEPS", 2)
     np.save(tmp_path / "picture.npy", np.random.default_rng(0).integers(0, 256, (50, 90)).astype(np.uint8))
-    task = Task("t", "", pack, tmp_path / "picture.npy", tmp_path / "none", "{}")
+    task = Task("t", "", pack, tmp_path / "picture.npy", tmp_path / "map.npy", json.dumps({"explain": 4}))
     answer = json.loads(classification.run(task, lambda f, t: None, lambda t: None))
     drop(classification.KIND)
+    assert "No single place" in answer["doubt"] and np.load(tmp_path / "map.npy").shape == (50, 90)
     expected = 1 / (1 + np.exp(-np.linspace(-2, 2, 18)))
     assert [row["label"] for row in answer["scores"]] == list(range(1, 18)), "the untrained output says nothing"
     assert [row["score"] for row in answer["scores"]] == pytest.approx(list(expected[:17]), abs=1e-6)
     assert all(row["spread"] == pytest.approx(0, abs=1e-6) and row["looks"] == 8 for row in answer["scores"]), "whatever the picture, it says the same"
     assert [row["votes"] for row in answer["scores"]] == [8 * bool(row["score"] >= 0.5) for row in answer["scores"]]
     assert all(row["calibrated"] for row in answer["scores"]) and "long and narrow" in answer["problems"][0]
-
-
-def test_where_a_network_without_a_place_looks_is_not_shown(pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(saliency, "_STEPS", 2)
-    np.save(tmp_path / "picture.npy", np.random.default_rng(0).integers(0, 256, (50, 50)).astype(np.uint8))
-    task = Task("t", "", pack, tmp_path / "picture.npy", tmp_path / "map.npy", json.dumps({"explain": 4}))
-    answer = json.loads(classification.run(task, lambda f, t: None, lambda t: None))
-    drop(classification.KIND)
-    assert "No single place" in answer["doubt"] and np.load(tmp_path / "map.npy").shape == (50, 50)
 
 
 def test_looks_differ_a_little_and_the_first_is_the_picture() -> None:
