@@ -39,21 +39,25 @@ _CAGE, _HIPS = PARTS.index("ribs and shoulders") + 1, PARTS.index("pelvis and th
 LEAN = ("muscle", "other soft tissue")
 _GRID_MM = 3.0
 _LUNG_HU, _GAS_HU = -500.0, -400.0
-_LUNG_REACH_MM = 9.0
+_LUNG_REACH_MM = 25.0
 """How far beyond the network's lung its air may reach."""
 
+_BESIDE_MM, _BRIDGE_MM = 9.0, 3.0
+
 _AIRWAY_HU, _AIRWAY_REACH_MM = -850.0, 5.0
-_BONE_REACH_MM = 6.0
+_BONE_REACH_MM, _BONE_SHARE = 10.0, 0.1
 _BONE_HU, _MARROW_HU, _MARROW_DEPTH_MM = 160.0, 60.0, 2.5
 """What the network calls bone is bone where it is this dense, or, this deep inside, as dense as marrow."""
 
-_LUNG_SHARE, _ALL_LUNG = 0.5, 0.9
-"""Of what the network tells about a connected piece of air: with less lung than this among lung and bowel it is gas; with more
-than that it is lung as a whole."""
+_LUNG_SHARE = 0.5
+"""Of what the network tells about a piece of air: with less lung than this among lung and bowel it is gas."""
+
+_DARK_PERCENT, _DARKEST_LUNG_HU = 10, -940.0
+"""The darkest tenth of a small piece of lung lies above this; that of gas below."""
 
 _LEAST_LUNG = 0.3
 
-_WHOLE_LUNG_ML, _CUT_LUNG_ML = 300.0, 3.0
+_WHOLE_LUNG_ML, _CUT_LUNG_ML, _SPECK_ML = 300.0, 3.0, 0.3
 _UNDER_SKIN_MM = 5.0
 Numbers = Mapping[str, int]
 Labels = npt.NDArray[np.integer]
@@ -141,16 +145,21 @@ def _blocks(fine: Voxels, coarse: Coarse) -> Labels:
 
 
 def _bones(voxels: Voxels, body: Bool, guess: _Guess, steps: Spacing, tick: Tick) -> Bool:
-    """Bone by rules near the network's, and what is dense, or is marrow, inside the network's."""
+    """The pieces of bone by rules that the network sees some bone in, and what is dense, or is marrow, inside the network's."""
     bones = find_bones(voxels, body, steps, tick)
     if not guess.where(*BONES).any():
         return np.zeros_like(bones)
     depth = guess.depth(*BONES)
+    pieces, sizes = components(bones)
+    near = np.zeros(len(sizes), np.int64)
+    for k, labels in enumerate(pieces):
+        near += np.bincount(labels[guess.coarse.finer(depth, k) > -_BONE_REACH_MM], minlength=len(sizes))
+    keep = near > _BONE_SHARE * sizes
+    keep[0] = False
     for k, plane in enumerate(voxels):
-        near = guess.coarse.finer(depth, k)
-        marrow = (near > _MARROW_DEPTH_MM) & (plane > _MARROW_HU)
-        found = body[k] & ((bones[k] & (near > -_BONE_REACH_MM)) | marrow | ((near > 0) & (plane > _BONE_HU)))
-        bones[k] = found | (enclosed(found) & (near > 0))  # marrow may be fat; the canal of the spine is no bone to the network
+        inside = guess.coarse.finer(depth, k)
+        found = body[k] & (keep[pieces[k]] | ((inside > _MARROW_DEPTH_MM) & (plane > _MARROW_HU)) | ((inside > 0) & (plane > _BONE_HU)))
+        bones[k] = found | (enclosed(found) & (inside > 0))  # marrow may be fat; the canal of the spine is no bone to the network
     return bones
 
 
@@ -179,7 +188,7 @@ def _lungs_and_airways(voxels: Voxels, free: Bool, guess: _Guess, affine: npt.ND
     values = coarse.mean(voxels)
     blocks = _Guess(coarse, _resampled(guess, coarse), guess.number)
     air = (values < _LUNG_HU) & (coarse.mean(free) > 0.5)
-    lung = _lung_air(air, blocks)
+    lung = _lung_air(values, air, blocks)
     if not lung.any():
         return out
     whole = np.zeros(voxels.shape, np.bool_)
@@ -215,26 +224,43 @@ def _resampled(guess: _Guess, coarse: Coarse) -> Labels:
     return np.asarray(guess.labels[np.ix_(*places)])
 
 
-def _lung_air(air: Bool, guess: _Guess) -> Bool:
+def _lung_air(values: Float, air: Bool, guess: _Guess) -> Bool:
     """The connected pieces of air that the network calls lung rather than gas, as far as they are near its lung.
 
-    Where lung and bowel hang together, each part is what the network's nearer border says. A lung is large, or the uppermost
-    slice cuts it off; anything smaller is a lung's only beside one.
+    Pieces that hang together by a thin bridge, as lung and bowel do in thick slices, are judged one by one. A lung is large, or
+    the uppermost slice cuts it off; anything smaller is a lung's only beside one, and where it holds tissue as lungs do.
     """
-    inside, gas = guess.depth("lung left", "lung right"), guess.depth("gas in bowel")
-    pieces, sizes = components(air & ~guess.where("airways"))
-    of_lung = np.bincount(pieces[inside > 0], minlength=len(sizes))
-    of_gas = np.bincount(pieces[gas > 0], minlength=len(sizes))
+    inside, gas = guess.depth("lung left", "lung right") > 0, guess.depth("gas in bowel") > 0
+    free = air & ~guess.where("airways")
+    pieces, sizes = _parted(free, guess.coarse.spacing_mm)
+    of_lung = np.bincount(pieces[inside], minlength=len(sizes))
+    of_gas = np.bincount(pieces[gas], minlength=len(sizes))
     share = of_lung / np.maximum(of_lung + of_gas, 1)
     ml = sizes * float(np.prod(guess.coarse.spacing_mm)) / 1000
-    reaches_top = np.isin(np.arange(len(sizes)), pieces[-3:])
-    keep = (share > _LUNG_SHARE) & (of_lung >= _LEAST_LUNG * sizes) & ((ml >= _WHOLE_LUNG_ML) | (reaches_top & (ml >= _CUT_LUNG_ML)))
+    darkest = np.full(len(sizes), -1000.0)
+    for number in np.flatnonzero((of_lung > 0) & (ml >= _SPECK_ML)):
+        darkest[number] = np.percentile(values[pieces == number], _DARK_PERCENT)
+    is_lung = (share > _LUNG_SHARE) & ((of_lung >= _LEAST_LUNG * sizes) | (darkest > _DARKEST_LUNG_HU))
+    keep = is_lung & ((ml >= _WHOLE_LUNG_ML) | (np.isin(np.arange(len(sizes)), pieces[-3:]) & (ml >= _CUT_LUNG_ML)))
     keep[0] = False
-    near = depth_mm(keep[pieces], guess.coarse.spacing_mm) > -_LUNG_REACH_MM
-    keep |= (share > _ALL_LUNG) & np.isin(np.arange(len(sizes)), pieces[near])  # what vessels or a fissure cut off
+    near = depth_mm(keep[pieces], guess.coarse.spacing_mm) > -_BESIDE_MM
+    beside = np.isin(np.arange(len(sizes)), pieces[near])  # what vessels, a fissure or thick slices cut off
+    keep |= beside & ((is_lung & (darkest > _DARKEST_LUNG_HU)) | ((of_gas == 0) & (ml < _SPECK_ML)))
     keep[0] = False
-    mixed = share < _ALL_LUNG
-    return np.asarray(keep[pieces] & (inside > -_LUNG_REACH_MM) & (~mixed[pieces] | (inside >= gas)))
+    return np.asarray(keep[pieces] & (guess.depth("lung left", "lung right") > -_LUNG_REACH_MM))
+
+
+def _parted(air: Bool, steps: Spacing) -> tuple[Labels, npt.NDArray[np.int64]]:
+    """Pieces of air that hang together by more than a bridge, and their sizes; what is nowhere thicker is a piece of its own."""
+    thick, _ = components(depth_mm(air, steps) > _BRIDGE_MM)
+    whole, sizes = components(air)
+    lonely = np.ones(len(sizes), np.bool_)
+    lonely[np.unique(whole[thick > 0])] = False
+    lonely[0] = False
+    thick[lonely[whole]] = whole[lonely[whole]] + int(thick.max())
+    place = ndimage.distance_transform_edt(thick == 0, sampling=steps, return_distances=False, return_indices=True)
+    pieces = np.where(air, thick[tuple(place)], 0) if thick.any() else thick
+    return pieces, np.bincount(pieces.ravel())
 
 
 def _gas(voxels: Voxels, body: Bool, taken: Bool, guess: _Guess) -> Bool:
