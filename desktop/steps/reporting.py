@@ -13,6 +13,7 @@ from viewer.case.edits import Edit, Swap
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
 from viewer.case.report import Reviewed, Sentence, SignedReport, Waiver
+from viewer.case.segmentation import Segmentation
 from viewer.case.source import by, new_id
 from viewer.case.study import Study
 from viewer.scene.corners import date, person
@@ -150,6 +151,12 @@ def as_plain_text(study: Study | None, report: SignedReport) -> str:
 
 def export(formats: tuple[str, ...], desk: Desk) -> None:
     """Ask for a folder and write the results into it."""
+    if "nifti" in formats and desk.case is not None:
+        from desktop.workflows.export_label_maps import count_apart
+
+        shown = [row for row in desk.case.all_of(Segmentation) if desk.series is not None and row.series_uid == desk.series.uid]
+        if (files := count_apart(shown)):
+            desk.notices.say("Segments share voxels: each is whole in one of several NIfTI files.", tr("Files to be written: {files}.", files=files))
     folder = desk.ask_folder("Export to")
     if folder is not None:
         export_to(desk, folder, formats)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from viewer.case.edits import Swap
 from viewer.case.errors import KnownError
-from viewer.case.progress import Tick
+from viewer.case.progress import Tick, part_of
 from viewer.case.segmentation import Label, Segmentation
 from viewer.case.terms import Code
+from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
@@ -203,20 +204,26 @@ def threshold(desk: Desk) -> None:
         start(desk, "Threshold", lambda target, tick: edit_segments.threshold(target, low, high, tick))
 
     low, high = desk.segmenting.settings.limits
-    _ask_numbers(desk, "Which values belong to it? From, to", f"{low:g} {high:g}", 2, work)
+    _ask_numbers(desk, "Which values is it to hold instead of what it holds? From, to", f"{low:g} {high:g}", 2, work)
 
 
 def otsu(desk: Desk) -> None:
-    """Everything above the value that parts dark and bright best."""
+    """Everything above the value that parts dark and bright best, instead of what the segment holds."""
     from desktop.workflows import edit_segments
+
+    found: list[float] = []
 
     def work(target: Target, tick: Tick) -> Edit | None:
         from viewer.tools import growing
 
-        low = growing.otsu(target.volume, tick)
-        return edit_segments.threshold(target, low, float("inf"), tick)
+        found.append(growing.otsu(target.volume, part_of(tick, 0, 0.4)))
+        return edit_segments.threshold(target, found[0], float("inf"), part_of(tick, 0.4, 1))
 
-    start(desk, "Otsu's threshold", work)
+    def then() -> None:
+        unit = "" if desk.loaded is None or desk.loaded.volume is None or desk.loaded.volume.unit == "raw" else f" {desk.loaded.volume.unit}"
+        desk.notices.say(tr("The segment now holds all above {value}.", value=f"{found[0]:.4g}{unit}"))
+
+    start(desk, "Otsu's threshold", work, then)
 
 
 def from_seeds(desk: Desk) -> None:
@@ -344,7 +351,7 @@ def export(desk: Desk) -> None:
 
     kinds = (
         ("dicom-seg", "DICOM SEG", "for other reading stations"), ("rtstruct", "RT Structure Set", "contours, for radiotherapy"),
-        ("nrrd", "NRRD", "names, colours and codes, as 3D Slicer reads them"), ("nifti", "NIfTI", "the numbers alone"),
+        ("nrrd", "NRRD", "names, colours and codes, as 3D Slicer reads them"), ("nifti", "NIfTI", "numbers, with a table of their names beside; segments that share voxels in several files"),
         ("stl", "STL surfaces", "one for each segment, in millimetres of the patient (LPS)"),
     )  # fmt: skip
     desk.choose(tuple((name, said) for _, name, said in kinds), lambda place: write((kinds[place][0],), desk))

@@ -136,10 +136,10 @@ def stroke_edit(target: Target, canvas: Canvas, verb: str) -> Edit | None:
 
 
 def threshold(target: Target, low: float, high: float, tick: Tick) -> Edit | None:
-    """Everything from `low` to `high` is added."""
+    """The segment becomes everything from `low` to `high`; what it held before is let go, so that another try can be narrower."""
     from viewer.tools.growing import between
 
-    return _shaped(target, between(target.volume.voxels, low, high, part_of(tick, 0, 0.5)), "add", "Threshold", part_of(tick, 0.5, 1))
+    return _shaped(target, between(target.volume.voxels, low, high, part_of(tick, 0, 0.5)), "set", "Threshold", part_of(tick, 0.5, 1))
 
 
 def cut(target: Target, points: Sequence[Point], normal: Point, mode: Cut, through: bool, tick: Tick) -> Edit | None:

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from desktop.settings import load_settings
 from desktop.store.case_store import CaseStore
 from desktop.store.database import application_version
 from desktop.store.library import Library
+from desktop.workflows.export_label_maps import write_label_maps
 from desktop.workflows.export_segments import SHAPES, export_segments
 from desktop.workflows.exported import Exported
 from desktop.workflows.facts import fact_table
@@ -36,11 +35,10 @@ from viewer.dicom.derived import new_object
 from viewer.dicom.load import Loaded
 from viewer.dicom.read_key_objects import read_key_objects
 from viewer.dicom.sr_context import Attestation
-from viewer.dicom.validate import validate, validate_nifti
+from viewer.dicom.validate import validate
 from viewer.dicom.write_key_objects import KEY_OBJECT_SELECTION, write_key_objects
 from viewer.dicom.write_measurement_sr import write_measurement_sr
 from viewer.dicom.write_narrative_sr import write_narrative_sr
-from viewer.dicom.write_nifti import write_nifti
 from viewer.dicom.write_seg import WrittenSegmentation, write_seg
 from viewer.scene.marks import Paint
 
@@ -204,10 +202,7 @@ def export_report(request: ExportRequest, folder: Path, formats: tuple[str, ...]
     if "nifti" in formats:
         for number, (segmentation, mask) in enumerate(request.segmentations):
             tick(0.8, "Writing NIfTI")
-            path = folder / f"segmentation-{number + 1}.nii.gz"
-            write_nifti(path, np.asarray(mask), segmentation.geometry)
-            problems = validate_nifti(path, segmentation.geometry)
-            files.append(Exported(path, "nifti", not problems, problems))
+            files += write_label_maps(folder, f"segmentation-{number + 1}", segmentation, mask)
     if set(SHAPES) & set(formats):
         files += export_segments(request.segmentations, request.loaded, request.series, request.instances, request.study, folder, formats, part_of(tick, 0.85, 1.0))
     if "png" in formats:

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from desktop.workflows.export_label_maps import names_beside
 from inference.measure.statistics import label_statistics
 from viewer.case.disk import new_array
 from viewer.case.errors import KnownError
@@ -16,7 +18,7 @@ from viewer.case.geometry import Array
 from viewer.case.progress import Tick, no_tick, part_of
 from viewer.case.segmentation import Label, Segmentation
 from viewer.case.source import by, new_id
-from viewer.case.terms import UNSPECIFIED_SITE
+from viewer.case.terms import UNSPECIFIED_SITE, Code
 from viewer.case.volume import Mask, Volume
 from viewer.dicom.decode import Decoder
 from viewer.dicom.label_painter import FullError, LabelPainter
@@ -148,7 +150,7 @@ def _surfaces(paths: Sequence[Path], volume: Volume, notes: list[str], tick: Tic
 
 
 def _nifti(path: Path, folder: Path, decoder: Decoder) -> NrrdSegments:
-    """A label map in NIfTI, which has no names. It is read in a decoder process, as all of ITK."""
+    """A label map in NIfTI, which has no names but those in a table beside it. It is read in a decoder process, as all of ITK."""
     from viewer.dicom.read_research_volume import decode, describe
 
     suffix = ".nii.gz" if path.name.lower().endswith(".gz") else ".nii"
@@ -162,4 +164,10 @@ def _nifti(path: Path, folder: Path, decoder: Decoder) -> NrrdSegments:
         voxels = np.load(target)
     if not whole:
         raise KnownError(f"{path.name} holds fractions: it is no label map.")
-    return NrrdSegments(voxels[None], np.array(facts.matrix), segments_of_values(voxels[None]))
+    names = names_beside(path)
+    segments = tuple(_named(row, names.get(row.value)) for row in segments_of_values(voxels[None]))
+    return NrrdSegments(voxels[None], np.array(facts.matrix), segments)
+
+
+def _named(segment: NrrdSegment, name: tuple[str, str, Code] | None) -> NrrdSegment:
+    return segment if name is None else replace(segment, name=name[0], side=name[1], code=name[2])

@@ -22,9 +22,9 @@ from viewer.scene.view_state import PlaneView
 if TYPE_CHECKING:
     from PIL import Image
 
-FRAMES = 60
-SIDE_PX = 512
-SECONDS = 6.0
+FRAMES = 40
+SIDE_PX = 400
+SECONDS = 5.0
 """Of one turn."""
 FILM_TURNS = 3
 """A film ends; it shows this many turns."""
@@ -51,9 +51,10 @@ def export_turntable(
     pictures = []
     try:
         for number in range(frames):
-            tick(number / frames, f"Picture {number + 1} of {frames}")
+            said = f"Picture {number + 1} of {frames}"
+            tick(number / frames, said)
             turned = replace(state, camera=state.camera.rotated(360.0 * number / frames, 0.0), size_px=(side_px, side_px))
-            pixels = client.render(turned, "fine", lambda part, text: tick(number / frames, text))  # noqa: B023
+            pixels = client.render(turned, "fine", lambda part, text: tick(number / frames, text or said))  # noqa: B023
             picture = Image.fromarray(pixels)
             _letter(picture, turned.camera.plane(turned.size_px))
             pictures.append(picture)

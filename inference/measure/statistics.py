@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from viewer.case.geometry import Point
-from viewer.case.patch import BoxKji, slices
+from viewer.case.patch import BoxKji
 from viewer.case.progress import Tick
 from viewer.case.segmentation import Label, LabelStatistics
-from viewer.case.volume import Mask, Volume
-
-_Voxels = tuple[npt.NDArray[np.float64], Sequence[npt.NDArray[np.int64]]]
-"""Values, and their indices along k, j and i."""
+from viewer.case.volume import Mask, Volume, Voxels
 
 
 def label_statistics(volume: Volume, mask: Mask, labels: Sequence[Label], tick: Tick) -> tuple[LabelStatistics, ...]:
@@ -95,35 +93,74 @@ def changed_statistics(
     known until all is measured again; an uncertainty no longer holds.
     """
     known = {row.number: row for row in rows}
-    where = np.nonzero(before != after)
-    was, now = before[where], after[where]
-    values = volume.voxels[slices(box)][where].astype(np.float64)
-    places = [axis + span[0] for axis, span in zip(where, box, strict=True)]
-    there = set(np.flatnonzero(np.bincount(was, minlength=256) + np.bincount(now, minlength=256)).tolist())
+    there = set(np.flatnonzero(_met(before, after)).tolist())
     result = []
     for label in labels:
         row = known.get(label.number)
         if there.intersection(label.numbers):
             member = np.zeros(256, bool)
             member[list(label.numbers)] = True
-            inside, outside = member[now], member[was]
-            parts = [_part(values, places, inside & ~outside), _part(values, places, outside & ~inside)]
-            if len(parts[0][0]) or len(parts[1][0]):
-                row = _changed_row(volume, label.number, row, *parts)
+            added, removed = _Part(), _Part()
+            for k, (was, now) in enumerate(zip(before, after, strict=True)):
+                inside, outside = member[now], member[was]
+                if (differs := inside != outside).any():
+                    values = volume.voxels[box[0][0] + k, box[1][0] : box[1][1], box[2][0] : box[2][1]]
+                    for part, chosen in ((added, differs & inside), (removed, differs & outside)):
+                        part.take(values, chosen, (box[0][0] + k, box[1][0], box[2][0]), volume.padding)
+            if added.count or removed.count:
+                row = _changed_row(volume, label.number, row, added, removed)
         if row is not None:
             result.append(row)
     return tuple(result)
 
 
-def _part(values: npt.NDArray[np.float64], places: Sequence[npt.NDArray[np.int64]], chosen: npt.NDArray[np.bool_]) -> _Voxels:
-    if chosen.all():
-        return values, places
-    return values[chosen], [axis[chosen] for axis in places]
+def _met(before: Mask, after: Mask) -> npt.NDArray[np.int64]:
+    """How often each number is where the two differ, counting both."""
+    found = np.zeros(256, np.int64)
+    for was, now in zip(before, after, strict=True):
+        if (differs := was != now).any():
+            found += np.bincount(was[differs], minlength=256) + np.bincount(now[differs], minlength=256)
+    return found
 
 
-def _changed_row(
-    volume: Volume, number: int, row: LabelStatistics | None, added: _Voxels, removed: _Voxels
-) -> LabelStatistics | None:
+@dataclass(slots=True)
+class _Part:
+    """Voxels taken together slice by slice, so that a whole volume of them needs no list: sums, extremes and their box."""
+
+    count: int = 0
+    valued: int = 0
+    total: float = 0.0
+    square: float = 0.0
+    lowest: float = np.inf
+    highest: float = -np.inf
+    index: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros(3))
+    low: npt.NDArray[np.int64] = field(default_factory=lambda: np.full(3, np.iinfo(np.int32).max, np.int64))
+    high: npt.NDArray[np.int64] = field(default_factory=lambda: np.full(3, -1, np.int64))
+
+    def take(
+        self, plane: Voxels, chosen: npt.NDArray[np.bool_], corner_kji: tuple[int, int, int], padding: tuple[float, float] | None
+    ) -> None:
+        """The chosen voxels of one slice, whose first voxel has the index `corner_kji`."""
+        rows, columns = chosen.sum(axis=1), chosen.sum(axis=0)
+        count = int(rows.sum())
+        if count == 0:
+            return
+        values = plane[chosen].astype(np.float64)
+        real = values if padding is None and plane.dtype.kind in "iu" else values[_is_picture(values, padding)]
+        self.count, self.valued = self.count + count, self.valued + len(real)
+        self.total, self.square = self.total + float(real.sum()), self.square + float(real @ real)
+        if len(real):
+            self.lowest, self.highest = min(self.lowest, float(real.min())), max(self.highest, float(real.max()))
+        self.index[0] += corner_kji[0] * count
+        self.low[0], self.high[0] = min(self.low[0], corner_kji[0]), max(self.high[0], corner_kji[0])
+        for axis, line in ((1, rows), (2, columns)):
+            found = np.flatnonzero(line)
+            self.index[axis] += line @ np.arange(len(line)) + corner_kji[axis] * count
+            self.low[axis] = min(self.low[axis], found[0] + corner_kji[axis])
+            self.high[axis] = max(self.high[axis], found[-1] + corner_kji[axis])
+
+
+def _changed_row(volume: Volume, number: int, row: LabelStatistics | None, added: _Part, removed: _Part) -> LabelStatistics | None:
     voxels_per_ml = 1000 / volume.geometry.voxel_mm3
     count = 0 if row is None else round(row.volume_ml * voxels_per_ml)
     valued = 0 if row is None else count - row.valueless
@@ -131,27 +168,24 @@ def _changed_row(
     square = 0.0 if row is None else (row.sd**2 + row.mean**2) * valued
     centre = np.zeros(3) if row is None else np.array(row.centroid_lps) * count
     lowest, highest = (None, None) if row is None else (row.lowest, row.highest)
-    for sign, (values, places) in ((1, added), (-1, removed)):
-        if not len(values):
+    for sign, part in ((1, added), (-1, removed)):
+        if not part.count:
             continue
-        real = values[_is_picture(values, volume.padding)]
-        count += sign * len(values)
-        total, square = total + sign * real.sum(), square + sign * (real**2).sum()
-        middle = volume.geometry.to_lps([[float(axis.mean()) for axis in places]])[0]
-        centre = centre + sign * len(values) * middle
-        if len(real) and sign > 0:
-            low, high = float(real.min()), float(real.max())
-            lowest = low if valued == 0 else None if lowest is None else min(lowest, low)
-            highest = high if valued == 0 else None if highest is None else max(highest, high)
-        elif len(real):
-            lowest = None if lowest is None or real.min() <= lowest else lowest
-            highest = None if highest is None or real.max() >= highest else highest
-        valued += sign * len(real)
+        count += sign * part.count
+        total, square = total + sign * part.total, square + sign * part.square
+        centre = centre + sign * part.count * volume.geometry.to_lps([part.index / part.count])[0]
+        if part.valued and sign > 0:
+            lowest = part.lowest if valued == 0 else None if lowest is None else min(lowest, part.lowest)
+            highest = part.highest if valued == 0 else None if highest is None else max(highest, part.highest)
+        elif part.valued:
+            lowest = None if lowest is None or part.lowest <= lowest else lowest
+            highest = None if highest is None or part.highest >= highest else highest
+        valued += sign * part.valued
     if count <= 0:
         return None
     boxes = [] if row is None else [row.box_lps]
-    if len(added[0]):
-        k, j, i = ((int(axis.min()), int(axis.max()) + 1) for axis in added[1])
+    if added.count:
+        k, j, i = ((int(low), int(high) + 1) for low, high in zip(added.low, added.high, strict=True))
         boxes.append(volume.geometry.box_lps((k, j, i)))
     mean = total / max(valued, 1)
     x, y, z = (centre / count).tolist()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from viewer.case.layers import layers_of, voxels_of
 from viewer.case.segmentation import Label, Segmentation
 from viewer.case.volume import Mask
 from viewer.dicom.whole_file import whole_file
@@ -24,8 +25,8 @@ def write_seg_nrrd(path: Path, segmentation: Segmentation, mask: Mask, colours: 
 
     Raises KnownError when the file cannot be written.
     """
-    layers = _layers(segmentation.labels)
-    values = [np.where(_table(layer)[mask] > 0, _table(layer)[mask], np.uint8(0)) for layer in layers]
+    layers = layers_of(segmentation.labels)
+    values = [voxels_of(layer, mask) for layer in layers]
     data = np.stack(values, axis=-1) if len(layers) > 1 else values[0]  # the fastest axis comes last in memory
     header = _header(segmentation, data.shape, layers, colours)
     with whole_file(path) as part, part.open("wb") as file:
@@ -34,27 +35,7 @@ def write_seg_nrrd(path: Path, segmentation: Segmentation, mask: Mask, colours: 
             packed.write(np.ascontiguousarray(data).tobytes())
 
 
-def _layers(labels: Sequence[Label]) -> list[list[Label]]:
-    """Labels in layers in which no two share a number."""
-    layers: list[list[Label]] = []
-    for label in labels:
-        fits = (layer for layer in layers if all(not set(label.numbers).intersection(other.numbers) for other in layer))
-        layer = next(fits, None)
-        if layer is None:
-            layers.append([label])
-        else:
-            layer.append(label)
-    return layers
-
-
-def _table(layer: Sequence[Label]) -> Mask:
-    table = np.zeros(256, np.uint8)
-    for label in layer:
-        table[list(label.numbers)] = label.number
-    return table
-
-
-def _header(segmentation: Segmentation, shape: tuple[int, ...], layers: list[list[Label]], colours: Sequence[tuple[int, int, int]]) -> str:
+def _header(segmentation: Segmentation, shape: tuple[int, ...], layers: Sequence[Sequence[Label]], colours: Sequence[tuple[int, int, int]]) -> str:
     geometry = segmentation.geometry
     vectors = [_vector(geometry.matrix[:3, axis]) for axis in (2, 1, 0)]
     kinds = ["domain"] * 3

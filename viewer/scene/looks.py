@@ -64,7 +64,7 @@ CT_LOOKS = (
 def looks_for(unit: str, sample: Voxels) -> tuple[Look, ...]:
     """The looks that suit a volume, the first one being shown at the start; `sample` are values of it."""
     if unit == "HU":
-        return (*CT_LOOKS, _projection("MIP", -200, 1000, "brightest"), _projection("MinIP", -1024, -400, "darkest"))
+        return (*CT_LOOKS, _projection("MIP", -200, 1000, "brightest"), _projection("MinIP", -1024, -600, "darkest"))
     low, middle, high = (float(value) for value in np.nanpercentile(sample, (50, 97, 99.8)))
     high = max(high, low + 1e-6)
     middle = min(max(middle, low + 0.2 * (high - low)), low + 0.8 * (high - low))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,9 @@ from viewer.scene.body import Snip
 
 SPAN = 30_000.0
 """Values of floats are spread over this range of int16."""
+BODY_HU = -300
+SKIN_VOXELS = 2
+"""The rim of the body, in which air and skin share voxels."""
 SNIP_CELLS = 256
 """A closed line is filled on a raster of this many cells a side."""
 
@@ -27,12 +30,12 @@ class Proxy:
     geometry: Geometry
     per_unit: float = 1.0
 
-    def without(self, snips: Sequence[Snip]) -> npt.NDArray[np.int16]:
-        """The voxels with the lowest value where something was taken away."""
+    def without(self, snips: Sequence[Snip], bright: bool = False) -> npt.NDArray[np.int16]:
+        """The voxels with the lowest value where something was taken away; `bright` with the highest, for what shows the darkest."""
         if not snips:
             return self.voxels
         left = self.voxels.copy()
-        gone = left.min()
+        gone = left.max() if bright else left.min()
         for snip in snips:
             line = np.array(snip.line_mm)
             low, size = line.min(axis=0), np.maximum(np.ptp(line, axis=0), 1e-6)
@@ -46,6 +49,22 @@ class Proxy:
             for index in range(len(left)):
                 left[index][filled[down(index), across(index)] == snip.inside] = gone
         return left
+
+    def without_air_around(self) -> Proxy:
+        """Of a CT in Hounsfield units: the highest value outside the body, so that the darkest on each line lies inside it.
+
+        In each slice the body is the largest thing denser than `BODY_HU`, with all that it encloses, without its skin.
+        """
+        from scipy import ndimage
+
+        left = np.full_like(self.voxels, self.voxels.max())
+        for index, plane in enumerate(self.voxels):
+            numbers, count = ndimage.label(plane > BODY_HU * self.per_unit)
+            if count:
+                body = numbers == np.argmax(np.bincount(numbers.reshape(-1))[1:]) + 1
+                inside = ndimage.binary_erosion(ndimage.binary_fill_holes(body), iterations=SKIN_VOXELS)
+                left[index][inside] = plane[inside]
+        return replace(self, voxels=left)
 
     def _cells(
         self, direction: Point, snip: Snip, low: float, size: float

@@ -54,7 +54,10 @@ class VolumeView:
         self._proxies: dict[Quality, Proxy] = {}
         self._bodies: dict[Quality, Any] = {}
         self._with_normals: set[Quality] = set()
+        self._in_hu = unit == "HU"
         self._snips: dict[Quality, tuple[object, ...]] = {}
+        self._hollow: dict[Quality, bool] = {}
+        """Whether what is rendered has bright surroundings, for the looks that show the darkest."""
         self._surfaces = SurfaceActors(self._renderer)
         self.take_proxy("coarse", self.make_proxy("coarse"))
         coarse = self._proxies["coarse"]
@@ -104,7 +107,7 @@ class VolumeView:
             self.take_proxy(quality, self.make_proxy(quality))
         look = self._look(state)
         shaded = shaded and look.shaded
-        self._cut_out(quality, state)
+        self._cut_out(quality, state, look.blend == "darkest")
         for each, body in self._bodies.items():
             body.SetVisibility(each == quality and state.body_shown)
         self._apply_look(look, state, shaded, quality)
@@ -150,11 +153,12 @@ class VolumeView:
         active.SetParallelScale(rows * mm_per_px / 2)
         active.SetClippingRange(radius, 5 * radius)
 
-    def _cut_out(self, quality: Quality, state: BodyState) -> None:
-        if self._snips.get(quality, ()) != state.snips:
-            self._snips[quality] = state.snips
+    def _cut_out(self, quality: Quality, state: BodyState, darkest: bool) -> None:
+        if self._snips.get(quality, ()) != state.snips or self._hollow.get(quality, False) != darkest:
+            self._snips[quality], self._hollow[quality] = state.snips, darkest
             proxy = self._proxies[quality]
-            set_voxels(self._bodies[quality].GetMapper().GetInput(), proxy.without(state.snips), proxy.geometry)
+            shown = proxy.without_air_around() if darkest and self._in_hu else proxy
+            set_voxels(self._bodies[quality].GetMapper().GetInput(), shown.without(state.snips, bright=darkest), proxy.geometry)
             self._with_normals.discard(quality)
 
     def _cut(self, quality: Quality, cuts: Sequence[Cut]) -> None:

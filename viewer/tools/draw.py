@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from viewer.case.calibration import Calibration
 from viewer.case.edits import Edit, Measurement, Swap
 from viewer.case.geometry import Point
 from viewer.case.measurement import Polyline
@@ -104,12 +105,12 @@ class DrawTool:
     def finish(self) -> Answers:
         record = self._made(tuple(self._points))
         self._drop()
-        if record is None:
+        if record is None or (self.kind.closed and not record.closed):  # a wire that encloses nothing
             return (Nothing(),)
         author = self.ground.author()
         record = replace(record, source=by(author))
         if self.kind.asks(record):
-            return Preview(record), AskWords(record)
+            return Preview(self._seen(record)), AskWords(record)
         return MakeEdit(Edit(f"Add {record.word}", author, (Swap(None, record),))), Select(record.kind, record.id)
 
     @property
@@ -144,7 +145,13 @@ class DrawTool:
             base = self._base
             line = Polyline(base.id, base.series_uid, base.frame_uid, tuple(points[:2]), base.source)
             record = self.ground.calibrated(line)
-        return () if record is None else (Preview(record),)
+        return () if record is None else (Preview(self._seen(record)),)
+
+    def _seen(self, record: Measurement) -> Measurement:
+        """What is drawn of it now: a calibration is the line alone, with the length that holds so far, until the reader has said its own."""
+        if not isinstance(record, Calibration):
+            return record
+        return self.ground.calibrated(Polyline(record.id, record.series_uid, record.frame_uid, record.points_lps, record.source))
 
     def _made(self, points: tuple[Point, ...]) -> Measurement | None:
         """The thing through these points; None where they are too few, or too close together."""

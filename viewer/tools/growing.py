@@ -34,6 +34,7 @@ def otsu(volume: Volume, tick: Tick) -> float:
     voxels = volume.voxels
     low, high = np.inf, -np.inf
     for k in range(0, len(voxels), SLAB):
+        tick(0.4 * k / len(voxels), "Looking for the darkest and brightest values")
         part = _pictured(voxels[k : k + SLAB], volume)
         if part.size:
             low, high = min(low, float(part.min())), max(high, float(part.max()))
@@ -41,8 +42,8 @@ def otsu(volume: Volume, tick: Tick) -> float:
         return low
     counts = np.zeros(BINS)
     for k in range(0, len(voxels), SLAB):
-        tick(k / len(voxels), "Counting values")
-        counts += np.histogram(_pictured(voxels[k : k + SLAB], volume), BINS, (low, high))[0]
+        tick(0.4 + 0.6 * k / len(voxels), "Counting values")
+        counts += _counts(_pictured(voxels[k : k + SLAB], volume), low, high)
     edges = np.linspace(low, high, BINS + 1)
     centres = (edges[:-1] + edges[1:]) / 2
     below, total = np.cumsum(counts), counts.sum()
@@ -130,9 +131,20 @@ def whole(shape: tuple[int, ...]) -> BoxKji:
     return (0, shape[0]), (0, shape[1]), (0, shape[2])
 
 
-def _pictured(part: Voxels, volume: Volume) -> npt.NDArray[np.float64]:
-    values = np.asarray(part, np.float64).reshape(-1)
-    real = np.isfinite(values)
+def _pictured(part: Voxels, volume: Volume) -> Voxels:
+    values = np.asarray(part).reshape(-1)
+    whole_numbers = values.dtype.kind in "iu"
+    if whole_numbers and volume.padding is None:
+        return values
+    real = np.ones(len(values), bool) if whole_numbers else np.isfinite(values)
     if volume.padding is not None:
         real &= (values < volume.padding[0]) | (values > volume.padding[1])
-    return values[real]
+    return np.asarray(values[real])
+
+
+def _counts(values: Voxels, low: float, high: float) -> npt.NDArray[np.int64]:
+    """How many values lie in each of `BINS` equal parts from `low` to `high`."""
+    if values.dtype.itemsize > 2 or values.dtype.kind not in "iu":
+        return np.asarray(np.histogram(values, BINS, (low, high))[0])
+    found = np.bincount(values.astype(np.intp) - int(low), minlength=int(high - low) + 1)  # each value once, then its part
+    return np.asarray(np.histogram(np.arange(int(low), int(high) + 1), BINS, (low, high), weights=found)[0]).astype(np.int64)

@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from viewer.case.geometry import Array, Point
+from viewer.case.measurement import Polyline
 from viewer.case.region import Region
 from viewer.tools.drawn_kinds import Base, polygon
 from viewer.tools.pointer import Pointer
@@ -18,6 +19,8 @@ from viewer.tools.pointer import Pointer
 FLAT_COST = 1.0
 EDGE_COST = 0.03
 """What a step over even ground costs, and one along the strongest edges: up to thirty times the way for an edge."""
+LEAST_STEPS_WIDE = 1.5
+"""A closed wire that is narrower in the mean, in pixels, has doubled back on itself."""
 _STEPS = tuple((j, i, float(np.hypot(j, i))) for j in (-1, 0, 1) for i in (-1, 0, 1) if j or i)
 
 
@@ -130,18 +133,28 @@ class Livewire:
         self._values_around = values_around
         self._id = ""
         self._wires: dict[Point, Wire] = {}
+        self._step_mm = 1.0
 
-    def make(self, base: Base, points: tuple[Point, ...], pointer: Pointer) -> Region | None:
+    def make(self, base: Base, points: tuple[Point, ...], pointer: Pointer) -> Region | Polyline | None:
+        """The region; while the way back runs along the way there it is a line, which has a length and no area."""
         if base.id != self._id:
             self._id, self._wires = base.id, {}
         outline: list[Point] = [points[0]]
         for start, end in pairwise(points):
             outline += self._wire(pointer, start).to(end)
+        there = len(outline)
         back = self._wire(pointer, points[0]).to(points[-1])[:-1]
         outline += reversed(back)
-        return polygon(base, outline) if len(outline) > 2 else None
+        if len(outline) < 3:
+            return None
+        region = polygon(base, outline)
+        if 2 * region.area > LEAST_STEPS_WIDE * self._step_mm * region.perimeter:
+            return region
+        return Polyline(base.id, base.series_uid, base.frame_uid, tuple(outline[:there]), base.source)
 
     def _wire(self, pointer: Pointer, start: Point) -> Wire:
         if start not in self._wires:
-            self._wires[start] = Wire(self._values_around(pointer, start), start)
+            plane = self._values_around(pointer, start)
+            self._step_mm = plane.step_mm
+            self._wires[start] = Wire(plane, start)
         return self._wires[start]

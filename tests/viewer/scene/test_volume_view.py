@@ -217,3 +217,25 @@ def test_looks_suit_what_the_values_are():
     for look in (*looks_for("SUVbw", sample), *looks_for("raw", sample), *looks_for("HU", sample)):
         values = [knot[0] for knot in look.knots]
         assert values == sorted(values) and all(0 <= part <= 1 for knot in look.knots for part in knot[1:])
+
+
+def test_the_darkest_is_looked_for_inside_the_body_and_what_is_cut_away_does_not_cover_it():
+    _, j, i = np.indices((24, 40, 40))
+    far = np.hypot(j - 20, i - 20)
+    voxels = np.where(far < 14, 40, -1000).astype(np.int16)
+    voxels[8:16][far[8:16] < 4] = -950  # an airway
+    voxels[:, 36, 5:35] = 200  # the table
+    volume = Volume("1.2", Geometry.from_matrix(voxels.shape, np.eye(4)[[2, 1, 0, 3]], FRAME), voxels, Path("unused"), "HU")
+    camera = Camera.at(volume.geometry)
+    state = BodyState(camera, "MinIP", SIZE)
+    width, height = SIZE
+    with view_of(volume) as view:
+        grey = view.render(state, "coarse")[..., 0]
+        across, down = (camera.plane(SIZE).to_px(point) for point in ((20.0 + 9, 20.0, 12.0), (20.0, 20.0, 3.0)))
+        assert grey[height // 2, width // 2] < 60 and grey[round(across[1]), round(across[0])] > 240
+        assert grey[round(down[1]), round(down[0])] > 240  # air in front of the body and behind it hides nothing
+        half = 4.0
+        line = ((-half, -3.0), (half, -3.0), (half, 3.0), (-half, 3.0))
+        cut = view.render(replace(state, snips=(Snip(camera, line, True),)), "coarse")[..., 0]
+        assert cut[height // 2, width // 2] > 240
+        assert view.render(replace(state, look="bone"), "coarse") is not None

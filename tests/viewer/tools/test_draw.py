@@ -254,3 +254,24 @@ def test_a_region_along_edges_is_closed_along_edges():
         click(around, at(40 + 30 * math.cos(turn), 40 + 30 * math.sin(turn)))
     made = added(around.finish())
     assert made.shape == "polygon" and made.area == pytest.approx(math.pi * 900, rel=0.02)
+
+
+def test_a_wire_that_doubles_back_on_itself_has_a_length_and_no_area():
+    wire = Livewire(lambda pointer, point: disc())
+    around = tool("livewire", livewire=wire.make)
+    (first, second) = (at(40 + 30 * math.cos(turn), 40 + 30 * math.sin(turn)) for turn in (0.1, 1.4))
+    click(around, first)
+    (seen,) = around.hover(second)
+    assert isinstance(seen, Preview) and seen.record.kind == "polyline" and seen.record.length == pytest.approx(30 * 1.3, rel=0.15)
+    click(around, second)
+    assert around.finish() == (Nothing(),)
+
+
+def test_a_calibration_that_waits_for_its_length_claims_none():
+    line = tool("calibration")
+    line.press(at(10, 10))
+    seen = [*line.move(at(50, 10)), *line.release(at(50, 10))]
+    previews = [row.record for row in seen if isinstance(row, Preview)]
+    assert [row.kind for row in previews] == ["polyline"] * 2 and all("calibrated" not in row.spacing_source for row in previews)
+    (asked,) = (row.record for row in seen if isinstance(row, AskWords))
+    assert asked.kind == "calibration"
