@@ -85,6 +85,7 @@ READING = (
     "compare.align", "compare.lesions", "compare.pair", "compare.targets",
 )  # fmt: skip
 TIMES = ("cine.play_times", "view.next_part", "view.previous_part", "reformat.curve")
+FILMS = ("cine.mask", "cine.mask_left", "cine.mask_right", "cine.mask_up", "cine.mask_down", "cine.subtract")
 PICTURES = ("tool.calibration",)
 STATES = ("view.presentation", "view.shutters")
 LIST = ("study.demonstration", "worklist.show", "worklist.search", "study.imported", "study.patients", "study.split", "study.disk_use", "study.archive",
@@ -95,7 +96,7 @@ LIST = ("study.demonstration", "worklist.show", "worklist.search", "study.import
 
 def plan() -> list[tuple[str, list[str]]]:
     """The scenes with their commands, each command once; those that no scene names come with the reading ones or the list."""
-    scenes = {"list": LIST, "reading": READING, "times": TIMES, "pictures": PICTURES, "states": STATES, "end": ("study.delete",)}
+    scenes = {"list": LIST, "reading": READING, "times": TIMES, "films": FILMS, "pictures": PICTURES, "states": STATES, "end": ("study.delete",)}
     seen = set(LEFT_OUT)
     planned: list[tuple[str, list[str]]] = []
     named = {id for ids in scenes.values() for id in ids}

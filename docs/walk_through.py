@@ -259,6 +259,7 @@ def scenes(walk: Walk, library: Path, only: Sequence[str]) -> None:
 
     begin = {
         "list": lambda: desktop.import_paths(demonstration), "reading": into_reading, "times": into_times,
+        "films": into(data / "xray" / "xa_cine_96f_jpeg.dcm"),
         "pictures": into(data / "xray" / "cr_chest_mono2_jpeg.dcm"), "states": into(data / "derived" / "gsps_luts"),
         "end": lambda: desktop.show("worklist"),
     }  # fmt: skip

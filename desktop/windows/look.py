@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QColor
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 
 from viewer.widgets import theme
 
@@ -69,6 +69,7 @@ ICONS = {
     "eye": "eye-outline",
     "play": "play",
     "lens": "magnify-plus-outline",
+    "more": "chevron-double-right",
 }
 """Our name -> the name in the one icon family (Material Design Icons)."""
 
@@ -94,7 +95,12 @@ def set_icon(button: QAbstractButton | QAction, name: str) -> None:
     button.setProperty("icon name", name)
     button.setIcon(theme.icon(ICONS[name]))
     if isinstance(button, QAbstractButton):
-        button.setIconSize(QSize(theme.px(theme.ICON_PX), theme.px(theme.ICON_PX)))
+        fit_icon(button)
+
+
+def fit_icon(button: QAbstractButton) -> None:
+    """An icon as large as the text around it; a button of a command takes the command's icon, not its size."""
+    button.setIconSize(QSize(theme.px(theme.ICON_PX), theme.px(theme.ICON_PX)))
 
 
 def draw_icons(inside: QWidget) -> None:
@@ -103,6 +109,9 @@ def draw_icons(inside: QWidget) -> None:
     for one in found:
         if name := one.property("icon name"):
             set_icon(one, name)
+    for button in inside.findChildren(QToolButton):
+        if button.defaultAction() is not None:
+            fit_icon(button)
 
 
 def style_sheet() -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QStackedWidget,
     QToolBar,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -133,6 +134,7 @@ class MainWindow(QMainWindow):
         self.layout_picker = LayoutPicker()
         bar.insertWidget(self.commands.actions["view.maximise"], self.layout_picker)
         self.addToolBar(bar)
+        self._show_more()
         actions = self.commands.actions
         self.worklist.set_import_actions(
             [actions[id] for id in ("study.import_folder", "study.import_files", "study.demonstration")]
@@ -140,6 +142,13 @@ class MainWindow(QMainWindow):
         self.reading.report.set_export_actions([actions[id] for id in actions if id.startswith("report.export")])
         self._focus_line = FocusLine(self)
         self.palette_of_commands = Palette(lambda: tuple(actions.values()), self)
+
+    def _show_more(self) -> None:
+        """The buttons of what has no room in the bars are seen: Qt's own are dark on dark."""
+        for bar, name in ((self.tool_bar, "qt_toolbar_ext_button"), (self.menuBar(), "qt_menubar_ext_button")):
+            if (more := bar.findChild(QToolButton, name)) is not None:
+                more.setIcon(theme.icon(look.ICONS["more"]))
+                more.setToolTip(tr("More commands"))
 
     def wear(self, settings: Settings) -> None:
         """Colours, size of text and keys as the settings say."""
@@ -149,7 +158,9 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication) and wear(application, settings):
             self.setStyleSheet(look.style_sheet())
             look.draw_icons(self)
+            self._show_more()
             self.worklist.fit()
+            self.reading.fit()
             self.models.refresh()
             self.tool_bar.setIconSize(QSize(theme.px(theme.ICON_PX), theme.px(theme.ICON_PX)))
 

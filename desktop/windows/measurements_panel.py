@@ -120,9 +120,9 @@ class MeasurementsPanel(QWidget):
             button.setDefaultAction(action)
             button.setAutoRaise(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-            button.setIconSize(QSize(theme.ICON_PX, theme.ICON_PX))
+            look.fit_icon(button)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setFixedSize(BUTTON_PX, BUTTON_PX)
+            button.setMinimumSize(BUTTON_PX, BUTTON_PX)
             self._head.addWidget(button)
 
     @property

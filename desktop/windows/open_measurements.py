@@ -15,6 +15,7 @@ from desktop.windows.open_study import OpenStudy
 from desktop.workflows.measuring import MeasuredRow, box_of
 from viewer.case.edits import MEASUREMENTS
 from viewer.case.finding import Evidence
+from viewer.scene.numbers import Numbers
 from viewer.widgets.tr import decimals, tr
 
 
@@ -34,7 +35,9 @@ class OpenMeasurements(QObject):
 
     def refresh(self) -> None:
         """Show what there is now."""
-        self._panel.show_rows([_in_words(row) for row in measuring.measured_rows(self._desk)], self._study.mark[1])
+        content = self._desk.grid.content
+        rows = [_in_words(row, content.numbers if row.record.frame_uid == content.frame_uid else None) for row in measuring.measured_rows(self._desk)]
+        self._panel.show_rows(rows, self._study.mark[1])
 
     def _for_own(self, then: Callable[[], object]) -> None:
         """Go on with what was drawn on the open study; a prior is only looked at."""
@@ -52,13 +55,16 @@ class OpenMeasurements(QObject):
             self._study.go_to_place(place)
 
 
-def _in_words(row: MeasuredRow) -> MeasuredRow:
-    """A line as the reader's language writes it; what is copied for other programs stays as it is."""
+def _in_words(row: MeasuredRow, numbers: Numbers | None) -> MeasuredRow:
+    """A line as the reader's language writes it, with the words that stand beside it on the open pictures; what is copied
+    for other programs stays as it is.
+    """
+    shown = row.values if numbers is None else numbers.text_of(row.record, in_short=False)
     which, _, number = row.picture.rpartition(" ")
     return replace(
         row,
         name=row.name if row.record.label else tr(row.name),
-        values=tuple(decimals(one) for one in row.values),
+        values=tuple(decimals(one) for one in shown if one != row.record.label),
         picture=f"{tr(which)} {number}" if number.isdigit() else row.picture,
         detail=tuple(decimals(one) for one in row.detail),
     )

@@ -17,6 +17,7 @@ from desktop.windows.measurements_panel import MeasurementsPanel
 from desktop.windows.measures_panel import MeasuresPanel
 from desktop.windows.report_editor import ReportEditor
 from desktop.windows.segments_panel import SegmentsPanel
+from viewer.widgets import theme
 from viewer.widgets.pane import Pane
 from viewer.widgets.reading_room import ReadingRoom
 from viewer.widgets.series_strip import SeriesStrip
@@ -62,13 +63,12 @@ class Reading(QWidget):
         for place, share in enumerate((0, 3, 2, 2, 3, 2)):
             self.side.setStretchFactor(place, share)
         self.side.setChildrenCollapsible(False)
-        self.side.setMinimumWidth(SIDE_LEAST_PX)
         self._side = QScrollArea()  # where the window is too low for all of them, they scroll
         self._side.setFrameShape(QFrame.Shape.NoFrame)
         self._side.setWidgetResizable(True)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._side.setMinimumWidth(SIDE_LEAST_PX + self._side.verticalScrollBar().sizeHint().width())
+        self.fit()
         self._side.setWidget(self.side)
         self.marking.installEventFilter(self)
         self.measures.installEventFilter(self)
@@ -90,6 +90,12 @@ class Reading(QWidget):
         self._panels: dict[str, QWidget] = {"series": self.strip, "findings": self._side, "report": self.report, "calculators": self.calculators}
         self._wanted: dict[str, bool] = {}
         self._fold()
+
+    def fit(self) -> None:
+        """Room beside the pictures for texts of the size they have now."""
+        least = theme.px(SIDE_LEAST_PX)
+        self.side.setMinimumWidth(least)
+        self._side.setMinimumWidth(least + self._side.verticalScrollBar().sizeHint().width())
 
     @property
     def grid(self) -> ViewGrid:

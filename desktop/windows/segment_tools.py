@@ -101,6 +101,7 @@ class SegmentTools(QWidget):
             button = QToolButton()
             button.setDefaultAction(action)
             button.setAutoRaise(True)
+            look.fit_icon(button)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.buttons.addWidget(button)
         self.buttons.addStretch(1)

@@ -200,7 +200,7 @@ class SegmentsPanel(QWidget):
     def offer(self, why_not: str) -> None:
         """Offer to segment, or say what stands in the way."""
         self.segment.setVisible(not why_not)
-        self.nothing.setText(why_not or tr("Nothing segmented yet."))
+        self.nothing.setText(tr(why_not or "Nothing segmented yet."))
 
     def show_notes(self, text: str) -> None:
         """Say below the segments what is odd about the series; nothing is there when nothing is."""

@@ -49,7 +49,7 @@ ALSO = (
     "Insert a key image", "Insert the table of measurements", "Bring back a version of the report", "checked", "own words",
     "imported", "reading", "drafted", "signed", "Stopped.", "unknown",
     "new", "larger", "stable", "smaller", "resolved", "not comparable",
-    "soft tissue", "lung", "bone", "brain", "liver", "mediastinum", "angio", "stroke", "full", "of a region", "all of this picture",
+    "soft tissue", "lung", "bone", "brain", "liver", "mediastinum", "angio", "stroke", "full", "of a region", "all of this picture", "1 to 99 %",
     "inverted", "inverse grey", "linked", "linked by picture", "linked as they stood", "zoom", "window",
     "no mm: lengths in pixels", "≈ mm on the detector", "≈ mm by magnification factor", "mm from Pixel Spacing",
     "axial", "coronal", "sagittal", "picture", "3D is being made.",

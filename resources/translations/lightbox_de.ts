@@ -428,6 +428,30 @@
       <translation>Hin und her abspielen oder wieder von vorn</translation>
     </message>
     <message>
+      <source>Subtract the mask (DSA), or show the frames</source>
+      <translation>Maske abziehen (DSA) oder Einzelbilder zeigen</translation>
+    </message>
+    <message>
+      <source>This frame is the mask to subtract</source>
+      <translation>Dieses Einzelbild als Maske abziehen</translation>
+    </message>
+    <message>
+      <source>Move the mask a pixel to the left</source>
+      <translation>Maske ein Pixel nach links</translation>
+    </message>
+    <message>
+      <source>Move the mask a pixel to the right</source>
+      <translation>Maske ein Pixel nach rechts</translation>
+    </message>
+    <message>
+      <source>Move the mask a pixel up</source>
+      <translation>Maske ein Pixel nach oben</translation>
+    </message>
+    <message>
+      <source>Move the mask a pixel down</source>
+      <translation>Maske ein Pixel nach unten</translation>
+    </message>
+    <message>
       <source>Three planes and 3D</source>
       <translation>Drei Ebenen und 3D</translation>
     </message>
@@ -1224,6 +1248,14 @@
       <translation>Zuerst ein Segment in der Liste wählen oder eines beginnen.</translation>
     </message>
     <message>
+      <source>Masks are subtracted from films of angiography and fluoroscopy, once all of a film is there.</source>
+      <translation>Masken werden von Filmen der Angiographie und Durchleuchtung abgezogen, sobald der ganze Film da ist.</translation>
+    </message>
+    <message>
+      <source>No mask is subtracted now.</source>
+      <translation>Es ist gerade keine Maske abgezogen.</translation>
+    </message>
+    <message>
       <source>For research and demonstration. Lightbox is not a medical device and must not be used for diagnosis.</source>
       <translation>Für Forschung und Demonstration. Lightbox ist kein Medizinprodukt und darf nicht zur Diagnose verwendet werden.</translation>
     </message>
@@ -1762,6 +1794,10 @@
     <message>
       <source>Models on this machine</source>
       <translation>Modelle auf diesem Rechner</translation>
+    </message>
+    <message>
+      <source>More commands</source>
+      <translation>Weitere Befehle</translation>
     </message>
     <message>
       <source>{signs} Ctrl: the opposite. Ctrl+Z: one mark back. Enter keeps the outline, Escape leaves.</source>
@@ -3591,7 +3627,7 @@
     </message>
     <message>
       <source>The list is resources/terms/critical.toml.</source>
-      <translation type="unfinished" />
+      <translation>Die Liste ist resources/terms/critical.toml.</translation>
     </message>
     <message>
       <source>Signed.</source>
@@ -3622,6 +3658,14 @@
       <translation>Der Unterschrift steht nichts im Weg.</translation>
     </message>
     <message>
+      <source>Segments share voxels: each is whole in one of several NIfTI files.</source>
+      <translation>Segmente teilen Voxel: Jedes liegt ganz in einer von mehreren NIfTI-Dateien.</translation>
+    </message>
+    <message>
+      <source>Files to be written: {files}.</source>
+      <translation>Zu schreibende Dateien: {files}.</translation>
+    </message>
+    <message>
       <source>The file is not valid.</source>
       <translation>Die Datei ist nicht gültig.</translation>
     </message>
@@ -3650,8 +3694,8 @@
       <translation>Was ist dieses Segment?</translation>
     </message>
     <message>
-      <source>Which values belong to it? From, to</source>
-      <translation>Welche Werte gehören dazu? Von, bis</translation>
+      <source>Which values is it to hold instead of what it holds? From, to</source>
+      <translation>Welche Werte soll es statt des jetzigen Inhalts umfassen? Von, bis</translation>
     </message>
     <message>
       <source>Otsu's threshold</source>
@@ -3714,6 +3758,10 @@
       <translation>Seinen Namen in der Liste anklicken oder ein neues beginnen.</translation>
     </message>
     <message>
+      <source>The segment now holds all above {value}.</source>
+      <translation>Das Segment umfasst jetzt alles über {value}.</translation>
+    </message>
+    <message>
       <source>Fill holes</source>
       <translation>Löcher füllen</translation>
     </message>
@@ -3736,6 +3784,18 @@
     <message>
       <source>Write there that it does not apply, if so.</source>
       <translation>Schreiben Sie gegebenenfalls, dass sie nicht zutrifft.</translation>
+    </message>
+    <message>
+      <source>Read the mask</source>
+      <translation>Maske lesen</translation>
+    </message>
+    <message>
+      <source>The file names no mask: frame 1 is subtracted.</source>
+      <translation>Die Datei nennt keine Maske: Einzelbild 1 ist abgezogen.</translation>
+    </message>
+    <message>
+      <source>Another frame becomes the mask by its own command in the menu View, Films.</source>
+      <translation>Ein anderes Einzelbild wird mit dem eigenen Befehl im Menü Ansicht, Filme zur Maske.</translation>
     </message>
     <message>
       <source>Read the elements</source>
@@ -4070,6 +4130,14 @@
       <translation>Abstand {size} mm</translation>
     </message>
     <message>
+      <source>{count} y</source>
+      <translation>{count} J.</translation>
+    </message>
+    <message>
+      <source>{count} mo</source>
+      <translation>{count} Mon.</translation>
+    </message>
+    <message>
       <source>thickness {size} mm</source>
       <translation>Dicke {size} mm</translation>
     </message>
@@ -4172,6 +4240,42 @@
     <message>
       <source>winter</source>
       <translation>Winter</translation>
+    </message>
+    <message>
+      <source>{lowest} to {highest}</source>
+      <translation>{lowest} bis {highest}</translation>
+    </message>
+    <message>
+      <source>colour: no value</source>
+      <translation>Farbe: kein Wert</translation>
+    </message>
+    <message>
+      <source>minus frame {numbers}</source>
+      <translation>minus Einzelbild {numbers}</translation>
+    </message>
+    <message>
+      <source>mean {value}</source>
+      <translation>Mittel {value}</translation>
+    </message>
+    <message>
+      <source>not subtracted</source>
+      <translation>nicht subtrahiert</translation>
+    </message>
+    <message>
+      <source>mask moved {right} / {down} px</source>
+      <translation>Maske verschoben {right} / {down} px</translation>
+    </message>
+    <message>
+      <source>colour: no values</source>
+      <translation>Farbe: keine Werte</translation>
+    </message>
+    <message>
+      <source>peak {value}</source>
+      <translation>Peak {value}</translation>
+    </message>
+    <message>
+      <source>max {value}</source>
+      <translation>max {value}</translation>
     </message>
     <message>
       <source>left button, drag</source>
@@ -4388,6 +4492,10 @@
     <message>
       <source>all of this picture</source>
       <translation>ganzes Bild</translation>
+    </message>
+    <message>
+      <source>1 to 99 %</source>
+      <translation>1 bis 99 %</translation>
     </message>
     <message>
       <source>inverted</source>

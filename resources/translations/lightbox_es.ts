@@ -428,6 +428,30 @@
       <translation>Reproducir de ida y vuelta o desde el principio</translation>
     </message>
     <message>
+      <source>Subtract the mask (DSA), or show the frames</source>
+      <translation>Restar la máscara (DSA) o mostrar los fotogramas</translation>
+    </message>
+    <message>
+      <source>This frame is the mask to subtract</source>
+      <translation>Usar este fotograma como máscara</translation>
+    </message>
+    <message>
+      <source>Move the mask a pixel to the left</source>
+      <translation>Mover la máscara un píxel a la izquierda</translation>
+    </message>
+    <message>
+      <source>Move the mask a pixel to the right</source>
+      <translation>Mover la máscara un píxel a la derecha</translation>
+    </message>
+    <message>
+      <source>Move the mask a pixel up</source>
+      <translation>Mover la máscara un píxel hacia arriba</translation>
+    </message>
+    <message>
+      <source>Move the mask a pixel down</source>
+      <translation>Mover la máscara un píxel hacia abajo</translation>
+    </message>
+    <message>
       <source>Three planes and 3D</source>
       <translation>Tres planos y 3D</translation>
     </message>
@@ -1224,6 +1248,14 @@
       <translation>Elija primero un segmento de la lista, o empiece uno.</translation>
     </message>
     <message>
+      <source>Masks are subtracted from films of angiography and fluoroscopy, once all of a film is there.</source>
+      <translation>Las máscaras se restan de series de angiografía y fluoroscopia, cuando la serie está completa.</translation>
+    </message>
+    <message>
+      <source>No mask is subtracted now.</source>
+      <translation>Ahora no se resta ninguna máscara.</translation>
+    </message>
+    <message>
       <source>For research and demonstration. Lightbox is not a medical device and must not be used for diagnosis.</source>
       <translation>Para investigación y demostración. Lightbox no es un producto sanitario y no debe usarse para el diagnóstico.</translation>
     </message>
@@ -1762,6 +1794,10 @@
     <message>
       <source>Models on this machine</source>
       <translation>Modelos en este equipo</translation>
+    </message>
+    <message>
+      <source>More commands</source>
+      <translation>Más comandos</translation>
     </message>
     <message>
       <source>{signs} Ctrl: the opposite. Ctrl+Z: one mark back. Enter keeps the outline, Escape leaves.</source>
@@ -3591,7 +3627,7 @@
     </message>
     <message>
       <source>The list is resources/terms/critical.toml.</source>
-      <translation type="unfinished" />
+      <translation>La lista es resources/terms/critical.toml.</translation>
     </message>
     <message>
       <source>Signed.</source>
@@ -3622,6 +3658,14 @@
       <translation>Nada impide firmar.</translation>
     </message>
     <message>
+      <source>Segments share voxels: each is whole in one of several NIfTI files.</source>
+      <translation>Hay segmentos que comparten vóxeles: cada uno queda entero en uno de varios archivos NIfTI.</translation>
+    </message>
+    <message>
+      <source>Files to be written: {files}.</source>
+      <translation>Archivos que se escribirán: {files}.</translation>
+    </message>
+    <message>
       <source>The file is not valid.</source>
       <translation>El archivo no es válido.</translation>
     </message>
@@ -3650,8 +3694,8 @@
       <translation>¿Qué es este segmento?</translation>
     </message>
     <message>
-      <source>Which values belong to it? From, to</source>
-      <translation>¿Qué valores pertenecen? Desde, hasta</translation>
+      <source>Which values is it to hold instead of what it holds? From, to</source>
+      <translation>¿Qué valores debe contener en lugar de lo que contiene? De, a</translation>
     </message>
     <message>
       <source>Otsu's threshold</source>
@@ -3714,6 +3758,10 @@
       <translation>Haga clic en su nombre en la lista o empiece uno nuevo.</translation>
     </message>
     <message>
+      <source>The segment now holds all above {value}.</source>
+      <translation>El segmento contiene ahora todo lo superior a {value}.</translation>
+    </message>
+    <message>
       <source>Fill holes</source>
       <translation>Rellenar huecos</translation>
     </message>
@@ -3736,6 +3784,18 @@
     <message>
       <source>Write there that it does not apply, if so.</source>
       <translation>Si no procede, escríbalo ahí.</translation>
+    </message>
+    <message>
+      <source>Read the mask</source>
+      <translation>Leer la máscara</translation>
+    </message>
+    <message>
+      <source>The file names no mask: frame 1 is subtracted.</source>
+      <translation>El archivo no indica ninguna máscara: se resta el fotograma 1.</translation>
+    </message>
+    <message>
+      <source>Another frame becomes the mask by its own command in the menu View, Films.</source>
+      <translation>Otro fotograma se convierte en máscara con su comando en el menú Ver, Películas.</translation>
     </message>
     <message>
       <source>Read the elements</source>
@@ -4070,6 +4130,14 @@
       <translation>separación {size} mm</translation>
     </message>
     <message>
+      <source>{count} y</source>
+      <translation>{count} a</translation>
+    </message>
+    <message>
+      <source>{count} mo</source>
+      <translation>{count} m</translation>
+    </message>
+    <message>
       <source>thickness {size} mm</source>
       <translation>grosor {size} mm</translation>
     </message>
@@ -4172,6 +4240,42 @@
     <message>
       <source>winter</source>
       <translation>invierno</translation>
+    </message>
+    <message>
+      <source>{lowest} to {highest}</source>
+      <translation>{lowest} a {highest}</translation>
+    </message>
+    <message>
+      <source>colour: no value</source>
+      <translation>color: sin valor</translation>
+    </message>
+    <message>
+      <source>minus frame {numbers}</source>
+      <translation>menos fotograma {numbers}</translation>
+    </message>
+    <message>
+      <source>mean {value}</source>
+      <translation>media {value}</translation>
+    </message>
+    <message>
+      <source>not subtracted</source>
+      <translation>sin sustracción</translation>
+    </message>
+    <message>
+      <source>mask moved {right} / {down} px</source>
+      <translation>máscara movida {right} / {down} px</translation>
+    </message>
+    <message>
+      <source>colour: no values</source>
+      <translation>color: sin valores</translation>
+    </message>
+    <message>
+      <source>peak {value}</source>
+      <translation>pico {value}</translation>
+    </message>
+    <message>
+      <source>max {value}</source>
+      <translation>máx. {value}</translation>
     </message>
     <message>
       <source>left button, drag</source>
@@ -4388,6 +4492,10 @@
     <message>
       <source>all of this picture</source>
       <translation>toda la imagen</translation>
+    </message>
+    <message>
+      <source>1 to 99 %</source>
+      <translation>1 a 99 %</translation>
     </message>
     <message>
       <source>inverted</source>

@@ -428,6 +428,30 @@
       <translation>Lire en aller-retour ou depuis le début</translation>
     </message>
     <message>
+      <source>Subtract the mask (DSA), or show the frames</source>
+      <translation>Soustraire le masque (DSA) ou montrer les images</translation>
+    </message>
+    <message>
+      <source>This frame is the mask to subtract</source>
+      <translation>Prendre cette image comme masque</translation>
+    </message>
+    <message>
+      <source>Move the mask a pixel to the left</source>
+      <translation>Déplacer le masque d'un pixel à gauche</translation>
+    </message>
+    <message>
+      <source>Move the mask a pixel to the right</source>
+      <translation>Déplacer le masque d'un pixel à droite</translation>
+    </message>
+    <message>
+      <source>Move the mask a pixel up</source>
+      <translation>Déplacer le masque d'un pixel vers le haut</translation>
+    </message>
+    <message>
+      <source>Move the mask a pixel down</source>
+      <translation>Déplacer le masque d'un pixel vers le bas</translation>
+    </message>
+    <message>
       <source>Three planes and 3D</source>
       <translation>Trois plans et 3D</translation>
     </message>
@@ -1224,6 +1248,14 @@
       <translation>Choisissez d'abord un segment dans la liste, ou commencez-en un.</translation>
     </message>
     <message>
+      <source>Masks are subtracted from films of angiography and fluoroscopy, once all of a film is there.</source>
+      <translation>Les masques se soustraient des séquences d'angiographie et de fluoroscopie, quand la séquence est complète.</translation>
+    </message>
+    <message>
+      <source>No mask is subtracted now.</source>
+      <translation>Aucun masque n'est soustrait pour l'instant.</translation>
+    </message>
+    <message>
       <source>For research and demonstration. Lightbox is not a medical device and must not be used for diagnosis.</source>
       <translation>Pour la recherche et la démonstration. Lightbox n'est pas un dispositif médical et ne doit pas servir au diagnostic.</translation>
     </message>
@@ -1762,6 +1794,10 @@
     <message>
       <source>Models on this machine</source>
       <translation>Modèles sur cette machine</translation>
+    </message>
+    <message>
+      <source>More commands</source>
+      <translation>Autres commandes</translation>
     </message>
     <message>
       <source>{signs} Ctrl: the opposite. Ctrl+Z: one mark back. Enter keeps the outline, Escape leaves.</source>
@@ -3591,7 +3627,7 @@
     </message>
     <message>
       <source>The list is resources/terms/critical.toml.</source>
-      <translation type="unfinished" />
+      <translation>La liste est resources/terms/critical.toml.</translation>
     </message>
     <message>
       <source>Signed.</source>
@@ -3622,6 +3658,14 @@
       <translation>Rien n'empêche de signer.</translation>
     </message>
     <message>
+      <source>Segments share voxels: each is whole in one of several NIfTI files.</source>
+      <translation>Des segments partagent des voxels : chacun est entier dans l'un de plusieurs fichiers NIfTI.</translation>
+    </message>
+    <message>
+      <source>Files to be written: {files}.</source>
+      <translation>Fichiers à écrire : {files}.</translation>
+    </message>
+    <message>
       <source>The file is not valid.</source>
       <translation>Le fichier n'est pas valide.</translation>
     </message>
@@ -3650,8 +3694,8 @@
       <translation>Qu'est ce segment ?</translation>
     </message>
     <message>
-      <source>Which values belong to it? From, to</source>
-      <translation>Quelles valeurs en font partie ? De, à</translation>
+      <source>Which values is it to hold instead of what it holds? From, to</source>
+      <translation>Quelles valeurs doit-il contenir à la place de son contenu ? De, à</translation>
     </message>
     <message>
       <source>Otsu's threshold</source>
@@ -3714,6 +3758,10 @@
       <translation>Cliquez son nom dans la liste ou commencez-en un.</translation>
     </message>
     <message>
+      <source>The segment now holds all above {value}.</source>
+      <translation>Le segment contient maintenant tout ce qui dépasse {value}.</translation>
+    </message>
+    <message>
       <source>Fill holes</source>
       <translation>Boucher les trous</translation>
     </message>
@@ -3736,6 +3784,18 @@
     <message>
       <source>Write there that it does not apply, if so.</source>
       <translation>Si elle ne s'applique pas, écrivez-le.</translation>
+    </message>
+    <message>
+      <source>Read the mask</source>
+      <translation>Lire le masque</translation>
+    </message>
+    <message>
+      <source>The file names no mask: frame 1 is subtracted.</source>
+      <translation>Le fichier n'indique aucun masque : l'image 1 est soustraite.</translation>
+    </message>
+    <message>
+      <source>Another frame becomes the mask by its own command in the menu View, Films.</source>
+      <translation>Une autre image devient le masque par sa commande du menu Affichage, Films.</translation>
     </message>
     <message>
       <source>Read the elements</source>
@@ -4070,6 +4130,14 @@
       <translation>écart {size} mm</translation>
     </message>
     <message>
+      <source>{count} y</source>
+      <translation>{count} ans</translation>
+    </message>
+    <message>
+      <source>{count} mo</source>
+      <translation>{count} mois</translation>
+    </message>
+    <message>
       <source>thickness {size} mm</source>
       <translation>épaisseur {size} mm</translation>
     </message>
@@ -4172,6 +4240,42 @@
     <message>
       <source>winter</source>
       <translation>hiver</translation>
+    </message>
+    <message>
+      <source>{lowest} to {highest}</source>
+      <translation>{lowest} à {highest}</translation>
+    </message>
+    <message>
+      <source>colour: no value</source>
+      <translation>couleur : pas de valeur</translation>
+    </message>
+    <message>
+      <source>minus frame {numbers}</source>
+      <translation>moins image {numbers}</translation>
+    </message>
+    <message>
+      <source>mean {value}</source>
+      <translation>moyenne {value}</translation>
+    </message>
+    <message>
+      <source>not subtracted</source>
+      <translation>non soustraite</translation>
+    </message>
+    <message>
+      <source>mask moved {right} / {down} px</source>
+      <translation>masque déplacé {right} / {down} px</translation>
+    </message>
+    <message>
+      <source>colour: no values</source>
+      <translation>couleur : pas de valeurs</translation>
+    </message>
+    <message>
+      <source>peak {value}</source>
+      <translation>pic {value}</translation>
+    </message>
+    <message>
+      <source>max {value}</source>
+      <translation>max. {value}</translation>
     </message>
     <message>
       <source>left button, drag</source>
@@ -4388,6 +4492,10 @@
     <message>
       <source>all of this picture</source>
       <translation>toute l'image</translation>
+    </message>
+    <message>
+      <source>1 to 99 %</source>
+      <translation>1 à 99 %</translation>
     </message>
     <message>
       <source>inverted</source>

@@ -428,6 +428,30 @@
       <translation>往復再生または先頭から繰り返し</translation>
     </message>
     <message>
+      <source>Subtract the mask (DSA), or show the frames</source>
+      <translation>マスクを差し引く（DSA）／元のフレームを表示</translation>
+    </message>
+    <message>
+      <source>This frame is the mask to subtract</source>
+      <translation>このフレームをマスクにする</translation>
+    </message>
+    <message>
+      <source>Move the mask a pixel to the left</source>
+      <translation>マスクを1画素左へ</translation>
+    </message>
+    <message>
+      <source>Move the mask a pixel to the right</source>
+      <translation>マスクを1画素右へ</translation>
+    </message>
+    <message>
+      <source>Move the mask a pixel up</source>
+      <translation>マスクを1画素上へ</translation>
+    </message>
+    <message>
+      <source>Move the mask a pixel down</source>
+      <translation>マスクを1画素下へ</translation>
+    </message>
+    <message>
       <source>Three planes and 3D</source>
       <translation>三断面と 3D</translation>
     </message>
@@ -1224,6 +1248,14 @@
       <translation>まず一覧でセグメントを選ぶか、新しく始めてください。</translation>
     </message>
     <message>
+      <source>Masks are subtracted from films of angiography and fluoroscopy, once all of a film is there.</source>
+      <translation>マスクの差し引きは、血管造影・透視の動画がすべて読み込まれてから行えます。</translation>
+    </message>
+    <message>
+      <source>No mask is subtracted now.</source>
+      <translation>現在マスクは差し引かれていません。</translation>
+    </message>
+    <message>
       <source>For research and demonstration. Lightbox is not a medical device and must not be used for diagnosis.</source>
       <translation>研究とデモ用です。Lightbox は医療機器ではなく、診断に使用してはなりません。</translation>
     </message>
@@ -1762,6 +1794,10 @@
     <message>
       <source>Models on this machine</source>
       <translation>このマシンのモデル</translation>
+    </message>
+    <message>
+      <source>More commands</source>
+      <translation>その他のコマンド</translation>
     </message>
     <message>
       <source>{signs} Ctrl: the opposite. Ctrl+Z: one mark back. Enter keeps the outline, Escape leaves.</source>
@@ -3591,7 +3627,7 @@
     </message>
     <message>
       <source>The list is resources/terms/critical.toml.</source>
-      <translation type="unfinished" />
+      <translation>一覧は resources/terms/critical.toml です。</translation>
     </message>
     <message>
       <source>Signed.</source>
@@ -3622,6 +3658,14 @@
       <translation>署名を妨げるものはありません。</translation>
     </message>
     <message>
+      <source>Segments share voxels: each is whole in one of several NIfTI files.</source>
+      <translation>セグメントがボクセルを共有しています。各セグメントは複数の NIfTI ファイルのいずれかに丸ごと入ります。</translation>
+    </message>
+    <message>
+      <source>Files to be written: {files}.</source>
+      <translation>書き込むファイル数：{files}。</translation>
+    </message>
+    <message>
       <source>The file is not valid.</source>
       <translation>ファイルは無効です。</translation>
     </message>
@@ -3650,8 +3694,8 @@
       <translation>このセグメントは何ですか。</translation>
     </message>
     <message>
-      <source>Which values belong to it? From, to</source>
-      <translation>どの値が含まれますか？最小、最大</translation>
+      <source>Which values is it to hold instead of what it holds? From, to</source>
+      <translation>現在の内容の代わりにどの値を含めますか？ 下限、上限</translation>
     </message>
     <message>
       <source>Otsu's threshold</source>
@@ -3714,6 +3758,10 @@
       <translation>リストで名前をクリックするか、新しく始めてください。</translation>
     </message>
     <message>
+      <source>The segment now holds all above {value}.</source>
+      <translation>セグメントは {value} を超える部分をすべて含むようになりました。</translation>
+    </message>
+    <message>
       <source>Fill holes</source>
       <translation>穴を埋める</translation>
     </message>
@@ -3736,6 +3784,18 @@
     <message>
       <source>Write there that it does not apply, if so.</source>
       <translation>該当しない場合はその旨を記入してください。</translation>
+    </message>
+    <message>
+      <source>Read the mask</source>
+      <translation>マスクを読む</translation>
+    </message>
+    <message>
+      <source>The file names no mask: frame 1 is subtracted.</source>
+      <translation>ファイルにマスクの指定がないため、フレーム1を差し引きました。</translation>
+    </message>
+    <message>
+      <source>Another frame becomes the mask by its own command in the menu View, Films.</source>
+      <translation>別のフレームは「表示」メニューの動画の項目でマスクにできます。</translation>
     </message>
     <message>
       <source>Read the elements</source>
@@ -4070,6 +4130,14 @@
       <translation>間隔 {size} mm</translation>
     </message>
     <message>
+      <source>{count} y</source>
+      <translation>{count} 歳</translation>
+    </message>
+    <message>
+      <source>{count} mo</source>
+      <translation>{count} か月</translation>
+    </message>
+    <message>
       <source>thickness {size} mm</source>
       <translation>厚さ {size} mm</translation>
     </message>
@@ -4172,6 +4240,42 @@
     <message>
       <source>winter</source>
       <translation>冬（Winter）</translation>
+    </message>
+    <message>
+      <source>{lowest} to {highest}</source>
+      <translation>{lowest} ～ {highest}</translation>
+    </message>
+    <message>
+      <source>colour: no value</source>
+      <translation>カラー：値なし</translation>
+    </message>
+    <message>
+      <source>minus frame {numbers}</source>
+      <translation>フレーム{numbers}を減算</translation>
+    </message>
+    <message>
+      <source>mean {value}</source>
+      <translation>平均 {value}</translation>
+    </message>
+    <message>
+      <source>not subtracted</source>
+      <translation>減算なし</translation>
+    </message>
+    <message>
+      <source>mask moved {right} / {down} px</source>
+      <translation>マスク移動 {right} / {down} px</translation>
+    </message>
+    <message>
+      <source>colour: no values</source>
+      <translation>カラー：値なし</translation>
+    </message>
+    <message>
+      <source>peak {value}</source>
+      <translation>ピーク {value}</translation>
+    </message>
+    <message>
+      <source>max {value}</source>
+      <translation>最大 {value}</translation>
     </message>
     <message>
       <source>left button, drag</source>
@@ -4388,6 +4492,10 @@
     <message>
       <source>all of this picture</source>
       <translation>この画像全体</translation>
+    </message>
+    <message>
+      <source>1 to 99 %</source>
+      <translation>1～99 %</translation>
     </message>
     <message>
       <source>inverted</source>

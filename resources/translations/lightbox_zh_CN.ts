@@ -428,6 +428,30 @@
       <translation>往返播放，或从头循环</translation>
     </message>
     <message>
+      <source>Subtract the mask (DSA), or show the frames</source>
+      <translation>减去蒙片（DSA）或显示原帧</translation>
+    </message>
+    <message>
+      <source>This frame is the mask to subtract</source>
+      <translation>以此帧为蒙片</translation>
+    </message>
+    <message>
+      <source>Move the mask a pixel to the left</source>
+      <translation>蒙片左移一个像素</translation>
+    </message>
+    <message>
+      <source>Move the mask a pixel to the right</source>
+      <translation>蒙片右移一个像素</translation>
+    </message>
+    <message>
+      <source>Move the mask a pixel up</source>
+      <translation>蒙片上移一个像素</translation>
+    </message>
+    <message>
+      <source>Move the mask a pixel down</source>
+      <translation>蒙片下移一个像素</translation>
+    </message>
+    <message>
       <source>Three planes and 3D</source>
       <translation>三平面和 3D</translation>
     </message>
@@ -1224,6 +1248,14 @@
       <translation>请先在列表中选择一个分割，或新建一个。</translation>
     </message>
     <message>
+      <source>Masks are subtracted from films of angiography and fluoroscopy, once all of a film is there.</source>
+      <translation>蒙片只能从血管造影和透视的动态序列中减去，且须全部加载完毕。</translation>
+    </message>
+    <message>
+      <source>No mask is subtracted now.</source>
+      <translation>当前没有减去蒙片。</translation>
+    </message>
+    <message>
       <source>For research and demonstration. Lightbox is not a medical device and must not be used for diagnosis.</source>
       <translation>用于研究和演示。Lightbox 不是医疗器械，不得用于诊断。</translation>
     </message>
@@ -1762,6 +1794,10 @@
     <message>
       <source>Models on this machine</source>
       <translation>本机上的模型</translation>
+    </message>
+    <message>
+      <source>More commands</source>
+      <translation>更多命令</translation>
     </message>
     <message>
       <source>{signs} Ctrl: the opposite. Ctrl+Z: one mark back. Enter keeps the outline, Escape leaves.</source>
@@ -3591,7 +3627,7 @@
     </message>
     <message>
       <source>The list is resources/terms/critical.toml.</source>
-      <translation type="unfinished" />
+      <translation>该列表为 resources/terms/critical.toml。</translation>
     </message>
     <message>
       <source>Signed.</source>
@@ -3622,6 +3658,14 @@
       <translation>签署没有障碍。</translation>
     </message>
     <message>
+      <source>Segments share voxels: each is whole in one of several NIfTI files.</source>
+      <translation>分割区域共用体素：每个分割区域完整保存在多个 NIfTI 文件之一中。</translation>
+    </message>
+    <message>
+      <source>Files to be written: {files}.</source>
+      <translation>将写入的文件数：{files}。</translation>
+    </message>
+    <message>
       <source>The file is not valid.</source>
       <translation>文件无效。</translation>
     </message>
@@ -3650,8 +3694,8 @@
       <translation>此分割段是什么？</translation>
     </message>
     <message>
-      <source>Which values belong to it? From, to</source>
-      <translation>哪些数值属于它？从、到</translation>
+      <source>Which values is it to hold instead of what it holds? From, to</source>
+      <translation>用哪些值取代其现有内容？从、到</translation>
     </message>
     <message>
       <source>Otsu's threshold</source>
@@ -3714,6 +3758,10 @@
       <translation>请在列表中点击其名称，或新建一个。</translation>
     </message>
     <message>
+      <source>The segment now holds all above {value}.</source>
+      <translation>该分割区域现包含所有高于 {value} 的部分。</translation>
+    </message>
+    <message>
       <source>Fill holes</source>
       <translation>填充空洞</translation>
     </message>
@@ -3736,6 +3784,18 @@
     <message>
       <source>Write there that it does not apply, if so.</source>
       <translation>如不适用，请在此注明。</translation>
+    </message>
+    <message>
+      <source>Read the mask</source>
+      <translation>读取蒙片</translation>
+    </message>
+    <message>
+      <source>The file names no mask: frame 1 is subtracted.</source>
+      <translation>文件未指定蒙片：已减去第 1 帧。</translation>
+    </message>
+    <message>
+      <source>Another frame becomes the mask by its own command in the menu View, Films.</source>
+      <translation>可用“视图”菜单“影片”中的命令把其他帧设为蒙片。</translation>
     </message>
     <message>
       <source>Read the elements</source>
@@ -4070,6 +4130,14 @@
       <translation>间隔 {size} mm</translation>
     </message>
     <message>
+      <source>{count} y</source>
+      <translation>{count} 岁</translation>
+    </message>
+    <message>
+      <source>{count} mo</source>
+      <translation>{count} 月龄</translation>
+    </message>
+    <message>
       <source>thickness {size} mm</source>
       <translation>层厚 {size} mm</translation>
     </message>
@@ -4172,6 +4240,42 @@
     <message>
       <source>winter</source>
       <translation>冬季</translation>
+    </message>
+    <message>
+      <source>{lowest} to {highest}</source>
+      <translation>{lowest} 至 {highest}</translation>
+    </message>
+    <message>
+      <source>colour: no value</source>
+      <translation>彩色：无数值</translation>
+    </message>
+    <message>
+      <source>minus frame {numbers}</source>
+      <translation>减第 {numbers} 帧</translation>
+    </message>
+    <message>
+      <source>mean {value}</source>
+      <translation>均值 {value}</translation>
+    </message>
+    <message>
+      <source>not subtracted</source>
+      <translation>未减影</translation>
+    </message>
+    <message>
+      <source>mask moved {right} / {down} px</source>
+      <translation>蒙片移动 {right} / {down} px</translation>
+    </message>
+    <message>
+      <source>colour: no values</source>
+      <translation>彩色：无数值</translation>
+    </message>
+    <message>
+      <source>peak {value}</source>
+      <translation>峰值 {value}</translation>
+    </message>
+    <message>
+      <source>max {value}</source>
+      <translation>最大 {value}</translation>
     </message>
     <message>
       <source>left button, drag</source>
@@ -4388,6 +4492,10 @@
     <message>
       <source>all of this picture</source>
       <translation>整幅图像</translation>
+    </message>
+    <message>
+      <source>1 to 99 %</source>
+      <translation>1 至 99 %</translation>
     </message>
     <message>
       <source>inverted</source>

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from viewer.case.geometry import Array, Geometry
+from viewer.case.subtraction import Subtraction
 from viewer.case.volume import Plane, Stack, Volume, Voxels
 from viewer.scene.slice_view import Slicer
 from viewer.scene.view_state import PictureAxis, PlaneView, acquired_view, picture_axis, to_point
@@ -29,6 +30,8 @@ class AcquiredPictures:
         self._stack = stack
         self._order = order
         self._shown: tuple[int, Slicer] | None = None
+        self.subtraction: Subtraction | None = None
+        """What is subtracted from the pictures where they are shown."""
 
     @property
     def geometry(self) -> Geometry:
@@ -61,7 +64,13 @@ class AcquiredPictures:
 
     def picture(self, index: int) -> tuple[Geometry, Voxels]:
         """Where a picture of the stack lies, as a box of one slice, and its values or RGB."""
-        return self._box(self._stack.planes[index], 1), stack_values(self._stack, index)[None]
+        difference = None if self.subtraction is None else self.subtraction.frame(self._stack, index)
+        values = stack_values(self._stack, index) if difference is None else difference
+        return self._box(self._stack.planes[index], 1), values[None]
+
+    def is_subtracted(self, view: PlaneView) -> bool:
+        """Whether the mask holds for the picture that a view shows."""
+        return self.subtraction is not None and self.subtraction.masking_of(self.index_at(view)) is not None
 
     def _slicer_of(self, index: int) -> Slicer:
         return Slicer(*self.picture(index))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
@@ -15,7 +14,7 @@ from viewer.case.volume import Stack, Volume, Window
 from viewer.scene.annotations import EDGE_PX, letter_marks, picture_letter_marks, scale_bar
 from viewer.scene.marks import Anchor, Mark, Role, TextMark
 from viewer.scene.text_room import width_px, wrap
-from viewer.scene.value_text import spacing_line, window_text
+from viewer.scene.value_text import Translate, spacing_line, untranslated, window_text
 from viewer.scene.view_state import PictureAxis, PlaneView, acquired_view
 
 BETWEEN = "  "
@@ -49,19 +48,9 @@ _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _AXES = {"axial": ("z", 2), "coronal": ("y", 1), "sagittal": ("x", 0)}
 
 
-class Translate(Protocol):
-    """From a text to the reader's language, with values in its braces."""
-
-    def __call__(self, text: str, /, **values: object) -> str: ...
-
-
 def date(text: str) -> str:
     """``20260131`` -> ``2026-01-31``; anything else as it is."""
     return f"{text[:4]}-{text[4:6]}-{text[6:]}" if len(text) == 8 and text.isdigit() else text
-
-
-def untranslated(text: str, /, **values: object) -> str:
-    return text.format(**values) if values else text
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -132,7 +121,7 @@ class Corners:
         study = self.study
         patient = self._own_patient() or study.patient
         born = self.tr("born {date}", date=self.day(patient.birth_date)) if patient.birth_date else ""
-        age = _age(study.age_years) if study.age_years is not None and patient == study.patient else ""
+        age = _age(study.age_years, self.tr) if study.age_years is not None and patient == study.patient else ""
         who = BETWEEN.join(part for part in (patient.id, patient.sex, born, age) if part)
         when = BETWEEN.join(part for part in (self.day(study.date), _one_part(study.description)) if part)
         return [_one_part(person(patient.name)) or self.tr("no name"), who, when]
@@ -339,9 +328,9 @@ def person(name: str) -> str:
     return f"{family}, {given}" if given else family
 
 
-def _age(years: float) -> str:
+def _age(years: float, tr: Translate) -> str:
     """Completed years, as people count them; months below two years."""
-    return f"{int(years)} y" if years >= 2 else f"{int(years * 12)} mo"
+    return tr("{count} y", count=int(years)) if years >= 2 else tr("{count} mo", count=int(years * 12))
 
 
 def _zoom(view: PlaneView) -> str:

@@ -9,11 +9,11 @@ import numpy as np
 
 from viewer.case.geometry import Point
 from viewer.case.volume import Plane, Voxels, Window
-from viewer.scene.corners import BETWEEN, Translate, untranslated
+from viewer.scene.corners import BETWEEN
 from viewer.scene.marks import Mark, TextMark
 from viewer.scene.pixel_source import PixelSource
 from viewer.scene.text_room import width_px
-from viewer.scene.value_text import number_text, value_text
+from viewer.scene.value_text import Translate, number_text, untranslated, value_text
 from viewer.scene.view_state import PlaneView
 from viewer.scene.windows import is_dark_high, to_grey
 

@@ -16,7 +16,6 @@ from viewer.case.region import Region
 from viewer.scene.marks import DotMark, LineMark, Mark, PolygonMark, TextMark, Xy
 from viewer.scene.numbers import Numbers
 from viewer.scene.text_room import Box, LabelRoom, box_of
-from viewer.scene.value_text import drawn_text
 from viewer.scene.view_state import PlaneView
 
 ARC_PX = 22.0
@@ -48,7 +47,7 @@ def measurement_marks(
         if _reach(depths) <= depth_mm:
             places = [view.all_to_px(line) for line in lines]
             marks += _whole(view, record, places, selected)
-            text = drawn_text(record, numbers.of(record), numbers.in_colour, in_short=not selected)
+            text = numbers.text_of(record, in_short=not selected)
             if text:
                 labels = room.labels(text, "accent", _around(record, places), selected, _segments(record, places))
                 marks += (*_leader(labels, [place for line in places for place in line]), *labels)

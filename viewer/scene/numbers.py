@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from viewer.case.edits import Measurement
 from viewer.case.finding import Quantity
 from viewer.case.quantities import quantities_of
 from viewer.case.region import Region
 from viewer.case.region_pixels import pixel_statistics
 from viewer.case.volume import Stack
+from viewer.scene.value_text import Translate, drawn_text, untranslated
 
 BARS = "▁▂▃▄▅▆▇█"
 BINS = 24
@@ -16,10 +19,13 @@ MOST_KEPT = 512
 
 
 class Numbers:
-    """`stack` are the acquired pictures; without them there are no numbers of pixels."""
+    """`stack` are the acquired pictures; without them there are no numbers of pixels.
 
-    def __init__(self, stack: Stack | None = None) -> None:
-        self.stack = stack
+    `tr` and `decimals` bring words and numbers beside what is drawn into the reader's language.
+    """
+
+    def __init__(self, stack: Stack | None = None, tr: Translate = untranslated, decimals: Callable[[str], str] = str) -> None:
+        self.stack, self._tr, self._decimals = stack, tr, decimals
         self._kept: dict[Measurement, tuple[Quantity, ...]] = {}
         self._bars: dict[Measurement, str] = {}
 
@@ -35,6 +41,12 @@ class Numbers:
                 self._kept.clear()
             found = self._kept[record] = quantities_of(record, self.stack)
         return found
+
+    def text_of(self, record: Measurement, in_short: bool) -> tuple[str, ...]:
+        """The lines beside a thing drawn; what the reader called it stays as it was written."""
+        name = (record.label,) if record.label else ()
+        lines = drawn_text(record, self.of(record), self.in_colour, in_short, self._tr)[len(name) :]
+        return (*name, *(self._decimals(line) for line in lines))
 
     def histogram(self, record: Measurement) -> str:
         """How often which values are in a region, as a line of bars from its lowest value to its highest; else empty."""

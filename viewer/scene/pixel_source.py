@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from viewer.case.calibration import is_local
 from viewer.case.geometry import Geometry, Point
+from viewer.case.subtraction import Subtraction
 from viewer.case.volume import Plane, Stack, Volume, Voxels, Window
 from viewer.scene import windows
 from viewer.scene.acquired import PICTURE, AcquiredPictures, find_acquired, pictures_of, slices_of
@@ -20,7 +21,7 @@ from viewer.scene.palettes import Table
 from viewer.scene.presentation_grey import PicturePlaces
 from viewer.scene.slab import Slab
 from viewer.scene.slice_view import Overlay, Slicer, shaded, slicer_of
-from viewer.scene.value_text import value_text
+from viewer.scene.value_text import Translate, untranslated, value_text
 from viewer.scene.view_state import PLANES, PictureAxis, PlaneView, acquired_view, picture_axis
 
 FEW = 4
@@ -77,6 +78,8 @@ class PixelSource:
         self._straight = dict(self.axes)
         self._show_what_is_there()
         self.presets: Mapping[str, Window] = self._find_presets()
+        self.plain_window: Window | None = None
+        """The window of the frames themselves, while a mask is subtracted from them."""
         self.drawings = Drawings()
         """What the files draw over their pictures."""
 
@@ -89,6 +92,27 @@ class PixelSource:
     def slab(self, slab: Slab | None) -> None:
         if self._slicer is not None:
             self._slicer.slab = slab
+
+    @property
+    def subtraction(self) -> Subtraction | None:
+        """What is subtracted from the pictures that are shown; the values that are told stay those of the file."""
+        return None if self._acquired is None else self._acquired.subtraction
+
+    def subtract(self, subtraction: Subtraction | None, window: Window) -> Window:
+        """Show differences to a mask, or with None the pictures again; the window to show them with, which was `window`."""
+        assert self._acquired is not None
+        before = self._acquired.subtraction
+        self._acquired.subtraction = subtraction
+        self._acquired.forget()
+        if subtraction is None:
+            plain, self.plain_window = self.plain_window, None
+            self.presets = self._find_presets()
+            return plain or window
+        if before is not None:
+            return window
+        self.plain_window = window
+        self.presets = windows.of_differences(self.stack, subtraction)
+        return self.presets["1"]
 
     @property
     def is_turned(self) -> bool:
@@ -125,6 +149,8 @@ class PixelSource:
     ) -> Pixels:  # fmt: skip
         """RGB of a plane; `inverted` is the reader's wish, on top of what the file wants."""
         slicer = self._slicer_of(view)
+        if self.plain_window is not None and self._acquired is not None and not self._acquired.is_subtracted(view):
+            window = self.plain_window
         shown = self.shown if slicer is self._slicer else self.stack
         pixels = shaded(slicer, view, window, shown, mask, overlay, smooth, inverted, palette)
         if self.arriving is not None:
@@ -163,14 +189,14 @@ class PixelSource:
         found = self._places.shown(view)
         return None if found is None else (found, self.stack.planes[found])
 
-    def text_at(self, view_name: str, point_lps: Point) -> str:
+    def text_at(self, view_name: str, point_lps: Point, tr: Translate = untranslated) -> str:
         """Where a point of a view is, and the value there, in the reader's words."""
         x, y, z = point_lps
         where, said = f"x {x:.1f}  y {y:.1f}  z {z:.1f} mm", ""
         if self._is_acquired(view_name):
             found = self.stack.probe(self.axes[view_name].nearest(point_lps))
             if is_local(self.stack.frame_uid):
-                where = "" if found is None else f"column {found[1][0] + 1}  row {found[1][1] + 1}"
+                where = "" if found is None else f"{tr('column {number}', number=found[1][0] + 1)}  {tr('row {number}', number=found[1][1] + 1)}"
             if found is not None:
                 said = value_text(found[0], self.stack.unit, () if self.volume is None else self.volume.other_units)
         elif self.volume is not None:

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from viewer.case.calibration import BY_READER, ESTIMATED, MM_FROM, mm_source
 from viewer.case.finding import Quantity
 from viewer.case.measurement import Drawn
+from viewer.case.subtraction import Subtraction
 from viewer.case.volume import Value, Window
+
+
+class Translate(Protocol):
+    """From a text to the reader's language, with values in its braces."""
+
+    def __call__(self, text: str, /, **values: object) -> str: ...
+
+
+def untranslated(text: str, /, **values: object) -> str:
+    return text.format(**values) if values else text
 
 
 def value_text(value: Value, unit: str, other_units: Sequence[tuple[str, float]] = ()) -> str:
@@ -58,7 +70,7 @@ def quantity_text(quantity: Quantity) -> str:
 
 
 def drawn_text(
-    record: Drawn, quantities: Sequence[Quantity], in_colour: bool = False, in_short: bool = False
+    record: Drawn, quantities: Sequence[Quantity], in_colour: bool = False, in_short: bool = False, tr: Translate = untranslated
 ) -> tuple[str, ...]:
     """The lines beside a thing drawn: what the reader calls it, its numbers, and what its millimetres stand on.
 
@@ -75,22 +87,23 @@ def drawn_text(
         source = mm_source(record.spacing_source)
         lines[0] = f"{'≈ ' if record.spacing_source in ESTIMATED else ''}{lines[0]}{f' ({source})' if source else ''}"
     if record.kind == "probe" and in_colour:
-        lines.append("colour: no value")
+        lines.append(tr("colour: no value"))
     if "area" in found:
-        lines += _pixel_lines(found)[: 1 if in_short else None] or (["colour: no values"] if in_colour else [])
+        lines += _pixel_lines(found, tr)[: 1 if in_short else None] or ([tr("colour: no values")] if in_colour else [])
     return (*([record.label] if record.label else []), *lines)
 
 
-def _pixel_lines(found: dict[str, Quantity]) -> list[str]:
+def _pixel_lines(found: dict[str, Quantity], tr: Translate) -> list[str]:
     """``mean 45.1 ± 12 HU`` and ``-3 to 98``; of a PET the highest value first, and the peak."""
     if "mean" not in found:
         return []
     unit = "" if found["mean"].unit == "raw" else f" {found['mean'].unit}"
     plain = {kind: quantity_text(row).split(" ")[0] for kind, row in found.items()}
     if unit.startswith(" SUV"):
-        peak = f" · peak {plain['peak']}" if "peak" in plain else ""
-        return [f"max {plain['maximum']}{peak}{unit}", f"mean {plain['mean']} ± {plain['sd']}"]
-    return [f"mean {plain['mean']} ± {plain['sd']}{unit}", f"{plain['minimum']} to {plain['maximum']}"]
+        peak = f" · {tr('peak {value}', value=plain['peak'])}" if "peak" in plain else ""
+        return [f"{tr('max {value}', value=plain['maximum'])}{peak}{unit}", f"{tr('mean {value}', value=plain['mean'])} ± {plain['sd']}"]
+    lowest_to_highest = tr("{lowest} to {highest}", lowest=plain["minimum"], highest=plain["maximum"])
+    return [f"{tr('mean {value}', value=plain['mean'])} ± {plain['sd']}{unit}", lowest_to_highest]
 
 
 def spacing_line(source: str) -> str:
@@ -102,3 +115,15 @@ def spacing_line(source: str) -> str:
     if source in ESTIMATED:
         return f"! ≈ mm on the {MM_FROM[source]}" if source == "imager" else "! ≈ mm by magnification factor"
     return f"mm from {MM_FROM[source]}" if source in MM_FROM else "mm from Pixel Spacing"
+
+
+def subtraction_text(subtraction: Subtraction, frame: int, tr: Translate) -> str:
+    """``! minus frame 3, moved 1 right 2 down px``: what was subtracted from a frame (from 0) before it was shown."""
+    masking = subtraction.masking_of(frame)
+    if masking is None:
+        return f"! {tr('not subtracted')}"
+    mask = masking.mask_frames or (frame - masking.back,)
+    numbers = str(mask[0] + 1) if len(mask) == 1 else f"{min(mask) + 1}–{max(mask) + 1}"
+    right, down = subtraction.moved_px
+    shift = f", {tr('mask moved {right} / {down} px', right=f'{right:+g}', down=f'{down:+g}')}" if (right, down) != (0.0, 0.0) else ""
+    return f"! {tr('minus frame {numbers}', numbers=numbers)}{shift}"

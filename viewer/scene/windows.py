@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
+from viewer.case.subtraction import Subtraction
 from viewer.case.volume import Stack, Volume, Voxels, Window
 
 Grey = npt.NDArray[np.uint8]
@@ -23,6 +24,8 @@ _CT = {
 }
 _SUV_TOPS = {"1": 10.0, "3": 5.0, "4": 7.0, "5": 15.0, "6": 20.0, "7": 2.5, "8": 30.0, "9": 50.0}
 """The uptake that is darkest, from 0: 10 for the body with FDG, 5 and 7 for faint lesions, 15 to 50 for brain and bladder."""
+
+SOME_FRAMES = 8
 
 
 def presets(shown: Volume | Stack) -> Mapping[str, Window]:
@@ -61,6 +64,19 @@ def _full(sample: Voxels, shown: Volume | Stack) -> Window:
     found = spread(_all_values(shown), "full") if sample.size and sample.min() == sample.max() else None
     low, high = (float(sample.min()), float(sample.max())) if sample.size else (0.0, 1.0)
     return found or (between(low, high, "full") if high > low else between(low - 0.5, low + 0.5, "full"))
+
+
+def of_differences(stack: Stack, subtraction: Subtraction) -> Mapping[str, Window]:
+    """The windows of frames minus their mask: 1 leaves out what is one in a thousand at either end, 0 nothing.
+
+    Some frames from all over the film are looked at.
+    """
+    step = max(len(stack.planes) // SOME_FRAMES, 1)
+    found = [subtraction.frame(stack, frame) for frame in range(step // 2, len(stack.planes), step)]
+    values = np.concatenate([each.reshape(-1) for each in found if each is not None] or [np.zeros(2, np.float32)])
+    low, high = (float(each) for each in np.percentile(values, (0.1, 99.9)))
+    most = between(low, high) if high > low else Window(0.0, 1.0)
+    return {"1": most, "2": most, "0": between(float(values.min()), float(values.max()), "full") if high > low else most}
 
 
 def _hides_all(window: Window, sample: Voxels) -> bool:

@@ -19,7 +19,7 @@ from viewer.case.finding import Evidence, Finding
 from viewer.case.geometry import Box, Point
 from viewer.case.measurement import SpineLabel
 from viewer.case.segmentation import Label, Segmentation
-from viewer.case.volume import Mask, Plane, VoiFunction, Window
+from viewer.case.volume import Mask, Plane, Stack, VoiFunction, Window
 from viewer.scene.acquired import PICTURE
 from viewer.scene.annotations import (
     crosshair_marks,
@@ -33,7 +33,7 @@ from viewer.scene.corners import Corners, corner_marks, picture_surroundings
 from viewer.scene.curved import Straightened
 from viewer.scene.fusion import Fusion
 from viewer.scene.inspector import StoredPicture, inspect, inspector_marks
-from viewer.scene.marks import Mark, Pixels
+from viewer.scene.marks import Mark, Pixels, TextMark
 from viewer.scene.measurement_marks import lies_in, measurement_marks
 from viewer.scene.numbers import Numbers
 from viewer.scene.oblique import handle_marks
@@ -45,6 +45,7 @@ from viewer.scene.slab import enlarged
 from viewer.scene.slice_view import Overlay, Slicer
 from viewer.scene.text_room import LabelRoom
 from viewer.scene.time_curve import TimeCurve
+from viewer.scene.value_text import subtraction_text
 from viewer.scene.view_state import PLANES, PictureAxis, PlaneView
 from viewer.scene.wash import Wash
 from viewer.scene.windows import between, spread
@@ -52,7 +53,7 @@ from viewer.tools.region_window import BoxOnScreen
 from viewer.tools.select import Places
 from viewer.widgets.painting import Painting
 from viewer.widgets.prompting import Prompting
-from viewer.widgets.tr import tr
+from viewer.widgets.tr import decimals, tr
 
 SLOW_S = 0.008
 """Three planes that take longer each do not follow the hand at 30 pictures a second."""
@@ -100,7 +101,7 @@ class Content:
         """The picture beside this one whose cut is drawn."""
         self.preview: Measurement | None = None
         """What is being drawn or moved."""
-        self.numbers = Numbers()
+        self.numbers = _numbers()
         self.selected_id = ""
         self._mask: Slicer | None = None
         self._working: Mask | None = None
@@ -122,7 +123,7 @@ class Content:
         """Take pictures with their first window; records and overlay of those before are gone."""
         self.clear()
         self.source, self.corners = source, corners
-        self.numbers = Numbers(source.measured if source.arriving is None else None)
+        self.numbers = _numbers(source.measured if source.arriving is None else None)
         self.window = self.presets.get("1", self.window)
 
     def show_time(self, source: PixelSource, name: str, position: int) -> None:
@@ -131,7 +132,7 @@ class Content:
         source.axes, source.slab, source.presets = self.source.axes, self.source.slab, self.source.presets
         part = self.corners.part and replace(self.corners.part, name=name)
         self.corners = replace(self.corners, volume=source.volume, stack=source.stack, part=part)
-        self.source, self.part_position, self.numbers = source, position, Numbers(source.measured)
+        self.source, self.part_position, self.numbers = source, position, _numbers(source.measured)
 
     @property
     def axes(self) -> Mapping[str, PictureAxis]:
@@ -240,10 +241,10 @@ class Content:
 
     def text_at(self, view_name: str, point_lps: Point) -> str:
         """Where a point of a view is, and the value there."""
-        said = "" if self.source is None else self.source.text_at(view_name, point_lps)
+        said = "" if self.source is None else self.source.text_at(view_name, point_lps, tr)
         washed = "" if self.wash is None else self.wash.text_at(point_lps)
         fused = "" if self.fusion is None else self.fusion.text_at(point_lps)
-        return "  ·  ".join(part for part in (said, fused, washed) if part)
+        return decimals("  ·  ".join(part for part in (said, fused, washed) if part))
 
     def set_mask(
         self,
@@ -374,7 +375,7 @@ class Content:
             depth = self._depth_mm(view.name)
             here = {record.id for record in drawn if lies_in(view, record, depth)}
             frame = self.source.geometry.frame_uid
-            marks += finding_marks(view, self._findings, self._evidence, frame, room, self.selected_id, here)
+            marks += _as_written(finding_marks(view, self._findings, self._evidence, frame, room, self.selected_id, here))
             marks += measurement_marks(view, drawn, self.numbers, depth, room, self.selected_id)
             marks += sought_marks(view, self.sought)
             marks += self._contours.marks(view, depth)
@@ -387,8 +388,14 @@ class Content:
                 marks += self.curve.marks(view, self.part_position)
         if self.inspects and self.pointed is not None and self.pointed[0] == view.name:
             said = inspect(self.source, view.name, self.pointed[1], self._shown_window(view)[0], self.inverted, self._stored_of, tr)
-            marks += inspector_marks(view, self.pointed[1], said)
+            marks += inspector_marks(view, self.pointed[1], tuple(decimals(line) for line in said))
         return (*marks, *around)
+
+    def _subtracted(self, view: PlaneView) -> str:
+        """Whether the picture of a view is one minus a mask, which one, and how far that was moved; empty where none is."""
+        assert self.source is not None
+        shown = None if self.source.subtraction is None else self.source.acquired_at(view)
+        return "" if shown is None or self.source.subtraction is None else subtraction_text(self.source.subtraction, shown[0], tr)
 
     def _around(self, view: PlaneView) -> tuple[Mark, ...]:
         """Corners, letters and scale."""
@@ -397,21 +404,33 @@ class Content:
         axis = replace(axis, acquired=axis.acquired and self.source.slab is None)
         star = self.presented.star(self.source, view)
         said = replace(self.corners, link=self.link, colours=self.colours, star=star)
-        state = self.presented.words(self.source, view, self._own_window)
+        state = self._subtracted(view) or self.presented.words(self.source, view, self._own_window)
         if view.name == PICTURE:
             stack = self.source.measured
             known = find_calibration(stack, self._calibrations)
             if known is not None:  # its millimetres are the reader's
                 stack = replace(stack, spacing_source=known.mm_source)
                 view = replace(view, mm_per_px=view.mm_per_px * known.mm_per_step)
-            return picture_surroundings(view, axis, stack, window, said, self.inverted, state)
+            return _as_written(picture_surroundings(view, axis, stack, window, said, self.inverted, state))
         if self.source.slab is not None:  # a slab is as thick as it says itself
             said = replace(said, series=replace(said.series, slice_thickness_mm=None))
         corners = said.of_slice(view, axis, window, self.inverted, state)
         if self.source.slab is not None:
             corners = {**corners, "bottom right": [self.source.slab.words, *corners["bottom right"]]}
-        return (*scale_bar(view), *corner_marks(corners, view.size_px), *letter_marks(view))
+        return _as_written((*scale_bar(view), *corner_marks(corners, view.size_px), *letter_marks(view)))
 
     def _depth_mm(self, view_name: str) -> float:
         """How far from a plane a mark still counts as lying in it: half a step of that view."""
         return self.axes[view_name].step_mm / 2 + 0.01
+
+
+def _numbers(stack: Stack | None = None) -> Numbers:
+    """The numbers of what is drawn, written in the reader's language."""
+    return Numbers(stack, tr, decimals)
+
+
+def _as_written(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """The numbers around a picture as the reader's language writes them; the upper corners say what the header says."""
+    return tuple(
+        replace(mark, text=decimals(mark.text)) if isinstance(mark, TextMark) and not mark.anchor.startswith("top ") else mark for mark in marks
+    )

@@ -18,7 +18,8 @@ SAME_LINE = 0.999
 
 def state_of(content: Content, panes: Sequence[SlicePane], maximised: str) -> dict[str, Any]:
     """Window, crosshair, planes and layout as plain values."""
-    window = content.window
+    plain = None if content.source is None else content.source.plain_window  # differences to a mask are not kept
+    window = plain or content.window
     return {
         "window": [window.centre, window.width, window.name, window.function],
         "crosshair_lps": list(content.crosshair),

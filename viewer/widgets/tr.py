@@ -31,9 +31,14 @@ def number(value: float, digits: int = 0) -> str:
     return locale.toString(float(value), "f", digits)
 
 
+_DECIMAL = re.compile(r"(?<!\d)(?<!\d\.)(\d+)\.(\d+)(?!\d|\.\d)")
+"""A number with one point; days and versions have two."""
+
+
 def decimals(text: str) -> str:
-    """Numbers in a text, ``8.4 mm``, as the reader's language writes them; for what holds no dates and no versions."""
-    return re.sub(r"(?<=\d)\.(?=\d)", lambda found: QLocale().decimalPoint(), text)
+    """Numbers in a text, ``8.4 mm``, as the reader's language writes them; days (``31.01.2026``) and versions stay."""
+    point = QLocale().decimalPoint()
+    return text if point == "." else _DECIMAL.sub(lambda found: f"{found[1]}{point}{found[2]}", text)
 
 
 def grouped(value: int) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pydicom
 import pytest
 from phantom import phantom_geometry, slices_of, write_slices
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Desktop
+from viewer.scene.marks import TextMark
 from viewer.widgets.pane import SlicePane
 
 FRAMES, FRAME_MS = 20, 25.0
@@ -26,18 +28,23 @@ def number(desktop: Desktop) -> int:
 @pytest.fixture
 def film(desktop: Desktop, tmp_path: Path) -> Desktop:
     """An ultrasound film of 20 frames, 40 a second."""
+    return opened_film(desktop, tmp_path, "US", np.arange(FRAMES, dtype=np.int16).repeat(64 * 64).reshape(FRAMES, 64, 64))
+
+
+def opened_film(desktop: Desktop, tmp_path: Path, modality: str, frames: npt.NDArray[np.int16]) -> Desktop:
     folder = tmp_path / "in"
     write_slices(folder, slices_of(phantom_geometry(oblique=False))[:1])
     (path,) = folder.rglob("*.dcm")
     dataset = pydicom.dcmread(path)
     dataset.SOPClassUID = dataset.file_meta.MediaStorageSOPClassUID = UltrasoundMultiFrameImageStorage
     dataset.SOPInstanceUID = dataset.file_meta.MediaStorageSOPInstanceUID = generate_uid()
-    dataset.Modality, dataset.NumberOfFrames, dataset.FrameTime = "US", FRAMES, FRAME_MS
+    dataset.Modality, dataset.NumberOfFrames, dataset.FrameTime = modality, FRAMES, FRAME_MS
     dataset.Rows, dataset.Columns = 64, 64
-    for name in ("ImagePositionPatient", "ImageOrientationPatient", "FrameOfReferenceUID", "PixelSpacing"):
+    place = ("ImagePositionPatient", "ImageOrientationPatient", "FrameOfReferenceUID", "PixelSpacing")
+    for name in (*place, "WindowCenter", "WindowWidth", "RescaleSlope", "RescaleIntercept"):
         if name in dataset:
             delattr(dataset, name)
-    dataset.PixelData = np.arange(FRAMES, dtype=np.int16).repeat(64 * 64).tobytes()
+    dataset.PixelData = frames.tobytes()
     dataset.save_as(path)
     desktop.import_paths([folder])
     assert desktop.wait_idle(30)
@@ -119,3 +126,35 @@ def test_times_play_at_one_place_and_the_one_it_stops_at_is_open(beating: Deskto
     shown = desktop.grid.content.part_position
     assert desktop.wait_idle(30) and desktop.loaded is not None and desktop.loaded.part.position == shown
     assert number(desktop) == at and desktop.grid.crosshair_lps == pytest.approx(crosshair)
+
+
+def shown(desktop: Desktop) -> npt.NDArray[np.uint8]:
+    """The picture as it is drawn, without marks."""
+    pane = desktop.grid.main_pane
+    assert isinstance(pane, SlicePane) and pane.view is not None
+    return desktop.grid.content.pixels(pane.view, 1.0)[..., 0]
+
+
+def test_a_mask_is_subtracted_moved_and_taken_away_again(desktop: Desktop, tmp_path: Path) -> None:
+    """Bone in all frames, a vessel from the sixth on: subtracted the vessel is left, and the picture says of what."""
+    frames = np.tile(np.linspace(100, 900, 64).astype(np.int16), (FRAMES, 64, 1))
+    frames[5:, 20:40, 30:34] -= 90
+    film = opened_film(desktop, tmp_path, "XA", frames)
+    pane, source = film.grid.main_pane, film.grid.content.source
+    assert isinstance(pane, SlicePane) and source is not None
+    for _ in range(8):
+        film.scroll(1)
+    plain, window = shown(film), film.grid.window_level
+    assert plain.std() > 20 and not film.run_action("cine.mask_left")
+    assert film.run_action("cine.subtract") and film.wait_idle(30)
+    seen = shown(film)
+    values, counts = np.unique(seen, return_counts=True)
+    assert counts.max() > 0.7 * seen.size and seen.min() < values[counts.argmax()] - 100
+    assert any(isinstance(mark, TextMark) and mark.text == "minus frame 1" for mark in pane.marks())
+    assert film.grid.view_state()["window"][:2] == [window.centre, window.width]  # what is kept of the series is the plain one
+    assert film.run_action("cine.mask_left") and film.run_action("cine.mask_up")
+    assert any(isinstance(mark, TextMark) and "mask moved -1 / -1 px" in mark.text for mark in pane.marks())
+    assert shown(film).std() > seen.std() * 0.5 and not np.array_equal(shown(film), seen)
+    assert film.run_action("cine.mask") and film.wait_idle(30)
+    assert len(np.unique(shown(film))) == 2  # of the mask itself nothing is left but the ground beside the picture
+    assert film.run_action("cine.subtract") and np.array_equal(shown(film), plain) and film.grid.window_level == window
