@@ -273,6 +273,8 @@ class OpenStudy(QObject):
         self._preview = None if segmentation is None or mask is None else (segmentation, mask, tuple(lines))
         if segmentation is not None:
             self._visible[segmentation.id] = frozenset(label.number for label in segmentation.labels)
+        if lines:
+            self._reading.show_panel("findings", True)
         self.refresh_overlay()
 
     def show_segmentation(self, id: str) -> None:

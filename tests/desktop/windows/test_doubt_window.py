@@ -64,7 +64,9 @@ def test_two_segmentations_are_compared_over_the_images(reading: Desktop, qtbot:
     reading.window.commands.refresh()
     assert not action.isEnabled()
     put(reading, "two", "Second", (*LUNGS[:1], Label(7, "bones", BONE)), shift=3)
+    reading.window.reading.show_panel("findings", False)
     assert reading.run_action("segments.compare") and reading.wait_idle(30)
+    assert reading.window.reading.is_shown("findings"), "what is said of it stands in the panel"
     segments = reading.window.reading.segments
     assert [row.name for row in segments.rows] == ["only in Second", "only in First"], "the newer one comes first"
     said = segments.made_by.text()
