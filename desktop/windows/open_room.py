@@ -131,7 +131,9 @@ class OpenRoom(QObject):
         """Show a series of a prior beside the active cell, linked with it: their middles belong together."""
         own = self.own
         if len(self.cells) == 1:
+            alone = own.viewer.shown.alone
             self.arrange(1, 2, ONE, fill=False)
+            own.viewer.maximise(alone)
         others = [cell for cell in self.cells if cell is not own]
         beside = next((cell for cell in others if cell.series is None or not self.is_own(cell)), others[0])
         self._looks.pop(beside, None)
@@ -233,9 +235,13 @@ class OpenRoom(QObject):
         """Link a prior with what it stands beside, once both can be seen."""
         if self._beside is None:
             return
+        follows = self._beside[1] not in self._looks  # no protocol says how the prior is to be seen
         own, beside = (cell.viewer for cell in self._beside)
         if own.content.source is not None and beside.content.source is not None:
             self._beside = None
+            if follows:
+                beside.show_views(own.shown.wanted)
+                beside.maximise(own.shown.alone)
             self.room.links.link_at(own, own.content.middle, beside, beside.content.middle)
             self.room.links.bring(beside)
 

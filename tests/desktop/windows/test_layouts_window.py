@@ -84,6 +84,12 @@ def test_commands_mean_the_active_viewer(two_visits: Desktop) -> None:
     assert two_visits.window.status.window_level.text() == "W 1500  L -600"
 
 
+def test_the_prior_stands_beside_in_the_plane_that_the_study_is_seen_in(two_visits: Desktop) -> None:
+    two_visits.grid.maximise("sagittal")
+    assert two_visits.run_action("layout.prior") and two_visits.wait_idle(60)
+    assert [viewer.shown.names for viewer in two_visits.room.viewers] == [("sagittal",)] * 2
+
+
 def test_the_newest_prior_stands_beside_and_is_only_looked_at(two_visits: Desktop) -> None:
     case = two_visits.case
     two_visits.grid.scroll_pane("axial", 2)
