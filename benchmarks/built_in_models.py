@@ -185,11 +185,15 @@ def score_structures(bench: Bench, card: ModelCard, folder: Path) -> Iterator[st
             groups = ", ".join(
                 f"{name} {dice(drawn == numbers[name][0], np.isin(labels, list(values))):.2f}" for name, values in BONES.items() if np.isin(labels, list(values)).any()
             )
-            based = f"lung bases Dice {dice(ours, theirs):.3f} ({volume_ml(theirs, volume):.0f} ml), " if volume_ml(theirs, volume) > 1 else ""
+            sides = ", ".join(f"{side} {dice(np.isin(drawn, numbers[f'lung {side}']), np.isin(labels, values)):.3f}" for side, values in (("right", (12, 13, 14)), ("left", (10, 11))))
+            based = f"lung bases Dice {dice(ours, theirs):.3f} ({sides}; {volume_ml(theirs, volume):.0f} ml), " if volume_ml(theirs, volume) > 1 else ""
             yield (
                 f"{what}, {how}against another model's labels: bones Dice {dice(np.isin(drawn, bones), np.isin(labels, REFERENCE_BONES)):.3f} ({groups}); "
                 f"{based}{volume_ml(ours & ~theirs, volume):.0f} ml of lung drawn elsewhere; {seconds:.1f} s."
             )
+        if what.endswith("3 mm"):
+            ours = np.isin(drawn, bones)
+            yield f"{what}, the network alone, axes stored in six other orders and directions: bones {steadiness(volume, 'CT', replace(card, runner=runner), folder, bench, ours, bones)}."
     for seed in HELD_OUT_TORSOS:
         torso = make_torso(replace(plan_of(seed, 2.5), noise_sd_hu=15.0), no_tick)
         path = bench.folder / f"torso-{seed}.npy"

@@ -69,5 +69,5 @@ def validated(log: Path) -> list[str]:
     looks = [row for row in read_log(log) if any(key.startswith("dice ") for key in row)]
     if not looks:
         return []
-    found = ", ".join(f"{key[5:]} {float(value):.2f}" for key, value in looks[-1].items() if key.startswith("dice "))
+    found = ", ".join(f"{key[5:]} {float(value):.2f}" for key, value in looks[-1].items() if key.startswith("dice ") and value != "nan")
     return [f"Generated pictures of maps that were held out, mean Dice: {found}."]
