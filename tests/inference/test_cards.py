@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from inference.cards import BadCard, check_weights, find_card, find_cards, read_card, scan_cards
+from inference.gate.applies import applies_of
 from resources import path as resource
 from viewer.case.errors import KnownError
 from viewer.case.terms import Code
@@ -126,5 +127,6 @@ def test_every_built_in_card_is_good_and_its_runner_exists() -> None:
     assert {"ct-classical", "ct-lung-nodules"} <= {card.id for card, _ in find_cards([folder])}
     for card, place in found.cards:
         check_weights(card, place)
+        assert applies_of(card) is not None, "a table that cannot be read refuses every series"
         module = card.runner.partition(":")[0].replace(".", "/")
         assert (folder.parent.parent / f"{module}.py").is_file()

@@ -119,7 +119,7 @@ class Structures:
             runner="inference.segmentation.structures:run", modality="CT", license="Apache-2.0",
             intended_use="CT from the head to the thighs, with or without contrast medium: body, each lung, airways, bones in groups, gas in bowel, fat, muscle and other soft tissue, for display, volumes and as the place where other tools look. A network says where each is; rules on Hounsfield units say where it ends.",
             limits=f"Experimental: lungs and bones reach their bars on drawn bodies, on real ones only in part. The network learned from drawn bodies and painted label maps of heads alone, at {size.spacing_mm:g} mm. It never saw a real picture, a diseased lung, an implant, a child or a lower leg. Consolidation and effusion are not counted as lung; lungs of less than 300 ml that end inside the scan are left out. Small bronchi are not followed. Muscle is told from organs by place alone; organs are not told apart. Not for diagnosis.",
-            labels=LABELS, applies={"regions": ["head", "neck", "chest", "abdomen", "pelvis"], "step_mm": 6.0},
+            labels=LABELS, applies={"regions": ["head", "neck", "chest", "abdomen"], "step_mm": 6.0},
             network={"library": "onnx", "outputs": len(CLASSES), "activation": "softmax", "channel_labels": [0, *range(2, len(CLASSES) + 1)]},
             input={
                 "channels": ["CT"], "spacing_mm": [size.spacing_mm] * 3, "orientation": "RAS", "patch": list(size.patch),
