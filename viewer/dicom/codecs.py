@@ -34,6 +34,7 @@ from viewer.dicom.syntaxes import (
     JPEG_LOSSLESS,
     JPEG_LS,
     JPEG_XL,
+    LOSSLESS,
     RLE,
     UNCOMPRESSED,
 )  # fmt: skip
@@ -102,10 +103,10 @@ def _jpeg(data: bytes, source: FrameSource) -> tuple[Cells, str]:
 
     stream = _checked(read_jpeg(data), source)
     if stream.samples == 1:
-        return _cells(imagecodecs.jpeg_decode(data), source), source.photometric
+        return _cells(imagecodecs.jpeg_decode(data), source, stream), source.photometric
     is_ybr = source.photometric.startswith("YBR") if stream.is_ybr is None else stream.is_ybr
     rgb = imagecodecs.jpeg_decode(data, colorspace="YCBCR" if is_ybr else "RGB", outcolorspace="RGB")
-    return _cells(rgb, source), "RGB"
+    return _cells(rgb, source, stream), "RGB"
 
 
 def _jpeg_lossless(data: bytes, source: FrameSource) -> tuple[Cells, str]:
@@ -129,8 +130,8 @@ def _first_that_reads(decoders: Sequence[Callable[[bytes], Any]], data: bytes) -
 def _jpeg_ls(data: bytes, source: FrameSource) -> tuple[Cells, str]:
     import imagecodecs
 
-    _checked(read_jpeg(data), source)
-    return _cells(imagecodecs.jpegls_decode(data), source), source.photometric
+    stream = _checked(read_jpeg(data), source)
+    return _cells(imagecodecs.jpegls_decode(data), source, stream), source.photometric
 
 
 def _jpeg_2000(data: bytes, source: FrameSource) -> tuple[Cells, str]:
@@ -139,13 +140,15 @@ def _jpeg_2000(data: bytes, source: FrameSource) -> tuple[Cells, str]:
     stream, codestream = read_jpeg_2000(data)
     _checked(stream, source)
     decode = imagecodecs.htj2k_decode if source.syntax_uid in HTJ2K else imagecodecs.jpeg2k_decode
-    return _cells(decode(codestream), source), "RGB" if stream.is_transformed else source.photometric
+    return _cells(decode(codestream), source, stream), "RGB" if stream.is_transformed else source.photometric
 
 
 def _jpeg_xl(data: bytes, source: FrameSource) -> tuple[Cells, str]:
     import imagecodecs
 
-    return _cells(imagecodecs.jpegxl_decode(data), source), "RGB" if source.samples == 3 else source.photometric
+    decoded = imagecodecs.jpegxl_decode(data)
+    stream = Codestream(source.rows, source.columns, source.samples, decoded.dtype.itemsize * 8, decoded.dtype.kind == "i")
+    return _cells(decoded, source, stream), "RGB" if source.samples == 3 else source.photometric
 
 
 def _rle(data: bytes, source: FrameSource) -> tuple[Cells, str]:
@@ -192,8 +195,11 @@ def _checked(stream: Codestream, source: FrameSource) -> Codestream:
     return stream
 
 
-def _cells(decoded: Any, source: FrameSource) -> Cells:
-    """What a codec returned as unsigned cells (rows, columns, samples); negative numbers keep their sign bits."""
+def _cells(decoded: Any, source: FrameSource, stream: Codestream | None = None) -> Cells:
+    """What a codec returned as unsigned cells (rows, columns, samples); negative numbers keep their sign bits.
+
+    Numbers of a lossy `stream` that overshoot the picture's range are brought back to its ends.
+    """
     values = np.asarray(decoded)
     shape = (source.rows, source.columns, source.samples)
     if values.shape not in (shape, shape[:2]) or values.size != np.prod(shape) or values.dtype.kind not in "iu":
@@ -201,9 +207,29 @@ def _cells(decoded: Any, source: FrameSource) -> Cells:
     cell = source.cell_dtype
     if values.dtype.itemsize > cell.itemsize:
         raise _RefusedError(f"its compressed picture has more bits than the header says ({source.bits_allocated})")
-    if values.dtype.kind == "i":
-        return values.astype(f"i{cell.itemsize}").view(cell).reshape(shape)
-    return values.astype(cell, copy=False).reshape(shape)
+    signed = np.dtype(f"i{cell.itemsize}")
+    cells = values.astype(signed).view(cell) if values.dtype.kind == "i" else values.astype(cell, copy=False)
+    return (cells if stream is None else _brought_back(cells, source, stream)).reshape(shape)
+
+
+def _brought_back(cells: Cells, source: FrameSource, stream: Codestream) -> Cells:
+    """Cells of a lossy stream within Bits Stored: cutting the bits above off would make the brightest the darkest.
+
+    A stream that has the other sign, or may be lossless, can have bits of its own above: they are left where its
+    numbers lie farther outside than they overshoot.
+    """
+    bits = source.high_bit + 1
+    if stream.bits <= bits or stream.is_lossy is False or (stream.is_lossy is None and source.syntax_uid in LOSSLESS):
+        return cells
+    signed = source.signed and not source.is_colour
+    low = -(1 << (bits - 1)) if signed else 0
+    high = low + (1 << bits) - 1
+    numbers = cells.view(f"i{cells.dtype.itemsize}") if signed or stream.is_signed else cells
+    if stream.is_lossy is None or stream.is_signed != signed:
+        overshoot = (1 << bits) // 8
+        if int(numbers.min()) < low - overshoot or int(numbers.max()) > high + overshoot:
+            return cells
+    return np.asarray(np.clip(numbers, low, high)).view(cells.dtype)
 
 
 @lru_cache(maxsize=8)

@@ -18,6 +18,8 @@ JPEG_LS = frozenset((_FOUR + "80", _FOUR + "81"))
 JPEG_2000 = frozenset((_FOUR + "90", _FOUR + "91"))
 HTJ2K = frozenset((_FOUR + "201", _FOUR + "202", _FOUR + "203"))
 JPEG_XL = frozenset((_FOUR + "110", _FOUR + "111", _FOUR + "112"))
+LOSSLESS = JPEG_LOSSLESS | {_FOUR + end for end in ("80", "90", "110", "201", "202")}
+"""Compressions of JPEG's families that lose nothing, by their name."""
 COMPRESSED = JPEG | JPEG_LOSSLESS | JPEG_LS | JPEG_2000 | HTJ2K | JPEG_XL | {RLE, DEFLATED_FRAMES}
 SUPPORTED = UNCOMPRESSED | COMPRESSED | {DEFLATED}
 
