@@ -1229,7 +1229,7 @@
     </message>
     <message>
       <source>The heart is measured on radiographs of the chest (CR or DX).</source>
-      <translation>Das Herz wird auf Röntgenaufnahmen des Thorax gemessen (CR oder DX).</translation>
+      <translation>Das Herz wird auf Röntgenaufnahmen des Thorax (CR oder DX) gemessen.</translation>
     </message>
     <message>
       <source>Draw a line of several points (L) in a volume, and select it.</source>

@@ -753,7 +753,7 @@
     </message>
     <message>
       <source>Measure the cardiothoracic ratio</source>
-      <translation>Mesurer le rapport cardiothoracique</translation>
+      <translation>Mesurer l'index cardio-thoracique</translation>
     </message>
     <message>
       <source>Accept the finding</source>
@@ -1221,7 +1221,7 @@
     </message>
     <message>
       <source>No model on this machine measures hearts.</source>
-      <translation>Aucun modèle de cette machine ne mesure les cœurs.</translation>
+      <translation>Aucun modèle de cet ordinateur ne mesure de cœurs.</translation>
     </message>
     <message>
       <source>No images are open.</source>

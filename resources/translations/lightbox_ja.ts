@@ -753,7 +753,7 @@
     </message>
     <message>
       <source>Measure the cardiothoracic ratio</source>
-      <translation>心胸郭比を測定</translation>
+      <translation>心胸郭比を計測する</translation>
     </message>
     <message>
       <source>Accept the finding</source>
@@ -1221,7 +1221,7 @@
     </message>
     <message>
       <source>No model on this machine measures hearts.</source>
-      <translation>このマシンには心臓を測定するモデルがありません。</translation>
+      <translation>この機械には心臓を計測するモデルがありません。</translation>
     </message>
     <message>
       <source>No images are open.</source>
@@ -1229,7 +1229,7 @@
     </message>
     <message>
       <source>The heart is measured on radiographs of the chest (CR or DX).</source>
-      <translation>心臓は胸部X線写真（CRまたはDX）で測定します。</translation>
+      <translation>心臓は胸部X線写真（CRまたはDX）で計測します。</translation>
     </message>
     <message>
       <source>Draw a line of several points (L) in a volume, and select it.</source>
@@ -1933,7 +1933,7 @@
     </message>
     <message>
       <source>measures</source>
-      <translation>測定する</translation>
+      <translation>計測する</translation>
     </message>
     <message>
       <source>outlines what is pointed at</source>

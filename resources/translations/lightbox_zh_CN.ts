@@ -1221,7 +1221,7 @@
     </message>
     <message>
       <source>No model on this machine measures hearts.</source>
-      <translation>本机没有测量心脏的模型。</translation>
+      <translation>本机上没有测量心脏的模型。</translation>
     </message>
     <message>
       <source>No images are open.</source>
@@ -1229,7 +1229,7 @@
     </message>
     <message>
       <source>The heart is measured on radiographs of the chest (CR or DX).</source>
-      <translation>心脏在胸部X线片（CR 或 DX）上测量。</translation>
+      <translation>心脏在胸部 X 线片（CR 或 DX）上测量。</translation>
     </message>
     <message>
       <source>Draw a line of several points (L) in a volume, and select it.</source>
@@ -1933,7 +1933,7 @@
     </message>
     <message>
       <source>measures</source>
-      <translation>测量</translation>
+      <translation>进行测量</translation>
     </message>
     <message>
       <source>outlines what is pointed at</source>
