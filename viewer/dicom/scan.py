@@ -19,7 +19,7 @@ from viewer.dicom.foreign import kind_of, sentence_on
 from viewer.dicom.headers import Header, NotDicomError, doubtful_texts, integer, number, read_header, text
 from viewer.dicom.identity import fill_in, local_uid, names_another, second_version, second_version_said, sha256_of
 from viewer.dicom.research_file import find_research_file, records_of
-from viewer.dicom.whose import patient_words
+from viewer.dicom.whose import files_name, tell_apart
 
 _DIRECTORY = "1.2.840.10008.1.3.10"
 _KEYWORDS = ("SOPClassUID", "SOPInstanceUID", "InstanceNumber", "NumberOfFrames", *facts.KEYWORDS)
@@ -227,8 +227,8 @@ class _Collection:
 
     def _said_of_patients(self, study_uid: str) -> str:
         files = sum(self.series[row.series_uid].study_uid == study_uid for row in self.instances.values())
-        others = [f"{count} of {files} files name {patient_words(patient)}" for patient, count in self.others[study_uid].items()]
-        first = patient_words(self.studies[study_uid].patient)
+        first, *names = tell_apart([self.studies[study_uid].patient, *self.others[study_uid]])
+        others = [files_name(count, files, name) for name, count in zip(names, self.others[study_uid].values(), strict=True)]
         return (
             f"Files of this study name different patients: {' and '.join(others)}, the others {first}, under whom it is "
             "listed. Check whose study this is."

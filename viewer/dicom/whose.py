@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from viewer.case.study import Patient, Problem
-from viewer.dicom.identity import fill_in, names_another
+from viewer.dicom.identity import fill_in, names_another, plain_date
 
 
 def tell_patients_apart(
@@ -27,8 +27,8 @@ def tell_patients_apart(
         people[place[patient]][1].append(uid)
     if len(people) < 2:
         return {}, []
-    names = _names([patient for patient, _ in people])
-    said = [f"{len(uids)} of {len(named)} files name {name}" for name, (_, uids) in zip(names, people, strict=True)]
+    names = tell_apart([patient for patient, _ in people])
+    said = [files_name(len(uids), len(named), name) for name, (_, uids) in zip(names, people, strict=True)]
     text = f"Files of this series name different patients: {_listed(said)}. No part mixes them; check whose pictures these are."
     whose = {uid: (name, patient) for name, (patient, uids) in zip(names, people, strict=True) for uid in uids}
     return whose, [Problem("warning", text, series_uid)]
@@ -40,15 +40,25 @@ def patient_words(patient: Patient) -> str:
     return f"{name} (ID {patient.id})" if patient.id else name
 
 
-def _names(people: Sequence[Patient]) -> list[str]:
-    """What tells them apart, no two alike: name and ID, and where these are the same the rest."""
+def tell_apart(people: Sequence[Patient]) -> list[str]:
+    """Patients in a sentence, no two alike: name and ID, and where these are the same all that they differ in."""
     names = [patient_words(patient) for patient in people]
     if len(set(names)) == len(names):
         return names
-    return [
-        ", ".join(filter(None, (name, patient.birth_date and f"born {patient.birth_date}", patient.sex, patient.issuer)))
-        for name, patient in zip(names, people, strict=True)
-    ]
+    born = [_born(patient.birth_date) for patient in people]
+    more = [facts for facts in (born, [one.sex for one in people], [one.issuer for one in people]) if len(set(facts)) > 1]
+    return [", ".join(filter(None, (name, *rest))) for name, *rest in zip(names, *more, strict=True)]
+
+
+def files_name(count: int, total: int, patient: str) -> str:
+    """How many files name a patient, as a part of a sentence."""
+    return f"{count} of {total} files {'names' if count == 1 else 'name'} {patient}"
+
+
+def _born(date: str) -> str:
+    plain = plain_date(date)
+    iso = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}" if len(plain) == 8 and plain.isdigit() else plain
+    return f"born {iso}" if iso else "without a birth date"
 
 
 def _listed(said: Sequence[str]) -> str:

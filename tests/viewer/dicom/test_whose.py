@@ -72,8 +72,19 @@ def test_an_empty_name_is_no_other_patient(tmp_path: Path, decoder: Decoder) -> 
     assert len(loaded.parts) == 1 and not any("patients" in problem.text for problem in loaded.problems)
 
 
+def test_two_birth_dates_in_a_study_are_named(tmp_path: Path) -> None:
+    folder = mixed(tmp_path / "ct")
+    for number, path in enumerate(sorted(folder.iterdir())):
+        dataset = pydicom.dcmread(path)
+        dataset.PatientName, dataset.PatientID, dataset.PatientSex = "Doe^Jane", "7", "F"
+        dataset.PatientBirthDate = "19800102" if number == 11 else "19700101"
+        dataset.save_as(path)
+    (said,) = (problem.text for problem in scan([folder], no_tick).problems if "different patients" in problem.text)
+    assert "1 of 12 files names Doe Jane (ID 7), born 1980-01-02, the others Doe Jane (ID 7), born 1970-01-01, under" in said
+
+
 def test_two_of_one_name_and_id_are_told_apart_by_the_rest() -> None:
     people = {"1": Patient("7", "Doe^J", "19600131"), "2": Patient("7", "Doe^J", "19610131"), "3": Patient("7", "DOE^J^", "19600131")}
     names, (said,) = tell_patients_apart(people, "series")
-    assert names["1"] == names["3"] == ("Doe J (ID 7), born 19600131", people["1"]) != names["2"] and "2 of 3 files" in said.text
+    assert names["1"] == names["3"] == ("Doe J (ID 7), born 1960-01-31", people["1"]) != names["2"] and "2 of 3 files" in said.text
     assert patient_words(Patient("", "")) == "nobody" and tell_patients_apart({"1": people["1"]}, "series") == ({}, [])
