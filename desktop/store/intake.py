@@ -244,7 +244,8 @@ class _Intake:
             uid, path = stated[row.uid], self._stored_path(row.path)
             held = known.get(uid)
             is_only = uid == row.uid and uid not in shared  # no other file states this UID
-            if held is not None and ((is_only and self._is_gone(held)) or self._is_same(held, path)):
+            is_lost = held is not None and self._is_lost(uid, held)
+            if held is not None and ((is_only and is_lost) or self._is_same(held, path)):
                 self._relink(uid, held, path)
                 continue
             own = row.uid
@@ -253,7 +254,7 @@ class _Intake:
                 known.update(self._known_paths([own]))
             if own in known:
                 self._relink(own, known[own], path)
-            elif held is not None and self._is_gone(held):
+            elif held is not None and is_lost:
                 self._relink(uid, held, path)
             else:
                 series_uid = placed[row.series_uid].uid if own == uid else second[row.series_uid]
@@ -277,6 +278,14 @@ class _Intake:
     def _is_gone(self, stored: str) -> bool:
         return not is_there(self._library / stored)
 
+    def _is_lost(self, uid: str, stored: str) -> bool:
+        """Whether a file is gone, or was left in a place where another one lies by now: another disc, perhaps."""
+        if self._is_gone(stored) or stored.startswith(_ORIGINALS):
+            return self._is_gone(stored)
+        from viewer.dicom.same_file import holds_still  # the window starts without pydicom
+
+        return not holds_still(self._library / stored, uid)
+
     def _is_same(self, held: str, path: str) -> bool:
         """Whether two stored paths lead to the same content. Files in ``originals/`` are named by what is in them."""
         if held == path or (held.startswith(_ORIGINALS) and path.startswith(_ORIGINALS)):
@@ -286,7 +295,7 @@ class _Intake:
     def _relink(self, uid: str, held: str, path: str) -> None:
         """Lead a known instance to the file that came now: where its own is gone, or lies outside of the library."""
         is_nearer = path.startswith(_ORIGINALS) and not held.startswith(_ORIGINALS)
-        if held != path and (is_nearer or self._is_gone(held)):
+        if held != path and (is_nearer or self._is_lost(uid, held)):
             self._db.conn.execute("update instance set path = ? where uid = ?", (path, uid))
 
     def _shared_uids(self, uids: Sequence[str]) -> set[str]:

@@ -25,6 +25,7 @@ from viewer.dicom.overlays import ROWS_TAGS, has_overlays
 from viewer.dicom.palette import is_supplemented
 from viewer.dicom.pixels import FrameSource, source_of
 from viewer.dicom.places import Place, nuclear_places, place_of
+from viewer.dicom.same_file import AnotherObjectError, refuse_another
 from viewer.dicom.shutters import SHAPE_TAG, has_shutter
 from viewer.dicom.spacing import impossible, pair, regions_of, spacing_of
 from viewer.dicom.suv import GE_SCAN_START, PHILIPS_ACTIVITY_FACTOR, PHILIPS_SUV_FACTOR
@@ -33,7 +34,7 @@ from viewer.dicom.values import Values, values_of
 from viewer.dicom.whose import tell_patients_apart
 
 _KEYWORDS = (
-    "SpecificCharacterSet", "ImageType", "SOPClassUID", "Modality", "InstanceNumber", "AcquisitionNumber",
+    "SpecificCharacterSet", "ImageType", "SOPClassUID", "SOPInstanceUID", "Modality", "InstanceNumber", "AcquisitionNumber",
     "TemporalPositionIdentifier", "EchoNumbers", "EchoTime", "TriggerTime", "DiffusionBValue", "AcquisitionTime",
     "ContentTime", "SliceThickness", "SpacingBetweenSlices", "GantryDetectorTilt", "FrameOfReferenceUID",
     "ImagePositionPatient", "ImageOrientationPatient", "PixelSpacing", "ImagerPixelSpacing", "SamplesPerPixel",
@@ -123,7 +124,8 @@ class Frame:
 def read_frames(instances: Sequence[Instance], tick: Tick) -> tuple[list[Frame], list[Problem]]:
     """Frames of all instances, unsorted, and why instances were left out.
 
-    Raises KnownError when none of them holds a picture that can be read.
+    Raises KnownError when none of them holds a picture that can be read, AnotherObjectError when a file holds another
+    object than the one imported from it.
     """
     frames: list[Frame] = []
     named: dict[str, Patient] = {}
@@ -132,9 +134,12 @@ def read_frames(instances: Sequence[Instance], tick: Tick) -> tuple[list[Frame],
         tick(count / len(instances), f"Reading headers: {count} of {len(instances)}")
         try:
             header = read_header(Path(instance.path), _TAGS)
+            refuse_another(instance, header.dataset)
             patient = patient_of(header.dataset)
             frames += _frames_of(instance, header, patient)
             named[instance.uid] = patient
+        except AnotherObjectError:
+            raise
         except KnownError as refusal:
             reasons.setdefault(refusal.text, []).append(instance)
     problems = []

@@ -17,6 +17,7 @@ from viewer.dicom.cache import FORMAT, key_of, write_json
 from viewer.dicom.columns import from_columns, to_columns
 from viewer.dicom.frames import Frame, read_frames
 from viewer.dicom.identity import file_stem
+from viewer.dicom.same_file import refuse_another_disc
 
 _PROBLEMS, _PART, _GRID = from_plain(tuple[Problem, ...]), from_plain(Part), from_plain(Geometry | None)
 
@@ -47,13 +48,15 @@ class Arranged:
 def arranged(series: Series, instances: Sequence[Instance], volumes_folder: Path, tick: Tick) -> Arranged:
     """The parts of a series: as they were worked out before, or from the headers, which then are not read again.
 
-    Raises KnownError when nothing of the series can be shown; CancelledError from `tick`; OSError when
-    `volumes_folder` cannot be written.
+    Raises KnownError when nothing of the series can be shown, or its files hold other objects by now; CancelledError
+    from `tick`; OSError when `volumes_folder` cannot be written.
     """
     key = key_of(instances)
     path = volumes_folder / f"{file_stem(series.uid)}.layout.json"
     found = _find(path, key)
-    if found is None:
+    if found is not None:
+        refuse_another_disc(instances)
+    else:
         frames, problems = read_frames(instances, tick)
         # What told the parts apart is in their names now.
         layouts = (

@@ -23,6 +23,7 @@ from viewer.case.volume import Plane, Stack, Volume, Voxels
 from viewer.dicom.cache import FORMAT, CacheFiles, Loaded, PixelNote, key_of, remove
 from viewer.dicom.decode import Decoder
 from viewer.dicom.research_file import nifti_bytes
+from viewer.dicom.same_file import refuse_another_volume
 
 INT16 = np.iinfo(np.int16)
 
@@ -47,7 +48,7 @@ def load_research_volume(
 
     Raises
     ------
-    KnownError where the file cannot be read, in one sentence, or has no such part.
+    KnownError where the file cannot be read, in one sentence, holds another volume by now, or has no such part.
     """
     instance = instances[0]
     tick(0.0, "Reading the research volume")
@@ -72,6 +73,7 @@ def load_research_volume(
     files = CacheFiles.of(volumes_folder, series.uid, chosen.key)
     note = files.find_note(key)
     if note is None or not (files.folder / note.volume).is_file():
+        refuse_another_volume(instance)
         volumes_folder.mkdir(parents=True, exist_ok=True)
         path = files.new_pixels("volume")
         try:

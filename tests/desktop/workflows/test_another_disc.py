@@ -1,0 +1,131 @@
+"""Files that were left in their place are looked at before they are shown: another disc may lie in the drive."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pydicom
+import pytest
+from import_cases import SERIES, bring, slices
+
+from desktop.store.library import Library
+from desktop.workflows.open_series import open_series, prepare
+from viewer.case.errors import KnownError
+from viewer.case.progress import no_tick
+from viewer.dicom.decode import Decoder
+from viewer.dicom.load import Loaded
+
+NO_LONGER = "no longer holds the picture that was imported from it"
+
+
+@pytest.fixture(scope="module")
+def decoder() -> Iterator[Decoder]:
+    with Decoder(processes=1) as decoder:
+        yield decoder
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library(tmp_path / "library") as opened:
+        yield opened
+
+
+def disc(folder: Path, patient: str) -> Path:
+    """A disc with three slices; every patient has the same file names."""
+    for path in slices(folder):
+        if patient != "A":
+            dataset = pydicom.dcmread(path)
+            for keyword in ("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID"):
+                dataset[keyword].value = dataset[keyword].value.replace("1.2.840.99.7", "1.2.840.99.8")
+            dataset.file_meta.MediaStorageSOPInstanceUID = dataset.SOPInstanceUID
+            dataset.PatientID, dataset.PatientName, dataset.PixelData = "P2", "Example^Bob", b"\x77" * 8
+            dataset.save_as(path)
+    return folder
+
+
+def open_it(library: Library, decoder: Decoder) -> Loaded:
+    (series,) = library.series_of("1.2.840.99.7")
+    return open_series(series, library.instances_of(SERIES), library.folder / "volumes", decoder, no_tick)
+
+
+def swap(one: Path, other: Path, names: slice = slice(None)) -> None:
+    for path in sorted(other.iterdir())[names]:
+        shutil.copyfile(path, one / path.name)
+
+
+def same_times(one: Path, other: Path) -> None:
+    """Two discs whose files agree in sizes and times."""
+    times = {path.name: path.stat().st_mtime_ns for path in one.iterdir()}
+    swap(one, other)
+    for name, time_ns in times.items():
+        os.utime(one / name, ns=(time_ns, time_ns))
+
+
+@pytest.mark.parametrize("before", ["never opened", "prepared", "opened"])
+@pytest.mark.parametrize("change", [swap, lambda one, other: swap(one, other, slice(1, 2)), same_times], ids=["all", "one", "same times"])
+def test_another_disc_in_the_drive_is_not_shown(
+    library: Library, tmp_path: Path, decoder: Decoder, before: str, change: Callable[[Path, Path], None]
+) -> None:
+    drive, mine, other = disc(tmp_path / "drive", "A"), disc(tmp_path / "a", "A"), disc(tmp_path / "b", "B")
+    bring(library, [drive], True)
+    (series,) = library.series_of("1.2.840.99.7")
+    if before == "prepared":
+        prepare(series, library.instances_of(SERIES), library.folder / "volumes", no_tick)
+    if before == "opened":
+        open_it(library, decoder)
+    change(drive, other)
+    for _ in range(2):
+        with pytest.raises(KnownError, match=NO_LONGER):
+            open_it(library, decoder)
+    swap(drive, mine)
+    assert np.asarray(open_it(library, decoder).stack.pixels)[:, 0, 0].tolist() == [257, 514, 771]
+
+
+@pytest.mark.parametrize("in_place", [False, True])
+def test_importing_again_leads_to_the_pictures_again(
+    library: Library, tmp_path: Path, decoder: Decoder, in_place: bool
+) -> None:
+    drive, mine, other = disc(tmp_path / "drive", "A"), disc(tmp_path / "a", "A"), disc(tmp_path / "b", "B")
+    bring(library, [drive], True)
+    swap(drive, other)
+    report = bring(library, [drive], True)
+    assert report.instances.added == 3
+    with pytest.raises(KnownError, match=NO_LONGER):
+        open_it(library, decoder)
+    assert bring(library, [mine], in_place).instances.added == 0
+    assert np.asarray(open_it(library, decoder).stack.pixels)[:, 0, 0].tolist() == [257, 514, 771]
+
+
+def test_pictures_without_a_uid_are_known_by_their_bytes(library: Library, tmp_path: Path, decoder: Decoder) -> None:
+    drive = disc(tmp_path / "drive", "A")
+    for path in drive.iterdir():
+        dataset = pydicom.dcmread(path)
+        dataset.SOPInstanceUID = dataset.file_meta.MediaStorageSOPInstanceUID = ""
+        dataset.save_as(path, enforce_file_format=False)
+    bring(library, [drive], True)
+    assert len(open_it(library, decoder).stack.planes) == 3
+    with (drive / "slice2.dcm").open("r+b") as file:
+        file.seek(-1, os.SEEK_END)
+        file.write(b"\x55")
+    with pytest.raises(KnownError, match=NO_LONGER):
+        open_it(library, decoder)
+
+
+def test_another_research_volume_under_the_name_is_not_shown(library: Library, tmp_path: Path, decoder: Decoder) -> None:
+    path = tmp_path / "scan.nrrd"
+    head = b"NRRD0004\ntype: uint8\ndimension: 3\nsizes: 2 2 2\nencoding: raw\n\n"
+    path.write_bytes(head + bytes(8))
+    (study_uid,) = bring(library, [path], True).study_uids
+    (series,) = library.series_of(study_uid)
+    for body, known in ((bytes(8), True), (bytes(range(8)), False)):
+        path.write_bytes(head + body)
+        instances = library.instances_of(series.uid)
+        if known:
+            open_series(series, instances, library.folder / "volumes", decoder, no_tick)
+        else:
+            with pytest.raises(KnownError, match=NO_LONGER):
+                open_series(series, instances, library.folder / "volumes", decoder, no_tick)
