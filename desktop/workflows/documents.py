@@ -17,6 +17,7 @@ from viewer.dicom.read_any import describe
 from viewer.dicom.read_cda import cda_text
 from viewer.dicom.read_pdf import PageImage, encapsulated, page_count, page_text, render_page
 from viewer.dicom.read_sr import read_sr
+from viewer.dicom.same_file import refuse_another_file
 from viewer.dicom.sop_names import ENCAPSULATED_CDA, ENCAPSULATED_PDF, is_picture, is_report, sop_class_name
 from viewer.dicom.whole_file import whole_file
 
@@ -90,8 +91,9 @@ def document_of(series: Series, instances: Sequence[Instance]) -> Document | Non
 def read_document(document: Document, decoder: Decoder) -> Contents:
     """The text of a document, and how many pages it has where it is a PDF.
 
-    Raises KnownError, in one sentence, when it cannot be read.
+    Raises KnownError, in one sentence, when it cannot be read or its file holds another object by now.
     """
+    refuse_another_file(document.path, document.uid)
     if document.kind == "pdf":
         pages = decoder.call(page_count, document.path)
         words = [decoder.call(page_text, document.path, page) for page in range(min(pages, 200))]
@@ -117,8 +119,9 @@ def _as_text(kind: Kind, path: Path) -> tuple[str, tuple[str, ...]]:
 def draw_page(document: Document, page: int, width_px: int, decoder: Decoder) -> PageImage:
     """One page of a PDF, from 0.
 
-    Raises KnownError when it cannot be drawn.
+    Raises KnownError when it cannot be drawn, or its file holds another object by now.
     """
+    refuse_another_file(document.path, document.uid)
     return decoder.call(render_page, document.path, page, width_px)
 
 
@@ -127,8 +130,9 @@ def save_document(document: Document, path: Path, decoder: Decoder) -> None:
 
     A name that ends in ``.dcm`` gets the DICOM file itself.
 
-    Raises KnownError when it cannot be read or written.
+    Raises KnownError when it cannot be read or written, or its file holds another object by now.
     """
+    refuse_another_file(document.path, document.uid)
     with whole_file(path) as part:
         if path.suffix.lower() == ".dcm":
             shutil.copyfile(document.path, part)

@@ -23,7 +23,7 @@ class AnotherObjectError(KnownError):
 def another_object(path: str) -> AnotherObjectError:
     """What is said of a file that is another one by now."""
     return AnotherObjectError(
-        f"The file {path} no longer holds the picture that was imported from it, so nothing of this series is shown.",
+        f"The file {path} no longer holds what was imported from it, so nothing of this series is shown.",
         "Put back the disc or folder that it came from, or import that again.",
     )
 
@@ -43,6 +43,12 @@ def refuse_another(instance: Instance, dataset: Dataset) -> None:
         raise another_object(instance.path)
 
 
+def refuse_another_file(path: str, uid: str) -> None:
+    """Raise AnotherObjectError where a file does not hold the instance `uid`; KnownError where it cannot be read."""
+    if not holds(path, read_header(Path(path), TAGS).dataset, uid):
+        raise another_object(path)
+
+
 def refuse_another_volume(instance: Instance) -> None:
     """The same for a research volume, whose UID was made from its bytes."""
     if local_uid("research instance", [sha256_of(Path(instance.path))]) != instance.uid:
@@ -58,7 +64,7 @@ def refuse_another_disc(instances: Sequence[Instance]) -> None:
     """
     if instances:
         middle = instances[len(instances) // 2]
-        refuse_another(middle, read_header(Path(middle.path), TAGS).dataset)
+        refuse_another_file(middle.path, middle.uid)
 
 
 def holds_still(path: Path, uid: str) -> bool:

@@ -13,13 +13,15 @@ import pytest
 from import_cases import SERIES, bring, slices
 
 from desktop.store.library import Library
+from desktop.workflows.documents import documents_of, open_document, save_document
 from desktop.workflows.open_series import open_series, prepare
 from viewer.case.errors import KnownError
 from viewer.case.progress import no_tick
 from viewer.dicom.decode import Decoder
 from viewer.dicom.load import Loaded
+from viewer.dicom.scan import scan
 
-NO_LONGER = "no longer holds the picture that was imported from it"
+NO_LONGER = "no longer holds what was imported from it"
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +131,19 @@ def test_another_research_volume_under_the_name_is_not_shown(library: Library, t
         else:
             with pytest.raises(KnownError, match=NO_LONGER):
                 open_series(series, instances, library.folder / "volumes", decoder, no_tick)
+
+
+def test_another_report_in_the_drive_is_not_read(tmp_path: Path, decoder: Decoder) -> None:
+    (path,) = slices(tmp_path / "drive", 1)
+    dataset = pydicom.dcmread(path)
+    dataset.SOPClassUID = dataset.file_meta.MediaStorageSOPClassUID = "1.2.840.10008.5.1.4.1.1.88.11"
+    dataset.Modality = "SR"
+    dataset.save_as(path)
+    found = scan([path], no_tick)
+    (document,) = documents_of(found.series[0], found.instances)
+    assert not isinstance(open_document([document], decoder).contents, KnownError)
+    dataset.SOPInstanceUID = dataset.file_meta.MediaStorageSOPInstanceUID = "1.2.840.99.8.1"
+    dataset.save_as(path)
+    assert NO_LONGER in str(open_document([document], decoder).contents)
+    with pytest.raises(KnownError, match=NO_LONGER):
+        save_document(document, tmp_path / "out.txt", decoder)
