@@ -16,6 +16,28 @@ GE_SCAN_START = 0x0009100D
 LONGEST_DECAY = timedelta(hours=24)
 """A scan later than this after the injection is a wrong clock, or a wrong day."""
 
+_MINUTE_S, _HOUR_S, _DAY_S = 60.0, 3600.0, 86400.0
+HALF_LIVES_S = {
+    "11C": 20.36 * _MINUTE_S, "13N": 9.965 * _MINUTE_S, "15O": 122.27, "18F": 109.77 * _MINUTE_S, "22Na": 2.6018 * 365.25 * _DAY_S,
+    "38K": 7.636 * _MINUTE_S, "43Sc": 3.891 * _HOUR_S, "44Sc": 4.042 * _HOUR_S, "45Ti": 184.8 * _MINUTE_S, "52Fe": 8.275 * _HOUR_S,
+    "52Mn": 5.591 * _DAY_S, "52mMn": 21.1 * _MINUTE_S, "51Mn": 46.2 * _MINUTE_S, "60Cu": 23.7 * _MINUTE_S, "61Cu": 3.336 * _HOUR_S,
+    "62Cu": 9.67 * _MINUTE_S, "64Cu": 12.701 * _HOUR_S, "62Zn": 9.193 * _HOUR_S, "66Ga": 9.49 * _HOUR_S, "68Ga": 67.71 * _MINUTE_S,
+    "68Ge": 270.95 * _DAY_S, "72As": 26.0 * _HOUR_S, "73Se": 7.15 * _HOUR_S, "75Br": 96.7 * _MINUTE_S, "76Br": 16.2 * _HOUR_S,
+    "77Br": 57.04 * _HOUR_S, "82Rb": 76.4, "86Y": 14.74 * _HOUR_S, "90Y": 64.05 * _HOUR_S, "89Zr": 78.41 * _HOUR_S,
+    "94mTc": 52.0 * _MINUTE_S, "124I": 4.176 * _DAY_S, "152Tb": 17.5 * _HOUR_S,
+}  # fmt: skip
+"""Half-lives of the nuclides of PET (DICOM PS3.16 CID 4020; ENSDF, Nuclear Data Sheets)."""
+_CODES = {
+    "C-105A1": "11C", "C-107A1": "13N", "C-B1038": "15O", "C-111A1": "18F", "C-131A3": "68Ga", "C-159A2": "82Rb", "C-127A2": "64Cu",
+    "C-168A4": "89Zr", "C-114A5": "124I", "C-162A7": "90Y", "C-162A3": "86Y", "C-127A5": "62Cu", "C-127A4": "60Cu",
+    "40565003": "11C", "21576001": "13N", "129504001": "15O", "77004003": "18F", "35337001": "68Ga", "79197006": "82Rb",
+    "3932008": "64Cu", "63360001": "89Zr", "40937006": "124I", "14691008": "90Y", "10738001": "86Y", "422934004": "62Cu",
+    "425364008": "60Cu", "126600": "44Sc", "126605": "43Sc",
+}  # fmt: skip
+"""Radionuclide Code Sequence of the usual ones: SNOMED RT, SNOMED CT, DCM."""
+HALF_LIFE_TOLERANCE = 0.03
+"""Systems carry half-lives of different tables; a number in minutes is further off from every nuclide."""
+
 UNITS = {"BQML": "Bq/ml", "CNTS": "counts", "CPS": "counts/s", "PROPCNTS": "counts", "PROPCPS": "counts/s", "GML": "SUVbw",
          "CM2ML": "SUVbsa", "UMOLML": "umol/ml", "MGMINML": "mg/min/ml", "MLMING": "ml/min/g", "PCNT": "%"}  # fmt: skip
 _GML_TYPES = {"LBM": "SUVlbm", "LBMJAMES128": "SUVlbm", "LBMJANMA": "SUVlbm", "IBW": "SUVibw", "BSA": "SUVbsa"}
@@ -99,6 +121,7 @@ def _dose_bq(dataset: Dataset, groups: Groups) -> float:
         raise _NoSuv("the picture is not corrected for decay")
     if not half_life_s or half_life_s <= 0:
         raise _NoSuv("the tracer's half-life is missing")
+    _check_half_life(half_life_s, tracer)
     scanned = absolute or _scan_start(dataset)
     if scanned is None:
         raise _NoSuv("the time of the scan is missing")
@@ -109,6 +132,15 @@ def _dose_bq(dataset: Dataset, groups: Groups) -> float:
     if not timedelta(0) <= waited <= LONGEST_DECAY:
         raise _NoSuv("the times of injection and scan contradict each other")
     return float(dose * 2 ** (-waited.total_seconds() / half_life_s))
+
+
+def _check_half_life(half_life_s: float, tracer: Dataset) -> None:
+    codes = items(tracer, "RadionuclideCodeSequence")
+    nuclide = _CODES.get(text(codes[0], "CodeValue")) if codes else None
+    known = [HALF_LIVES_S[nuclide]] if nuclide else HALF_LIVES_S.values()
+    if not any(abs(half_life_s / one_s - 1) <= HALF_LIFE_TOLERANCE for one_s in known):
+        of = f"not that of {nuclide} ({known[0]:.5g} s)" if isinstance(known, list) else "that of no nuclide of PET"
+        raise _NoSuv(f"a half-life of {half_life_s:g} s is {of}")
 
 
 def _enhanced_corrections(dataset: Dataset) -> list[str]:

@@ -16,6 +16,10 @@ from viewer.dicom.suv import uptake_of
 
 NOT_A_UNIT = ("", "US", "UNSPECIFIED")
 NO_SLOPE = "The header's rescale slope is 0, which would make every value the same; stored numbers are shown, without a unit."
+NOT_HU = "The header's rescale slope and intercept give values that no tissue or metal has in HU; stored numbers are shown, without a unit."
+NO_SIGN = "The header does not say whether its numbers have a sign (Pixel Representation); they are read as numbers without one."
+STEEPEST_HU, FARTHEST_HU = 1e3, 1e6
+"""A CT's slope is near 1, that of an extended scale near 10; its intercept is -1024 or some thousands."""
 _FUNCTIONS: dict[str, VoiFunction] = {"": "linear", "LINEAR": "linear", "LINEAR_EXACT": "linear_exact", "SIGMOID": "sigmoid"}
 
 
@@ -53,21 +57,32 @@ def values_of(dataset: Dataset, groups: Groups, localizer: bool) -> Values:
     tables = items(dataset, "ModalityLUTSequence")
     rescale = groups.of("PixelValueTransformationSequence", "RescaleSlope")
     slope = None if tables else number(rescale, "RescaleSlope")
-    impossible = slope == 0
-    intercept = 0.0 if tables or impossible else number(rescale, "RescaleIntercept") or 0.0
+    intercept = 0.0 if tables else number(rescale, "RescaleIntercept") or 0.0
+    unit = _unit(dataset, tables[0] if tables else rescale, localizer)
+    impossible = NO_SLOPE if slope == 0 else ""
+    if unit == "HU" and (abs(slope or 1.0) > STEEPEST_HU or abs(intercept) > FARTHEST_HU):
+        impossible = NOT_HU
+    intercept = 0.0 if impossible else intercept
     plain = Values(
         slope=1.0 if slope is None or impossible else slope,
         intercept=intercept,
-        unit="raw" if impossible else _unit(dataset, tables[0] if tables else rescale, localizer),
+        unit="raw" if impossible else unit,
         lut=lut_of(tables[0], signed) if tables else None,
         windows=_windows(groups, signed or intercept < 0),
         inverted=text(dataset, "PhotometricInterpretation") == "MONOCHROME1",
         padding=_padding(dataset, signed),
-        oddities=(NO_SLOPE,) if impossible else (),
+        oddities=tuple(filter(None, (impossible, _said_of_sign(dataset)))),
     )
     if text(dataset, "SOPClassUID") == PARAMETRIC_MAP:
         return _as_measured(plain, dataset, groups)
     return _as_uptake(plain, dataset, groups) if text(dataset, "Modality") == "PT" and not impossible else plain
+
+
+def _said_of_sign(dataset: Dataset) -> str:
+    """That whole grey numbers may have a sign, where the header leaves open whether they have."""
+    grey = (integer(dataset, "SamplesPerPixel") or 1) == 1 and text(dataset, "PhotometricInterpretation") != "PALETTE COLOR"
+    whole = integer(dataset, "BitsStored") is not None
+    return NO_SIGN if grey and whole and integer(dataset, "PixelRepresentation") is None else ""
 
 
 def _unit(dataset: Dataset, transformation: Dataset, localizer: bool) -> str:
@@ -91,7 +106,7 @@ def _as_uptake(plain: Values, dataset: Dataset, groups: Groups) -> Values:
         unit=uptake.unit,
         windows=windows,
         other_units=uptake.other_units,
-        oddities=(uptake.reason,) if uptake.reason else (),
+        oddities=(*plain.oddities, uptake.reason) if uptake.reason else plain.oddities,
     )
 
 

@@ -10,6 +10,7 @@ from viewer.case.progress import no_tick
 from viewer.dicom.decode import Decoder
 from viewer.dicom.load import load
 from viewer.dicom.scan import scan
+from viewer.dicom.values import NO_SIGN
 
 
 def test_a_damaged_frame_of_a_clip_is_a_picture_and_no_slice(tmp_path: Path) -> None:
@@ -23,3 +24,13 @@ def test_a_damaged_frame_of_a_clip_is_a_picture_and_no_slice(tmp_path: Path) -> 
     assert loaded.volume is None
     (said,) = (problem.text for problem in loaded.problems if "cannot be read" in problem.text)
     assert said.startswith("Picture 2 cannot be read (") and said.endswith("); shown black.")
+
+
+def test_a_header_without_a_sign_is_said(tmp_path: Path) -> None:
+    dataset = dcmread(str(get_testdata_file("CT_small.dcm")))
+    del dataset.PixelRepresentation
+    dataset.save_as(tmp_path / "ct.dcm")
+    found = scan([tmp_path / "ct.dcm"], no_tick)
+    with Decoder() as decoder:
+        loaded = load(found.series[0], found.instances, tmp_path / "volumes", decoder, no_tick)
+    assert NO_SIGN in [problem.text for problem in loaded.problems if problem.level == "note"]

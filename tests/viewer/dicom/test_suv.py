@@ -88,6 +88,37 @@ def test_a_dose_in_the_wrong_unit_is_refused():
     assert "400 Bq is not possible" in uptake(pet(RadiopharmaceuticalInformationSequence=[tracer])).reason
 
 
+def half_life_of(seconds: float, *code: str) -> Uptake:
+    """Of a scan half an hour after the injection."""
+    dataset = pet()
+    tracer = dataset.RadiopharmaceuticalInformationSequence[0]
+    tracer.RadionuclideHalfLife, tracer.RadiopharmaceuticalStartTime = seconds, "093000"
+    if code:
+        named = Dataset()
+        named.CodeValue, named.CodingSchemeDesignator = code
+        tracer.RadionuclideCodeSequence = [named]
+    return uptake(dataset)
+
+
+def test_a_half_life_that_no_nuclide_has_gives_no_suv():
+    for minutes in (109.77, 20.36, 67.71, 9.965, 1.273):  # of 18F, 11C, 68Ga, 13N and 82Rb, where seconds belong
+        found = half_life_of(minutes)
+        assert f"a half-life of {minutes:g} s is that of no nuclide of PET" in found.reason and found.unit == "Bq/ml"
+    assert "6588 s is not that of 68Ga (4062.6 s)" in half_life_of(6588, "C-131A3", "SNM3").reason
+    assert "122.24 s is not that of 18F (6586.2 s)" in half_life_of(122.24, "77004003", "SCT").reason
+
+
+@pytest.mark.parametrize("seconds", [6588, 6586.2, 6600, 1223, 4080, 4057.74, 597.6, 122.24, 75, 45720, 282240, 361152, 230660])
+def test_half_lives_that_systems_write(seconds: float):
+    assert half_life_of(seconds).unit == "SUVbw"
+
+
+def test_the_half_life_of_the_named_nuclide():
+    for code in (("C-111A1", "SRT"), ("77004003", "SCT"), ("unknown", "99X")):
+        assert half_life_of(6588, *code).unit == "SUVbw"
+    assert half_life_of(76, "C-159A2", "SRT").unit == half_life_of(122, "129504001", "SCT").unit == "SUVbw"
+
+
 def test_philips_counts():
     counts = pet(Units="CNTS")
     assert "counts" in uptake(counts).reason and uptake(counts).unit == "counts"

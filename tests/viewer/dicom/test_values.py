@@ -12,7 +12,7 @@ from viewer.case.errors import KnownError
 from viewer.case.volume import Lut, Window
 from viewer.dicom.groups import Groups
 from viewer.dicom.luts import lut_of
-from viewer.dicom.values import NO_SLOPE, Values, values_of
+from viewer.dicom.values import NO_SLOPE, NOT_HU, Values, values_of
 
 
 def dataset_of(**tags: object) -> Dataset:
@@ -49,6 +49,14 @@ def test_a_slope_of_zero_is_said_and_gives_stored_numbers():
         assert (found.slope, found.intercept, found.unit) == (1.0, 0.0, "raw")
         assert found.oddities == (NO_SLOPE,)
     assert values(RescaleIntercept=-1024).oddities == ()
+
+
+def test_a_rescale_that_leaves_every_hu_is_said_and_gives_stored_numbers():
+    for rescale in ((1e20, -1024), (-5e3, 0), (1, 1e9)):
+        found = values(RescaleSlope=rescale[0], RescaleIntercept=rescale[1])
+        assert (found.slope, found.intercept, found.unit, found.oddities) == (1.0, 0.0, "raw", (NOT_HU,))
+    assert values(RescaleSlope=10, RescaleIntercept=-10240).unit == "HU"
+    assert values(RescaleSlope=1e20, Modality="MR").slope == 1e20
 
 
 def test_enhanced_frames_have_their_own_rescale_and_windows():
