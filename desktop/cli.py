@@ -230,6 +230,7 @@ def build_parser() -> Parser:
 
     doctor = add("doctor", "What this machine has, what Lightbox will use, and whether the library is whole.")
     doctor.add_argument("--backup", action="store_true", help="copy the library's database now; large ones are copied by the window only")
+    doctor.add_argument("--files", action="store_true", help="read every picture file and say which changed since its import; takes minutes")
     doctor.add_argument("--repair", action="store_true", help="bring a damaged library back; nothing is deleted")
     return parser
 

@@ -38,7 +38,7 @@ def doctor(options: argparse.Namespace, tick: Tick) -> Answer:
     if options.backup:
         document["backup"] = str(back_up(options.library))
         lines.append(f"Backed up to {document['backup']}.\n")
-    of_library = list(library_checks(options.library, part_of(tick, 0.7, 1.0)))
+    of_library = list(library_checks(options.library, options.files, part_of(tick, 0.7, 1.0)))
     document["checks"] = [{"name": name, "ok": ok, "text": text} for name, ok, text in (*look(options), *of_library)]
     rows = [("ok" if check["ok"] else "look", check["name"], check["text"]) for check in document["checks"]]
     return Answer(document, "\n".join([*lines, table(rows, ("", "what", "found"))]), not all(ok for _, ok, _ in of_library))

@@ -9,21 +9,21 @@ from pathlib import Path
 from desktop.commands.session import author
 from desktop.store.backup import back_up as copy_now
 from desktop.store.backup import backups_of, is_due
-from desktop.store.file_check import FileCheck
+from desktop.store.file_check import ContentCheck, FileCheck
 from desktop.store.library import DATABASE, Library
 from desktop.store.lock import find_holder
 from desktop.store.repair import Repair
 from desktop.workflows.repair_library import repair_library
 from viewer.case.errors import KnownError
-from viewer.case.progress import Tick
+from viewer.case.progress import Tick, part_of
 
 Check = tuple[str, bool, str]
 OLD = timedelta(days=7)
 """A backup of this age is pointed out, if the library changed since."""
 
 
-def library_checks(folder: Path, tick: Tick) -> Iterator[Check]:
-    """Name, whether it is fine, and what was found."""
+def library_checks(folder: Path, with_contents: bool, tick: Tick) -> Iterator[Check]:
+    """Name, whether it is fine, and what was found; `with_contents` reads every picture file."""
     holder = find_holder(folder)
     yield "library in use", True, f"by {holder}" if holder else "by nobody"
     copies = backups_of(folder / DATABASE)
@@ -39,7 +39,11 @@ def library_checks(folder: Path, tick: Tick) -> Iterator[Check]:
             yield "database", not damage, f"damaged ({damage}); run `lightbox doctor --repair`" if damage else "whole"
             broken = library.verify_log()
             yield "log of edits", broken is None, f"entry {broken} was changed or is missing" if broken else "unbroken"
-            yield from _file_checks(library.check_files(tick))
+            yield from _file_checks(library.check_files(part_of(tick, 0.0, 0.1 if with_contents else 1.0)))
+            if with_contents:
+                yield _content_check(library.check_contents(part_of(tick, 0.1, 1.0)))
+            else:
+                yield "picture contents", True, "not read; `lightbox doctor --files` reads every file"
     except KnownError as error:
         yield "database", False, str(error)
 
@@ -54,6 +58,17 @@ def _file_checks(check: FileCheck) -> Iterator[Check]:
     yield "mask files", not masks, f"{masks} are missing, such as {check.missing_masks[0]}" if masks else "all there"
     if check.orphan_masks:
         yield "mask files", True, f"{len(check.orphan_masks)} belong to no segmentation; they are kept"
+
+
+def _content_check(check: ContentCheck) -> Check:
+    read = f"{check.whole} of the library's own are as they were copied" if check.whole else ""
+    if check.left:
+        outside = f"{check.left} left in their place hold what was imported from them (header only: their pixels are not compared)"
+        read = f"{read}; {outside}" if read else outside
+    if not check.changed:
+        return "picture contents", True, read or "there are no files to read"
+    named = f"{len(check.changed)} changed or cannot be read, such as {check.changed[0]}"
+    return "picture contents", False, f"{named}; import them again from a good copy{'. The others: ' if read else ''}{read}"
 
 
 def back_up(folder: Path) -> Path:

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Self
 
 from viewer.case.errors import KnownError
+from viewer.dicom.identity import sha256_of
 
 ARRIVING = ".arriving"
 _OWN = f"{ARRIVING}-{os.getpid()}-"
@@ -76,7 +77,8 @@ class Arriving:
         folder = f"{self._originals}{os.sep}{digest[:2]}"
         target = f"{folder}{os.sep}{digest}.dcm"
         with contextlib.suppress(FileNotFoundError):
-            if os.stat(target).st_size == size:  # noqa: PTH116 - thousands of times
+            # the name promises the bytes: a copy that changed since, on a failing disk, is made again
+            if os.stat(target).st_size == size and sha256_of(Path(target)) == digest:  # noqa: PTH116 - thousands of times
                 return Path(target)
         part = f"{self._aside}{os.sep}{next(self._numbers)}"
         with full_disk_said():

@@ -13,7 +13,7 @@ from desktop.store import backup, edit_log, housekeeping, intake, patients, repa
 from desktop.store.case_store import CaseStore
 from desktop.store.database import open_beside, open_to_read, open_to_write, sentences, unhurried
 from desktop.store.edit_log import LogEntry
-from desktop.store.file_check import FileCheck, check_files
+from desktop.store.file_check import ContentCheck, FileCheck, check_contents, check_files
 from desktop.store.housekeeping import DiskUse
 from desktop.store.intake import ImportReport
 from desktop.store.lock import WriterLock
@@ -121,6 +121,11 @@ class Library:
         """Which files the index names and are not there, and which are there and it does not name."""
         with sentences():
             return check_files(self._db, self.folder, tick)
+
+    def check_contents(self, tick: Tick) -> ContentCheck:
+        """Which files hold other bytes, or outside of the library another object, than when they were imported. Slow."""
+        with sentences():
+            return check_contents(self._db, self.folder, tick)
 
     def finish_repair(self, done: Repair, author: str) -> None:
         """Write what depends on all rows being there again, and note the repair in the log."""
