@@ -118,7 +118,7 @@ _TRACES = (("originals", "??/*.dcm"), ("masks", "*.npy"), ("backups", "library-*
 
 
 def open_to_read(path: Path) -> Database:
-    """The library's database beside a writer; an empty one where there is none yet.
+    """The library's database beside a writer; an empty one where there is none yet, or one whose making did not end.
 
     Raises
     ------
@@ -127,8 +127,7 @@ def open_to_read(path: Path) -> Database:
     refuse_lost(path)
     with sentences():
         if not path.exists():
-            db = Database(memory=True, execute_plugins=False)
-            migrations.migrations.apply(db)
+            db = _empty()
         else:
             # a database in a folder that nobody can write, with no log beside it, cannot change while it is read
             fixed = not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
@@ -139,6 +138,9 @@ def open_to_read(path: Path) -> Database:
             migrations.refuse_newer(db)
             migrations.refuse_damaged(db)
             if not migrations.is_current(db):
+                if migrations.is_unused(db):  # being made now, or the process that made it was killed: a writer ends it
+                    db.close()
+                    return _empty()
                 raise KnownError(
                     "This library was written by an older version of Lightbox.",
                     "Open it once in the window to bring it up to date.",
@@ -146,6 +148,13 @@ def open_to_read(path: Path) -> Database:
         except BaseException:
             db.close()
             raise
+    return db
+
+
+def _empty() -> Database:
+    db = Database(memory=True, execute_plugins=False)
+    migrations.migrations.apply(db)
+    db.conn.execute("pragma query_only = on")
     return db
 
 

@@ -188,6 +188,13 @@ def is_current(db: Database) -> bool:
     return not migrations.pending(db)
 
 
+def is_unused(db: Database) -> bool:
+    """Whether nothing was ever brought into a database that is not damaged: it has no tables yet, or no study and no edit."""
+    if not migrations.applied(db):
+        return True
+    return not any(db.conn.execute(f"select exists (select 1 from {table})").fetchone()[0] for table in ("study", "edit", "setting"))
+
+
 def upgrade(db: Database, path: Path, version: str) -> Path | None:
     """Bring a database to this build's tables; a copy of an existing one is made first.
 
@@ -199,7 +206,7 @@ def upgrade(db: Database, path: Path, version: str) -> Path | None:
     refuse_damaged(db)
     if is_current(db):
         return None
-    copy = _copy(db.conn, path, version) if migrations.applied(db) else None
+    copy = None if is_unused(db) else _copy(db.conn, path, version)
     migrations.apply(db)
     return copy
 

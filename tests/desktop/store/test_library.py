@@ -1,3 +1,4 @@
+import contextlib
 import json
 import os
 import platform
@@ -406,3 +407,24 @@ def test_how_things_are_looked_at_does_not_wait_for_the_disk_and_edits_do(librar
         library._db.conn.execute("update setting set value = '3'")
         raise ZeroDivisionError
     assert waits() == 2 and library.get_setting("view") == "2"
+
+
+@pytest.mark.parametrize("steps", [None, 0, 1, 2])
+def test_a_library_whose_making_was_cut_short_is_an_empty_one(tmp_path: Path, steps: int | None) -> None:
+    """Killed before its first table (`None`: the file is empty), or between two steps; the next writer ends it."""
+    folder = tmp_path / "library"
+    folder.mkdir()
+    (folder / "library.db").touch()
+    if steps is not None:
+        with contextlib.closing(sqlite3.connect(folder / "library.db")) as connection:
+            connection.execute("pragma journal_mode = wal")
+            db = Database(connection, execute_plugins=False)
+            names = [migration.name for migration in migrations.migrations.pending(db)]
+            migrations.migrations.apply(db, stop_before=names[steps])
+    with Library(folder, read_only=True) as reader:
+        assert reader.find_studies("") == ()
+    with Library(folder) as writer:
+        writer.add(a_scan(tmp_path))
+    assert not list(folder.glob("library.before-*")), "there was nothing to keep"
+    with Library(folder, read_only=True) as reader:
+        assert len(reader.find_studies("")) == 1
