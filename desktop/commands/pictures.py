@@ -41,12 +41,12 @@ _application: object = None
 def render(options: argparse.Namespace, tick: Tick) -> Answer:
     with Library(options.library, read_only=True) as library:
         study = library.find_study(options.study)
-        opened = pixels_of(library, study, options.series, tick, options.part)
-        shown = shown_of(library.open_case(study.uid), study, opened.series, opened.loaded)
+        opened = pixels_of(library, study, options.series, tick, options.part, drawn=True)
+        case = library.open_case(study.uid)
+        shown = replace(shown_of(case, study, opened.series, opened.loaded), drawings=opened.drawings)
         window = Window(*options.window) if options.window else None
         loaded = opened.loaded
         if loaded.volume is None and options.view == "picture":
-            shown = replace(shown, drawings=opened.drawings)
             rendered = render_picture(loaded.stack, options.size, options.position or "", window, shown)
         elif loaded.volume is None:
             raise KnownError(f"These pictures make no volume, so there is no {options.view} view.", "Use --view picture.")

@@ -23,7 +23,7 @@ from viewer.scene.drawings import Drawings
 
 @dataclass(frozen=True, slots=True)
 class OpenSeries:
-    """A series with its pixels."""
+    """A series with its pixels, and what its files lay over them where that was asked for."""
 
     study: Study
     series: Series
@@ -32,14 +32,14 @@ class OpenSeries:
     drawings: Drawings
 
 
-def pixels_of(library: Library, study: Study, series_uid: str | None, tick: Tick, part: str = "") -> OpenSeries:
+def pixels_of(library: Library, study: Study, series_uid: str | None, tick: Tick, part: str = "", drawn: bool = False) -> OpenSeries:
     """Open the part of the series that `series_uid` names, or the study's main one, or the series' main part."""
     series = library.series_of(study.uid)
     instances = library.instances_by_series([row.uid for row in series])
     chosen = choose_series(series, {uid: sum(one.frames for one in rows) for uid, rows in instances.items()}, series_uid)
     with Decoder(initializer=stay_offline) as decoder:
         loaded = open_series(chosen, instances[chosen.uid], library.volumes_folder, decoder, tick, part)
-        drawings = Drawings() if loaded.volume is not None else drawings_of(loaded.stack, instances[chosen.uid], decoder, tick)
+        drawings = drawings_of(loaded.stack, instances[chosen.uid], decoder, tick) if drawn else Drawings()
     return OpenSeries(study, chosen, instances[chosen.uid], loaded, drawings)
 
 

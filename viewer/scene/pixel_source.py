@@ -175,7 +175,7 @@ class PixelSource:
         """Lay what the file draws over its picture on the pixels of a view."""
         shown = self.acquired_at(view) if self.drawings.over else None
         if shown is not None:
-            draw_over(pixels, view, self.stack, shown[0], self.drawings)
+            draw_over(pixels, view, self.measured, shown[0], self.drawings)
 
     def acquired_at(self, view: PlaneView) -> tuple[int, Plane] | None:
         """Which picture of the stack a view shows as it was acquired, and where; None for cuts across the pictures."""

@@ -23,7 +23,7 @@ from viewer.scene.drawings import Drawings, draw_over
 from viewer.scene.marks import Mark, Pixels
 from viewer.scene.measurement_marks import lies_in, measurement_marks
 from viewer.scene.numbers import Numbers
-from viewer.scene.presentation_grey import close_shutters
+from viewer.scene.presentation_grey import PicturePlaces, close_shutters
 from viewer.scene.slice_view import FILL, Overlay, Slicer, picture, shaded, slicer_of
 from viewer.scene.text_room import LabelRoom
 from viewer.scene.view_state import (
@@ -120,9 +120,22 @@ def render_view(
         if acquired is not None and acquired.axis.name == view:
             axis = acquired.axis
             plane = fit(volume.geometry, axis, size_px, position_from(position, axis) if position else None)
-            return render_plane(volume, plane, axis, window, shown, acquired.slicer(plane))
+            rendered = render_plane(volume, plane, axis, window, shown, acquired.slicer(plane))
+            at = acquired.index_at(plane)
+            return replace(rendered, pixels=_drawn_on(rendered.pixels, plane, acquired.stack, at, shown.drawings))
         plane = fit(volume.geometry, axis, size_px, position_from(position, axis) if position else None)
-    return render_plane(volume, plane, axis, window, shown)
+    rendered = render_plane(volume, plane, axis, window, shown)
+    if stack is None or view != acquired_view(volume.geometry):
+        return rendered
+    found = PicturePlaces(stack).shown(plane)
+    return rendered if found is None else replace(rendered, pixels=_drawn_on(rendered.pixels, plane, stack, found, shown.drawings))
+
+
+def _drawn_on(pixels: Pixels, view: PlaneView, stack: Stack, index: int, drawings: Drawings) -> Pixels:
+    """Pixels of a view of picture `index`, with the drawing of its file, and black where its shutters are closed."""
+    draw_over(pixels, view, stack, index, drawings)
+    shutters, (rows, columns) = drawings.shutters.get(index), stack.pixels.shape[1:3]
+    return pixels if shutters is None else close_shutters(pixels, view, stack.planes[index], (columns, rows), shutters)
 
 
 def render_picture(
@@ -134,10 +147,7 @@ def render_picture(
     plane = fit(pictures.geometry, axis, size_px, position_from(position, axis) if position else 1)
     window = window or (Window(0, 1) if stack.is_colour else presets(stack)["1"])
     pixels = shaded(pictures.slicer(plane), plane, window, stack)
-    at, (rows, columns) = pictures.index_at(plane), stack.pixels.shape[1:3]
-    draw_over(pixels, plane, stack, at, shown.drawings)
-    if (shutters := shown.drawings.shutters.get(at)) is not None:
-        pixels = close_shutters(pixels, plane, pictures.plane(at), (columns, rows), shutters)
+    pixels = _drawn_on(pixels, plane, pictures.stack, pictures.index_at(plane), shown.drawings)
     around = picture_surroundings(plane, axis, stack, window, shown.corners)
     return Rendered(pixels, (*_records(plane, axis, stack.frame_uid, shown, around), *around), plane.centre_lps)
 
