@@ -12,13 +12,17 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from desktop.store.files import full_disk_said
+from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, part_of
 from viewer.case.study import Problem
 
 MOST_UNPACKED_BYTES = 64 << 30
-MOST_EXPANSION = 200
-"""An archive may unpack to this many times its size; pictures reach 3 to 20. Small ones are not asked."""
+MOST_EXPANSION = 30
+"""An archive may unpack to this many times its size, with all archives in it: pictures reach 3 to 20, and an archive in an
+archive counts once more itself. Ones that unpack to less than `UNASKED_BYTES` are not asked: masks reach hundreds."""
 UNASKED_BYTES = 1 << 30
+KEPT_FREE_BYTES = 1 << 30
+"""Unpacking leaves this much of the disk free, or a twentieth of a small disk: the library's database needs some too."""
 DEEPEST = 3
 """An archive in an archive in an archive is still opened; exports of exports make two."""
 UNLISTED = "The archive holds more than its table of contents lists: it was probably cut short in a copy, and files are missing."
@@ -52,9 +56,11 @@ def unpack(archive: Path, folder: Path, tick: Tick, most_bytes: int = MOST_UNPAC
 
     Raises
     ------
-    KnownError when the disk is full.
+    KnownError when the disk is full, or would be.
     """
-    work = _Unpacking(folder, min(most_bytes, max(UNASKED_BYTES, MOST_EXPANSION * archive.stat().st_size)))
+    disk = shutil.disk_usage(folder)
+    most_bytes = min(most_bytes, max(UNASKED_BYTES, MOST_EXPANSION * archive.stat().st_size))
+    work = _Unpacking(folder, most_bytes, disk.free - min(KEPT_FREE_BYTES, disk.total // 20))
     try:
         work.open(archive, str(archive), 1, tick)
     except _TooLargeError:
@@ -73,6 +79,7 @@ class _TooLargeError(Exception):
 class _Unpacking:
     folder: Path
     left: int
+    space: int
     names: dict[Path, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     count: int = 0
@@ -124,8 +131,11 @@ class _Unpacking:
         with opened.open(member) as source, target.open("wb") as file:
             while chunk := source.read(_CHUNK):
                 self.left -= len(chunk)
+                self.space -= len(chunk)
                 if self.left < 0:
                     raise _TooLargeError
+                if self.space < 0:
+                    raise KnownError("The archive unpacks to more than the disk has room for.", "Free some space and import again.")
                 file.write(chunk)
 
     def _refuse(self, text: str, name: str) -> None:

@@ -3,6 +3,7 @@ import hashlib
 import os
 import shutil
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -161,6 +162,43 @@ def test_a_bomb_is_refused_in_a_sentence(tmp_path: Path, monkeypatch: pytest.Mon
     assert "far more" in found.problems[0].text and len(found.instances) == 3
     small = unpack(zipped(tmp_path / "b.zip", {"a": bytes(100), "b": bytes(100)}), tmp_path / "out", no_tick, 150)
     assert small.names == {} and len(small.problems) == 1 and list((tmp_path / "out").iterdir()) == []
+
+
+def test_archives_in_an_archive_share_one_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten archives that each unpack to a size that one of theirs may have: the whole counts."""
+    monkeypatch.setattr(archives, "UNASKED_BYTES", 1 << 16)
+    inner = zipped(tmp_path / "inner.zip", {"a": os.urandom(8000) + bytes(200_000)}).read_bytes()
+    archive = zipped(tmp_path / "outer.zip", {f"{number}.zip": inner for number in range(10)})
+    alone, out = tmp_path / "alone", tmp_path / "out"
+    alone.mkdir()
+    out.mkdir()
+    assert len(unpack(tmp_path / "inner.zip", alone, no_tick).names) == 1
+    written = 0
+    write = archives._Unpacking._write
+
+    def counted(self: archives._Unpacking, opened: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> None:
+        nonlocal written
+        try:
+            write(self, opened, member, target)
+        finally:
+            written += target.stat().st_size
+
+    monkeypatch.setattr(archives._Unpacking, "_write", counted)
+    monkeypatch.setattr(archives, "MOST_EXPANSION", 12)
+    found = unpack(archive, out, no_tick)
+    assert found.names == {} and "far more" in found.problems[0].text and list(out.iterdir()) == []
+    assert written <= 12 * archive.stat().st_size
+
+
+def test_unpacking_does_not_fill_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = zipped(tmp_path / "a.zip", {"a": os.urandom(3000)})
+    (tmp_path / "out").mkdir()
+    usage = type(shutil.disk_usage(tmp_path))
+    monkeypatch.setattr(archives.shutil, "disk_usage", lambda _: usage(20_000, 17_000, 3000))
+    with pytest.raises(KnownError, match="more than the disk has room for"):
+        unpack(archive, tmp_path / "out", no_tick)
+    monkeypatch.setattr(archives.shutil, "disk_usage", lambda _: usage(20_000, 15_000, 5000))
+    assert len(unpack(archive, tmp_path / "out", no_tick).names) == 1
 
 
 def test_damaged_and_encrypted_archives(library: Library, tmp_path: Path) -> None:
