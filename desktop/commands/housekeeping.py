@@ -15,6 +15,7 @@ from desktop.workflows.archive_study import gather, write_archive
 from desktop.workflows.export_report import export_report
 from desktop.workflows.export_report import gather as gather_results
 from viewer.case.errors import KnownError
+from viewer.case.person import readable_name
 from viewer.case.progress import Tick, part_of
 from viewer.case.report import ReportDraft, SignedReport
 from viewer.case.segmentation import Segmentation
@@ -25,7 +26,7 @@ def delete(options: argparse.Namespace, tick: Tick) -> Answer:
     with Library(options.library) as library:
         row = library.find_row(options.study)
         study = row.study
-        head = (study.patient.name, study.patient.id, study.date, study.description)
+        head = (readable_name(study.patient.name), study.patient.id, study.date, study.description)
         what = f"{'  '.join(line(text, NAME_MOST) for text in head)}  ({row.instances} pictures)"
         if not options.yes:
             ask(f"Delete {what}?\nThis cannot be undone. Type yes to delete it: ")
@@ -102,7 +103,7 @@ def disk(options: argparse.Namespace, tick: Tick) -> Answer:
     head = ("in the library", "originals", "volumes", "masks", "outside", "pictures", "name", "date", "UID")
     lines = [
         (megabytes(one.in_library), *map(megabytes, (one.originals, one.volumes, one.masks, one.outside)), one.pictures,
-         line(one.study.patient.name, NAME_MOST), one.study.date, one.study.uid)
+         line(readable_name(one.study.patient.name), NAME_MOST), one.study.date, one.study.uid)
         for one in used
     ]  # fmt: skip
     text = f"{table(lines, head)}\n{len(used)} studies, {megabytes(document['bytes'])} in the library."

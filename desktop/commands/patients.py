@@ -9,6 +9,7 @@ from desktop.commands.session import author
 from desktop.store.library import Library
 from desktop.store.patients import Conflict, PatientEntry
 from viewer.case.errors import KnownError
+from viewer.case.person import readable_name
 from viewer.case.progress import Tick
 from viewer.case.study import Patient
 
@@ -93,7 +94,7 @@ def _line(entry: PatientEntry) -> tuple[object, ...]:
     one = entry.patient
     studies = ", ".join(study.date or "no date" for study in entry.studies)
     named = "".join(f" (named by {files} {'file' if files == 1 else 'files'} of {uid})" for uid, files in entry.named_in)
-    name, id, issuer = (line(text, NAME_MOST) for text in (one.name, one.id, one.issuer))
+    name, id, issuer = (line(text, NAME_MOST) for text in (readable_name(one.name), one.id, one.issuer))
     return (entry.number, name, id, issuer, one.birth_date, one.sex, (studies or "none") + named)
 
 

@@ -17,6 +17,7 @@ from desktop.workflows.open_series import open_series
 from inference.offline import stay_offline
 from viewer.case.errors import KnownError
 from viewer.case.key_image import KeyImage
+from viewer.case.person import readable_name
 from viewer.case.progress import Tick, part_of
 from viewer.case.study import Instance, Part, Problem, Series
 from viewer.dicom.decode import Decoder
@@ -48,7 +49,7 @@ def show(options: argparse.Namespace, tick: Tick) -> Answer:
                         "title": image.title.meaning, "text": image.text} for image in key_images],
         "problems": [problem_json(problem) for problem in of_study],
     } | ({"measured": measures} if measures else {})  # fmt: skip
-    head = (patient.name, patient.id, study.date, study.description)
+    head = (readable_name(patient.name), patient.id, study.date, study.description)
     lines = ["  ".join(line(text, NAME_MOST) for text in head), f"  {study.uid}", *problem_lines(of_study)]
     lines += [text for row in rows for text in _lines(row)]
     for image in key_images:

@@ -15,6 +15,7 @@ from desktop.store.library import Library
 from desktop.workflows.import_study import import_paths
 from desktop.workflows.take_in import take_in_all
 from inference.offline import stay_offline
+from viewer.case.person import readable_name
 from viewer.case.progress import Tick, no_tick, part_of
 from viewer.case.study import Problem
 from viewer.dicom.decode import Decoder
@@ -80,7 +81,7 @@ def studies(options: argparse.Namespace, tick: Tick) -> Answer:
 
 
 def _cell(key: str, value: Any) -> str:
-    text = " ".join(value) if key == "modalities" else str(value)
+    text = " ".join(value) if key == "modalities" else readable_name(value) if key == "patient_name" else str(value)
     return text if key == "uid" else line(text, NAME_MOST)
 
 

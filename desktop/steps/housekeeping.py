@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from viewer.case.errors import KnownError
+from viewer.case.person import readable_name
 from viewer.case.progress import Tick, part_of
 from viewer.case.report import ReportDraft, SignedReport
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Study
-from viewer.scene.corners import person
 from viewer.widgets.tr import counted, day_of, tr
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _meant(desk: Desk) -> Study:
 
 def title(study: Study) -> str:
     """A study in a sentence: what, of whom, when."""
-    who = person(study.patient.name) or study.patient.id
+    who = readable_name(study.patient.name) or study.patient.id
     return " · ".join(part for part in (study.description or "the study", who, day_of(study.date)) if part)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from viewer.case.errors import KnownError
+from viewer.case.person import readable_name
 from viewer.case.progress import Tick
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def split_meant(desk: Desk) -> None:
 
 def keep_apart(desk: Desk, conflict: Conflict) -> None:
     """Say that these are different patients, and do not ask again; the log says who did."""
-    who = " and ".join(dict.fromkeys(f"{one.patient.name or 'no name'} ({one.patient.id or 'no ID'})" for one in conflict.entries))
+    who = " and ".join(dict.fromkeys(f"{readable_name(one.patient.name) or 'no name'} ({one.patient.id or 'no ID'})" for one in conflict.entries))
     desk.library.note(desk.author, f"Keep apart: {who}, {conflict.reason}")
     desk.library.set_setting(APART, json.dumps(sorted({*_kept_apart(desk), _key(conflict)})))
     _done(desk, "These patients stay apart")

@@ -16,9 +16,9 @@ from desktop.store.intake import join
 from desktop.store.library import Library
 from desktop.workflows.told import Told, gather
 from viewer.case.errors import KnownError
+from viewer.case.person import readable_name
 from viewer.case.progress import CancelledError, Tick, part_of
 from viewer.case.study import Problem
-from viewer.scene.corners import person
 from viewer.widgets.tr import day_of, tr
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def _what_came(desk: Desk, report: ImportReport) -> str:
         pictures += f", {report.instances.already:,} known already"
     if len(report.study_uids) == 1:
         study = desk.library.find_study(report.study_uids[0])
-        title = " · ".join(part for part in (person(study.patient.name) or "(no name)", study.patient.id, day_of(study.date)) if part)
+        title = " · ".join(part for part in (readable_name(study.patient.name) or "(no name)", study.patient.id, day_of(study.date)) if part)
         return f"{title}: {'1 new study' if report.studies.added else 'no new study'}, {pictures}"
     if not report.study_uids:
         return "No study imported"

@@ -11,12 +11,13 @@ from desktop.store.phrases import PhraseTable
 from viewer.case.communication import Communication
 from viewer.case.edits import Edit, Swap
 from viewer.case.errors import KnownError
+from viewer.case.person import readable_name
 from viewer.case.progress import Tick
 from viewer.case.report import Reviewed, Sentence, SignedReport, Waiver
 from viewer.case.segmentation import Segmentation
 from viewer.case.source import by, new_id
 from viewer.case.study import Study
-from viewer.scene.corners import date, person
+from viewer.scene.corners import date
 from viewer.widgets.tr import counted, tr
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def as_plain_text(study: Study | None, report: SignedReport) -> str:
     if study is not None:
         patient = study.patient
         born = f"born {date(patient.birth_date)}" if patient.birth_date else ""
-        who = (person(patient.name) or "(no name)", patient.id or "(no ID)", born)
+        who = (readable_name(patient.name) or "(no name)", patient.id or "(no ID)", born)
         what = (study.description, date(study.date))
         head = [" · ".join(part for part in parts if part) for parts in (who, what)] + [""]
     signature = f"Signed by {report.signed_by}, {report.signed_at[:16].replace('T', ' ')} UTC, version {report.version}."

@@ -17,6 +17,7 @@ from sqlite_utils import Database
 
 from desktop.store import edit_log, search_words, worklist
 from viewer.case.errors import KnownError
+from viewer.case.person import readable_name
 from viewer.case.study import Patient, Study
 from viewer.dicom.identity import name_key
 
@@ -70,7 +71,7 @@ class Conflict:
                 named = f"{files} {'file' if files == 1 else 'files'} of one study"
                 return f"{named} {'names' if files == 1 else 'name'} another patient than the others; they differ in {words}."
             case "different sex":
-                return f"Studies of patient {first.id or first.name} state different sexes."
+                return f"Studies of patient {first.id or readable_name(first.name)} state different sexes."
 
 
 def _compared(patient: Patient, field: str) -> str:
@@ -374,7 +375,7 @@ def _named(db: Database, number: int) -> str:
     query = "select id, issuer, name, birth_date from patient where number = ?"
     id, issuer, name, born = db.conn.execute(query, (number,)).fetchone()
     said = ", ".join((f"ID {id or 'not stated'}{f' of {issuer}' if issuer else ''}", *([f"born {born}"] if born else [])))
-    return f"{name or 'a patient without a name'} ({said})"
+    return f"{readable_name(name) or 'a patient without a name'} ({said})"
 
 
 def _new_patient(db: Database, like: int) -> int:

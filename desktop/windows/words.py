@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from desktop.workflows.measuring import place_text
 from viewer.case.calibration import with_source
 from viewer.case.finding import Evidence, Finding, Quantity
+from viewer.case.person import readable_name
 from viewer.widgets.tr import day_of, number
 
 STATUS_MARKS = {"proposed": "◇", "accepted": "●", "rejected": "✕"}
@@ -27,17 +28,7 @@ _UNIT_DIGITS = {"mm": 1, "cm": 1, "ml": 2, "HU": 0, "%": 0, "count": 0, "raw": 1
 _SHOWN_FIRST = ("long_axis", "length", "short_axis", "volume")
 
 
-def person(name: str) -> str:
-    """A DICOM person name as people write it: ``Family^Given^Middle`` -> ``Family, Given Middle``.
-
-    Only the first of the alphabetic, ideographic and phonetic groups is used. See DICOM PS3.5 6.2.1.1.
-    """
-    family, _, rest = name.split("=")[0].partition("^")
-    given = " ".join(part for part in rest.split("^")[:2] if part)
-    return ", ".join(part for part in (family.strip(), given.strip()) if part)
-
-
-date = day_of
+date, person = day_of, readable_name
 
 
 def volume(ml: float) -> str:

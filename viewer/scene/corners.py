@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from viewer.case.calibration import ESTIMATED, is_local
+from viewer.case.person import readable_name
 from viewer.case.study import Part, Patient, Problem, Series, Study
 from viewer.case.volume import Stack, Volume, Window
 from viewer.scene.annotations import EDGE_PX, letter_marks, picture_letter_marks, scale_bar
@@ -124,7 +125,7 @@ class Corners:
         age = _age(study.age_years, self.tr) if study.age_years is not None and patient == study.patient else ""
         who = BETWEEN.join(part for part in (patient.id, patient.sex, born, age) if part)
         when = BETWEEN.join(part for part in (self.day(study.date), _one_part(study.description)) if part)
-        return [_one_part(person(patient.name)) or self.tr("no name"), who, when]
+        return [_one_part(readable_name(patient.name)) or self.tr("no name"), who, when]
 
     def _own_patient(self) -> Patient | None:
         """Whom the files of what is shown name, where those of the study name several; else they may be corrected by now."""
@@ -319,13 +320,6 @@ def _weightiest(lines: list[str], anchor: Anchor, two: bool) -> list[str]:
 
 def _one_part(text: str) -> str:
     return " ".join(text.split())
-
-
-def person(name: str) -> str:
-    """A DICOM person name as people read it: ``Doe^Jane`` -> ``Doe, Jane`` (PS3.5 6.2.1)."""
-    family, _, rest = name.split("=")[0].partition("^")
-    given = " ".join(part for part in rest.split("^") if part)
-    return f"{family}, {given}" if given else family
 
 
 def _age(years: float, tr: Translate) -> str:

@@ -13,6 +13,7 @@ from store_cases import AUTHOR, PATIENT, a_scan
 
 from desktop.store.library import Library
 from viewer.case.errors import KnownError
+from viewer.case.person import readable_name
 from viewer.case.study import Patient
 from viewer.dicom.scan import AnotherPatient
 
@@ -126,7 +127,7 @@ def test_merged_patients_are_one_everywhere(library: Library) -> None:
     anna, eva = add(library, ONE, date="20240301"), add(library, TWO, replace(EVA, id="P-002"), "20230101")
     before = words_found(library)
     label = library.merge_patients(anna, eva, AUTHOR)
-    assert label == f"Merge Schmidt^Eva (ID P-002, born 19600131) into {PATIENT.name} (ID P-001, born {PATIENT.birth_date})"
+    assert label == f"Merge Schmidt, Eva (ID P-002, born 19600131) into {readable_name(PATIENT.name)} (ID P-001, born {PATIENT.birth_date})"
     assert {row.study.patient for row in library.find_studies()} == {PATIENT}
     assert [study.uid for study in library.priors_of(library.find_study(ONE))] == [TWO]
     assert words_found(library) == {word: [ONE, TWO] for word in before}
@@ -172,7 +173,7 @@ def test_a_merge_taken_apart_gives_each_the_name_and_id_of_its_own_files(library
     add(library, THREE, EVA)
     library.merge_patients(*((anna, eva) if keep_anna else (eva, anna)), AUTHOR)
     label = library.split_patient((TWO, THREE), None, AUTHOR)
-    assert label.startswith("Part ") and "Schmidt^Eva (ID P-001, born 19600131)" in label
+    assert label.startswith("Part ") and "Schmidt, Eva (ID P-001, born 19600131)" in label
     assert listed(library) == {ONE: anna, TWO: eva, THREE: eva}
     assert library.find_study(TWO).patient == EVA and library.find_study(ONE).patient == PATIENT
     assert words_found(library)["schmidt"] == [TWO, THREE] and library.log(THREE if keep_anna else ONE)[-1].label == label

@@ -67,7 +67,7 @@ def test_kept_apart_is_not_asked_again_until_the_reader_wants_it(two: Desktop) -
     assert two.wait_idle(30)
     assert page.views == [] and "1 kept apart" in page.summary.text() and ids(two) == {"77", "78"}
     entry = two.library.log()[-1]
-    assert entry.author == "user:Ada Reader" and entry.label == "Keep apart: Doe^Jane (77) and Roe^Richard (77), same ID"
+    assert entry.author == "user:Ada Reader" and entry.label == "Keep apart: Doe, Jane (77) and Roe, Richard (77), same ID"
     assert two.library.verify_log() is None
     assert len({row.study.patient.name for row in two.library.find_studies("77")}) == 2
     page.again.click()

@@ -8,13 +8,14 @@ from bodies import FRAME
 
 from viewer.case.errors import KnownError
 from viewer.case.geometry import Geometry
+from viewer.case.person import readable_name
 from viewer.case.segmentation import Label, Segmentation
 from viewer.case.source import by
 from viewer.case.study import Patient, Problem, Series, Study
 from viewer.case.terms import LUNG
 from viewer.case.volume import Volume, Window
 from viewer.scene.colour_tables import label_colour
-from viewer.scene.corners import Corners, date, person
+from viewer.scene.corners import Corners, date
 from viewer.scene.marks import TextMark
 from viewer.scene.render import Shown, default_visible, render_around, render_view
 from viewer.scene.view_state import fit, picture_axis
@@ -96,5 +97,6 @@ def test_segments_and_words_are_on_the_picture(volume):
 
 
 def test_names_and_dates_as_people_read_them():
-    assert [person(name) for name in ("", "Doe", "Doe^^", "Yamada^Tarou=山田^太郎")] == ["", "Doe", "Doe", "Yamada, Tarou"]
+    names = ("", "Doe", "Doe^^", "Doe^Jane^Ann", "Yamada^Tarou=山田^太郎", "=山田^太郎")
+    assert [readable_name(name) for name in names] == ["", "Doe", "Doe", "Doe, Jane Ann", "Yamada, Tarou", "山田, 太郎"]
     assert [date(text) for text in ("20260102", "", "2026")] == ["2026-01-02", "", "2026"]
