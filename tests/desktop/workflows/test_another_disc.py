@@ -13,6 +13,7 @@ import pytest
 from import_cases import SERIES, bring, slices
 
 from desktop.store.library import Library
+from desktop.workflows.archive_study import gather, write_archive
 from desktop.workflows.documents import documents_of, open_document, save_document
 from desktop.workflows.open_series import open_series, prepare
 from viewer.case.errors import KnownError
@@ -147,3 +148,15 @@ def test_another_report_in_the_drive_is_not_read(tmp_path: Path, decoder: Decode
     assert NO_LONGER in str(open_document([document], decoder).contents)
     with pytest.raises(KnownError, match=NO_LONGER):
         save_document(document, tmp_path / "out.txt", decoder)
+
+
+def test_another_disc_is_not_archived_under_the_patient(library: Library, tmp_path: Path) -> None:
+    drive, mine, other = disc(tmp_path / "drive", "A"), disc(tmp_path / "a", "A"), disc(tmp_path / "b", "B")
+    bring(library, [drive], True)
+    request = gather(library, "1.2.840.99.7")
+    swap(drive, other)
+    with pytest.raises(KnownError, match="has changed since it was imported"):
+        write_archive(request, tmp_path / "archive", lambda folder, tick: None, no_tick)
+    assert not list((tmp_path / "archive").iterdir())
+    swap(drive, mine)
+    write_archive(request, tmp_path / "archive", lambda folder, tick: None, no_tick)
