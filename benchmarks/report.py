@@ -26,7 +26,7 @@ from _rows import row, show
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "inference" / "report")]
 
-from chest_texts import DEVELOP, FINDINGS, HELD_OUT, VARIED, count, f1, read_texts  # noqa: E402
+from chest_texts import DEVELOP, FINDINGS, HELD_OUT, STYLES, VARIED, count, f1, read_texts  # noqa: E402
 from fact_tables import make_facts  # noqa: E402
 
 import resources  # noqa: E402
@@ -51,7 +51,7 @@ def main() -> int:
     parser.add_argument("--model", type=Path, metavar="FOLDER", help="a pack of a language model to be timed")
     options = parser.parse_args()
     if options.findings:
-        for path in (DEVELOP, HELD_OUT, VARIED):
+        for path in (DEVELOP, HELD_OUT, VARIED, STYLES):
             print_findings(path)
         return 0
     runs = 3 if options.quick else 9
@@ -119,7 +119,7 @@ def understanding(runs: int) -> list[dict[str, object]]:
             [60 * len(reports) / seconds for seconds in peer], larger_is_better=True,
         )
     ]  # fmt: skip
-    for name, path in (("develop", DEVELOP), ("held_out", HELD_OUT), ("whole_reports", VARIED)):
+    for name, path in (("develop", DEVELOP), ("held_out", HELD_OUT), ("whole_reports", VARIED), ("styles", STYLES)):
         truths = read_texts(path)
         score = f1(count(truths).values())
         without_rules = f1(count(truths, _words_found).values())

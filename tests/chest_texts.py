@@ -1,7 +1,8 @@
-"""How well chest reports are understood: three collections of texts against what each says is there.
+"""How well chest reports are understood: four collections of texts against what each says is there.
 
 `chest_texts_develop.txt` is what the rules were tried on; `chest_texts_held_out.txt` was written before and is only
-scored; `chest_reports_varied.txt` are whole reports, scored once and then learned from. All are ours: their F1 says that the rules do what they are meant to, not how they do on other people's reports.
+scored; `chest_reports_varied.txt` and `chest_reports_styles.txt` (portable films of intensive care, long academic reports, dictation
+without punctuation, follow-ups) are whole reports, scored once and then learned from. All are ours: their F1 says that the rules do what they are meant to, not how they do on other people's reports.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ FINDINGS = {
 """A collection's names and the terms of ``resources/terms`` they stand for."""
 
 
-DEVELOP, HELD_OUT, VARIED = (
-    Path(__file__).parent / "data" / f"chest_{name}.txt" for name in ("texts_develop", "texts_held_out", "reports_varied")
+DEVELOP, HELD_OUT, VARIED, STYLES = (
+    Path(__file__).parent / "data" / f"chest_{name}.txt" for name in ("texts_develop", "texts_held_out", "reports_varied", "reports_styles")
 )
 
 

@@ -46,6 +46,12 @@ _JOINED = re.compile(r"\b(?:and|or|nor)\b|&|/", re.IGNORECASE)
 _COMMA = re.compile(r",")
 _SET_OFF = re.compile(r"\s*[:=-]\s*(?:no|none|negative)\b|,\s*none\b(?!\s+(?:on|in|at)\b)", re.IGNORECASE)
 _ONE_STREAK = ({"scar", "atelectasis"}, {"scar", "pleural thickening"})
+_COMPARED = re.compile(r"\s*(?:\d|(?:the )?(?:prior|previous)\b)", re.IGNORECASE)
+_EXAMINATION = re.compile(
+    r"\b(?:pet|ct|mri?|mra|ultraso\w+|sonogra\w+|echo\w*|radiographs?|films?|views?|imaging|biops\w+|sampling|bronchoscopy|thoracentesis"
+    r"|follow-?\s?up|surveillance|correlation|exam\w*|study)\b",
+    re.IGNORECASE,
+)
 _REMOVAL = re.compile(r"removal of$", re.IGNORECASE)
 
 KINDS = ("before", "near", "after", "pseudo", "stop")
@@ -86,8 +92,9 @@ def find_cues(text: str, tokens: tuple[Token, ...], lexicon: Lexicon, findings: 
     shortest = min((cue.end - cue.start for cue in found), default=0)
     longer = [cue for cue in found if cue.end - cue.start > shortest]
     negation = [cue for cue in found if not any(_silences(other, cue) for other in longer)]
-    certainty = lexicon.find_cues("certainty", text, tokens)
-    after = lexicon.find_cues("certainty_after", text, tokens)
+    certainty, after = (
+        [cue for cue in lexicon.find_cues(kind, text, tokens) if not _compares(text, cue)] for kind in ("certainty", "certainty_after")
+    )
     starts = [0]
     for match in _CLAUSE.finditer(text):
         said = text[starts[-1] : match.start()].strip().lower()
@@ -120,6 +127,11 @@ def polarity(text: str, finding: Match[str], findings: list[Match[str]], cues: C
     return Polarity(negated, certainty, past)
 
 
+def _compares(text: str, cue: Match[str]) -> bool:
+    """ "4.8 cm versus 3.9 cm" holds two numbers against each other, and doubts nothing."""
+    return text[cue.start : cue.end].lower() in ("versus", "vs") and bool(_COMPARED.match(text, cue.end))
+
+
 def _last_of_list(text: str, finding: Match[str], findings: list[Match[str]]) -> Match[str]:
     """The last of the findings that nothing but list words join: of "effusion/pneumothorax: none" the second."""
     for other in findings:
@@ -138,7 +150,7 @@ def _reaches(
     if cue.value == "before" and cue.start >= finding.start and cue.end <= finding.end:
         return True  # "the heart is not enlarged" is one phrase
     if cue.value in ("before", "near") and cue.end <= finding.start:
-        return _reaches_forward(text, cue, finding, near, lexicon)
+        return _reaches_forward(text, cue, finding, findings, near, lexicon)
     if cue.value == "after" and cue.end <= finding.start:
         return text[cue.end : finding.start].strip().startswith(":")  # "Excluded: appendicitis"
     if cue.value == "after" and cue.start >= finding.end:
@@ -151,7 +163,7 @@ def _reaches(
 
 
 def _reaches_forward(
-    text: str, cue: Match[str], finding: Match[str], near: list[Match[str]], lexicon: Lexicon
+    text: str, cue: Match[str], finding: Match[str], findings: list[Match[str]], near: list[Match[str]], lexicon: Lexicon
 ) -> bool:
     between = text[cue.end : finding.start]
     if cue.value == "near":
@@ -163,8 +175,9 @@ def _reaches_forward(
     if any(stop.value == "stop" and cue.end <= stop.start < finding.start for stop in near):
         return False
     listed = _LIST_END.search(between + text[finding.end :].split(".")[0])
-    if "," in between and not _JOINED.search(between) and _AFFIRMED.match(text, finding.end):
-        return False  # "no pneumothorax, cardiomegaly is stable"
+    other = any(cue.end <= row.start < finding.start for row in findings)
+    if ("," in between or other) and not _JOINED.search(between) and _AFFIRMED.match(text, finding.end):
+        return False  # "no pneumothorax, cardiomegaly is stable", dictated without the comma too
     return bool(listed) or not _OWN_DEGREE.search(between)  # "no pneumothorax, small effusion"
 
 
@@ -193,6 +206,8 @@ def _doubts_before(text: str, cue: Match[str], finding: Match[str], findings: li
     if cue.start < finding.end:
         return text[cue.end : finding.start].strip() == ":"  # "Not excluded: appendicitis"
     row = [other for other in findings if finding.start <= other.start < cue.start]
+    if "consider" in text[cue.start : cue.end].lower() and _EXAMINATION.search(text, row[-1].end, cue.start):
+        return False  # "nodule, and PET-CT should be considered"
     return all(_LISTED.fullmatch(text, a.end, b.start) for a, b in pairwise(row))
 
 
