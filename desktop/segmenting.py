@@ -16,6 +16,8 @@ class Segmenting(QObject):
     """Another segment, another size, another way: the panel looks again."""
     begun = Signal(str, int)
     """A segment is to be seen: its segmentation's id and its number."""
+    hide_asked = Signal(bool)
+    """The segment in hand is to be hidden or seen again; with True all others are."""
     terms_asked = Signal()
     """The reader wants a name with a code for the segment in hand."""
     measured = Signal(object)

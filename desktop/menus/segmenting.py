@@ -56,6 +56,8 @@ NAMING = (
     _row("term", "Name from the standard, with code…", "", steps.choose_term),
     _row("colour", "Colour of the segment…", "", steps.choose_colour),
     _row("lock", "Lock or unlock the segment", "Shift+K", steps.toggle_lock),
+    _row("hide", "Hide or show the segment", "Alt+K", steps.hide),
+    _row("alone", "Show this segment alone, or all", "Alt+Shift+K", steps.show_alone),
     _row("delete", "Delete the segment", "Shift+Del", steps.delete),
 )
 

@@ -109,6 +109,18 @@ def toggle_lock(desk: Desk) -> None:
     _change(desk, replace(label, locked=not label.locked), "Unlock" if label.locked else "Lock")
 
 
+def hide(desk: Desk) -> None:
+    """Hide the segment in hand, or show it again."""
+    _label(desk)
+    desk.segmenting.hide_asked.emit(False)
+
+
+def show_alone(desk: Desk) -> None:
+    """Show the segment in hand alone, or what was seen at first again."""
+    _label(desk)
+    desk.segmenting.hide_asked.emit(True)
+
+
 def delete(desk: Desk) -> None:
     from desktop.workflows.edit_segments import delete_label
 

@@ -114,6 +114,13 @@ def draw_icons(inside: QWidget) -> None:
             fit_icon(button)
 
 
+_ARROW = (
+    "qconicalgradient(cx: 0.5, cy: 1, angle: 0, stop: 0 transparent, stop: 0.175 transparent, stop: 0.176 {0},"
+    " stop: 0.324 {0}, stop: 0.325 transparent, stop: 1 transparent)"
+)
+"""A triangle that points down, without a picture file: the wedge above the middle of the lower edge."""
+
+
 def style_sheet() -> str:
     """The windows' own part of the style sheet."""
     role = theme.colours()
@@ -139,6 +146,7 @@ QTableView::item:selected {{ border-left: none; }}
 QTextEdit[kind="report"] {{ border: none; padding: 0; background: transparent; font-size: {theme.px(theme.REPORT_PX)}px; }}
 QTextEdit[kind="report"]:focus {{ background: {role["raised"]}; }}
 QComboBox::drop-down {{ border: none; background: transparent; width: 20px; }}
+QComboBox::down-arrow {{ image: none; width: 9px; height: 5px; background: {_ARROW.format(role["quiet"])}; }}
 QCheckBox::indicator, QTreeView::indicator {{ width: {theme.px(10)}px; height: {theme.px(10)}px; border: 1px solid {role["quiet"]};
   border-radius: 2px; background: transparent; }}
 QCheckBox::indicator:checked, QTreeView::indicator:checked {{ background: {role["text"]}; border-color: {role["text"]}; }}

@@ -15,6 +15,7 @@ from desktop.steps import segmenting as steps
 from desktop.windows.main_window import MainWindow
 from desktop.windows.open_measures import OpenMeasures
 from desktop.windows.open_study import OpenStudy
+from desktop.windows.rows import default_visible
 from desktop.windows.term_picker import TermPicker
 from desktop.workflows.hand_settings import HandSettings
 from viewer.case.segmentation import Segmentation, names_apart
@@ -49,6 +50,7 @@ class OpenSegmenting(QObject):
         self._terms.picked.connect(self._on_term_picked)
         desk.segmenting.changed.connect(self.refresh)
         desk.segmenting.begun.connect(self._on_begun)
+        desk.segmenting.hide_asked.connect(self._on_hide_asked)
         desk.segmenting.terms_asked.connect(self._on_terms_asked)
         desk.segmenting.colour_asked.connect(self._on_colour_asked)
         study.changed.connect(self._on_study_changed)
@@ -116,6 +118,18 @@ class OpenSegmenting(QObject):
         brush = self._desk.segmenting.brush
         brush.radius_mm, brush.ball = radius_mm, ball
         self._desk.grid.update_slices()
+
+    def _on_hide_asked(self, others: bool) -> None:
+        shown, label = self._desk.segmenting.shown, self._desk.segmenting.label
+        if shown is None or label is None:
+            return
+        visible, alone = self._study.visible_labels(shown.id), frozenset({label.number})
+        if others:
+            visible = default_visible(shown) if visible == alone else alone
+        else:
+            visible ^= alone
+        self._study.show_labels(shown.id, visible)
+        self._panel.show_picked(label.number)
 
     def _on_terms_asked(self) -> None:
         label = self._desk.segmenting.label

@@ -422,10 +422,17 @@ class OpenStudy(QObject):
         else:
             self._desk.open_study(self.study.uid, uid, key)
 
-    def _on_visibility_changed(self, segmentation_id: str, number: int, visible: bool) -> None:
-        before = self._visible.get(segmentation_id, frozenset())
-        self._visible[segmentation_id] = before | {number} if visible else before - {number}
+    def visible_labels(self, segmentation_id: str) -> frozenset[int]:
+        return self._visible.get(segmentation_id, frozenset())
+
+    def show_labels(self, segmentation_id: str, numbers: frozenset[int]) -> None:
+        """Show these structures of a segmentation and hide its others."""
+        self._visible[segmentation_id] = numbers
         self.refresh_overlay()
+
+    def _on_visibility_changed(self, segmentation_id: str, number: int, visible: bool) -> None:
+        before = self.visible_labels(segmentation_id)
+        self.show_labels(segmentation_id, before | {number} if visible else before - {number})
 
     def _on_opacity_changed(self, opacity: float) -> None:
         self.opacity = opacity

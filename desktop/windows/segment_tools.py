@@ -148,6 +148,7 @@ class SegmentTools(QWidget):
         box.setToolTip(tip_of(name))
         box.setAccessibleName(name)
         box.setKeyboardTracking(False)
+        box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)  # wheel and arrow keys step
         box.setFixedWidth(theme.px(NUMBER_PX))
         return box
 

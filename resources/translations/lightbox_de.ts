@@ -900,6 +900,14 @@
       <translation>Segment sperren oder freigeben</translation>
     </message>
     <message>
+      <source>Hide or show the segment</source>
+      <translation>Segment ausblenden oder zeigen</translation>
+    </message>
+    <message>
+      <source>Show this segment alone, or all</source>
+      <translation>Nur dieses Segment zeigen, oder alle</translation>
+    </message>
+    <message>
       <source>Delete the segment</source>
       <translation>Segment löschen</translation>
     </message>

@@ -900,6 +900,14 @@
       <translation>Bloquear o desbloquear el segmento</translation>
     </message>
     <message>
+      <source>Hide or show the segment</source>
+      <translation>Ocultar o mostrar el segmento</translation>
+    </message>
+    <message>
+      <source>Show this segment alone, or all</source>
+      <translation>Mostrar solo este segmento, o todos</translation>
+    </message>
+    <message>
       <source>Delete the segment</source>
       <translation>Eliminar el segmento</translation>
     </message>

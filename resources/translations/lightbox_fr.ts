@@ -900,6 +900,14 @@
       <translation>Verrouiller ou déverrouiller le segment</translation>
     </message>
     <message>
+      <source>Hide or show the segment</source>
+      <translation>Masquer ou afficher le segment</translation>
+    </message>
+    <message>
+      <source>Show this segment alone, or all</source>
+      <translation>Afficher ce segment seul, ou tous</translation>
+    </message>
+    <message>
       <source>Delete the segment</source>
       <translation>Supprimer le segment</translation>
     </message>

@@ -900,6 +900,14 @@
       <translation>セグメントをロック／解除</translation>
     </message>
     <message>
+      <source>Hide or show the segment</source>
+      <translation>セグメントを非表示／表示</translation>
+    </message>
+    <message>
+      <source>Show this segment alone, or all</source>
+      <translation>このセグメントだけを表示、または全部</translation>
+    </message>
+    <message>
       <source>Delete the segment</source>
       <translation>セグメントを削除</translation>
     </message>

@@ -900,6 +900,14 @@
       <translation>锁定或解锁分割段</translation>
     </message>
     <message>
+      <source>Hide or show the segment</source>
+      <translation>隐藏或显示分割段</translation>
+    </message>
+    <message>
+      <source>Show this segment alone, or all</source>
+      <translation>仅显示此分割段，或全部显示</translation>
+    </message>
+    <message>
       <source>Delete the segment</source>
       <translation>删除分割段</translation>
     </message>

@@ -195,3 +195,23 @@ def test_a_colour_is_chosen_beside_the_window(reading: Desktop) -> None:
     dialog.setCurrentColor(QColor(10, 200, 30))
     dialog.accept()
     assert reading.segmenting.label is not None and reading.segmenting.label.colour == (10, 200, 30)
+
+
+def test_a_segment_is_hidden_shown_alone_and_seen_again_when_painted(reading: Desktop) -> None:
+    steps.begin_another(reading)
+    reading.run_action("segment.add")
+    panel = reading.window.reading.segments
+
+    def visible() -> list[bool]:
+        return [row.visible for row in panel.rows]
+
+    reading.run_action("segment.hide")
+    assert visible() == [True, False] and reading.segmenting.label is not None and reading.segmenting.label.number == 2
+    reading.run_action("segment.alone")
+    assert visible() == [False, True]
+    reading.run_action("segment.alone")
+    assert visible() == [True, True]
+    reading.run_action("segment.hide")
+    reading.run_action("tool.brush")
+    drag(reading, (0.5, 0.5), (0.55, 0.5))
+    assert visible() == [True, True]
