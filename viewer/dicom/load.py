@@ -6,7 +6,8 @@ import errno
 import os
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from viewer.dicom.cache import FORMAT, CacheFiles, Early, Loaded, PixelNote, rem
 from viewer.dicom.decode import Decoder
 from viewer.dicom.fill import AIR_HU, fill
 from viewer.dicom.frames import Frame
+from viewer.dicom.keep import keep, on_the_way
 from viewer.dicom.layout_cache import Arranged, arranged
 from viewer.dicom.palette import read_supplement
 from viewer.dicom.pixel_file import PixelFile
@@ -61,17 +63,17 @@ def load(
     `tick`. Neither leaves pixels.
     """
     try:
-        with _Turn(volumes_folder / series.uid, tick) as turn:
+        with _turn(volumes_folder / series.uid, tick):
             if any(instance.sop_class_uid == RESEARCH_CLASS for instance in instances):
                 return load_research_volume(series, instances, volumes_folder, decoder, tick, part)
             found = arranged(series, instances, volumes_folder, part_of(tick, 0.0, 0.1))
             layout = found.layout_of(part)
             files = CacheFiles.of(volumes_folder, series.uid, layout.part.key)
-            loaded = _find(series, found, layout, files)
+            loaded = on_the_way(files.note, found.key, tick) or _find(series, found, layout, files)
             if loaded is None:
                 maker = _Maker(series, found, layout, files, decoder, part_of(tick, 0.1, 1.0))
                 loaded = maker.make(start, arrived)
-                turn.end_after(maker.keep)
+                keep(files.note, found.key, loaded, maker.keep)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise KnownError("There is no space left for the volume.", f"Free space in {volumes_folder}.") from error
@@ -83,33 +85,16 @@ def load(
 _LOADING: dict[Path, threading.Lock] = defaultdict(threading.Lock)
 
 
-class _Turn:
+@contextmanager
+def _turn(series: Path, tick: Tick) -> Iterator[None]:
     """One thread at a time loads a series; another that wants it waits and then finds it loaded."""
-
-    def __init__(self, series: Path, tick: Tick) -> None:
-        self._lock, self._tick = _LOADING[series], tick
-        self._last: Callable[[], None] | None = None
-
-    def __enter__(self) -> _Turn:
-        while not self._lock.acquire(timeout=0.1):
-            self._tick(0.0, "Waiting for the pictures")
-        return self
-
-    def end_after(self, work: Callable[[], None]) -> None:
-        """The turn ends with `work`, on a thread: nobody needs to wait for it who does not want the series anew."""
-        self._last = work
-
-    def __exit__(self, *error: object) -> None:
-        if self._last is None or error[0] is not None:
-            self._lock.release()
-        else:
-            threading.Thread(target=self._finish, args=(self._last,), name="keep pixels").start()
-
-    def _finish(self, work: Callable[[], None]) -> None:
-        try:
-            work()
-        finally:
-            self._lock.release()
+    lock = _LOADING[series]
+    while not lock.acquire(timeout=0.1):
+        tick(0.0, "Waiting for the pictures")
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _find(series: Series, found: Arranged, layout: Layout, files: CacheFiles) -> Loaded | None:

@@ -203,3 +203,34 @@ def test_a_crash_costs_one_picture_of_many_and_who_calls_last_is_served_first(tm
         truth = truth_hu(phantom_geometry((count, 30, 36)))
         lost = [n for n in range(count) if str(n).endswith("1")]
         assert [n for n in range(count) if not np.array_equal(loaded.volume.voxels[n], truth[n])] == lost
+
+
+def test_a_slow_disk_holds_nobody_up(tmp_path: Path, decoder: Decoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was loaded is opened again while its pixels are still on their way to the disk."""
+    spun = threading.Event()
+    real = os.fsync
+
+    def slow(descriptor: int) -> None:
+        assert spun.wait(60)
+        real(descriptor)
+
+    geometry = phantom_geometry((6, 30, 36))
+    write_slices(tmp_path / "series", slices_of(geometry))
+    found = scan([tmp_path / "series"], no_tick)
+    (series,), instances = found.series, found.instances
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", slow)
+        first = load(series, instances, tmp_path / "volumes", decoder, no_tick)
+        again = load(series, instances, tmp_path / "volumes", decoder, no_tick)
+        assert again is first
+        fewer: list[Loaded] = []
+        other = threading.Thread(target=lambda: fewer.append(load(series, instances[:4], tmp_path / "volumes", decoder, no_tick)))
+        other.start()
+        other.join(0.3)
+        assert not fewer, "what was made of other files is kept first: its note must not be written over"
+        spun.set()
+        other.join(60)
+    until_kept()
+    assert len(fewer[0].stack.planes) == 4 and len(pixel_files(tmp_path)) == 1
+    mapped = load(series, instances[:4], tmp_path / "volumes", decoder, no_tick)
+    assert mapped is not fewer[0] and np.array_equal(mapped.need_volume().voxels, truth_hu(geometry)[:4])
