@@ -60,12 +60,12 @@ def check_contents(db: Database, library: Path, tick: Tick) -> ContentCheck:
     (count,) = db.conn.execute("select count(*) from instance").fetchone()
     whole = left = 0
     changed = []
-    for number, (uid, stored) in enumerate(db.conn.execute("select uid, path from instance")):
+    for number, (uid, stored, seen) in enumerate(db.conn.execute("select uid, path, seen from instance")):
         tick(number / count, f"Reading file {number + 1} of {count}")
         path = library / stored
         is_own = stored.startswith(_PREFIX) and _ORIGINAL.fullmatch(path.name) is not None
         try:
-            same = sha256_of(path) == path.stem if is_own else path.stat().st_size > 0 and holds_still(path, uid)
+            same = sha256_of(path) == path.stem if is_own else path.stat().st_size > 0 and holds_still(path, uid, seen)
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError:  # the disk cannot read it any more

@@ -88,6 +88,7 @@ class _Intake:
         self._author = author
         self._problems = list(scan.problems)
         self._stated = dict(scan.renamed)
+        self._seen: dict[str, str] = {}
 
     def run(self) -> ImportReport:
         # within one import the latest examination comes last, so that it is "latest"
@@ -244,18 +245,19 @@ class _Intake:
             uid, path = stated[row.uid], self._stored_path(row.path)
             held = known.get(uid)
             is_only = uid == row.uid and uid not in shared  # no other file states this UID
+            is_another = held is not None and _names_another(self._seen[uid], row.seen)
             is_lost = held is not None and self._is_lost(uid, held)
-            if held is not None and ((is_only and is_lost) or self._is_same(held, path)):
-                self._relink(uid, held, path)
+            if held is not None and not is_another and ((is_only and is_lost) or self._is_same(held, path)):
+                self._relink(uid, held, path, row.seen)
                 continue
             own = row.uid
             if held is not None and uid == row.uid:
                 own = local_uid("instance", [sha256_of(self._library / path)])
                 known.update(self._known_paths([own]))
             if own in known:
-                self._relink(own, known[own], path)
-            elif held is not None and is_lost:
-                self._relink(uid, held, path)
+                self._relink(own, known[own], path, row.seen)
+            elif held is not None and is_lost and not is_another:
+                self._relink(uid, held, path, row.seen)
             else:
                 series_uid = placed[row.series_uid].uid if own == uid else second[row.series_uid]
                 is_as_scanned = (own, series_uid) == (row.uid, row.series_uid)
@@ -265,11 +267,11 @@ class _Intake:
         for series_uid, count in (+differ).items():
             self._say("warning", second_version_said(count), series_uid)
         self._db.conn.executemany(
-            """insert into instance (uid, series_uid, sop_class_uid, path, frames, transfer_syntax_uid, number, stated_uid)
-               values (?, ?, ?, ?, ?, ?, ?, ?)""",
+            """insert into instance (uid, series_uid, sop_class_uid, path, frames, transfer_syntax_uid, number, stated_uid, seen)
+               values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 (row.uid, row.series_uid, row.sop_class_uid, self._stored_path(row.path), row.frames,
-                 row.transfer_syntax_uid, row.number, uid)
+                 row.transfer_syntax_uid, row.number, uid, _kept(self._stored_path(row.path), row.seen))
                 for row, uid in new.values()
             ),
         )  # fmt: skip
@@ -284,7 +286,7 @@ class _Intake:
             return self._is_gone(stored)
         from viewer.dicom.same_file import holds_still  # the window starts without pydicom
 
-        return not holds_still(self._library / stored, uid)
+        return not holds_still(self._library / stored, uid, self._seen.get(uid, ""))
 
     def _is_same(self, held: str, path: str) -> bool:
         """Whether two stored paths lead to the same content. Files in ``originals/`` are named by what is in them."""
@@ -292,11 +294,15 @@ class _Intake:
             return held == path
         return not self._is_gone(held) and filecmp.cmp(self._library / held, self._library / path, shallow=False)
 
-    def _relink(self, uid: str, held: str, path: str) -> None:
-        """Lead a known instance to the file that came now: where its own is gone, or lies outside of the library."""
+    def _relink(self, uid: str, held: str, path: str, seen: str) -> None:
+        """Lead a known instance to the file that came now: where its own is gone, or lies outside of the library.
+
+        Where it is that file, what it is known by is what it looks like now.
+        """
         is_nearer = path.startswith(_ORIGINALS) and not held.startswith(_ORIGINALS)
-        if held != path and (is_nearer or self._is_lost(uid, held)):
-            self._db.conn.execute("update instance set path = ? where uid = ?", (path, uid))
+        if held == path or is_nearer or self._is_lost(uid, held):
+            row = (path, _kept(path, seen), uid)
+            self._db.conn.execute("update instance set path = ?1, seen = ?2 where uid = ?3 and (path, seen) != (?1, ?2)", row)
 
     def _shared_uids(self, uids: Sequence[str]) -> set[str]:
         """Those of `uids` that files with local UIDs state as well."""
@@ -311,8 +317,9 @@ class _Intake:
         known: dict[str, str] = {}
         for start in range(0, len(uids), 500):
             part = uids[start : start + 500]
-            query = f"select uid, path from instance where uid in ({', '.join('?' * len(part))})"
-            known.update(self._db.conn.execute(query, part).fetchall())
+            query = f"select uid, path, seen from instance where uid in ({', '.join('?' * len(part))})"
+            for uid, path, seen in self._db.conn.execute(query, part):
+                known[uid], self._seen[uid] = path, seen
         return known
 
     def _stored_path(self, path: str) -> str:
@@ -364,3 +371,13 @@ class _Intake:
                 count = instance_counts[study.uid]
                 label = f"Import ({series_counts[study.uid]} series, {count} instance{'' if count == 1 else 's'})"
                 edit_log.append(self._db, study.uid, self._author, label)
+
+
+def _kept(path: str, seen: str) -> str:
+    """What is kept of a file to know it again: nothing of the library's own, whose names say what is in them."""
+    return "" if path.startswith(_ORIGINALS) else seen
+
+
+def _names_another(known: str, now: str) -> bool:
+    """Whether a file was left in its place with another patient's name than one of the same UID states now."""
+    return bool(known and now) and known.rpartition(" ")[2] != now.rpartition(" ")[2]

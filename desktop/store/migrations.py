@@ -67,6 +67,12 @@ def m0003_the_newest_first_without_sorting(db: Database) -> None:
     db.conn.execute("drop index study_by_date")
 
 
+@migrations()
+def m0004_files_left_in_place_are_known_again(db: Database) -> None:
+    """What tells whether a file that was left in its place is still the one that was imported; empty for the library's own."""
+    db.conn.execute("alter table instance add column seen text not null default ''")
+
+
 _INDEX = (
     """create table patient (
         number integer primary key, issuer text not null, id text not null, name_key text not null,

@@ -44,7 +44,7 @@ _SERIES = """
     select uid, study_uid, modality, description, number, frame_uid, body_part, protocol, contrast_agent,
            slice_thickness_mm, kernel, manufacturer, model_name, kvp from series
 """
-_INSTANCE = "select uid, series_uid, sop_class_uid, path, frames, transfer_syntax_uid, number from instance"
+_INSTANCE = "select uid, series_uid, sop_class_uid, path, frames, transfer_syntax_uid, number, seen from instance"
 
 
 def find_studies(
@@ -166,10 +166,11 @@ def instances_by_series(db: Database, series_uids: Sequence[str], library: Path)
 
 
 def _instance(
-    library: Path, uid: str, series_uid: str, sop_class_uid: str, path: str, frames: int, syntax_uid: str, number: int | None
+    library: Path, uid: str, series_uid: str, sop_class_uid: str, path: str, frames: int, syntax_uid: str, number: int | None,
+    seen: str,
 ) -> Instance:
     """A row of the index; made at once as it stays, because a series may have thousands."""
-    return Instance(uid, series_uid, sop_class_uid, whole_path(library, path), frames, syntax_uid, number)
+    return Instance(uid, series_uid, sop_class_uid, whole_path(library, path), frames, syntax_uid, number, seen)
 
 
 def priors_of(db: Database, study: Study) -> tuple[Study, ...]:

@@ -121,7 +121,7 @@ def write_archive(request: ArchiveRequest, to: Path, export: Export, tick: Tick)
 def _copy_all(request: ArchiveRequest, part: Path, tick: Tick) -> dict[str, Json]:
     files = [(Path(instance.path), name) for instance, name in request.pictures]
     files += [(path, f"{MASKS}/{path.name}") for path in request.masks]
-    uids = {name: instance.uid for instance, name in request.pictures}
+    left = {name: instance for instance, name in request.pictures}
     manifest: dict[str, Json] = {}
     for number, (source, name) in enumerate(files):
         tick(number / len(files), f"Archiving: {number} of {len(files)} files")
@@ -131,7 +131,8 @@ def _copy_all(request: ArchiveRequest, part: Path, tick: Tick) -> dict[str, Json
             raise KnownError(f"The file {source} is missing, so the study is not archived.", "`lightbox doctor` says more.")
         manifest[name] = _copy(source, target)
         known = source.stem if source.suffix == ".dcm" and len(source.stem) == 64 else ""
-        is_another = not known and name in uids and not holds_still(target, uids[name])  # left in its place: another disc?
+        one = None if known else left.get(name)
+        is_another = one is not None and not holds_still(target, one.uid, one.seen)  # left in its place: another disc?
         if is_another or (known and manifest[name]["sha256"] != known):  # originals are named by what was in them
             raise KnownError(f"The file {source} has changed since it was imported.", "Import the study again first.")
     return manifest

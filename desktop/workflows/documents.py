@@ -34,6 +34,7 @@ class Document:
     name: str
     title: str
     path: str
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def documents_of(series: Series, instances: Sequence[Instance]) -> tuple[Documen
             pictures[kind] = _is_picture(one)
         if not pictures[kind]:
             name = sop_class_name(one.sop_class_uid)
-            found.append(Document(one.uid, series.uid, _kind(one.sop_class_uid), name, series.description or name, one.path))
+            found.append(Document(one.uid, series.uid, _kind(one.sop_class_uid), name, series.description or name, one.path, one.seen))
     return tuple(found)
 
 
@@ -93,7 +94,7 @@ def read_document(document: Document, decoder: Decoder) -> Contents:
 
     Raises KnownError, in one sentence, when it cannot be read or its file holds another object by now.
     """
-    refuse_another_file(document.path, document.uid)
+    refuse_another_file(document)
     if document.kind == "pdf":
         pages = decoder.call(page_count, document.path)
         words = [decoder.call(page_text, document.path, page) for page in range(min(pages, 200))]
@@ -121,7 +122,7 @@ def draw_page(document: Document, page: int, width_px: int, decoder: Decoder) ->
 
     Raises KnownError when it cannot be drawn, or its file holds another object by now.
     """
-    refuse_another_file(document.path, document.uid)
+    refuse_another_file(document)
     return decoder.call(render_page, document.path, page, width_px)
 
 
@@ -132,7 +133,7 @@ def save_document(document: Document, path: Path, decoder: Decoder) -> None:
 
     Raises KnownError when it cannot be read or written, or its file holds another object by now.
     """
-    refuse_another_file(document.path, document.uid)
+    refuse_another_file(document)
     with whole_file(path) as part:
         if path.suffix.lower() == ".dcm":
             shutil.copyfile(document.path, part)

@@ -10,6 +10,7 @@ from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
 from viewer.case.study import Instance, Problem
 from viewer.dicom.read_rtdose import read_rtdose
+from viewer.dicom.same_file import refuse_another_file
 
 WIDEST_FIRST = ("MULTI_PLAN", "PLAN", "PLAN_OVERVIEW", "FRACTION", "FRACTION_SESSION", "BEAM_SESSION", "BEAM", "CONTROL_POINT")
 """Dose Summation Type (DICOM PS3.3 C.8.8.3.2): of several doses the one that adds up most is shown."""
@@ -22,6 +23,7 @@ def find_dose(instances: Sequence[Instance], frame_uid: str, tick: Tick) -> tupl
     for number, instance in enumerate(instances):
         tick(number / len(instances), "Reading the dose")
         try:
+            refuse_another_file(instance)
             dose = read_rtdose(Path(instance.path))
         except KnownError as error:
             problems.append(Problem("warning", str(error), instance.uid))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
@@ -33,7 +33,7 @@ class Patient:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """One SOP instance and the file it lies in."""
+    """One SOP instance and the file it lies in. `seen` is what tells whether a file left in its place is still the same."""
 
     uid: str
     series_uid: str
@@ -42,6 +42,7 @@ class Instance:
     frames: int = 1
     transfer_syntax_uid: str = ""
     number: int | None = None
+    seen: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

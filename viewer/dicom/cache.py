@@ -166,8 +166,10 @@ def key_of(instances: Sequence[Instance]) -> str:
     for instance in sorted(instances, key=lambda instance: instance.uid):
         try:
             facts = os.stat(instance.path)  # noqa: PTH116 - thousands of times
-            size, time_ns = facts.st_size, facts.st_mtime_ns
+            size, time = facts.st_size, f"{facts.st_mtime_ns}"
+            if instance.seen:  # left in its place, where who changes a file may set its time back, but not this one
+                time += f"|{facts.st_ctime_ns}"
         except (OSError, ValueError):
-            size, time_ns = -1, 0
-        digest.update(f"\n{instance.uid}|{instance.path}|{size}|{time_ns}".encode())
+            size, time = -1, "0"
+        digest.update(f"\n{instance.uid}|{instance.path}|{size}|{time}".encode())
     return digest.hexdigest()

@@ -17,7 +17,7 @@ from viewer.dicom.cache import FORMAT, key_of, write_json
 from viewer.dicom.columns import from_columns, to_columns
 from viewer.dicom.frames import Frame, read_frames
 from viewer.dicom.identity import file_stem
-from viewer.dicom.same_file import refuse_another_disc
+from viewer.dicom.same_file import changed_since, refuse_another_disc
 
 _PROBLEMS, _PART, _GRID = from_plain(tuple[Problem, ...]), from_plain(Part), from_plain(Geometry | None)
 
@@ -67,7 +67,7 @@ def arranged(series: Series, instances: Sequence[Instance], volumes_folder: Path
         volumes_folder.mkdir(parents=True, exist_ok=True)
         write_json(path, {"format": FORMAT, "key": key, "problems": to_plain(found.problems),
                           "layouts": [_to_json(layout) for layout in found.layouts]})  # fmt: skip
-    return found
+    return replace(found, problems=(*changed_since(instances), *found.problems))
 
 
 def _find(path: Path, key: str) -> Arranged | None:

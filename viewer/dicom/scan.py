@@ -19,6 +19,7 @@ from viewer.dicom.foreign import kind_of, sentence_on
 from viewer.dicom.headers import Header, NotDicomError, doubtful_texts, integer, number, read_header, text
 from viewer.dicom.identity import fill_in, local_uid, names_another, second_version, second_version_said, sha256_of
 from viewer.dicom.research_file import find_research_file, records_of
+from viewer.dicom.same_file import seen_of
 from viewer.dicom.whose import files_name, tell_apart
 
 _DIRECTORY = "1.2.840.10008.1.3.10"
@@ -129,7 +130,7 @@ class _Collection:
         self.instances[uid] = Instance(
             uid=uid, series_uid=series_uid, sop_class_uid=sop_class_uid, path=str(path),
             frames=max(1, integer(dataset, "NumberOfFrames") or 1), transfer_syntax_uid=header.syntax_uid,
-            number=integer(dataset, "InstanceNumber"),
+            number=integer(dataset, "InstanceNumber"), seen=seen_of(str(path), patient),
         )  # fmt: skip
         # Only now: a file that was refused leaves no empty study behind.
         if study_uid not in self.studies:

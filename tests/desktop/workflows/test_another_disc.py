@@ -51,7 +51,7 @@ def disc(folder: Path, patient: str) -> Path:
 
 
 def open_it(library: Library, decoder: Decoder) -> Loaded:
-    (series,) = library.series_of("1.2.840.99.7")
+    series = next(row for row in library.series_of("1.2.840.99.7") if row.uid == SERIES)
     return open_series(series, library.instances_of(SERIES), library.folder / "volumes", decoder, no_tick)
 
 
@@ -101,6 +101,105 @@ def test_importing_again_leads_to_the_pictures_again(
         open_it(library, decoder)
     assert bring(library, [mine], in_place).instances.added == 0
     assert np.asarray(open_it(library, decoder).stack.pixels)[:, 0, 0].tolist() == [257, 514, 771]
+
+
+CHANGED = "changed since the import"
+
+
+def said(loaded: Loaded) -> list[str]:
+    return [problem.text for problem in loaded.problems if CHANGED in problem.text]
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_one_file_of_many_is_another(library: Library, tmp_path: Path, decoder: Decoder, opened: bool) -> None:
+    """Of the same size and time: what a file system notes itself gives it away."""
+    drive, count = tmp_path / "drive", 70
+    paths, others = slices(drive, count), disc(tmp_path / "b", "B")
+    bring(library, [drive], True)
+    if opened:
+        open_it(library, decoder)
+    facts = paths[1].stat()
+    shutil.copyfile(others / "slice2.dcm", paths[1])
+    os.utime(paths[1], ns=(facts.st_mtime_ns, facts.st_mtime_ns))
+    with pytest.raises(KnownError, match=NO_LONGER):
+        open_it(library, decoder)
+
+
+def same_uids(folder: Path, name: str = "Example^Bob", patient_id: str = "P2") -> Path:
+    """Another patient's pictures under the UIDs of the first one's, with files of the same sizes."""
+    for path in slices(folder):
+        dataset = pydicom.dcmread(path)
+        dataset.PatientName, dataset.PatientID, dataset.PixelData = name, patient_id, b"\x77" * 8
+        dataset.save_as(path)
+    return folder
+
+
+@pytest.mark.parametrize("change", [swap, same_times])
+@pytest.mark.parametrize("opened", [False, True])
+def test_another_patient_under_the_same_uids_is_not_shown(
+    library: Library, tmp_path: Path, decoder: Decoder, change: Callable[[Path, Path], None], opened: bool
+) -> None:
+    drive, other = disc(tmp_path / "drive", "A"), same_uids(tmp_path / "b")
+    bring(library, [drive], True)
+    if opened:
+        open_it(library, decoder)
+    change(drive, other)
+    with pytest.raises(KnownError, match=r"names Example Bob \(ID P2\) now, another patient than when it was imported"):
+        open_it(library, decoder)
+    assert bring(library, [drive], True).instances.added == 3
+    with pytest.raises(KnownError, match="another patient"):
+        open_it(library, decoder)
+    second = next(row for row in library.series_of("1.2.840.99.7") if row.uid != SERIES)
+    volumes = library.folder / "volumes"
+    loaded = open_series(second, library.instances_of(second.uid), volumes, decoder, no_tick)
+    assert np.asarray(loaded.stack.pixels)[:, 0, 0].tolist() == [0x7777] * 3
+
+
+def test_a_file_gone_for_good_is_not_replaced_by_another_patients_under_its_uid(library: Library, tmp_path: Path) -> None:
+    drive, other = disc(tmp_path / "drive", "A"), same_uids(tmp_path / "b")
+    bring(library, [drive], True)
+    shutil.rmtree(drive)
+    assert bring(library, [other], True).instances.added == 3
+    assert {Path(row.path).parent for row in library.instances_of(SERIES)} == {drive}
+
+
+def test_pictures_changed_in_place_are_shown_as_they_are_now_with_a_warning(
+    library: Library, tmp_path: Path, decoder: Decoder
+) -> None:
+    drive = disc(tmp_path / "drive", "A")
+    bring(library, [drive], True)
+    assert not said(open_it(library, decoder))
+    changed = drive / "slice2.dcm"
+    changed.write_bytes(changed.read_bytes()[:-8] + b"\x11" * 8)
+    os.utime(changed, ns=(1, 1))
+    for _ in range(2):
+        loaded = open_it(library, decoder)
+        assert said(loaded) == [
+            f"1 file of this series has {CHANGED} ({changed}); check that it is what was read before. "
+            "Importing it again ends this."
+        ]
+        assert np.asarray(loaded.stack.pixels)[:, 0, 0].tolist() == [257, 0x1111, 771]
+    bring(library, [drive], True)
+    assert not said(open_it(library, decoder))
+
+
+def test_pictures_changed_under_the_same_time_are_shown_as_they_are_now(
+    library: Library, tmp_path: Path, decoder: Decoder
+) -> None:
+    drive = disc(tmp_path / "drive", "A")
+    bring(library, [drive], True)
+    open_it(library, decoder)
+    changed = drive / "slice2.dcm"
+    facts = changed.stat()
+    changed.write_bytes(changed.read_bytes()[:-8] + b"\x11" * 8)
+    os.utime(changed, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    assert np.asarray(open_it(library, decoder).stack.pixels)[:, 0, 0].tolist() == [257, 0x1111, 771]
+
+
+def test_copies_in_the_library_are_known_by_their_names(library: Library, tmp_path: Path, decoder: Decoder) -> None:
+    bring(library, [disc(tmp_path / "a", "A")])
+    assert {row.seen for row in library.instances_of(SERIES)} == {""}
+    assert not said(open_it(library, decoder))
 
 
 def test_pictures_without_a_uid_are_known_by_their_bytes(library: Library, tmp_path: Path, decoder: Decoder) -> None:
