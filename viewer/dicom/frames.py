@@ -18,7 +18,7 @@ from viewer.case.volume import UltrasoundRegion
 from viewer.dicom import losses, mosaic
 from viewer.dicom.colour_profile import note_on_profile
 from viewer.dicom.film import frame_seconds, letters_of, title_of
-from viewer.dicom.groups import Groups, groups_of
+from viewer.dicom.groups import NO_ITEM, Groups, groups_of
 from viewer.dicom.header_facts import patient_of
 from viewer.dicom.headers import Header, integer, number, read_header, text
 from viewer.dicom.overlays import ROWS_TAGS, has_overlays
@@ -195,8 +195,8 @@ def _pictures(instance: Instance, dataset: Dataset, source: FrameSource, promise
     groups = (groups_of(dataset, promised) or ())[:count] or None
     nuclear = (nuclear_places(dataset, promised) or ())[:count] or None
     if groups is None and nuclear is None:
-        return _film(instance, dataset, source, (Groups(dataset, Dataset(), Dataset()),) * count)
-    groups = groups or (Groups(dataset, Dataset(), Dataset()),) * count
+        return _film(instance, dataset, source, (Groups(dataset, NO_ITEM, NO_ITEM),) * count)
+    groups = groups or (Groups(dataset, NO_ITEM, NO_ITEM),) * count
     places: Sequence[Place | None] = nuclear or [place_of(own) for own in groups]
     sizes = [pair(own.of("PixelMeasuresSequence", "PixelSpacing"), "PixelSpacing") for own in groups]
     if None in places or None in sizes:

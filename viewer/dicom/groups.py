@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from pydicom.dataset import Dataset
 
-from viewer.dicom.headers import items
+from viewer.dicom.headers import has, items
+
+NO_ITEM = Dataset()
+"""Of an object without functional groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +26,8 @@ class Groups:
     def of(self, group: str, keyword: str) -> Dataset:
         """The dataset that holds `keyword`: an item of the functional group `group`, else the top of the header."""
         for place in (self.own, self.shared):
-            if not len(place):
-                continue  # no enhanced object
-            for item in items(place, group):
-                if keyword in item:
+            for item in items(place, group) if place is not NO_ITEM else ():
+                if has(item, keyword):
                     return item
         return self.dataset
 
@@ -34,7 +35,7 @@ class Groups:
 def groups_of(dataset: Dataset, frames: int) -> tuple[Groups, ...] | None:
     """One for each frame; None where there are several frames and the header does not tell them apart."""
     per_frame = items(dataset, "PerFrameFunctionalGroupsSequence")
-    shared = (items(dataset, "SharedFunctionalGroupsSequence") or [Dataset()])[0]
+    shared = (items(dataset, "SharedFunctionalGroupsSequence") or [NO_ITEM])[0]
     if len(per_frame) == frames:
         return tuple(Groups(dataset, shared, own) for own in per_frame)
-    return (Groups(dataset, shared, Dataset()),) if frames == 1 else None
+    return (Groups(dataset, shared, NO_ITEM),) if frames == 1 else None

@@ -137,9 +137,14 @@ def _header(dataset: FileDataset, at: int, pixels_start: bytes, syntax_uid: str 
     return Header(dataset, syntax_uid, at if len(pixels_start) >= 8 else None, pixels_start)
 
 
+def has(dataset: Dataset, keyword: str) -> bool:
+    """Whether an element is there, whatever it holds: asked first, because most of those that are wanted are absent."""
+    return _tag(keyword) in dataset
+
+
 def value(dataset: Dataset, keyword: str) -> Any:
     """One value, or None where it is absent, empty or cannot be decoded."""
-    if _element(dataset, _tag(keyword)) is None:
+    if not has(dataset, keyword) or _element(dataset, _tag(keyword)) is None:
         return None
     try:
         with quiet():
@@ -153,6 +158,8 @@ def value(dataset: Dataset, keyword: str) -> Any:
 
 def element(dataset: Dataset, tag: int) -> Any:
     """An element by its tag, for private ones; None where it is absent or cannot be decoded."""
+    if tag not in dataset:
+        return None
     try:
         with quiet():
             return dataset.get(tag)
@@ -162,6 +169,8 @@ def element(dataset: Dataset, tag: int) -> Any:
 
 def text(dataset: Dataset, keyword: str) -> str:
     """One value as text, without the padding; values of a list joined by a backslash; empty when absent."""
+    if not has(dataset, keyword):
+        return ""
     decoded = decoded_text(dataset, keyword)
     if decoded is not None:
         padding = " \0=" if _text_tag(keyword)[1] else " \0"  # a name may end in empty groups: "Doe^Jane=="
@@ -267,6 +276,8 @@ def _text_tag(keyword: str) -> tuple[int, bool]:
 
 def numbers(dataset: Dataset, keyword: str) -> tuple[float, ...]:
     """All values as floats; empty when absent or when one of them is no number that is ever measured (1e30 and more)."""
+    if not has(dataset, keyword):
+        return ()
     vr, data = _raw(dataset, keyword)
     try:
         if vr in _DECIMAL:

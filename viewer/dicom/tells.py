@@ -8,7 +8,7 @@ from pydicom.dataset import Dataset
 
 from viewer.dicom.film import clock_seconds
 from viewer.dicom.groups import Groups
-from viewer.dicom.headers import element, integer, items, number, numbers, text
+from viewer.dicom.headers import element, has, integer, items, number, numbers, text
 
 Tell = tuple[str, float | str]
 
@@ -78,7 +78,7 @@ def frame_type(dataset: Dataset, groups: Groups) -> str:
     """Frame Type of an enhanced object, else Image Type."""
     for group in _FRAME_TYPES:
         item = groups.of(group, "FrameType")
-        if "FrameType" in item:
+        if has(item, "FrameType"):
             return text(item, "FrameType")
     return text(dataset, "ImageType")
 
@@ -185,7 +185,7 @@ def _dimensions(dataset: Dataset, groups: Groups) -> list[tuple[str, float]]:
 
 def _nuclear(dataset: Dataset, index: int) -> list[tuple[str, float]]:
     """Which window, gate or detector a frame of nuclear medicine belongs to (DICOM PS3.3 C.8.4.8)."""
-    vectors = ((name, numbers(dataset, keyword)) for name, keyword in _NUCLEAR) if "FrameIncrementPointer" in dataset else ()
+    vectors = ((name, numbers(dataset, keyword)) for name, keyword in _NUCLEAR) if has(dataset, "FrameIncrementPointer") else ()
     return [(name, vector[index]) for name, vector in vectors if len(vector) > index]
 
 
