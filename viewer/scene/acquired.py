@@ -11,10 +11,14 @@ from viewer.case.geometry import Array, Geometry
 from viewer.case.subtraction import Subtraction
 from viewer.case.volume import Plane, Stack, Volume, Voxels
 from viewer.scene.slice_view import Slicer
-from viewer.scene.view_state import PictureAxis, PlaneView, acquired_view, picture_axis, to_point
+from viewer.scene.view_state import PictureAxis, PlaneView, acquired_view, fit, picture_axis, to_point
 
 PICTURE = "picture"
 """The view of pictures that make no volume."""
+TOP_PX, BOTTOM_PX, SIDE_PX = 62.0, 46.0, 220.0
+"""Room that the words in the corners take: three lines above, two below, or their width beside the picture."""
+LEAST_SHARE = 0.8
+"""A picture is made no smaller than this for the words around it: in a small pane it comes first."""
 SAME_DIRECTION = 0.9999
 SAME_PLACE_MM = 0.01
 
@@ -81,6 +85,30 @@ class AcquiredPictures:
         matrix[:3, 1], matrix[:3, 2], matrix[:3, 3] = plane.down_lps, plane.along_lps, plane.origin_lps
         rows, columns = self._stack.pixels.shape[1:3]
         return Geometry.from_matrix((count, rows, columns), matrix, self._stack.frame_uid)
+
+
+def fit_picture(stack: Stack, geometry: Geometry, axis: PictureAxis, size_px: tuple[int, int], number: int | None = None) -> PlaneView:
+    """A picture with all of it on the screen; one with words of its own (ultrasound, captured screens) between the corners' words.
+
+    Machines write whose picture it is, and its settings, into the pixels along the edges: neither hides the other.
+    """
+    view = fit(geometry, axis, size_px, number)
+    if axis.name != PICTURE or not (stack.is_colour or stack.regions):
+        return view
+    rows, columns = stack.pixels.shape[1:3]
+    first = stack.planes[0]
+    across_px = columns * float(np.linalg.norm(first.along_lps)) / view.mm_per_px
+    down_px = rows * float(np.linalg.norm(first.down_lps)) / view.mm_per_px
+    width, height = size_px
+    if (width - across_px) / 2 >= SIDE_PX:
+        return view
+    share = min((height - TOP_PX - BOTTOM_PX) / down_px, 1.0)
+    if share < LEAST_SHARE:
+        return view
+    free_px = (height - share * down_px) / 2
+    shift_px = min(max(TOP_PX - free_px, 0.0), max(free_px - BOTTOM_PX, 0.0))
+    view = replace(view, mm_per_px=view.mm_per_px / share)
+    return view.moved(to_point(-shift_px * view.mm_per_px * np.array(view.down_lps)))
 
 
 def stack_values(stack: Stack, index: int) -> Voxels:

@@ -14,7 +14,7 @@ from viewer.case.finding import Evidence, Finding
 from viewer.case.geometry import Box, Geometry, Point
 from viewer.case.segmentation import Segmentation
 from viewer.case.volume import Mask, Stack, Volume, Window
-from viewer.scene.acquired import find_acquired, pictures_of
+from viewer.scene.acquired import find_acquired, fit_picture, pictures_of
 from viewer.scene.annotations import finding_marks, letter_marks, scale_bar
 from viewer.scene.body import BodyState
 from viewer.scene.camera import Camera
@@ -144,7 +144,7 @@ def render_picture(
     """One picture of a stack that makes no volume, the first one without a `position`; see `render_view`."""
     shown, pictures = shown or Shown(), pictures_of(stack)
     axis = pictures.axis
-    plane = fit(pictures.geometry, axis, size_px, position_from(position, axis) if position else 1)
+    plane = fit_picture(stack, pictures.geometry, axis, size_px, position_from(position, axis) if position else 1)
     window = window or (Window(0, 1) if stack.is_colour else presets(stack)["1"])
     pixels = shaded(pictures.slicer(plane), plane, window, stack)
     pixels = _drawn_on(pixels, plane, pictures.stack, pictures.index_at(plane), shown.drawings)

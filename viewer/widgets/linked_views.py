@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from viewer.case.geometry import Box, Point
-from viewer.scene.acquired import PICTURE
-from viewer.scene.view_state import bring_into_view, fit, keep_in_view, scroll
+from viewer.scene.acquired import PICTURE, fit_picture
+from viewer.scene.view_state import bring_into_view, keep_in_view, scroll
 from viewer.widgets.content import Content
 from viewer.widgets.pane import SlicePane
 
@@ -25,7 +25,7 @@ class LinkedViews:
         for pane in self._panes:
             axis = source.axes.get(pane.name)
             first = 1 if pane.name == PICTURE else None
-            pane.show_view(None if axis is None else fit(source.geometry, axis, pane.size_px, first))
+            pane.show_view(None if axis is None else fit_picture(source.stack, source.geometry, axis, pane.size_px, first))
         main = source.axes[source.first]
         self._content.crosshair = main.middle_of(1 if source.first == PICTURE else (main.count + 1) // 2)
 
