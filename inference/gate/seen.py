@@ -27,6 +27,8 @@ _TABLE_HU = -800.0
 _BRIGHT_HU, _NEAR_BONE_MM, _BESIDE_SPINE_MM = 130.0, 6.0, 60.0
 _ORGAN_HU, _ORGAN_SPREAD_HU, _ORGAN_DEPTH_MM = (20.0, 200.0), 60.0, 12.0
 _CHEST_MM = 40.0
+_HEART_CHEST_MM, _HEART_PART = 150.0, (0.3, 0.65)
+"""Of a chest that is shown nearly whole, where the heart lies and the dome of the liver does not reach."""
 _LIVER_CORE_ML, _LIVER_OFF_MM, _LIVER_END_MM = 250.0, 40.0, 120.0
 """What is left of a liver of usual size without its outer 12 mm is 300 ml and more, 70 to 80 mm off the midline."""
 REGIONS = ("head", "neck", "chest", "abdomen", "legs")
@@ -49,6 +51,8 @@ class Seen:
     spine_back : where bone near the midline lies, from -1 (all in front) to 1 (all at the back), trunk only.
     lungs_up : whether the trunk below the lungs is longer than above (1), shorter (-1), or cannot be told (None).
     heart_left : how much more lung lies on the patient's right than on the left, from -1 to 1, chest only.
+    between_left : how much further the heart and vessels between the lungs reach to the patient's left of the body's
+        middle than to its right, from -1 to 1; where at least 150 mm of chest are shown.
     liver_right : whether the largest solid organ, off the midline, lies on the patient's right, as the liver does.
     liver_up : whether the belly below that organ is longer than above (1), shorter (-1), or cannot be told (None),
         as where there is more than the lowest lung.
@@ -74,6 +78,7 @@ class Seen:
     spine_back: float | None = None
     lungs_up: int | None = None
     heart_left: float | None = None
+    between_left: float | None = None
     liver_right: bool | None = None
     liver_up: int | None = None
     table: str = ""
@@ -135,6 +140,7 @@ def look_at(volume: Volume, modality: str, tick: Tick) -> Seen:
         spine_back=_spine_back(values, body, slices),
         lungs_up=_lungs_up(slices, steps[0]),
         heart_left=_heart_left(values, body, slices),
+        between_left=_between_left(values, body, slices, steps[0]),
         liver_right=liver_right,
         liver_up=liver_up,
         table=_table(values, body, steps),
@@ -224,6 +230,24 @@ def _heart_left(values: Float, body: Bool, slices: list[_Slice]) -> float | None
         middle = (columns[0] + columns[-1] + 1) // 2
         right, left = right + int(lung[:, :middle].sum()), left + int(lung[:, middle:].sum())
     return (right - left) / (right + left) if right + left > 2000 and min(right, left) > 0.2 * (right + left) else None
+
+
+def _between_left(values: Float, body: Bool, slices: list[_Slice], step_mm: float) -> float | None:
+    """From the body's middle to the nearest lung on either side, over all lines at the heart's height that cross both lungs."""
+    chest = [row.k for row in slices if row.region == "chest"]
+    if len(chest) * step_mm < _HEART_CHEST_MM:
+        return None
+    low, high = (round(part * len(chest)) for part in _HEART_PART)
+    right = left = 0.0
+    for k in chest[low:high]:
+        lung = (values[k] < LUNG_HU[1]) & body[k]
+        columns = np.flatnonzero(body[k].any(axis=0))
+        middle, is_odd = divmod(int(columns[0] + columns[-1] + 1), 2)
+        to_left, to_right = lung[:, middle:], lung[:, :middle][:, ::-1]
+        both = (to_left.sum(axis=1) > 3) & (to_right.sum(axis=1) > 3)
+        left += float(to_left[both].argmax(axis=1).sum() + both.sum() * (1 - is_odd) / 2)
+        right += float(to_right[both].argmax(axis=1).sum() + both.sum() * (1 + is_odd) / 2)
+    return (left - right) / (left + right) if left + right else None
 
 
 def _liver(values: Float, body: Bool, slices: list[_Slice], steps: Spacing) -> tuple[bool | None, int | None]:

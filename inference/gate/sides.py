@@ -23,14 +23,16 @@ USUAL_SIDE: Mapping[str, str] = {
 _CLEARLY_MM = 10.0
 _NARROW_MM = 200.0
 """Pictures of less width may show one side only, whose middle is not the body's."""
+_NETWORK_ALONE = "inference.segmentation.network:run"
+"""Runner whose sides are the network's own; all others name them by where the parts lie."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
     """`wrong` has a sentence for each structure, or pair of them, on the side where it does not belong.
 
-    `told` is whether anything was drawn that knows left from right of itself. A pair that rules named by where its parts
-    lie does not: it is called left and right in a mirrored patient too.
+    `told` is whether anything was drawn that knows left from right of itself. What rules named by where its parts lie does
+    not, also where a network found the parts: it is called left and right in a mirrored patient too.
     """
 
     wrong: tuple[str, ...]
@@ -46,7 +48,7 @@ def check_sides(card: ModelCard, volume: Volume, found: Sequence[LabelStatistics
         right = _partner(left, card.labels)
         if left.side == "left" and right is not None and left.number in x_mm and right.number in x_mm:
             paired |= {left.number, right.number}
-            is_told |= bool(card.weights)
+            is_told |= card.runner == _NETWORK_ALONE
             if x_mm[left.number] < x_mm[right.number]:
                 texts.append(f"The {left.name} lies to the patient's right of the {right.name}")
     middle_mm, width_mm = body_middle(volume)
@@ -55,7 +57,7 @@ def check_sides(card: ModelCard, volume: Volume, found: Sequence[LabelStatistics
             side = label.side if label.side in ("left", "right") else USUAL_SIDE.get(label.code.value, "")
             if not side or label.number not in x_mm or label.number in paired:
                 continue
-            is_told = True
+            is_told |= label.side not in ("left", "right") or card.runner == _NETWORK_ALONE
             away = x_mm[label.number] - middle_mm  # LPS: x grows to the patient's left
             if (away if side == "right" else -away) > _CLEARLY_MM:
                 texts.append(f"The {label.name} lies on the patient's {'left' if side == 'right' else 'right'}")

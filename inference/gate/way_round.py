@@ -11,6 +11,8 @@ _OUTSIDE_HU = (-1100.0, -850.0)
 _FRONT = -0.4
 _RIGHT_LUNG_SMALLER, _LEFT_LUNG_SMALLER = -0.25, 0.05
 """Beyond the first the lungs speak against the header, beyond the second for it; between them they say nothing."""
+_HEART_OFF = 0.08
+"""How far the heart lies off the middle to be counted; drawn chests have 0.12 to 0.19."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,9 @@ def way_round(seen: Seen) -> WayRound:
         told.add(DEPTH)
         if seen.spine_back < _FRONT:
             texts.append("The spine lies in front: front and back may be exchanged in the header.")
-    if seen.heart_left is not None and not _RIGHT_LUNG_SMALLER <= seen.heart_left <= _LEFT_LUNG_SMALLER:
+    if (text := _chest(seen)) is not None:
         told.add(SIDES)
-        if seen.heart_left < _RIGHT_LUNG_SMALLER:
-            texts.append("The right lung is the smaller one: left and right may be exchanged in the header, or disease fills it.")
+        texts += [text] if text else []
     if seen.liver_right is not None:
         told.add(SIDES)
         if not seen.liver_right:
@@ -54,6 +55,23 @@ def way_round(seen: Seen) -> WayRound:
     if seen.outside is not None and seen.unit == "HU" and not _OUTSIDE_HU[0] <= seen.outside <= _OUTSIDE_HU[1]:
         texts.append(f"Around the body the value is {seen.outside:.0f} HU, and air is -1000: the values may not be Hounsfield units.")
     return WayRound(tuple(texts), frozenset(told))
+
+
+def _chest(seen: Seen) -> str | None:
+    """What the chest says against the header's left and right; empty where it speaks for them, None where it says nothing."""
+    lungs, heart = seen.heart_left, seen.between_left
+    if lungs is None:
+        return None
+    if lungs < _RIGHT_LUNG_SMALLER:
+        return "The right lung is the smaller one: left and right may be exchanged in the header, or disease fills it."
+    if heart is not None and heart < -_HEART_OFF and lungs < 0:
+        return (
+            "The heart lies to the patient's right and the right lung is the smaller one: "
+            "left and right may be exchanged in the header, the organs lie mirrored, or disease draws the heart over."
+        )
+    if heart is not None and heart > _HEART_OFF:
+        return ""
+    return "" if lungs > _LEFT_LUNG_SMALLER and (heart is None or heart > -_HEART_OFF) else None
 
 
 def not_checked(seen: Seen, sides_told: bool) -> str:

@@ -11,7 +11,7 @@ import resources
 from inference.cards import BadCard, ModelCard, read_card
 from inference.gate.applies import applies_of, judge_pictures, judge_result, touching
 from inference.gate.seen import Seen, look_at
-from inference.gate.way_round import not_checked
+from inference.gate.way_round import not_checked, way_round
 from inference.phantom.plan import TorsoPlan
 from inference.phantom.torso import make_torso
 from viewer.case.geometry import Geometry
@@ -77,6 +77,26 @@ def test_a_lung_that_is_far_smaller_on_the_right_is_flagged(card: ModelCard, tor
     assert seen.heart_left == pytest.approx(-(mirror.heart_left or 0), abs=0.03)
     texts = [row.text for row in judge_pictures(card, replace(seen, heart_left=-0.4), SERIES).problems]
     assert len(texts) == 1 and "left and right may be exchanged" in texts[0]
+
+
+def chest(volume: Volume) -> Volume:
+    """From under the top of the liver up: no organ of the belly tells left from right."""
+    return changed(volume, voxels=volume.voxels[round(len(volume.voxels) * 0.4) :])
+
+
+def test_a_chest_alone_that_is_mirrored_is_flagged_by_its_heart(card: ModelCard, torso: Volume) -> None:
+    part = chest(torso)
+    seen = look_at(part, "CT", no_tick)
+    assert seen.liver_right is None and said(card, part) == [] and "left and right" not in not_checked(seen, sides_told=False)
+    mirror = changed(part, mirrored(0)(part.geometry.matrix))
+    assert seen.between_left == pytest.approx(-(look_at(mirror, "CT", no_tick).between_left or 0), abs=0.05)
+    [(level, text)] = said(card, mirror)
+    assert level == "warning" and text.startswith("The heart lies to the patient's right") and "left and right may be exchanged" in text
+
+
+def test_a_heart_in_the_middle_tells_nothing(torso: Volume) -> None:
+    seen = replace(look_at(chest(torso), "CT", no_tick), heart_left=-0.1, between_left=0.0)
+    assert way_round(seen).texts == () and "left and right" in not_checked(seen, sides_told=False)
 
 
 def belly(volume: Volume) -> Volume:

@@ -85,11 +85,14 @@ def test_the_middle_is_found(torso: Torso) -> None:
 
 
 @pytest.mark.parametrize(
-    ("only", "weights", "told"),
-    [("liver", "", True), ("lung", "", False), ("lung", "weights.safetensors", True), ("none", "weights.safetensors", False)],
+    ("only", "runner", "told"),
+    [
+        ("liver", "classical", True), ("lung", "classical", False), ("lung", "structures", False), ("kidney", "structures", False),
+        ("lung", "network", True), ("kidney", "network", True), ("none", "network", False),
+    ],
 )
-def test_only_what_knows_left_from_right_of_itself_tells_it(card: ModelCard, torso: Torso, only: str, weights: str, told: bool) -> None:
-    """Rules that name the lung on the left "left" say nothing about a mirrored patient; one that learned anatomy does."""
-    some = replace(card, weights=weights, labels=tuple(label for label in ORGANS if only in label.name))
+def test_only_what_knows_left_from_right_of_itself_tells_it(card: ModelCard, torso: Torso, only: str, runner: str, told: bool) -> None:
+    """Rules that name the lung on the left "left" say nothing about a mirrored patient, a network before them or not."""
+    some = replace(card, runner=f"inference.segmentation.{runner}:run", labels=tuple(label for label in ORGANS if only in label.name))
     volume = Volume("1.3", torso.plan.geometry, torso.voxels_hu, Path(), "HU")
     assert check_sides(some, volume, label_statistics(volume, torso.labels, some.labels, no_tick)) == Sides((), told)
