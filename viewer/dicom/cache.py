@@ -23,7 +23,7 @@ import numpy.typing as npt
 from viewer.case.errors import KnownError
 from viewer.case.plain import from_plain, to_plain
 from viewer.case.study import Instance, Part, Problem
-from viewer.case.volume import Stack, Volume
+from viewer.case.volume import Stack, Volume, Voxels
 from viewer.dicom.identity import file_stem
 
 FORMAT = 12
@@ -121,12 +121,27 @@ class CacheFiles:
 
     def find_note(self, key: str) -> PixelNote | None:
         """What was written about pixels made from the files that `key` stands for."""
+        note = self._note()
+        return note if note is not None and note.key == key else None
+
+    def differs(self, pixels: Voxels) -> tuple[int, ...]:
+        """Which pictures are others than those that lie here of before; none where these are of another kind or gone."""
+        note = self._note()
+        try:
+            before = None if note is None else np.load(self.folder / note.stack, mmap_mode="r")
+        except (OSError, ValueError):
+            before = None
+        if before is None or (before.shape, before.dtype) != (pixels.shape, pixels.dtype):
+            return ()
+        return tuple(n for n in range(len(before)) if before[n].tobytes() != pixels[n].tobytes())
+
+    def _note(self) -> PixelNote | None:
         try:
             record = json.loads(self.note.read_bytes())
             note: PixelNote = from_plain(PixelNote)(record)
         except (OSError, ValueError, KeyError, TypeError):
             return None  # half a cache is no cache: it is made again
-        return note if (note.format, note.key) == (FORMAT, key) else None
+        return note if note.format == FORMAT else None
 
     def write_note(self, note: PixelNote) -> None:
         """Let the pixel files count, and remove what no note names any more, if nobody can be using it."""

@@ -210,6 +210,7 @@ class _Maker:
             if volume is None and self._layout.geometry is not None:
                 volume = self._fill_volume(loaded.stack, self._layout.geometry, whole)
             more = _sentences(failures, self._series.uid, volume is not None)
+            more += _said_of_others(self._files.differs(loaded.stack.pixels), self._series.uid, volume is not None)
             volume_name = volume.path.name if volume is not None else ""
             self._note = PixelNote(FORMAT, self._found.key, stack_path.name, volume_name, whole, more)
             return replace(loaded, volume=volume, problems=(*loaded.problems, *more))
@@ -333,3 +334,14 @@ def _sentences(failures: dict[int, str], series_uid: str, is_volume: bool) -> tu
                            f"({reason}); shown {shown}.", series_uid)
         for reason, numbers in slices.items()
     )  # fmt: skip
+
+
+def _said_of_others(indices: Sequence[int], series_uid: str, is_volume: bool) -> tuple[Problem, ...]:
+    """The warning that files which were left in their place hold other pictures by now, under the same names."""
+    if not indices:
+        return ()
+    what = "slice" if is_volume else "picture"
+    numbers = ", ".join(str(index + 1) for index in indices[:5]) + (f" and {len(indices) - 5} more" if len(indices) > 5 else "")
+    which = f"{what.capitalize()} {numbers} is another" if len(indices) == 1 else f"{what.capitalize()}s {numbers} are others"
+    text = f"{which} than when the series was opened before; what was drawn or measured there may not fit any more."
+    return (Problem("warning", text, series_uid),)

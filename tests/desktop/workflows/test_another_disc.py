@@ -193,7 +193,21 @@ def test_pictures_changed_under_the_same_time_are_shown_as_they_are_now(
     facts = changed.stat()
     changed.write_bytes(changed.read_bytes()[:-8] + b"\x11" * 8)
     os.utime(changed, ns=(facts.st_atime_ns, facts.st_mtime_ns))
-    assert np.asarray(open_it(library, decoder).stack.pixels)[:, 0, 0].tolist() == [257, 0x1111, 771]
+    for _ in range(2):
+        loaded = open_it(library, decoder)
+        assert np.asarray(loaded.stack.pixels)[:, 0, 0].tolist() == [257, 0x1111, 771]
+        assert [problem.text for problem in loaded.problems if "another than" in problem.text] == [
+            "Slice 2 is another than when the series was opened before; what was drawn or measured there may not fit any more."
+        ]
+
+
+def test_files_that_were_only_touched_are_the_same(library: Library, tmp_path: Path, decoder: Decoder) -> None:
+    drive = disc(tmp_path / "drive", "A")
+    bring(library, [drive], True)
+    before = open_it(library, decoder).problems
+    for path in drive.iterdir():
+        path.chmod(0o600)
+    assert open_it(library, decoder).problems == before
 
 
 def test_copies_in_the_library_are_known_by_their_names(library: Library, tmp_path: Path, decoder: Decoder) -> None:
