@@ -75,6 +75,7 @@ ROWS = (
     Action("segment.take", "Import segments (NRRD, NIfTI, STL)…", "", ALL, taking_segments.take_file, steps.can_edit, MENU, "import", why=steps.why_not),
     Action("segment.export", "Export segments…", "", ALL, steps.export, lambda desk: desk.segmenting.shown is not None, MENU, "export"),
     _row("measure_one", "Measure the segment", "=", measures.measure_segment),
+    _row("copy_table", "Copy the statistics of all segments as a table", "", measures.copy_segments),
     _row("radiomics", "Radiomics of the segment, to the clipboard", "", measures.radiomics),
     Action("segment.measure", "Measure all segments anew", "", ALL, steps.measure, lambda desk: desk.segmenting.shown is not None, MENU),
 )  # fmt: skip

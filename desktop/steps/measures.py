@@ -12,6 +12,7 @@ from viewer.case.errors import KnownError
 from viewer.case.finding import Evidence, Finding
 from viewer.case.measurement import SpineLabel
 from viewer.case.segmentation import Segmentation
+from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
@@ -53,6 +54,16 @@ def measure_finding(desk: Desk) -> None:
     if key is None:
         raise KnownError(why_no_finding(desk))
     _measure(desk, key)
+
+
+def copy_segments(desk: Desk) -> None:
+    """Put what was measured under each segment on the clipboard."""
+    shown, loaded = desk.segmenting.shown, desk.loaded
+    if shown is None or loaded is None or loaded.volume is None:
+        raise KnownError("No segments are on the images.")
+    unit = loaded.volume.unit if loaded.volume.unit != "raw" else ""
+    QGuiApplication.clipboard().setText(results.table_of_segments(shown, unit))
+    desk.notices.say(tr("Segments on the clipboard, as a table: {count}.", count=len(shown.labels)))
 
 
 def radiomics(desk: Desk) -> None:

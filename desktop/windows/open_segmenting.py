@@ -37,7 +37,7 @@ class OpenSegmenting(QObject):
         self._panel, self._tools = window.reading.segments, window.reading.segments.tools
         actions = window.commands.actions
         naming = [actions[row.id] for row in NAMING]
-        groups: list[list[QAction]] = [[actions[row.id] for row in OPERATIONS], naming, [actions[f"segment.{name}"] for name in ("begin", "measure_one", "measure", "export")]]
+        groups: list[list[QAction]] = [[actions[row.id] for row in OPERATIONS], naming, [actions[f"segment.{name}"] for name in ("begin", "measure_one", "measure", "copy_table", "export")]]
         self._tools.set_actions([actions[f"tool.{name.replace(' ', '_')}"] for name in VOXEL_TOOLS], groups)
         self._panel.tree.addActions(naming)
         self._panel.picked.connect(desk.segmenting.take)
@@ -65,7 +65,7 @@ class OpenSegmenting(QObject):
         unit = loaded.volume.unit if loaded is not None and loaded.volume is not None else ""
         self._panel.show_picked(0 if label is None else label.number)
         self._tools.show_settings(segmenting.settings, segmenting.brush, unit)
-        self._window.commands.refresh()
+        self._window.commands.refresh_soon()
 
     def _on_study_changed(self) -> None:
         painting = self._window.reading.grid.content.painting

@@ -30,8 +30,6 @@ from viewer.widgets.label import Label, tip_of
 from viewer.widgets.tr import tr
 
 SWATCH_PX = 12
-NAME_PX = 104
-"""Width of a name beside the statistics."""
 MEASURED = ("mean", "SD", "min", "max")
 LOCKED = "  · "
 FEW, MANY = 2, 6
@@ -99,12 +97,10 @@ class SegmentsPanel(QWidget):
         self.segmentations.hide()
         self.tools = SegmentTools()
         self.tree = QTreeWidget()
-        self.tree.setColumnCount(2 + len(MEASURED))
-        self.tree.setHeaderLabels(["", "ml", *(tr(one) for one in MEASURED)])
+        self.tree.setColumnCount(2)
         self.tree.setHeaderHidden(True)
         self.tree.setRootIsDecorated(False)
         self.tree.setIndentation(0)
-        self.tree.setUniformRowHeights(True)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.tree.setStyleSheet("QTreeView::item:selected { border-left: none; }")  # a line for each column else
         self.tree.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click takes a segment in hand; the keys stay with the images
@@ -115,9 +111,7 @@ class SegmentsPanel(QWidget):
         self.tree.setFont(theme.tabular(self.tree.font()))
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for at in range(1, 2 + len(MEASURED)):
-            self.tree.header().setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
-            self.tree.setColumnHidden(at, at > 1)
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.itemChanged.connect(self._on_item_changed)
         self.tree.itemClicked.connect(self._on_item_clicked)
         self.tree.currentItemChanged.connect(self._on_current_changed)
@@ -173,7 +167,10 @@ class SegmentsPanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(head)
-        whole.addWidget(self.segmentations)
+        choice = QHBoxLayout()
+        choice.setContentsMargins(12, 0, 12, 4)
+        choice.addWidget(self.segmentations)
+        whole.addLayout(choice)
         whole.addWidget(self.stack, 1)
         whole.addWidget(self.tools)
         whole.addWidget(self.made_by)
@@ -232,16 +229,14 @@ class SegmentsPanel(QWidget):
             assert item is not None
             item.setText(0, f"{row.name}{LOCKED + tr('locked') if row.locked else ''}")
             item.setText(1, words.volume(row.volume_ml) if row.volume_ml is not None else "")
-            for at, text in enumerate(row.measured):
-                item.setText(2 + at, text)
-            for at in range(1, 2 + len(MEASURED)):
-                item.setTextAlignment(at, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             swatch = QPixmap(SWATCH_PX, SWATCH_PX)
             swatch.fill(QColor(*row.colour))
             item.setIcon(0, swatch)
             item.setCheckState(0, Qt.CheckState.Checked if row.visible else Qt.CheckState.Unchecked)
             item.setToolTip(0, tip_of(row.detail))
             item.setData(0, Qt.ItemDataRole.UserRole, row)
+            self._show_measured(item, row.measured)
         self._filling = False
         self.stack.setCurrentIndex(0 if rows else 1)
         self._foot.setVisible(bool(rows))
@@ -253,7 +248,7 @@ class SegmentsPanel(QWidget):
     def sizeHint(self) -> QSize:
         least = self.minimumSizeHint()
         more = min(max(len(self.rows), FEW), MANY) - FEW
-        return QSize(least.width(), least.height() + more * theme.px(look.ROW_PX))
+        return QSize(least.width(), least.height() + more * theme.px(look.ROW_PX) * (1 + self.table.isChecked()))
 
     def can_edit(self, possible: bool) -> None:
         """Whether there is a volume to draw on."""
@@ -278,15 +273,32 @@ class SegmentsPanel(QWidget):
                 self.tree.setCurrentItem(item)
         self._filling = False
 
+    def _show_measured(self, item: QTreeWidgetItem, measured: Sequence[str]) -> None:
+        """The numbers in a line of their own, so that names stay whole; each below the one above it."""
+        wanted = bool(measured) and self.table.isChecked()
+        if not wanted:
+            item.takeChildren()
+            return
+        if item.childCount() == 0:
+            line = QTreeWidgetItem(item)
+            line.setFlags(Qt.ItemFlag.NoItemFlags)
+            line.setFirstColumnSpanned(True)
+            item.setExpanded(True)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(8, 0, 8, 4)
+        row.setSpacing(8)
+        for name, text in zip(MEASURED, measured, strict=True):
+            label = Label(f"{tr(name)} {text}")
+            look.make(label, "quiet")
+            label.setFont(theme.tabular(label.font()))
+            row.addWidget(label, 1)
+        self.tree.setItemWidget(item.child(0), 0, holder)
+
     def _on_table_toggled(self, shown: bool) -> None:
-        header = self.tree.header()
-        self.tree.setHeaderHidden(not shown)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed if shown else QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(0, NAME_PX)
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if shown else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.tree.setHorizontalScrollBarPolicy(policy)
-        for column in range(2, 2 + len(MEASURED)):
-            self.tree.setColumnHidden(column, not shown)
+        self.tree.setMinimumHeight((2 * FEW if shown else FEW) * theme.px(look.ROW_PX))
+        self.show_rows(self.rows)
+        self.growing.emit()
 
     def _on_current_changed(self, item: QTreeWidgetItem | None) -> None:
         if not self._filling and item is not None:

@@ -197,7 +197,7 @@ def from_seeds(target: Target, tick: Tick) -> Edit | None:
         box = union(box, other)
     seeds = target.mask[slices(box)]
     locked = {number for row in rows if row.locked for number in row.numbers}
-    grown = grow_from_seeds(target.volume.voxels, np.array(seeds), box, part_of(tick, 0, 0.8))
+    grown = grow_from_seeds(target.volume.voxels, np.array(seeds), box, target.segmentation.geometry.spacing_mm, part_of(tick, 0, 0.8))
     after = np.where((seeds > 0) | np.isin(grown, list(locked)), seeds, grown)
     return _edit(target, "Grow from seeds", box, seeds, after, target.segmentation.labels)
 

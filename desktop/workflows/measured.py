@@ -55,6 +55,17 @@ def row_text(row: Measure) -> str:
     return value_text(row.quantity) if row.quantity is not None else row.words
 
 
+def table_of_segments(segmentation: Segmentation, unit: str) -> str:
+    """What was measured under each segment, for a spreadsheet: tab between cells, values in the volume's unit, LPS mm."""
+    lines = [f"segment\tcode\tvolume ml\tmean {unit}\tSD {unit}\tmin {unit}\tmax {unit}\tcentroid x mm\ty mm\tz mm".replace(" \t", "\t")]
+    for label in segmentation.labels:
+        row = segmentation.find_statistics(label.number)
+        numbers = () if row is None else (row.volume_ml, row.mean, row.sd, row.lowest, row.highest, *row.centroid_lps)
+        cells = ("" if value is None else f"{value:.6g}" for value in numbers)
+        lines.append("\t".join((" ".join(label.name.split()), f"{label.code.scheme} {label.code.value}", *cells)))
+    return "\n".join([*lines, ""])
+
+
 def as_table(measured: Measured) -> str:
     """All lines for a spreadsheet, tab between cells, with rule and codes."""
     lines = ["segment\tgroup\tmeasure\tvalue\tunit\tcode\tnote"]

@@ -984,6 +984,10 @@
       <translation>Segment vermessen</translation>
     </message>
     <message>
+      <source>Copy the statistics of all segments as a table</source>
+      <translation>Statistik aller Segmente als Tabelle kopieren</translation>
+    </message>
+    <message>
       <source>Radiomics of the segment, to the clipboard</source>
       <translation>Radiomics des Segments in die Zwischenablage</translation>
     </message>
@@ -3466,6 +3470,14 @@
       <translation>Klicken Sie den Namen in der Liste an.</translation>
     </message>
     <message>
+      <source>No segments are on the images.</source>
+      <translation>Auf den Bildern sind keine Segmente.</translation>
+    </message>
+    <message>
+      <source>Segments on the clipboard, as a table: {count}.</source>
+      <translation>Segmente in der Zwischenablage, als Tabelle: {count}.</translation>
+    </message>
+    <message>
       <source>Measure on them by hand.</source>
       <translation>Messen Sie von Hand darauf.</translation>
     </message>
@@ -3756,10 +3768,6 @@
     <message>
       <source>There is no other segment to combine it with.</source>
       <translation>Es gibt kein anderes Segment zum Verbinden.</translation>
-    </message>
-    <message>
-      <source>No segments are on the images.</source>
-      <translation>Auf den Bildern sind keine Segmente.</translation>
     </message>
     <message>
       <source>Click its name in the list, or begin a new one.</source>

@@ -984,6 +984,10 @@
       <translation>Medir el segmento</translation>
     </message>
     <message>
+      <source>Copy the statistics of all segments as a table</source>
+      <translation>Copiar la estadística de todos los segmentos como tabla</translation>
+    </message>
+    <message>
       <source>Radiomics of the segment, to the clipboard</source>
       <translation>Radiómica del segmento, al portapapeles</translation>
     </message>
@@ -3466,6 +3470,14 @@
       <translation>Haga clic en su nombre en la lista.</translation>
     </message>
     <message>
+      <source>No segments are on the images.</source>
+      <translation>No hay segmentos sobre las imágenes.</translation>
+    </message>
+    <message>
+      <source>Segments on the clipboard, as a table: {count}.</source>
+      <translation>Segmentos en el portapapeles, como tabla: {count}.</translation>
+    </message>
+    <message>
       <source>Measure on them by hand.</source>
       <translation>Mida en ellas a mano.</translation>
     </message>
@@ -3756,10 +3768,6 @@
     <message>
       <source>There is no other segment to combine it with.</source>
       <translation>No hay otro segmento con el que combinarlo.</translation>
-    </message>
-    <message>
-      <source>No segments are on the images.</source>
-      <translation>No hay segmentos sobre las imágenes.</translation>
     </message>
     <message>
       <source>Click its name in the list, or begin a new one.</source>

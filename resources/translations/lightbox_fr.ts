@@ -984,6 +984,10 @@
       <translation>Mesurer le segment</translation>
     </message>
     <message>
+      <source>Copy the statistics of all segments as a table</source>
+      <translation>Copier les statistiques de tous les segments sous forme de tableau</translation>
+    </message>
+    <message>
       <source>Radiomics of the segment, to the clipboard</source>
       <translation>Radiomique du segment, vers le presse-papiers</translation>
     </message>
@@ -3466,6 +3470,14 @@
       <translation>Cliquez sur son nom dans la liste.</translation>
     </message>
     <message>
+      <source>No segments are on the images.</source>
+      <translation>Il n'y a pas de segments sur les images.</translation>
+    </message>
+    <message>
+      <source>Segments on the clipboard, as a table: {count}.</source>
+      <translation>Segments dans le presse-papiers, sous forme de tableau : {count}.</translation>
+    </message>
+    <message>
       <source>Measure on them by hand.</source>
       <translation>Mesurez-les à la main.</translation>
     </message>
@@ -3756,10 +3768,6 @@
     <message>
       <source>There is no other segment to combine it with.</source>
       <translation>Il n'y a pas d'autre segment à combiner.</translation>
-    </message>
-    <message>
-      <source>No segments are on the images.</source>
-      <translation>Il n'y a pas de segments sur les images.</translation>
     </message>
     <message>
       <source>Click its name in the list, or begin a new one.</source>

@@ -984,6 +984,10 @@
       <translation>セグメントを計測</translation>
     </message>
     <message>
+      <source>Copy the statistics of all segments as a table</source>
+      <translation>全セグメントの統計を表としてコピー</translation>
+    </message>
+    <message>
       <source>Radiomics of the segment, to the clipboard</source>
       <translation>セグメントのラジオミクスをクリップボードへ</translation>
     </message>
@@ -3466,6 +3470,14 @@
       <translation>リストで名前をクリックしてください。</translation>
     </message>
     <message>
+      <source>No segments are on the images.</source>
+      <translation>画像上にセグメントはありません。</translation>
+    </message>
+    <message>
+      <source>Segments on the clipboard, as a table: {count}.</source>
+      <translation>セグメントを表としてクリップボードにコピーしました：{count}。</translation>
+    </message>
+    <message>
       <source>Measure on them by hand.</source>
       <translation>画像上で手動で計測してください。</translation>
     </message>
@@ -3756,10 +3768,6 @@
     <message>
       <source>There is no other segment to combine it with.</source>
       <translation>組み合わせる別のセグメントがありません。</translation>
-    </message>
-    <message>
-      <source>No segments are on the images.</source>
-      <translation>画像上にセグメントはありません。</translation>
     </message>
     <message>
       <source>Click its name in the list, or begin a new one.</source>

@@ -984,6 +984,10 @@
       <translation>测量此分割</translation>
     </message>
     <message>
+      <source>Copy the statistics of all segments as a table</source>
+      <translation>将所有分割段的统计复制为表格</translation>
+    </message>
+    <message>
       <source>Radiomics of the segment, to the clipboard</source>
       <translation>此分割段的影像组学特征，复制到剪贴板</translation>
     </message>
@@ -3466,6 +3470,14 @@
       <translation>请在列表中点击其名称。</translation>
     </message>
     <message>
+      <source>No segments are on the images.</source>
+      <translation>图像上没有分割段。</translation>
+    </message>
+    <message>
+      <source>Segments on the clipboard, as a table: {count}.</source>
+      <translation>已将分割段以表格形式复制到剪贴板：{count}。</translation>
+    </message>
+    <message>
       <source>Measure on them by hand.</source>
       <translation>请在图像上手动测量。</translation>
     </message>
@@ -3756,10 +3768,6 @@
     <message>
       <source>There is no other segment to combine it with.</source>
       <translation>没有其他分割段可合并。</translation>
-    </message>
-    <message>
-      <source>No segments are on the images.</source>
-      <translation>图像上没有分割段。</translation>
     </message>
     <message>
       <source>Click its name in the list, or begin a new one.</source>

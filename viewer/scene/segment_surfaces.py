@@ -26,10 +26,13 @@ class SegmentSurfaces:
         if mask_kji is None or segmentation is None:
             return None
         colours = {label.number: colour_of(label) for label in segmentation.labels}
-        table = Overlay(segmentation.labels, frozenset(visible)).table
+        overlay = Overlay(segmentation.labels, frozenset(visible))
         shown = tuple(
-            Surface(tuple(int(each) for each in np.flatnonzero(table == number)), colours.get(int(number), label_colour(int(number))))
-            for number in np.unique(table[table > 0])
+            Surface(
+                (*np.flatnonzero(overlay.table == number).tolist(), *overlay.further.get(number, ())),
+                colours.get(number, label_colour(number)),
+            )
+            for number in sorted({*overlay.table[overlay.table > 0].tolist(), *overlay.further})
         )
         path = self._path_of(mask_kji)
         return Surfaces(str(path), segmentation.geometry, shown, path.stat().st_mtime_ns)

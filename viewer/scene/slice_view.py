@@ -137,7 +137,8 @@ class Overlay:
     """Segments to show: which numbers of the map, how opaque, and whether as outlines only.
 
     `labels` say which numbers belong to which structure; a visible structure covers those of its parts
-    that are not visible themselves. `line_px` is the outline's width in pixels of the picture.
+    that are not visible themselves. `line_px` is the outline's width in pixels of the picture. `table` gives the structure
+    of each number; `further` the numbers that a visible structure shares with the one that has them in the table.
     """
 
     labels: Sequence[Label]
@@ -146,15 +147,20 @@ class Overlay:
     outline_only: bool = False
     line_px: int = 1
     table: Mask = field(init=False)
+    further: dict[int, tuple[int, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
-        shown = np.zeros(256, np.uint8)
+        shown, further = np.zeros(256, np.uint8), dict[int, tuple[int, ...]]()
+        own = {label.number for label in self.labels}
         for label in self.labels:
             if label.number in self.visible:
                 for number in label.numbers:
                     if number == label.number or (number not in self.visible and not shown[number]):
                         shown[number] = label.number
+                    elif number not in own:
+                        further[label.number] = (*further.get(label.number, ()), number)
         object.__setattr__(self, "table", shown)
+        object.__setattr__(self, "further", further)
 
     def with_line(self, line_px: int) -> Overlay:
         """The same with an outline of another width, for screens with small pixels."""
@@ -217,25 +223,37 @@ def shaded(
 
 def lay_over(pixels: Pixels, mask: Slicer, overlay: Overlay, view: PlaneView) -> None:
     """Blend segments into the pixels of a plane."""
-    _lay_over(pixels, overlay.table.take(mask.values(view, smooth=False)), overlay)
+    _lay_over(pixels, mask.values(view, smooth=False), overlay)
 
 
 def slicer_of(volume: Volume) -> Slicer:
     return Slicer(volume.geometry, volume.voxels)
 
 
-def _lay_over(pixels: Pixels, numbers: Mask, overlay: Overlay) -> None:
-    """Blend the fill and draw the outline of each number into `pixels`."""
+def _lay_over(pixels: Pixels, values: Mask, overlay: Overlay) -> None:
+    """Blend the fill and draw the outline of each structure into `pixels`; where some overlap, of all of them."""
+    numbers = overlay.table.take(values)
     edge = _outline(numbers, overlay.line_px)
-    colours = {label.number: colour_of(label) for label in overlay.labels}
-    for number in np.unique(numbers):
+    colours = {label.number: np.array(colour_of(label), np.float32) for label in overlay.labels}
+    overlapping = {number: np.isin(values, shared) for number, shared in overlay.further.items()}
+    for number, inside in overlapping.items():
+        _fill(pixels, inside, colours[number], overlay)
+    for number in map(int, np.unique(numbers)):
         if number == 0:
             continue
-        colour = np.array(colours.get(int(number), label_colour(int(number))), np.float32)
+        colour = colours.get(number, np.array(label_colour(number), np.float32))
         inside = numbers == number
-        if not overlay.outline_only:
-            pixels[inside] = (pixels[inside] * (1 - overlay.opacity) + colour * overlay.opacity + 0.5).astype(np.uint8)
-        pixels[inside & edge] = colour.astype(np.uint8)
+        _fill(pixels, inside, colour, overlay)
+        if number not in overlapping:
+            pixels[inside & edge] = colour.astype(np.uint8)
+    for number, inside in overlapping.items():
+        whole = (inside | (numbers == number)).view(np.uint8)
+        pixels[_outline(whole, overlay.line_px)] = colours[number].astype(np.uint8)
+
+
+def _fill(pixels: Pixels, inside: npt.NDArray[np.bool_], colour: npt.NDArray[np.float32], overlay: Overlay) -> None:
+    if not overlay.outline_only:
+        pixels[inside] = (pixels[inside] * (1 - overlay.opacity) + colour * overlay.opacity + 0.5).astype(np.uint8)
 
 
 def _outline(numbers: Mask, line_px: int) -> npt.NDArray[np.bool_]:

@@ -110,18 +110,21 @@ def distances_mm(geometry: Geometry, box: BoxKji, point_lps: Point) -> npt.NDArr
     return np.sqrt(squares)
 
 
-def grow_from_seeds(voxels: Voxels, seeds: Mask, box: BoxKji, tick: Tick) -> Mask:
+def grow_from_seeds(voxels: Voxels, seeds: Mask, box: BoxKji, spacing_mm: Point, tick: Tick) -> Mask:
     """The label map of a box with each seed grown until it meets another one along the strongest edges.
 
-    Watershed of the gradient's magnitude from the seeds (Meyer 1994); every voxel of the box gets the number of one.
+    Watershed of the gradient's magnitude from the seeds (Meyer 1994); every voxel of the box gets the number of one. The
+    gradient is per millimetre, of values smoothed over one voxel, so that an edge counts the same across thick slices.
     """
     import SimpleITK as sitk
 
     tick(0.1, "Finding edges")
-    image = sitk.GetImageFromArray(np.asarray(voxels[slices(box)], np.float32))
-    edges = sitk.GradientMagnitudeRecursiveGaussian(image, 1.0)
+    image, markers = sitk.GetImageFromArray(np.asarray(voxels[slices(box)], np.float32)), sitk.GetImageFromArray(np.ascontiguousarray(seeds))
+    for one in (image, markers):
+        one.SetSpacing(spacing_mm[::-1])
+    edges = sitk.GradientMagnitude(sitk.SmoothingRecursiveGaussian(image, spacing_mm[::-1]))
     tick(0.5, "Growing the seeds")
-    grown = sitk.MorphologicalWatershedFromMarkers(edges, sitk.GetImageFromArray(np.ascontiguousarray(seeds)), markWatershedLine=False, fullyConnected=False)
+    grown = sitk.MorphologicalWatershedFromMarkers(edges, markers, markWatershedLine=False, fullyConnected=False)
     tick(1.0, "Grown")
     result: Mask = sitk.GetArrayFromImage(grown).astype(np.uint8)
     return result

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QColorDialog
+from PySide6.QtWidgets import QApplication, QColorDialog, QLabel
 
 from desktop.app import Desktop, open_desktop
 from desktop.steps import segmenting as steps
@@ -177,7 +177,18 @@ def test_the_list_takes_a_segment_in_hand_and_shows_what_was_measured(reading: D
     drag(reading, (0.5, 0.5), (0.55, 0.5))
     assert set(np.unique(voxels(reading))) == {0, 1}
     panel.table.setChecked(True)
-    assert not panel.tree.isColumnHidden(3) and panel.rows[0].measured[0] != ""
+    painted = panel.tree.topLevelItem(0)
+    assert painted is not None and panel.rows[0].measured[0] != ""
+    said = [label.text() for label in panel.tree.itemWidget(painted.child(0), 0).findChildren(QLabel)]
+    assert said == [f"{name} {text}" for name, text in zip(("mean", "SD", "min", "max"), panel.rows[0].measured, strict=True)]
+    panel.table.setChecked(False)
+    assert painted.childCount() == 0
+    reading.run_action("segment.copy_table")
+    head, first, second = (line.split("\t") for line in QApplication.clipboard().text().splitlines())
+    assert head[2:4] == ["volume ml", "mean HU"] and len(head) == len(first)
+    row = shown(reading).find_statistics(1)
+    assert row is not None and float(first[2]) == pytest.approx(row.volume_ml, rel=1e-5) and float(first[9]) == pytest.approx(row.centroid_lps[2], rel=1e-5)
+    assert second[0] == "Segment 2" and len(second) == 2  # nothing is painted yet
 
 
 def test_keys_change_the_brush(reading: Desktop) -> None:

@@ -153,6 +153,26 @@ def test_fill_outline_and_nested_segments():
     assert at(30, 30, visible=frozenset({2})) == (0, 0, 0)
 
 
+def test_where_segments_overlap_both_are_seen():
+    geometry = Geometry.from_matrix((1, 10, 10), np.diag((1.0, 1.0, 1.0, 1.0))[[2, 1, 0, 3]], FRAME)
+    mask = np.zeros((1, 10, 10), np.uint8)
+    mask[:, 2:8, 1:6], mask[:, 2:8, 4:9], mask[:, 2:8, 4:6] = 1, 2, 3
+    labels = [Label(1, "left", LUNG, includes=(3,)), Label(2, "right", LUNG, includes=(3,))]
+    view = fit(geometry, picture_axis(geometry, "axial"), (100, 100))
+
+    def drawn(*visible: int) -> np.ndarray:
+        slicer = Slicer(geometry, np.zeros((1, 10, 10), np.int16))
+        return picture(slicer, view, Window(1000, 10), Slicer(geometry, mask), Overlay(labels, frozenset(visible)))
+
+    first, second = (np.all(drawn(number) == OKABE_ITO[number - 1], axis=2) for number in (1, 2))
+    both = drawn(1, 2)
+    assert first.sum() > 200 and second.sum() > 200
+    assert np.array_equal(np.all(both == OKABE_ITO[1], axis=2), second)  # the whole outline of each, the later one on top
+    assert np.array_equal(np.all(both == OKABE_ITO[0], axis=2), first & ~second)
+    once, twice = (np.array(colour) * 0.35 for colour in OKABE_ITO[:2])
+    assert np.abs(both[50, 50] - (twice * 0.65 + once)).max() <= 1  # and both fills
+
+
 def test_label_colours_differ():
     colours = [label_colour(number) for number in range(1, 40)]
     assert len(set(colours)) == len(colours)

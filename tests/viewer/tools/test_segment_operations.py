@@ -171,6 +171,6 @@ def test_seeds_grow_until_they_meet_at_the_edge() -> None:
     values = np.where(organ, 100, 0).astype(np.int16) + np.random.default_rng(2).integers(-5, 6, organ.shape).astype(np.int16)
     seeds = np.zeros(organ.shape, np.uint8)
     seeds[ball(4.0)], seeds[~ball(32.0)] = 1, 2
-    grown = growing.grow_from_seeds(values, seeds, growing.whole(organ.shape), no_tick)
+    grown = growing.grow_from_seeds(values, seeds, growing.whole(organ.shape), SPACING, no_tick)
     assert 2 * ((grown == 1) & organ).sum() / ((grown == 1).sum() + organ.sum()) > 0.97
     assert set(np.unique(grown)) == {1, 2}
