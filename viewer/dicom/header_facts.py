@@ -12,6 +12,8 @@ from viewer.dicom.identity import plain_date
 
 DEMONSTRATION_MANUFACTURER = "Lightbox"
 DEMONSTRATION_PATIENT = "LIGHTBOX-DEMO"
+OLDEST_YEARS = 130
+"""Nobody was older: a higher age is a wrong date."""
 KEYWORDS = (
     "SpecificCharacterSet", "StudyDate", "StudyTime", "AccessionNumber", "Modality", "Manufacturer",
     "ReferringPhysicianName", "StationName", "StudyDescription", "SeriesDescription", "AdmittingDiagnosesDescription",
@@ -40,6 +42,7 @@ def study_of(dataset: Dataset, uid: str, patient: Patient) -> Study:
     indication = next((reason for reason in reasons if reason), "")
     indication = indication or text(dataset, "ReasonForStudy") or text(dataset, "AdmittingDiagnosesDescription")
     study_date = plain_date(text(dataset, "StudyDate"))  # ACR-NEMA wrote 1997.06.09 and 10:19:00
+    study_date = study_date if len(study_date) == 8 and study_date.isdecimal() else ""
     return Study(
         uid=uid, patient=patient, date=study_date, time=text(dataset, "StudyTime").replace(":", "")[:6],
         description=text(dataset, "StudyDescription"), accession=text(dataset, "AccessionNumber"),
@@ -69,14 +72,19 @@ def age_years(age: str, birth_date: str, study_date: str) -> float | None:
     """
     per_year = {"D": 365.25, "W": 52.18, "M": 12.0, "Y": 1.0}.get(age[-1:].upper())
     if per_year is not None and age[:-1].isdecimal() and (int(age[:-1]) or per_year != 1.0):
-        return round(int(age[:-1]) / per_year, 2)
-    born, studied = _date(birth_date), _date(study_date)
+        stated = round(int(age[:-1]) / per_year, 2)
+        return stated if stated <= OLDEST_YEARS else None
+    born, studied = calendar_date(birth_date), calendar_date(study_date)
     if born is None or studied is None or studied < born:
         return None
-    return round((studied - born).days / 365.25, 2)
+    years = round((studied - born).days / 365.25, 2)
+    return years if years <= OLDEST_YEARS else None
 
 
-def _date(dicom_date: str) -> date | None:
+def calendar_date(dicom_date: str) -> date | None:
+    """The day that YYYYMMDD names; None where there is no such day."""
+    if len(dicom_date) != 8 or not dicom_date.isdecimal():
+        return None
     try:
         return date(int(dicom_date[:4]), int(dicom_date[4:6]), int(dicom_date[6:8]))
     except ValueError:

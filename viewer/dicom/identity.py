@@ -75,8 +75,8 @@ def name_key(name: str) -> str:
 
 
 def plain_date(date: str) -> str:
-    """YYYYMMDD, also of ACR-NEMA's 1997.06.09 and of 1997-06-09."""
-    return re.sub(r"(\d{4})[.\-/](\d\d)[.\-/](\d\d)", r"\1\2\3", date)
+    """YYYYMMDD, also of ACR-NEMA's 1997.06.09 and of 1997-06-09; empty for zeros, which stand for no date."""
+    return "" if date == "00000000" else re.sub(r"(\d{4})[.\-/](\d\d)[.\-/](\d\d)", r"\1\2\3", date)
 
 
 def names_another(one: Patient, other: Patient) -> bool:

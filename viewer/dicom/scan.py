@@ -14,6 +14,7 @@ from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
 from viewer.case.study import Instance, Patient, Problem, Series, Study
 from viewer.dicom import header_facts as facts
+from viewer.dicom.doubtful_dates import doubtful_dates
 from viewer.dicom.find_files import FoundFiles, find_files
 from viewer.dicom.foreign import kind_of, sentence_on
 from viewer.dicom.headers import Header, NotDicomError, doubtful_texts, integer, number, read_header, text
@@ -135,6 +136,7 @@ class _Collection:
         # Only now: a file that was refused leaves no empty study behind.
         if study_uid not in self.studies:
             self.studies[study_uid] = facts.study_of(dataset, study_uid, patient)
+            self.problems += (replace(problem, where=study_uid) for problem in doubtful_dates(dataset))
         else:
             self._compare(study_uid, patient)
         if series_uid not in self.series:

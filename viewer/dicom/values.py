@@ -18,6 +18,8 @@ NOT_A_UNIT = ("", "US", "UNSPECIFIED")
 NO_SLOPE = "The header's rescale slope is 0, which would make every value the same; stored numbers are shown, without a unit."
 NOT_HU = "The header's rescale slope and intercept give values that no tissue or metal has in HU; stored numbers are shown, without a unit."
 NO_SIGN = "The header does not say whether its numbers have a sign (Pixel Representation); they are read as numbers without one."
+CANNOT_BE = "which cannot be"
+"""In what is said of an impossible number of bits."""
 STEEPEST_HU, FARTHEST_HU = 1e3, 1e6
 """A CT's slope is near 1, that of an extended scale near 10; its intercept is -1024 or some thousands."""
 _FUNCTIONS: dict[str, VoiFunction] = {"": "linear", "LINEAR": "linear", "LINEAR_EXACT": "linear_exact", "SIGMOID": "sigmoid"}
@@ -71,7 +73,7 @@ def values_of(dataset: Dataset, groups: Groups, localizer: bool) -> Values:
         windows=_windows(groups, signed or intercept < 0),
         inverted=text(dataset, "PhotometricInterpretation") == "MONOCHROME1",
         padding=_padding(dataset, signed),
-        oddities=tuple(filter(None, (impossible, _said_of_sign(dataset)))),
+        oddities=tuple(filter(None, (impossible, _said_of_sign(dataset), said_of_bits(dataset)))),
     )
     if text(dataset, "SOPClassUID") == PARAMETRIC_MAP:
         return _as_measured(plain, dataset, groups)
@@ -83,6 +85,18 @@ def _said_of_sign(dataset: Dataset) -> str:
     grey = (integer(dataset, "SamplesPerPixel") or 1) == 1 and text(dataset, "PhotometricInterpretation") != "PALETTE COLOR"
     whole = integer(dataset, "BitsStored") is not None
     return NO_SIGN if grey and whole and integer(dataset, "PixelRepresentation") is None else ""
+
+
+def said_of_bits(dataset: Dataset) -> str:
+    """That Bits Stored or High Bit cannot be (DICOM PS3.5 8.1.1), and what is read instead; see `pixels.source_of`."""
+    allocated, stored, high = (integer(dataset, keyword) for keyword in ("BitsAllocated", "BitsStored", "HighBit"))
+    if allocated is None or stored is None:
+        return ""
+    if not 0 < stored <= allocated:
+        return f"The header says {stored} bits stored of {allocated} allocated, {CANNOT_BE}; all {allocated} bits of a pixel are read."
+    if high is not None and not stored - 1 <= high < allocated:
+        return f"The header says {high} for the highest of {stored} bits, {CANNOT_BE}; the lowest {stored} bits are read."
+    return ""
 
 
 def _unit(dataset: Dataset, transformation: Dataset, localizer: bool) -> str:
