@@ -80,6 +80,7 @@ def compare(desk: Desk) -> None:
     pairs = comparable(desk)
     if not pairs:
         raise KnownError("There are no two segmentations of this series with a structure in common.", "Segment it with two models.")
+    desk.show("reading")
     if len(pairs) == 1:
         _compare(desk, *pairs[0])
     else:

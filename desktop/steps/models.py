@@ -10,11 +10,13 @@ import numpy as np
 
 from desktop.workflows.lungs import find_lungs
 from desktop.workflows.model_result import ModelResult, keep
+from inference.gate.header import made_for_others
 from viewer.case.calibration import Calibration
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick, part_of
 from viewer.case.segmentation import Segmentation
 from viewer.case.source import Source, now
+from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,16 +70,29 @@ def segment(desk: Desk) -> None:
 def with_fitting_model(desk: Desk, then: Callable[[ModelCard, Path], None]) -> None:
     """Go on with the model that segments images like the open ones; asks which where there are several."""
     rows = _fitting("segmentation", desk)
+    desk.show("reading")  # where the progress, the coarse picture and the result appear
     if len(rows) == 1:
         then(*rows[0])
     elif rows:
-        desk.choose([(card.name, card.intended_use) for card, _ in rows], lambda place: then(*rows[place]))
+        desk.choose([(_named(card, desk), card.intended_use) for card, _ in rows], lambda place: then(*rows[place]))
+
+
+def _named(card: ModelCard, desk: Desk) -> str:
+    """In the list to choose from: what is made for another part of the body than the header names says so."""
+    others = _others(card, desk)
+    return f"{card.name} · {tr('made for: {parts}').format(parts=', '.join(tr(part) for part in others))}" if others else card.name
+
+
+def _others(card: ModelCard, desk: Desk) -> tuple[str, ...]:
+    assert desk.series is not None
+    return made_for_others(card, desk.series, desk.study.description if desk.study is not None else "")
 
 
 def _fitting(task: str, desk: Desk) -> list[tuple[ModelCard, Path]]:
-    """The models that read images like those of the open series."""
+    """The models that read images like those of the open series; what is made for another part of the body stands last."""
     series = desk.series
-    return [row for row in desk.cards(task) if series is not None and row[0].modality in ("any", series.modality) and row[0].id != TISSUES]
+    rows = [row for row in desk.cards(task) if series is not None and row[0].modality in ("any", series.modality) and row[0].id != TISSUES]
+    return sorted(rows, key=lambda row: bool(_others(row[0], desk)))
 
 
 def _start_segmenting(desk: Desk, card: ModelCard, folder: Path) -> None:
@@ -87,6 +102,7 @@ def _start_segmenting(desk: Desk, card: ModelCard, folder: Path) -> None:
 
 def segment_tissues(desk: Desk) -> None:
     """Outline fat, lean tissue, fluid, gas, calcification and the parts of the skeleton."""
+    desk.show("reading")
     _start_segmenting(desk, *_card(desk, "segmentation", TISSUES))
 
 
@@ -102,6 +118,7 @@ def find_nodules(desk: Desk) -> None:
     """Look for lung nodules; the lungs are outlined first where nobody has done so."""
     if desk.case is None or desk.series is None:
         return
+    desk.show("reading")
     if find_lungs(desk.case, desk.series.uid) is not None:
         _find_in_lungs(desk)
         return
@@ -127,6 +144,7 @@ def find_lesions(desk: Desk) -> None:
     case, series, loaded = desk.case, desk.series, desk.loaded
     if case is None or series is None or loaded is None:
         return
+    desk.show("reading")
     volume = loaded.need_volume()
     organs = organs_of([row for row in case.all_of(Segmentation) if row.series_uid == series.uid], volume, desk.library.mask_path)
     if not organs:
@@ -145,6 +163,7 @@ def measure_heart(desk: Desk) -> None:
     case, loaded, series = desk.case, desk.loaded, desk.series
     if case is None or loaded is None or series is None:
         return
+    desk.show("reading")
     card, folder = _card(desk, "measurement", HEART_WIDTH)
     engine, stack, calibrations, then = desk.jobs.engine, loaded.stack, case.all_of(Calibration), keeper(desk)
 

@@ -179,13 +179,15 @@ class MainWindow(QMainWindow):
 
     def show_place(self, name: str) -> None:
         """Show the worklist, the reading place or a page."""
-        if self.place in ("worklist", "reading"):
-            self._before = self.place
+        was = self.place
+        if was in ("worklist", "reading"):
+            self._before = was
         self.stack.setCurrentIndex(PLACES.index(name))
         if name == "worklist":
             self.worklist.table.setFocus(Qt.FocusReason.OtherFocusReason)
         elif name == "reading":
-            self.reading.grid.focus_pane()
+            if was != "reading":  # who writes there goes on writing
+                self.reading.grid.focus_pane()
         else:
             self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
         self.status.show_reading(name == "reading")

@@ -13,7 +13,8 @@ from typing import Any, Literal
 import numpy as np
 
 from inference.cards import BadCard, ModelCard
-from inference.gate.seen import AIR_HU, REGIONS, Seen
+from inference.gate.header import REGIONS
+from inference.gate.seen import AIR_HU, Seen
 from inference.gate.way_round import way_round
 from inference.segmentation.inputs import unit_in_words
 from viewer.case.segmentation import Label, LabelStatistics

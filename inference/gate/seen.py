@@ -11,6 +11,7 @@ from math import prod
 import numpy as np
 import numpy.typing as npt
 
+from inference.gate.header import REGIONS
 from inference.segmentation.body import solid
 from inference.segmentation.grid import Bool, Coarse, Float, Spacing, Upright, components, largest
 from viewer.case.progress import Tick
@@ -31,8 +32,6 @@ _HEART_CHEST_MM, _HEART_PART = 150.0, (0.3, 0.65)
 """Of a chest that is shown nearly whole, where the heart lies and the dome of the liver does not reach."""
 _LIVER_CORE_ML, _LIVER_OFF_MM, _LIVER_END_MM = 250.0, 40.0, 120.0
 """What is left of a liver of usual size without its outer 12 mm is 300 ml and more, 70 to 80 mm off the midline."""
-REGIONS = ("head", "neck", "chest", "abdomen", "legs")
-"""Parts of the body that are told apart; the abdomen reaches down to the hips."""
 
 
 @dataclass(frozen=True, slots=True)

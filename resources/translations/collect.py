@@ -56,7 +56,7 @@ ALSO = (
     "3D takes longer than usual: the computer is busy. Click here to stop it.", "3D was stopped. Click here to make it.",
     "3D stopped twice on this series and is off for it. The slices are not touched. Click here to try again.", "any use; keep the licence text with copies",
     "experimental: not accepted at this site", "Size", "Values", "Place", "Distances", "This organ",
-    "upper third", "middle third", "lower third", "definite", "probable", "possible",
+    "head", "neck", "chest", "abdomen", "legs", "upper third", "middle third", "lower third", "definite", "probable", "possible",
     "Ruler", "Bidirectional", "Polyline", "Angle", "Cobb angle", "Rectangle", "Ellipse", "Region", "Spline", "Probe", "Arrow", "Text note",
     "Spine label", "Calibration", "series", "vessels", "skin", "uptake", "MR tissue", "MR vessels", "3D stopped and was started again",
     "confirmed", "corrected", "rejected", "passively accepted", "not attested", "within minutes", "within hours", "within days",

@@ -2532,14 +2532,6 @@
       <translation>Indikation</translation>
     </message>
     <message>
-      <source>Report</source>
-      <translation>Bericht</translation>
-    </message>
-    <message>
-      <source>Edit again; signing makes the next version and keeps this one</source>
-      <translation>Wieder bearbeiten; die Unterschrift macht die nächste Version und behält diese</translation>
-    </message>
-    <message>
       <source>Template sentences</source>
       <translation>Sätze aus der Vorlage</translation>
     </message>
@@ -2808,6 +2800,18 @@
     <message>
       <source>Choose the series again to open it.</source>
       <translation>Die Serie noch einmal wählen, um sie zu öffnen.</translation>
+    </message>
+    <message>
+      <source>▲ The findings were changed after signing. An addendum would say so:</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>Bericht</translation>
+    </message>
+    <message>
+      <source>Edit again; signing makes the next version and keeps this one</source>
+      <translation>Wieder bearbeiten; die Unterschrift macht die nächste Version und behält diese</translation>
     </message>
     <message>
       <source>Sign</source>
@@ -3556,6 +3560,10 @@
     <message>
       <source>Lung nodules are looked for inside lungs.</source>
       <translation>Lungenrundherde werden innerhalb der Lungen gesucht.</translation>
+    </message>
+    <message>
+      <source>made for: {parts}</source>
+      <translation>gemacht für: {parts}</translation>
     </message>
     <message>
       <source>Bring segmentations along</source>
@@ -4604,6 +4612,26 @@
     <message>
       <source>This organ</source>
       <translation>Dieses Organ</translation>
+    </message>
+    <message>
+      <source>head</source>
+      <translation>Kopf</translation>
+    </message>
+    <message>
+      <source>neck</source>
+      <translation>Hals</translation>
+    </message>
+    <message>
+      <source>chest</source>
+      <translation>Brustkorb</translation>
+    </message>
+    <message>
+      <source>abdomen</source>
+      <translation>Bauch</translation>
+    </message>
+    <message>
+      <source>legs</source>
+      <translation>Beine</translation>
     </message>
     <message>
       <source>upper third</source>

@@ -2532,14 +2532,6 @@
       <translation>Indicación</translation>
     </message>
     <message>
-      <source>Report</source>
-      <translation>Informe</translation>
-    </message>
-    <message>
-      <source>Edit again; signing makes the next version and keeps this one</source>
-      <translation>Editar de nuevo; al firmar se hace la versión siguiente y se conserva esta</translation>
-    </message>
-    <message>
       <source>Template sentences</source>
       <translation>Frases de plantilla</translation>
     </message>
@@ -2808,6 +2800,18 @@
     <message>
       <source>Choose the series again to open it.</source>
       <translation>Elija la serie otra vez para abrirla.</translation>
+    </message>
+    <message>
+      <source>▲ The findings were changed after signing. An addendum would say so:</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>Informe</translation>
+    </message>
+    <message>
+      <source>Edit again; signing makes the next version and keeps this one</source>
+      <translation>Editar de nuevo; al firmar se hace la versión siguiente y se conserva esta</translation>
     </message>
     <message>
       <source>Sign</source>
@@ -3556,6 +3560,10 @@
     <message>
       <source>Lung nodules are looked for inside lungs.</source>
       <translation>Los nódulos pulmonares se buscan dentro de los pulmones.</translation>
+    </message>
+    <message>
+      <source>made for: {parts}</source>
+      <translation>hecho para: {parts}</translation>
     </message>
     <message>
       <source>Bring segmentations along</source>
@@ -4604,6 +4612,26 @@
     <message>
       <source>This organ</source>
       <translation>Este órgano</translation>
+    </message>
+    <message>
+      <source>head</source>
+      <translation>cabeza</translation>
+    </message>
+    <message>
+      <source>neck</source>
+      <translation>cuello</translation>
+    </message>
+    <message>
+      <source>chest</source>
+      <translation>tórax</translation>
+    </message>
+    <message>
+      <source>abdomen</source>
+      <translation>abdomen</translation>
+    </message>
+    <message>
+      <source>legs</source>
+      <translation>piernas</translation>
     </message>
     <message>
       <source>upper third</source>

@@ -2532,14 +2532,6 @@
       <translation>Indication</translation>
     </message>
     <message>
-      <source>Report</source>
-      <translation>Compte rendu</translation>
-    </message>
-    <message>
-      <source>Edit again; signing makes the next version and keeps this one</source>
-      <translation>Modifier à nouveau ; la signature fait la version suivante et garde celle-ci</translation>
-    </message>
-    <message>
       <source>Template sentences</source>
       <translation>Phrases du modèle type</translation>
     </message>
@@ -2808,6 +2800,18 @@
     <message>
       <source>Choose the series again to open it.</source>
       <translation>Choisissez encore la série pour l'ouvrir.</translation>
+    </message>
+    <message>
+      <source>▲ The findings were changed after signing. An addendum would say so:</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>Compte rendu</translation>
+    </message>
+    <message>
+      <source>Edit again; signing makes the next version and keeps this one</source>
+      <translation>Modifier à nouveau ; la signature fait la version suivante et garde celle-ci</translation>
     </message>
     <message>
       <source>Sign</source>
@@ -3556,6 +3560,10 @@
     <message>
       <source>Lung nodules are looked for inside lungs.</source>
       <translation>Les nodules pulmonaires sont cherchés dans les poumons.</translation>
+    </message>
+    <message>
+      <source>made for: {parts}</source>
+      <translation>fait pour : {parts}</translation>
     </message>
     <message>
       <source>Bring segmentations along</source>
@@ -4604,6 +4612,26 @@
     <message>
       <source>This organ</source>
       <translation>Cet organe</translation>
+    </message>
+    <message>
+      <source>head</source>
+      <translation>tête</translation>
+    </message>
+    <message>
+      <source>neck</source>
+      <translation>cou</translation>
+    </message>
+    <message>
+      <source>chest</source>
+      <translation>thorax</translation>
+    </message>
+    <message>
+      <source>abdomen</source>
+      <translation>ventre</translation>
+    </message>
+    <message>
+      <source>legs</source>
+      <translation>jambes</translation>
     </message>
     <message>
       <source>upper third</source>

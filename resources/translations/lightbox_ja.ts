@@ -2532,14 +2532,6 @@
       <translation>検査目的</translation>
     </message>
     <message>
-      <source>Report</source>
-      <translation>レポート</translation>
-    </message>
-    <message>
-      <source>Edit again; signing makes the next version and keeps this one</source>
-      <translation>再編集します。署名すると次の版となり、この版は残ります</translation>
-    </message>
-    <message>
       <source>Template sentences</source>
       <translation>定型文</translation>
     </message>
@@ -2808,6 +2800,18 @@
     <message>
       <source>Choose the series again to open it.</source>
       <translation>開くにはシリーズをもう一度選んでください。</translation>
+    </message>
+    <message>
+      <source>▲ The findings were changed after signing. An addendum would say so:</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>レポート</translation>
+    </message>
+    <message>
+      <source>Edit again; signing makes the next version and keeps this one</source>
+      <translation>再編集します。署名すると次の版となり、この版は残ります</translation>
     </message>
     <message>
       <source>Sign</source>
@@ -3556,6 +3560,10 @@
     <message>
       <source>Lung nodules are looked for inside lungs.</source>
       <translation>肺結節は肺の内側で探します。</translation>
+    </message>
+    <message>
+      <source>made for: {parts}</source>
+      <translation>対象:{parts}</translation>
     </message>
     <message>
       <source>Bring segmentations along</source>
@@ -4604,6 +4612,26 @@
     <message>
       <source>This organ</source>
       <translation>この臓器</translation>
+    </message>
+    <message>
+      <source>head</source>
+      <translation>頭部</translation>
+    </message>
+    <message>
+      <source>neck</source>
+      <translation>頸部</translation>
+    </message>
+    <message>
+      <source>chest</source>
+      <translation>胸部</translation>
+    </message>
+    <message>
+      <source>abdomen</source>
+      <translation>腹部</translation>
+    </message>
+    <message>
+      <source>legs</source>
+      <translation>下肢</translation>
     </message>
     <message>
       <source>upper third</source>

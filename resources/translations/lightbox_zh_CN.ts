@@ -2532,14 +2532,6 @@
       <translation>适应证</translation>
     </message>
     <message>
-      <source>Report</source>
-      <translation>报告</translation>
-    </message>
-    <message>
-      <source>Edit again; signing makes the next version and keeps this one</source>
-      <translation>再次编辑；签署将生成下一版本并保留此版本</translation>
-    </message>
-    <message>
       <source>Template sentences</source>
       <translation>模板句子</translation>
     </message>
@@ -2808,6 +2800,18 @@
     <message>
       <source>Choose the series again to open it.</source>
       <translation>请再次选择该序列以打开。</translation>
+    </message>
+    <message>
+      <source>▲ The findings were changed after signing. An addendum would say so:</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>报告</translation>
+    </message>
+    <message>
+      <source>Edit again; signing makes the next version and keeps this one</source>
+      <translation>再次编辑；签署将生成下一版本并保留此版本</translation>
     </message>
     <message>
       <source>Sign</source>
@@ -3556,6 +3560,10 @@
     <message>
       <source>Lung nodules are looked for inside lungs.</source>
       <translation>肺结节在肺内查找。</translation>
+    </message>
+    <message>
+      <source>made for: {parts}</source>
+      <translation>适用于:{parts}</translation>
     </message>
     <message>
       <source>Bring segmentations along</source>
@@ -4604,6 +4612,26 @@
     <message>
       <source>This organ</source>
       <translation>此器官</translation>
+    </message>
+    <message>
+      <source>head</source>
+      <translation>头部</translation>
+    </message>
+    <message>
+      <source>neck</source>
+      <translation>颈部</translation>
+    </message>
+    <message>
+      <source>chest</source>
+      <translation>胸部</translation>
+    </message>
+    <message>
+      <source>abdomen</source>
+      <translation>腹部</translation>
+    </message>
+    <message>
+      <source>legs</source>
+      <translation>腿部</translation>
     </message>
     <message>
       <source>upper third</source>

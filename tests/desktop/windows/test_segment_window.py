@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from phantom import phantom_geometry, write_phantom
 
 from desktop.app import Desktop
 from viewer.case.segmentation import Label, Segmentation
@@ -44,6 +45,26 @@ def test_where_several_models_fit_one_is_asked_for_and_runs(reading: Desktop) ->
     assert {row.segmentation_id for row in reading.window.reading.segments.rows} == {made.id}, "what was made is what is shown"
     (run,) = reading.library.runs_of(reading.study.uid) if reading.study else ()
     assert run.model == "threshold" and run.device.startswith("cpu: ")
+
+
+def test_a_model_for_another_part_of_the_body_stands_last_and_says_so(desktop: Desktop, tmp_path: Path) -> None:
+    write_phantom(tmp_path, phantom_geometry(oblique=False), BodyPartExamined="ABDOMEN")
+    desktop.import_paths([tmp_path])
+    assert desktop.wait_idle(30)
+    desktop.open_study(desktop.library.find_studies()[0].study.uid)
+    assert desktop.wait_idle(30)
+    add_pack(desktop, "threshold")
+    desktop.run_action("model.segment")
+    offered = names_offered(desktop)
+    assert "Threshold" in offered and offered[-1] == "Brain, any contrast · made for: head" and all("made for" not in name for name in offered[:-1])
+    desktop.window.choice.close()
+
+
+def test_a_run_asked_for_on_a_page_shows_the_images(reading: Desktop) -> None:
+    reading.show("models")
+    reading.run_action("model.segment")
+    assert reading.window.place == "reading" and reading.window.choice.isVisible()
+    reading.window.choice.close()
 
 
 def test_closing_the_menu_runs_nothing(reading: Desktop) -> None:

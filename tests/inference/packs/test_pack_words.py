@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydicom.sr._concepts_dict import concepts
 
 from inference.cards import ModelCard, read_card
-from inference.gate.seen import REGIONS
+from inference.gate.header import REGIONS
 from inference.packs.card_text import card_text
 from inference.packs.licences import NOT_STATED, allowance, name_of, strictest
 from inference.packs.literals import Config, NoLiteral, refuse_programs
