@@ -65,7 +65,7 @@ class OpenSegmenting(QObject):
         unit = loaded.volume.unit if loaded is not None and loaded.volume is not None else ""
         self._panel.show_picked(0 if label is None else label.number)
         self._tools.show_settings(segmenting.settings, segmenting.brush, unit)
-        self._window.commands.refresh_soon()
+        self._window.commands.refresh()
 
     def _on_study_changed(self) -> None:
         painting = self._window.reading.grid.content.painting
