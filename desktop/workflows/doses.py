@@ -31,6 +31,9 @@ def find_dose(instances: Sequence[Instance], frame_uid: str, tick: Tick) -> tupl
         problems += (Problem("note", text, instance.uid) for text in dose.oddities)
         if dose.geometry.frame_uid == frame_uid:
             found.append(dose)
+        else:
+            said = "A dose lies in another frame of reference than these pictures, so it is not shown on them."
+            problems.append(Problem("note", said, instance.uid))
     found.sort(key=lambda dose: WIDEST_FIRST.index(dose.summation) if dose.summation in WIDEST_FIRST else len(WIDEST_FIRST))
     if len(found) > 1:
         text = f"There are {len(found)} doses on these pictures; the one of the whole {found[0].summation.lower() or 'file'} is shown."

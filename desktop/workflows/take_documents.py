@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.workflows.taking import SourceMissingError, Surroundings, Taken
 from viewer.case.edits import Edit, Record, Swap
+from viewer.case.errors import KnownError
 from viewer.case.finding import Finding
 from viewer.case.progress import Tick
 from viewer.case.segmentation import Segmentation
@@ -66,6 +67,15 @@ def take_key_objects(instance: Instance, around: Surroundings, tick: Tick) -> Ta
     problems = tuple(Problem(row.level, row.text, instance.series_uid) for row in found)
     if not marked:
         return Taken(None, (), problems)
+    here = {row.uid for rows in around.instances.values() for row in rows}
+    away = len({row.instance_uid for row in marked} - here)
+    if away == len({row.instance_uid for row in marked}):
+        raise SourceMissingError(
+            "The pictures that a key object selection marks are not in this study.", "They are marked as soon as they are imported."
+        )
+    if away:
+        text = f"{away} of the pictures that the key object selection marks {'is' if away == 1 else 'are'} not in this study."
+        problems = (*problems, Problem("note", text, instance.series_uid))
     return Taken(_edit(f"Take in key images: {marked[0].title.meaning}", marked[0].source.author, marked), (), problems)
 
 
@@ -82,6 +92,11 @@ def take_presentation(instance: Instance, around: Surroundings, tick: Tick) -> T
     found = (places.picture(one.instance_uid, one.frames[0] if one.frames else 1) for one in state.pictures[:MOST_ASKED])
     picture = next((one for one in found if one is not None), None)
     if picture is None:
+        counts = {row.uid: row.frames for rows in around.instances.values() for row in rows}
+        beyond = [(one.frames[0], counts[one.instance_uid]) for one in state.pictures if one.frames and one.instance_uid in counts]
+        if beyond and all(frame > count for frame, count in beyond):
+            frame, count = beyond[0]
+            raise KnownError(f"The presentation state is for frame {frame} of a picture that has {count}.")
         raise SourceMissingError(
             "The pictures that a presentation state was made for are not in the library.", "It is shown as soon as they are."
         )

@@ -15,6 +15,8 @@ from viewer.dicom.label_painter import Bits, FullError, LabelPainter
 
 PARALLEL = 0.999
 SAME_PLANE_VOXELS = 0.02
+BETWEEN_SLICES = 0.2
+"""In slices: from here a contour lies between two rather than on one."""
 
 
 def fill_contours(
@@ -29,7 +31,7 @@ def fill_contours(
     """
     numbers = {n: n + 1 for n in range(min(len(structures), 255))}
     painter = LabelPainter(target, numbers)
-    crooked, dropped = [], [row.name for row in structures[255:]]
+    crooked, beyond, between, dropped = [], [], [], [row.name for row in structures[255:]]
     for n, structure in enumerate(structures[:255]):
         tick(n / len(structures), "Filling contours")
         closed = [geometry.to_kji(points) for kind, points in structure.contours() if kind == "closed" and len(points) > 2]
@@ -39,6 +41,11 @@ def fill_contours(
         if axis is None:
             crooked.append(structure.name)
             continue
+        depths = np.array([points[:, axis].mean() for points in closed])
+        if depths.min() < -0.5 or depths.max() > geometry.shape_kji[axis] - 0.5:
+            beyond.append(structure.name)
+        elif np.abs(depths - np.round(depths)).max() > BETWEEN_SLICES:
+            between.append(structure.name)
         try:
             _fill(painter, n, np.moveaxis(target, axis, 0), axis, closed, structure.on_every_picture)
         except FullError:
@@ -47,6 +54,10 @@ def fill_contours(
     oddities = []
     if crooked:
         oddities.append(f"Shown as lines only, as they do not lie parallel to the slices: {', '.join(crooked[:6])}.")
+    if beyond:
+        oddities.append(f"Some or all of it lies outside the pictures, where nothing is filled: {', '.join(beyond[:6])}.")
+    if between:
+        oddities.append(f"Drawn between the slices, so each contour fills the nearest ones: {', '.join(between[:6])}.")
     if dropped:
         oddities.append(f"Shown as lines only, as one label map holds no more: {', '.join(dropped[:6])}.")
     return painter.finish(), tuple(oddities)

@@ -37,8 +37,12 @@ def read_rtdose(path: Path) -> DoseGrid:
     if header.syntax_uid not in UNCOMPRESSED or integer(dataset, "BitsAllocated") not in (16, 32):
         raise KnownError("The dose grid is stored in a way that this version does not read.")
     scaling = number(dataset, "DoseGridScaling")
-    if scaling is None or scaling <= 0:
+    if scaling is None:
         raise KnownError("The dose object does not say how its numbers become doses.")
+    if scaling <= 0:
+        raise KnownError(f"The dose object's scaling is {scaling:g}, which makes no doses of its numbers.")
+    if text(dataset, "DoseType") == "ERROR":
+        raise KnownError("The dose object holds the errors of a dose, not a dose.")
     oddities: list[str] = []
     heights_mm, descending = _heights(numbers(dataset, "GridFrameOffsetVector"), count, numbers(dataset, "ImagePositionPatient"), oddities)
     geometry = _geometry(dataset, heights_mm, (count, rows, columns))

@@ -47,6 +47,7 @@ def read_rtstruct(path: Path) -> StructureSet:
     drawn = {integer(item, "ReferencedROINumber"): item for item in items(dataset, "ROIContourSequence")}
     maker = text(dataset, "Manufacturer") or "another system"
     structures, empty, bad, pictures = [], [], 0, set(_listed(dataset))
+    thin = 0
     total = 0
     for number, item in roi.items():
         name = text(item, "ROIName") or f"Structure {number}"
@@ -60,6 +61,9 @@ def read_rtstruct(path: Path) -> StructureSet:
             if kind is None or points is None:
                 bad += 1
             else:
+                if kind == "closed" and len(points) < 3:  # a line or a point: it is shown as that
+                    kind = "open" if len(points) == 2 else "point"
+                    thin += 1
                 contours.append((kind, points))
                 pictures.update(_pictures(contour))
         if contours:
@@ -72,7 +76,9 @@ def read_rtstruct(path: Path) -> StructureSet:
     if empty:
         oddities.append(f"Without contours: {', '.join(empty[:6])}{' and more' if len(empty) > 6 else ''}.")
     if bad:
-        oddities.append(f"{bad} contour{' of the structure set was' if bad == 1 else 's of the structure set were'} damaged and left out.")
+        oddities.append(f"{bad} contour{' of the structure set was' if bad == 1 else 's of the structure set were'} damaged and left out: check what is filled there.")
+    if thin:
+        oddities.append(f"{thin} closed contour{' has' if thin == 1 else 's have'} fewer than three points and enclose{'s' if thin == 1 else ''} nothing.")
     frames = {text(item, "ReferencedFrameOfReferenceUID") for item in roi.values()} - {""}
     frames = frames or {text(item, "FrameOfReferenceUID") for item in items(dataset, "ReferencedFrameOfReferenceSequence")}
     return StructureSet(

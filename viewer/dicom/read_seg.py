@@ -107,8 +107,10 @@ def read_seg(path: Path) -> SegObject:
     along, down, spacing = _one_grid(origins, directions, spacings)
     segments, oddities = _segments(dataset, frozenset(segment_numbers) - {0})
     padding = integer(dataset, "PixelPaddingValue")
-    highest = integer(dataset, "MaximumFractionalValue") or 255
+    highest = integer(dataset, "MaximumFractionalValue")
     if kind == "FRACTIONAL":
+        if highest is not None and highest <= 0:
+            raise KnownError(f"The segmentation is fractional with {highest} as its whole, so what is half inside cannot be known.")
         oddities.append("The segmentation is fractional; where it is one half or more counts as inside.")
     return SegObject(
         path=str(path),
@@ -125,7 +127,7 @@ def read_seg(path: Path) -> SegObject:
         down=down,
         spacing_mm=spacing,
         step_mm=frames[0].step_mm,
-        threshold=highest / 2,
+        threshold=(highest or 255) / 2,
         background=frozenset({0} if padding is None else {0, padding}),
         source=source,
         swapped=_is_swapped(header, source),
@@ -178,6 +180,8 @@ def _source(header: Header, path: Path) -> FrameSource:
     dataset = header.dataset
     if not header.has_pixels:
         raise KnownError("The segmentation has no pixels.")
+    if integer(dataset, "NumberOfFrames") == 0:
+        raise KnownError("The segmentation holds no frames: nothing is marked in it.")
     count = max(1, integer(dataset, "NumberOfFrames") or 1)
     source = source_of(header, str(path), 0, count)
     if not 0 < source.rows * source.columns <= MOST_PIXELS:
@@ -268,11 +272,19 @@ def _references(dataset: Dataset) -> tuple[str, frozenset[str]]:
 
 def _segments(dataset: Dataset, used: frozenset[int]) -> tuple[tuple[Segment, ...], list[str]]:
     found: dict[int, Segment] = {}
+    same: list[int] = []
     for item in items(dataset, "SegmentSequence"):
         segment = _segment(item)
-        if segment.number > 0:
-            found.setdefault(segment.number, segment)
+        before = found.get(segment.number)
+        if before is not None and before.name != segment.name:
+            same.append(segment.number)
+            segment = replace(before, name=f"{before.name} / {segment.name}")
+        if segment.number > 0 and (before is None or segment.number in same):
+            found[segment.number] = segment
     oddities = []
+    if same:
+        which = ", ".join(f"{number} ({found[number].name})" for number in sorted(set(same))[:4])
+        oddities.append(f"The segmentation gives one number to several segments, which cannot be told apart: {which}.")
     unknown = sorted(used - found.keys())
     if unknown:
         listed = ", ".join(map(str, unknown[:8])) + (" and more" if len(unknown) > 8 else "")

@@ -73,6 +73,7 @@ class _Maker:
         self._volume, self._stack, self._folder, self._decoder = volume, stack, folder, decoder
         self._segments: dict[int, Segment] = {segment.number: segment for segment in found.segments}
         self._oddities: list[str] = []
+        self._there: set[int] = set()
 
     def run(self, tick: Tick) -> SegMasks:
         waiting = self._values_of_label_map(part_of(tick, 0.0, 0.2)) if self._found.kind == "LABELMAP" else sorted(
@@ -91,6 +92,9 @@ class _Maker:
             exact, outside = exact and placed_exact, outside or placed_outside
         if not self.maps:
             raise KnownError("The segmentation is empty: no pixel of it belongs to a segment.")
+        empty = [row.name for number, row in sorted(self._segments.items()) if number not in self._there]
+        if empty:
+            self._oddities.append(f"No pixel belongs to: {', '.join(empty[:6])}{' and more' if len(empty) > 6 else ''}.")
         if outside:
             self._oddities.append("Part of the segmentation lies outside the pictures and is left out.")
         return SegMasks(tuple(self.maps), exact, tuple(self._oddities))
@@ -125,6 +129,7 @@ class _Maker:
             if len(rest) == len(waiting):
                 raise KnownError("The segments overlap in more ways than this version can hold.")
             found = painter.finish()
+            self._there.update(found)
             if not found:
                 return rest, None, True, False
             mask = new_array(mask_file, np.uint8, self._volume.geometry.shape_kji)

@@ -116,6 +116,43 @@ def test_they_wait_for_their_pictures(tmp_path: Path, ct: Path, decoder: Decoder
         assert len(library.open_case(uid).all_of(Finding)) == len(library.open_case(uid).all_of(Presentation)) == 1
 
 
+def key_objects(ct: Dataset, *uids: str) -> Dataset:
+    rows = []
+    for uid in uids:
+        row = named(ct)
+        row.ReferencedSOPInstanceUID = uid
+        rows.append(item("IMAGE", ReferencedSOPSequence=[row]))
+    made = report(*rows, kind="1.2.840.10008.5.1.4.1.1.88.59", SOPInstanceUID="2.25.91", SeriesInstanceUID="2.25.92", Modality="KO")
+    made.ConceptNameCodeSequence = [coded("113004", "DCM", "For Teaching")]
+    return identified(made, ct)
+
+
+@pytest.mark.parametrize("away", [0, 1, 2])
+def test_a_selection_of_another_studys_pictures_marks_nothing(tmp_path: Path, ct: Path, decoder: Decoder, away: int) -> None:
+    slice_ = middle(ct)
+    uids = [str(pydicom.dcmread(path, stop_before_pixels=True).SOPInstanceUID) for path in sorted(ct.iterdir())[:2]]
+    write(tmp_path / "ko.dcm", key_objects(slice_, *uids[away:], *(f"2.25.77{n}" for n in range(away))))
+    with Library(tmp_path / "library") as library:
+        uid = bring_in(library, ct)
+        bring_in(library, tmp_path)
+        said = [problem.text for problem in take_in_all(library, [uid], decoder, no_tick)]
+        marked = library.open_case(uid).all_of(KeyImage)
+    assert len(marked) == (0 if away == 2 else 2)
+    assert (said == []) == (away == 0)
+    assert away != 1 or said == ["1 of the pictures that the key object selection marks is not in this study."]
+    assert away != 2 or "are not in this study" in said[0]
+
+
+def test_a_state_for_a_frame_that_is_not_there_says_so(tmp_path: Path, ct: Path, decoder: Decoder) -> None:
+    slice_ = middle(ct)
+    write(tmp_path / "pr.dcm", identified(state(slice_.SeriesInstanceUID, [picture(slice_.SOPInstanceUID, 7)]), slice_))
+    with Library(tmp_path / "library") as library:
+        uid = bring_in(library, ct)
+        bring_in(library, tmp_path)
+        (problem,) = take_in_all(library, [uid], decoder, no_tick)
+    assert problem.text == "The presentation state is for frame 7 of a picture that has 1."
+
+
 def test_a_report_without_measurements_stays_a_document(tmp_path: Path, ct: Path, decoder: Decoder) -> None:
     write(tmp_path / "sr.dcm", identified(report(item("TEXT", "Comment", TextValue="Normal")), middle(ct)))
     with Library(tmp_path / "library") as library:

@@ -201,6 +201,30 @@ def test_damaged_contours_are_left_out_and_said_and_none_is_refused(tmp_path: Pa
         read_rtstruct(tmp_path / "none.dcm")
 
 
+def test_closed_contours_of_a_point_or_two_are_shown_as_what_they_are(tmp_path: Path) -> None:
+    dataset = dcmread(str(get_testdata_file("rtstruct.dcm")), force=True)
+    contours = dataset.ROIContourSequence[0].ContourSequence
+    contours[0].ContourData, contours[1].ContourData = ["1", "2", "3"], ["1", "2", "3", "4", "5", "3"]
+    for contour in contours:
+        contour.ContourGeometricType = "CLOSED_PLANAR"
+    dataset.file_meta.TransferSyntaxUID = "1.2.840.10008.1.2"
+    dataset.save_as(tmp_path / "thin.dcm", enforce_file_format=True)
+    found = read_rtstruct(tmp_path / "thin.dcm")
+    assert [kind for kind, _ in found.structures[0].contours()][:2] == ["point", "open"]
+    assert "2 closed contours have fewer than three points and enclose nothing." in found.oddities
+
+
+def test_contours_beyond_and_between_the_slices_are_said() -> None:
+    def said(*levels: float) -> tuple[str, ...]:
+        mask = np.zeros(FINE.shape_kji, np.uint8)
+        contours = tuple(("closed", ring(FINE, level, 10.0)) for level in levels)
+        return fill_contours([Structure.of(1, "x", None, contours)], FINE, mask, no_tick)[1]
+
+    assert said(10, 11, 12) == ()
+    assert said(58, 59, 60) == said(400) == ("Some or all of it lies outside the pictures, where nothing is filled: x.",)
+    assert said(10.4, 11.4) == ("Drawn between the slices, so each contour fills the nearest ones: x.",)
+
+
 def test_packed_points_come_back_exactly() -> None:
     points = np.random.default_rng(3).normal(0, 200, (77, 3))
     structure = replace(Structure.of(1, "x", None, (("closed", points), ("point", points[:1]))))

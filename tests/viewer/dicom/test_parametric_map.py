@@ -10,8 +10,10 @@ from pydicom import dcmread
 from pydicom.data import get_testdata_file
 from pydicom.dataset import Dataset
 
+from desktop.workflows.doses import find_dose
 from viewer.case.errors import KnownError
 from viewer.case.progress import no_tick
+from viewer.case.study import Instance
 from viewer.case.volume import Volume
 from viewer.dicom.decode import Decoder
 from viewer.dicom.load import load
@@ -114,6 +116,27 @@ def test_the_dose_grid_in_pydicom() -> None:
     assert dose.value_at(dose.geometry.point(3.25, 4, 5)) == pytest.approx(0.75 * one + 0.25 * next_one)
     assert dose.value_at(dose.geometry.point(-0.4, 4, 5)) is None
     assert read_rtdose(Path(str(get_testdata_file("rtdose_1frame.dcm")))).geometry.shape_kji == (1, 10, 10)
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [({"DoseGridScaling": -0.001}, "scaling is -0.001, which makes no doses"), ({"DoseGridScaling": 0}, "scaling is 0"),
+     ({"DoseType": "ERROR"}, "errors of a dose")],
+)  # fmt: skip
+def test_what_is_no_dose_is_refused(tmp_path: Path, values: dict[str, Any], words: str) -> None:
+    with pytest.raises(KnownError, match=words):
+        read_rtdose(dose_file(tmp_path, **values))
+
+
+def test_a_dose_elsewhere_is_said_not_to_be_shown(tmp_path: Path) -> None:
+    path = dose_file(tmp_path)
+    instance = Instance(str(dcmread(path).SOPInstanceUID), "1.2", "", str(path))
+    frame_uid = read_rtdose(path).geometry.frame_uid
+    assert find_dose([instance], frame_uid, no_tick)[0] is not None
+    dose, problems = find_dose([instance], "2.25.4711", no_tick)
+    assert dose is None and [row.text for row in problems] == [
+        "A dose lies in another frame of reference than these pictures, so it is not shown on them."
+    ]
 
 
 def test_offsets_by_the_planes_own_z_and_descending_ones_give_the_same_grid(tmp_path: Path) -> None:

@@ -300,6 +300,8 @@ def _turned_frame(dataset: Dataset) -> None:
         (_set(Rows=6000, Columns=6000), "cut short"),
         (_set(NumberOfFrames=200000), "cut short"),
         (_set(NumberOfFrames=3), "where its frames lie"),
+        (_set(NumberOfFrames=0), "holds no frames"),
+        (_set(SegmentationType="FRACTIONAL", MaximumFractionalValue=0), "what is half inside cannot be known"),
         (_set(SegmentationType="SPARKLING"), "of a kind"),
         (_set(PixelData=b"\0" * 2), "cut short"),
         (_set(BitsAllocated=32), "32 bits"),
@@ -330,6 +332,22 @@ def test_no_segment_description_at_all(tmp_path: Path, decoder: Decoder) -> None
     path, case = broken(tmp_path, lambda dataset: setattr(dataset, "SegmentSequence", []))
     masks, arrays = made(path, case.volume, case.stack, tmp_path / "out", decoder)
     np.testing.assert_array_equal(region(masks, arrays, "Segment 1"), np.isin(case.mask, (3, 5, 9)))
+
+
+def test_one_number_for_two_segments_and_a_segment_without_pixels_are_said(tmp_path: Path, decoder: Decoder) -> None:
+    def change(dataset: Dataset) -> None:
+        dataset.SegmentSequence[2].SegmentNumber, dataset.SegmentSequence[2].SegmentLabel = 1, "spleen"
+        more = Dataset()
+        more.SegmentNumber, more.SegmentLabel = 9, "nowhere"
+        dataset.SegmentSequence.append(more)
+
+    path, case = broken(tmp_path, change)
+    first = LABELS[0].name
+    said = f"gives one number to several segments, which cannot be told apart: 1 ({first} / spleen)."
+    assert any(said in oddity for oddity in read_seg(path).oddities)
+    masks, arrays = made(path, case.volume, case.stack, tmp_path / "out", decoder)
+    assert masks.oddities == ("No pixel belongs to: nowhere.",)
+    np.testing.assert_array_equal(region(masks, arrays, f"{first} / spleen"), np.isin(case.mask, LABELS[0].numbers))
 
 
 def test_pixels_beyond_the_pictures_are_said_to_be_left_out(tmp_path: Path, decoder: Decoder) -> None:
