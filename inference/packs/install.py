@@ -47,6 +47,7 @@ FORMATS = (
     "card.toml, torchxrayvision weights, GGUF, or Lightbox's own packs"
 )
 _CHECKPOINTS = (".pt", ".pth")
+_PACKED = (".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".tar.zst", ".7z", ".rar")
 _LICENCE_FILE = "LICENSE"
 _MOST_SAID = 4
 _UNPACKED = ".unpacked"
@@ -108,6 +109,8 @@ def find(brought: Brought, trusted: list[str] | tuple[str, ...], tick: Tick) -> 
 def _weights(brought: Brought, trusted: list[str] | tuple[str, ...], tick: Tick) -> Found:
     """A pack that is a file of weights, perhaps with a table of labels beside it."""
     files = brought.find(*_CHECKPOINTS, *torchscript.ENDINGS, ".safetensors")
+    if brought.is_alone and brought.origin.name.lower().endswith(_PACKED):
+        raise RefusedPack(f"{brought.origin.name} is an archive of a kind that is not taken apart here.", "Unpack it and add its folder, or add a zip.")
     if not files:
         raise RefusedPack(f"{brought.origin.name} holds no model that Lightbox reads.", f"It reads {FORMATS}.")
     if len(files) > 1:

@@ -6,9 +6,11 @@ from a fixed list. What a bundle wants to run besides is not looked at.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from inference.packs.found import Found
@@ -33,6 +35,18 @@ _MODALITIES = {"CT": "CT", "MR": "MR", "MRI": "MR", "PET": "PT", "PT": "PT"}
 _SPACING = re.compile(r"(\d+(?:\.\d+)?) ?[x×] ?(\d+(?:\.\d+)?) ?[x×] ?(\d+(?:\.\d+)?) ?mm")
 _PAINTED = re.compile(r"torch\.where\(x\[\[(\d+)\]\] > 0, (\d+),")
 _DEFAULT_OVERLAP = 0.25
+_ENTRY = re.compile(r"^[ \t]*(path|url|hash_val|hash_type)[ \t]*:[ \t]*(.{1,500})$", re.MULTILINE)
+_URL = re.compile(r"https://[\w./?=&%+~-]{1,300}")
+_HASHES = ("md5", "sha1", "sha256", "sha512")
+
+
+@dataclass(frozen=True, slots=True)
+class _LargeFile:
+    """Where its makers have a file, empty where they do not say, and its hash."""
+
+    url: str
+    hash: str
+    hash_type: str
 
 
 def is_one(brought: Brought) -> bool:
@@ -58,21 +72,45 @@ def read(brought: Brought) -> list[Found]:
     home = files[0].rsplit("/", 1)[0].removesuffix("configs").rstrip("/")
     found = []
     missing: list[str] = []
+    large = _large_files(brought, home)
     for assumed in _switches(root):
         config = Config(root, assumed)
         weights = _weights(config)
         path = "/".join(part for part in (home, *weights.split("/")) if part not in ("", "."))
         if path in brought.sizes:
-            found.append(_model(brought, config, metadata, path))
+            model = _model(brought, config, metadata, path)
+            found.append(replace(model, notes=(*model.notes, *_hash_note(brought.path(path), path, large.get(path)))))
         else:
             missing.append(path)
     if not found:
-        scripts = brought.find(".ts")
-        raise RefusedPack(
-            f"The bundle's weights are missing: {' or '.join(missing)}.",
-            "It holds a program instead, which is not run." if scripts else "Put the file there; bundles are often passed on without it.",
-        )
-    return _told_apart(found)
+        where = [large[path].url for path in missing if path in large and large[path].url]
+        advice = f"Its makers have it at {' and '.join(where)}." if where else "Bundles are often passed on without it."
+        scripts = "It holds a program instead, which is not run. " if brought.find(".ts") else ""
+        raise RefusedPack(f"The bundle's weights are missing: {' or '.join(missing)}.", f"{scripts}Put the file there. {advice}")
+    left = [f"{path} is missing, so the model that it belongs to was not installed." for path in missing]
+    return [replace(row, notes=(*row.notes, *left)) for row in _told_apart(found)]
+
+
+def _large_files(brought: Brought, home: str) -> dict[str, _LargeFile]:
+    """What ``large_files.yml``, of which MONAI's releases are made, says of files that do not lie in its repository."""
+    name = f"{home}/large_files.yml".lstrip("/")
+    if name not in brought.sizes:
+        return {}
+    rows: dict[str, _LargeFile] = {}
+    for entry in re.split(r"^[ \t]*-[ \t]", brought.text(name), flags=re.MULTILINE)[1:]:
+        said = {key: value.strip().strip("\"'") for key, value in _ENTRY.findall(entry)}
+        url = said.get("url", "") if _URL.fullmatch(said.get("url", "")) else ""
+        rows[f"{home}/{said.get('path', '')}".lstrip("/")] = _LargeFile(url, said.get("hash_val", "").lower(), said.get("hash_type", "").lower())
+    return rows
+
+
+def _hash_note(path: Path, name: str, large: _LargeFile | None) -> tuple[str, ...]:
+    """A sentence where a file is another one than its makers published."""
+    if large is None or not large.hash or large.hash_type not in _HASHES:
+        return ()
+    with path.open("rb") as file:
+        is_theirs = hashlib.file_digest(file, large.hash_type).hexdigest() == large.hash
+    return () if is_theirs else (f"{name} is not the file that its makers published: its {large.hash_type.upper()} differs from that in large_files.yml.",)
 
 
 def _switches(root: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from inference.cards import CARD_FILE, BadCard, ModelCard, check_weights, read_card
 from inference.engine import Task
+from inference.memory import is_out_of_memory
 from inference.packs import gguf
 from inference.packs.recipe import Network, NetworkInput, network_of
 from viewer.case.progress import Tick
@@ -70,8 +71,8 @@ def measure(network: Network, wanted: NetworkInput, weights: Path) -> dict[str, 
     for shape in _shapes(network, wanted):
         try:
             out = forward(numbers_of(shape))
-        except (RuntimeError, ValueError, TypeError) as error:  # sizes that strides do not divide; the next is tried
-            why = " ".join(str(error).split())[:160]
+        except (RuntimeError, ValueError, TypeError, MemoryError) as error:  # sizes that strides do not divide; the next is tried
+            why = "it takes more memory than there is" if is_out_of_memory(error) else " ".join(str(error).split())[:160]
             continue
         expected = (1, network.outputs, *shape[2:])
         if out.shape not in (expected, expected[:2]):
