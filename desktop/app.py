@@ -193,12 +193,7 @@ class Desktop(QObject):
         return action.isEnabled()
 
     def start(
-        self,
-        label: str,
-        work: Callable[[Tick], T],
-        then: Callable[[T], None],
-        in_engine: bool = False,
-        of_study: bool = True,
+        self, label: str, work: Callable[[Tick], T], then: Callable[[T], None], in_engine: bool = False, of_study: bool = True
     ) -> None:
         asked_for = self.study if of_study else None
 
@@ -209,8 +204,8 @@ class Desktop(QObject):
             if error is not None:
                 self.notices.show(error)
             else:
-                self.run(lambda desk: then(future.result()))
-                self.window.commands.refresh()
+                with self.window.commands.refreshed_once():
+                    self.run(lambda desk: then(future.result()))
             self.notices.about = ""
 
         self.jobs.run_in_thread(label, work, done, in_engine)
@@ -242,7 +237,8 @@ class Desktop(QObject):
 
     def open_study(self, uid: str, series_uid: str = "", part: str = "") -> None:
         self.commit_text()
-        self.run(lambda desk: desk._open.open(uid, series_uid, part))
+        with self.window.commands.refreshed_once():
+            self.run(lambda desk: desk._open.open(uid, series_uid, part))
         if self.study is not None:
             self.window.setWindowTitle(f"Lightbox – {rows.study_title(self.study)}")
 

@@ -43,13 +43,15 @@ def _named(row: Segmentation, number: int) -> tuple[str, str]:
 
 def left_behind(desk: Desk) -> list[Segmentation]:
     """Segmentations of the open series that lie on a grid it had before more of its pictures came."""
-    from desktop.workflows.regrid import slices_of
-
     case, loaded, series = desk.case, desk.loaded, desk.series
     if case is None or loaded is None or loaded.volume is None or series is None:
         return []
     now = loaded.volume.geometry
     own = [row for row in case.all_of(Segmentation) if row.series_uid == series.uid and row.geometry != now]
+    if not own:
+        return []
+    from desktop.workflows.regrid import slices_of  # not for every series that opens: it takes long to import
+
     return [row for row in own if slices_of(row.geometry, now) is not None]
 
 

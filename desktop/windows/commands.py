@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -22,6 +23,7 @@ class Commands(QObject):
     def __init__(self, desk: Desk, places: Mapping[str, Sequence[QWidget]], parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._held, self._is_due = 0, False
         self.actions: dict[str, QAction] = {}
         self._tips: dict[str, str] = {}
         for row in ACTIONS:
@@ -55,8 +57,22 @@ class Commands(QObject):
                     break
         return super().eventFilter(watched, event)
 
+    @contextmanager
+    def refreshed_once(self) -> Iterator[None]:
+        """Refresh when the block ends, and not in it: while a series opens a dozen things change in a row."""
+        self._held, self._is_due = self._held + 1, True
+        try:
+            yield
+        finally:
+            self._held -= 1
+            if not self._held and self._is_due:
+                self.refresh()
+
     def refresh(self) -> None:
         """Ask every row whether it means anything now, and say what undo and redo would do."""
+        self._is_due = bool(self._held)
+        if self._is_due:
+            return
         for row in ACTIONS:
             action, enabled = self.actions[row.id], row.when(self._desk)
             action.setEnabled(enabled)

@@ -52,7 +52,9 @@ class JobRow(QWidget):
 
     def show_progress(self, progress: JobProgress) -> None:
         self.bar.setRange(0, 1000)
+        self.bar.setUpdatesEnabled(False)  # or Qt would draw at once, with all in the window that waits to be drawn
         self.bar.setValue(round(progress.fraction * 1000))
+        self.bar.setUpdatesEnabled(True)
         self.bar.setToolTip(tip_of(progress.text))
         if not self._asked:
             self.text.setText(progress.text)

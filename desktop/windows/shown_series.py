@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from desktop.workflows.documents import OpenDocument
     from viewer.dicom.load import Early, Loaded
 
-LOOK_AGAIN_MS = 60
-"""How often the pictures that have arrived since are drawn."""
+LOOK_AGAIN_MS = 20
+"""How often one of the views draws the pictures that have arrived since."""
 DOCUMENTS = "documents"
 """The part of a series that holds pictures and documents in which the documents are."""
 SLICES = ("CT", "MR", "PT")

@@ -6,6 +6,7 @@ Needs a QGuiApplication (offscreen will do) for the fonts, and no window.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -84,11 +85,18 @@ def draw(painter: QPainter, marks: Sequence[Mark], ground: QImage | None = None)
                 _draw_text(painter, mark, None if " " in mark.anchor else ground)
 
 
+@lru_cache(maxsize=2)
 def image_font(bold: bool = False) -> QFont:
+    """The font of texts on pictures; kept, because each picture asks a hundred times. Not to be changed."""
     font = theme.tabular(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
     font.setPixelSize(theme.IMAGE_PX)
     font.setBold(bold)
     return font
+
+
+@lru_cache(maxsize=2)
+def _metrics(bold: bool) -> QFontMetricsF:
+    return QFontMetricsF(image_font(bold))
 
 
 def _ink(colour: Ink) -> QColor:
@@ -151,7 +159,7 @@ def _draw_plates(painter: QPainter, texts: Sequence[TextMark], ground: QImage | 
 
 def _box(mark: TextMark) -> tuple[QRectF, QFontMetricsF]:
     """Where a text stands."""
-    metrics = QFontMetricsF(image_font(mark.bold))
+    metrics = _metrics(mark.bold)
     box = QRectF(0, 0, metrics.horizontalAdvance(mark.text), metrics.height())
     return box.translated(_corner(mark.at_px, box, mark.anchor)), metrics
 

@@ -154,6 +154,16 @@ class SlicePane(Pane):
         self._button: Button | None = None
         self._mouse_px: tuple[float, float] | None = None
         self._progress: float | None = None
+        self.there = 0.0
+        """How many of the pictures had arrived, 0..1, when this view last looked."""
+
+    def look_again(self, there: float) -> None:
+        """Show what arrived since; `there` says how many have."""
+        if there != self.there:
+            self.there = there
+            self.refresh()
+            if self._progress is not None:
+                self.set_progress(there)
 
     def set_progress(self, progress: float | None) -> None:
         """Draw a thin line at the foot, as long as `progress` (0..1) of the width; None draws none."""

@@ -78,7 +78,6 @@ class ViewGrid(ShowsRecords):
         self._hand, self.cine = ToolInHand(self._content, author), Cine(self)
         self._shown = ShownViews(self._content)
         self.shares_room = False
-        self._there: float | None = None
         self._layout = PaneLayout(self)
         self._blend = BlendSlider(self)
         self._blend.valueChanged.connect(self._on_blended)
@@ -112,13 +111,11 @@ class ViewGrid(ShowsRecords):
         self._tell_window()
 
     def look_again(self) -> None:
-        """Show what arrived since."""
+        """Show what arrived since in the view that has waited longest: all of them at once would hold the window up."""
         source = self._content.source
-        if source is not None and source.arriving is not None:
-            there = source.look_again()
-            if there != self._there:
-                self.set_progress(there)
-                self.refresh_slices()
+        shown = [pane for pane in (*self._slice_panes, *self._tiles.panes) if pane.isVisibleTo(self)]
+        if source is not None and source.arriving is not None and shown:
+            min(shown, key=lambda pane: pane.there).look_again(source.look_again())
 
     def show_time(self, source: PixelSource, name: str, position: int) -> None:
         """Show another time of the same places, as the one before is shown."""
@@ -127,8 +124,8 @@ class ViewGrid(ShowsRecords):
 
     def set_progress(self, there: float | None) -> None:
         """How many of the pictures have arrived, 0..1, as a thin line at the foot of each view; None shows none."""
-        self._there = there
-        for pane in self._slice_panes:
+        for pane in (*self._slice_panes, *self._tiles.panes):
+            pane.there = 0.0
             pane.set_progress(there if pane.view is not None else None)
 
     def clear(self, text: str = "") -> None:
