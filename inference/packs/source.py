@@ -135,6 +135,8 @@ def open_pack(origin: Path, scratch: Path, tick: Tick) -> Brought:
         return Brought(origin, origin, sizes, _hash_of_folder(origin, sizes, tick))
     if not origin.is_file():
         raise RefusedPack(f"{origin} is neither a file nor a folder.")
+    sizes = {origin.name: origin.stat().st_size}
+    _refuse_too_much(sizes)
     digest = sha256_of(origin, tick)
     if is_plain_zip(origin):
         _take_apart(origin, scratch, tick)
@@ -144,8 +146,6 @@ def open_pack(origin: Path, scratch: Path, tick: Tick) -> Brought:
             folder = folder / next(iter(sizes)).split("/")[0]
             sizes = dict(_walk(folder))
         return Brought(origin, folder, sizes, digest)
-    sizes = {origin.name: origin.stat().st_size}
-    _refuse_too_much(sizes)
     beside = [path for path in origin.parent.iterdir() if path.name.upper().startswith("LICEN") and path.is_file() and not path.is_symlink()]
     sizes |= {path.name: path.stat().st_size for path in beside}
     return Brought(origin, origin.parent, sizes, digest)

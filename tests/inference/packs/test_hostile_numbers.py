@@ -158,6 +158,33 @@ def test_a_table_of_a_million_labels(tmp_path: Path):
     assert "a text file of a pack has at most 1 MB" in refused(folder, tmp_path)
 
 
+def test_a_file_of_a_terabyte_is_not_read_to_its_end(tmp_path: Path):
+    with (tmp_path / "model.pt").open("wb") as file:
+        file.truncate(2**40)
+    assert "at most 32,768 MB are read" in refused(tmp_path / "model.pt", tmp_path)
+
+
+def test_an_archive_of_another_kind_and_one_in_the_other(tmp_path: Path):
+    (tmp_path / "pack.tar.gz").write_bytes(b"\x1f\x8b" + bytes(64))
+    assert "of a kind that is not taken apart here" in refused(tmp_path / "pack.tar.gz", tmp_path)
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    (inner / "deep.zip").write_bytes(tiny_packs.zipped(tiny_packs.onnx_pack(tmp_path / "onnx"), tmp_path / "deep.zip").read_bytes())
+    assert "holds no model" in refused(tiny_packs.zipped(inner, tmp_path / "outer.zip"), tmp_path)
+
+
+def test_an_onnx_network_that_fills_the_memory(tmp_path: Path):
+    """It makes 10^12 numbers out of a shape, and its own pictures' size says nothing of it."""
+    def node(operator: str, inputs: tuple[str, ...], output: str) -> bytes:
+        return tiny_packs.part(1, b"".join(tiny_packs.part(1, name) for name in inputs) + tiny_packs.part(2, output) + tiny_packs.part(4, operator))
+
+    shape = tiny_packs.number(1, 3) + tiny_packs.number(2, 7) + tiny_packs.part(8, "s") + tiny_packs.part(9, struct.pack("<3q", 10_000, 10_000, 10_000))
+    ends = tiny_packs.part(11, tiny_packs.tensor_value("x", (1, 1, 16, 16, 16))) + tiny_packs.part(12, tiny_packs.tensor_value("y", (1, 2, 16, 16, 16)))
+    nodes = node("ConstantOfShape", ("s",), "big") + node("ReduceSum", ("big",), "sum") + node("Add", ("x", "sum"), "y")
+    model = tiny_packs.number(1, 8) + tiny_packs.part(8, tiny_packs.part(1, "") + tiny_packs.number(2, 13)) + tiny_packs.part(7, nodes + tiny_packs.part(2, "g") + tiny_packs.part(5, shape) + ends)
+    assert refused(tiny_packs.onnx_pack(tmp_path / "onnx", model), tmp_path) == "The network does not run: it takes more memory than there is."
+
+
 def test_a_licence_of_a_hundred_megabytes(tmp_path: Path):
     folder = tiny_packs.spleen_bundle(tmp_path / "spleen")
     with (folder / "LICENSE").open("wb") as file:
