@@ -23,6 +23,11 @@ LIMITS = (
     "Video (MPEG-2, H.264, HEVC) is named and kept, not played; so are pixels on an image server (JPIP).",
     "The colours of a supplemental palette are shown on pictures as acquired; cuts through an interpolated volume are grey, with a sentence that says so.",
     "Compound graphics of presentation states, and bitmap shutters that lie in overlays of other objects, are not drawn.",
+    "The rotation, mirroring and displayed area of a presentation state are applied to pictures that make no volume; slices "
+    "of a volume stay as they lie, and that is said.",
+    "Doses on unevenly spaced planes are refused; contours that do not lie parallel to the slices are shown as lines.",
+    "Of files that are left in their place sizes, times and the patient are compared whenever they are opened, and up to 32 "
+    "headers are read; a file that somebody changes without a trace in these is not noticed.",
     "Series of one slice are volumes one slice thick: the thickness of the header, or 1 mm, and it is said.",
     "SUV is by body weight, and by lean body mass and body surface where height and, for the first, sex are known. No "
     "SUV for series without decay correction, and the reason is said.",

@@ -128,6 +128,8 @@ def _windows(dataset: Dataset, left_out: list[str]) -> Iterator[ShownWindow]:
         if centre is not None and width_ is not None and width_ > 0:
             function = _FUNCTIONS.get(text(item, "VOILUTFunction") or "LINEAR", "linear")
             yield ShownWindow(pictures, Window(centre, width_, name, function))
+        else:
+            left_out.append("a window without a width")
 
 
 def _areas(dataset: Dataset) -> Iterator[ShownArea]:

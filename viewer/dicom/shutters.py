@@ -48,6 +48,9 @@ def shutter_grey(dataset: Dataset) -> float:
     return min(max((integer(dataset, "ShutterPresentationValue") or 0) / 65535, 0.0), 1.0)
 
 
+NO_SHUTTER = "a shutter without a size"
+
+
 def shutters_of(dataset: Dataset, left_out: list[str]) -> Iterator[Shutter]:
     """Its shapes; what is not understood is named in `left_out`. Rows and columns are counted from 1 and rows come first
     (PS3.3 C.7.6.11)."""
@@ -57,14 +60,20 @@ def shutters_of(dataset: Dataset, left_out: list[str]) -> Iterator[Shutter]:
             if None not in edges:
                 left, top, right, bottom = (edge - 1 for edge in edges if edge is not None)
                 yield Shutter("rectangle", ((left, top), (right, bottom)))
+            else:
+                left_out.append(NO_SHUTTER)
         elif shape == "CIRCULAR":
             centre, radius = numbers(dataset, "CenterOfCircularShutter"), number(dataset, "RadiusOfCircularShutter")
-            if len(centre) == 2 and radius is not None:
+            if len(centre) == 2 and radius is not None and radius > 0:
                 yield Shutter("circle", ((centre[1] - 1, centre[0] - 1), (centre[1] - 1 + radius, centre[0] - 1)))
+            else:
+                left_out.append(NO_SHUTTER)
         elif shape == "POLYGONAL":
             values = numbers(dataset, "VerticesOfThePolygonalShutter")
             corners = tuple((values[n + 1] - 1, values[n] - 1) for n in range(0, len(values) - 1, 2))
             if len(corners) >= 3:
                 yield Shutter("polygon", corners[:MOST_CORNERS])
+            else:
+                left_out.append(NO_SHUTTER)
         elif shape:
             left_out.append("a shutter in the shape of a bitmap")

@@ -10,6 +10,7 @@ import numpy as np
 from viewer.case.key_image import KeyImage
 from viewer.case.presentation import Presentation
 from viewer.case.volume import Plane, Window
+from viewer.scene.acquired import PICTURE
 from viewer.scene.marks import Mark, Pixels
 from viewer.scene.pixel_source import PixelSource
 from viewer.scene.presentation_grey import close_shutters, shown_window
@@ -69,7 +70,8 @@ class Presented:
         if not self.on:
             return f"presentation state hidden: {name}"
         grey = [] if source.is_colour else ["inverse"] if greys and state.inverse else [] if greys else ["other window"]
-        return "  ".join((f"presentation state: {name}", *grey))
+        unturned = ["not turned"] if view.name != PICTURE and (state.rotation or state.flipped) else []
+        return "  ".join((f"presentation state: {name}", *grey, *unturned))
 
     def shuttered(self, pixels: Pixels, source: PixelSource, view: PlaneView) -> Pixels:
         """The picture with what the state's shutters hide, else those of its file (PS3.4 N.2: a state takes their place),

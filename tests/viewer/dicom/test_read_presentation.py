@@ -105,12 +105,16 @@ def test_table_of_16_bits_that_begins_below_zero(tmp_path: Path) -> None:
 def test_broken_parts_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
     bad = Dataset()
     bad.add_new("LUTDescriptor", "US", [4, 0])
+    narrow = Dataset()
+    narrow.WindowCenter, narrow.WindowWidth = 40, 0
     made = state(
-        "1.2", [picture("1.2.3")], ModalityLUTSequence=[bad], ImageRotation=45,
+        "1.2", [picture("1.2.3")], ModalityLUTSequence=[bad], ImageRotation=45, SoftcopyVOILUTSequence=[narrow],
+        ShutterShape=["CIRCULAR", "POLYGONAL", "RECTANGULAR"], CenterOfCircularShutter=[5, 5], RadiusOfCircularShutter=-4,
         GraphicAnnotationSequence=[annotation("A", [shape("CIRCLE", [1, 1]), shape("STAR", [1, 1]), shape("POINT", [3.5, 4.5])])],
     )  # fmt: skip
     found = read(tmp_path, made)
-    assert found.modality_lut is None and found.rotation == 0
+    assert found.modality_lut is None and found.rotation == 0 and not found.shutters and not found.windows
+    assert {"a shutter without a size", "a window without a width"} <= set(found.left_out)
     assert [graphic.points for graphic in found.annotations[0].graphics] == [((3.0, 4.0),)]
     said = " / ".join(found.left_out)
     assert "a rotation by 45 degrees" in said and "shape of type CIRCLE" in said and "STAR" in said and "lookup table" in said

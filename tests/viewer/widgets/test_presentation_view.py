@@ -118,6 +118,16 @@ def test_picture_is_turned_as_its_presentation_state_wants(grid):
     assert x < width / 2 and y < height / 2
 
 
+@pytest.mark.parametrize(("values", "said"), [({}, False), ({"rotation": 90}, True), ({"flipped": True}, True)])
+def test_slices_of_a_volume_are_not_turned_which_is_said(grid, values, said):
+    before = grid.pane("axial").view
+    grid.set_presented([state_for("1.1.9", **values)], [])
+    assert (grid.pane("axial").view.right_lps, grid.pane("axial").view.down_lps) == (before.right_lps, before.down_lps)
+    grid.jump_to(GEOMETRY.point(9, 20, 25))
+    (line,) = [text for text in texts(grid) if text.startswith("presentation state")]
+    assert line.endswith("not turned") == said
+
+
 def test_scrambled_greys_are_never_between_two_values(grid):
     pixels = np.zeros((1, 20, 40), np.int16)
     pixels[0, :, 1::2] = 1
