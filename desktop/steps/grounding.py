@@ -38,8 +38,11 @@ def ask_where(desk: Desk) -> None:
     desk.ask_words("Where in the images is …?", offered, then, lambda: None)
 
 
-def look_for(desk: Desk, phrase: str) -> None:
-    """Look for what a phrase names in the background, frame its places, and go to the best one."""
+def look_for(desk: Desk, phrase: str, asked: bool = True) -> None:
+    """Look for what a phrase names in the background, frame its places, and go to the best one.
+
+    Where nobody `asked` (the cursor came into a sentence), nothing is said of what is not found.
+    """
     case, loaded = desk.case, desk.loaded
     if case is None:
         raise KnownError("No study is open.")
@@ -58,18 +61,20 @@ def look_for(desk: Desk, phrase: str) -> None:
 
     def then(found: Located) -> None:
         if desk.case is case:
-            show(desk, phrase, found)
+            show(desk, phrase, found, asked)
 
     desk.start("Look for words in the images", work, then)
 
 
-def show(desk: Desk, phrase: str, found: Located) -> None:
+def show(desk: Desk, phrase: str, found: Located, asked: bool = True) -> None:
     """Frame what was found and go to the best of it; say so, or why nothing was."""
     here = desk.series.uid if desk.series is not None else ""
     shown = [region for region in found.regions if region.series_uid == here]
     desk.grid.content.sought = tuple(region.box_lps for region in shown)
     desk.grid.refresh_slices()
     if not found.located:
+        if not asked:
+            return
         first = tr("Not located: “{phrase}”.", phrase=phrase.strip()) if found.assessed else tr("Not assessed: “{phrase}”.", phrase=phrase.strip())
         desk.notices.say(first, found.reason)
         return

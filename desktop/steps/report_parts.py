@@ -87,8 +87,8 @@ def insert_table(desk: Desk) -> None:
     edit = with_table(draft, after, desk.facts(), desk.author)
     if edit is None:
         desk.notices.say("Nothing was measured on an accepted finding.", "Measure one and accept it, then try again.")
-    else:
-        desk.apply(edit)
+    elif desk.apply(edit):
+        desk.go_to_sentence(after)
 
 
 def toggle_spelling(desk: Desk) -> None:

@@ -38,6 +38,8 @@ WHAT = (terms.LESION, terms.NODULE)
 WHERE = (
     terms.UNSPECIFIED_SITE, terms.LEFT_LUNG, terms.RIGHT_LUNG, terms.LUNG, terms.LIVER, terms.KIDNEY, terms.BONE,
 )  # fmt: skip
+SIDED = {terms.LEFT_LUNG: "left", terms.RIGHT_LUNG: "right"}
+LUNGS = (terms.LUNG, *SIDED)
 CERTAINTIES: tuple[Certainty, ...] = ("definite", "probable", "possible")
 PLACE_HINT = "unspecified"
 
@@ -333,12 +335,23 @@ class FindingDetail(QWidget):
     def _on_activated(self) -> None:
         if self._finding is None:
             return
-        changed = replace(
+        changed = _fitted(self._finding, replace(
             self._finding, what=self.what.currentData(), where=self.where.currentData(), side=self.side.currentData(),
             zone=self.zone.currentData(), certainty=self.certainty.currentData(),
-        )  # fmt: skip
+        ))  # fmt: skip
         if changed != self._finding:
             self.changed.emit(changed)
+
+
+def _fitted(before: Finding, after: Finding) -> Finding:
+    """A corrected finding whose place holds together: a third is one of its own organ, the left lung lies on the left."""
+    if after.where != before.where:
+        side = SIDED.get(after.where, after.side)
+        both_lungs = before.where in LUNGS and after.where in LUNGS
+        return replace(after, side=side, zone=after.zone if both_lungs else "")
+    if after.side != before.side and after.where in SIDED:
+        return replace(after, where=next((where for where, side in SIDED.items() if side == after.side), terms.LUNG))
+    return after
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -10,6 +11,7 @@ from desktop.desk import Desk
 from desktop.steps import grounding, reporting, sentences
 from desktop.windows import rows
 from desktop.windows.image_to_sentence import pointed_mark, sentences_of
+from desktop.windows.key_pictures import KeyPictures
 from desktop.windows.made_draft import MadeDraft
 from desktop.windows.main_window import MainWindow
 from desktop.windows.open_aside import OpenAside
@@ -40,6 +42,7 @@ class OpenReport(QObject):
         self._asked_words: list[str] = []
         self._pointed: tuple[str, str] = ("", "")
         self._made, self._length = MadeDraft(window.reading.report), ReportLength(desk)
+        self._pictures = KeyPictures(desk)
         editor = self._editor
         editor.draft_asked.connect(lambda id: desk.run(lambda desk: reporting.draft(id, desk)))
         editor.sentence_edited.connect(self._on_sentence_edited)
@@ -108,6 +111,7 @@ class OpenReport(QObject):
         if signed is not None and (draft is None or draft == signed.draft):
             self.checked = None
             editor.show_signed(signed)
+            editor.signed.show_changed(self._changed_since(signed))
             when = signed.signed_at[:16].replace("T", " ")
             editor.signing.show_state(tr("● signed by {name}, {when} UTC", name=signed.signed_by, when=when), "confirmed", False)
         elif draft is not None:
@@ -118,6 +122,18 @@ class OpenReport(QObject):
             self.checked = None
             editor.show_nothing()
             editor.signing.show_state(tr("Nothing to sign yet"), "quiet", False)
+
+    def _changed_since(self, signed: SignedReport) -> list[str]:
+        """Why the signed text could not be signed now: a finding was rejected, corrected or accepted since."""
+        from inference.report.verify import check
+
+        assert self._open.case is not None
+        found = check(signed.draft, self._desk.facts(), self._open.case.all_of(Waiver))
+        texts = {row.sentence_id: row.sentence for row in found.verdicts}
+        return [
+            f"“{shorten(texts[row.sentence_id], 50, placeholder='…')}”: {row.text}" if row.sentence_id else row.text
+            for row in rows.report_problems(found)
+        ]
 
     def go_to_sentence(self, id: str) -> None:
         """Unfold the report and put the cursor into a sentence."""
@@ -132,6 +148,7 @@ class OpenReport(QObject):
         problems = rows.report_problems(self.checked)
         self._editor.critical.show_lines(rows.critical_lines(self.checked, self._open.case.all_of(Communication)))
         self.spelling.show()
+        self._editor.show_pictures(self._pictures.of(draft))
         self._editor.show_evidence(rows.evidence_marks(draft, self._open.case))
         self._made.show(self._open.case, draft)
         self._editor.show_check(rows.sentence_states(self.checked), problems)
@@ -187,7 +204,7 @@ class OpenReport(QObject):
             self._open.take_finding(sentence.finding_ids[0], jump=False)
         if any(self._open.go_to(evidence_id) for evidence_id in sentence.evidence_ids[:1]) or not sentence.text:
             return
-        self._desk.run(lambda desk: grounding.look_for(desk, sentence.text))
+        self._desk.run(lambda desk: grounding.look_for(desk, sentence.text, asked=False))
 
     def _on_sentence_checked(self, id: str) -> None:
         self._editor.commit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QStackedWidget,
-    QTextBrowser,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -26,10 +25,10 @@ from desktop.windows.elided import ElidedLabel
 from desktop.windows.evidence_marks import EvidenceMark
 from desktop.windows.problems_list import ProblemsList, ReportProblem
 from desktop.windows.sentence_row import SentenceRow, SentenceState
+from desktop.windows.signed_page import SignedPage
 from desktop.windows.signing_bar import SigningBar
 from desktop.windows.spell_marks import NoSpelling, Spelling
 from viewer.case.report import ReportDraft, SignedReport
-from viewer.widgets import theme
 from viewer.widgets.label import Label
 from viewer.widgets.tr import counted, tr
 
@@ -55,6 +54,7 @@ class ReportEditor(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: dict[str, SentenceRow] = {}
+        self._moving = False
         self.expander: Callable[[str], str] = lambda short: ""
         self.completer: Callable[[str], Sequence[str]] = lambda start: ()
         self._spelling: Spelling = NoSpelling()
@@ -100,15 +100,13 @@ class ReportEditor(QWidget):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.signed_text = QTextBrowser()
-        self.signed_text.setAccessibleName(tr("Report"))
-        self.addendum = QPushButton(tr("Start an addendum"))
-        self.addendum.setToolTip(tr("Edit again; signing makes the next version and keeps this one"))
-        self.addendum.clicked.connect(self.addendum_asked)
+        self.signed = SignedPage()
+        self.signed.sentence_chosen.connect(self.sentence_chosen)
+        self.signed.addendum_asked.connect(self.addendum_asked)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._make_empty())
         self.stack.addWidget(self.area)
-        self.stack.addWidget(self._make_signed())
+        self.stack.addWidget(self.signed)
         self.written = Label()
         self.written.setWordWrap(True)
         self.written.setContentsMargins(24, 4, 12, 4)
@@ -191,7 +189,9 @@ class ReportEditor(QWidget):
         self.draft_button.setText(tr("Draft again"))
         self.draft_button.show()
         self.changes_button.show()
+        self._moving = True  # the focus leaves what is hidden for the first sentence: nobody chose that one
         self.stack.setCurrentIndex(DRAFT)
+        self._moving = False
 
     def show_length(self, words: int, usual: int) -> None:
         """Say how long the draft is, and how long the reader's own are where that is known (not 0)."""
@@ -203,7 +203,7 @@ class ReportEditor(QWidget):
     def show_signed(self, report: SignedReport) -> None:
         """Show what was signed; it does not change."""
         self._clear_rows()
-        self.signed_text.setPlainText(report.text)
+        self.signed.show_report(report)
         self.status.setText(tr("signed · version {version}", version=report.version))
         self._indication.hide()
         self.draft_button.hide()
@@ -248,6 +248,11 @@ class ReportEditor(QWidget):
         for id, row in self.rows.items():
             row.show_evidence(marks.get(id, ()))
 
+    def show_pictures(self, pictures: Mapping[str, QImage]) -> None:
+        """Put the key images below the sentences that name them."""
+        for id, row in self.rows.items():
+            row.show_picture(pictures.get(id))
+
     def show_made(self, made: Mapping[str, str], pieces: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         """Say of each sentence what the draft had written, and what of that was changed."""
         for id, row in self.rows.items():
@@ -275,7 +280,7 @@ class ReportEditor(QWidget):
         if self.stack.currentIndex() == DRAFT and self.rows:
             next(iter(self.rows.values())).text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self.stack.currentIndex() == SIGNED:
-            self.signed_text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.signed.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.indication.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -284,6 +289,7 @@ class ReportEditor(QWidget):
             self.draft_asked.emit("")
 
     def _build(self, draft: ReportDraft) -> None:
+        scrolled = self.area.verticalScrollBar().value()
         self._clear_rows()
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -300,7 +306,7 @@ class ReportEditor(QWidget):
                 row.text.spelling.spelling = self._spelling
                 row.text.spelling.rehighlight()
                 row.edited.connect(self.sentence_edited)
-                row.chosen.connect(self.sentence_chosen)
+                row.chosen.connect(self._on_chosen)
                 row.hovered.connect(self.sentence_hovered)
                 row.checked.connect(self.sentence_checked)
                 row.evidence_chosen.connect(self.evidence_chosen)
@@ -311,6 +317,15 @@ class ReportEditor(QWidget):
         column.addWidget(self.length)
         column.addStretch(1)
         self.area.setWidget(inside)
+        QTimer.singleShot(0, self, lambda: self._scroll_back(scrolled))  # after the lines have their heights
+
+    def _scroll_back(self, to: int) -> None:
+        self.area.verticalScrollBar().setValue(to)
+        self._keep_caret_in_sight()
+
+    def _on_chosen(self, id: str) -> None:
+        if not self._moving:
+            self.sentence_chosen.emit(id)
 
     def _expanded(self, short: str) -> str:
         return self.expander(short)
@@ -343,19 +358,6 @@ class ReportEditor(QWidget):
         column.addWidget(self.empty_text)
         column.addWidget(self.first_draft, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
-        return page
-
-    def _make_signed(self) -> QWidget:
-        page = QWidget()
-        font = self.signed_text.font()
-        font.setPixelSize(theme.REPORT_PX)
-        self.signed_text.setFont(font)
-        self.signed_text.document().setDocumentMargin(12)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 8)
-        column.setSpacing(8)
-        column.addWidget(self.signed_text, 1)
-        column.addWidget(self.addendum, 0, Qt.AlignmentFlag.AlignHCenter)
         return page
 
 

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QTextBlockFormat,
-    QTextCursor,
-)
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.windows import look
 from desktop.windows.evidence_marks import EvidenceMark, EvidenceMarks
-from desktop.windows.offer import Offer
-from desktop.windows.spell_marks import SpellMarks
+from desktop.windows.sentence_text import SentenceText
 from desktop.windows.table_cells import TableCells
-from inference.report.fields import OPEN
 from viewer.case.report import TABLE_MARK, Sentence
 from viewer.widgets import theme
 from viewer.widgets.label import Label
@@ -36,7 +23,6 @@ from viewer.widgets.tr import tr
 CHECK_AFTER_MS = 250
 LONGEST_MS = 2000
 """Without a pause, what is typed is on disk after this time."""
-LINE_HEIGHT_PERCENT = 150
 Verdict = Literal["supported", "contradicted", "unsupported", "not_checkable"]
 VERDICT_ROLES: dict[Verdict, str] = {
     "supported": "confirmed", "contradicted": "wrong", "unsupported": "attention", "not_checkable": "quiet",
@@ -96,148 +82,6 @@ class Gutter(QWidget):
             self.clicked.emit()
 
 
-class SentenceText(QTextEdit):
-    """Plain text as high as its lines. Undo is the case's, so the keys for it pass through.
-
-    Space or Tab behind one of the reader's short words puts its text there; Tab goes on to the next place to fill in.
-    """
-
-    entered = Signal()  # Return: a new sentence below
-    emptied = Signal()  # Backspace in an empty sentence
-    focused = Signal()
-    left = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAcceptRichText(False)
-        self.setUndoRedoEnabled(False)
-        self.setTabChangesFocus(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().setDocumentMargin(2)
-        look.make(self, "report")
-        self.expand: Callable[[str], str] = lambda short: ""
-        self.complete: Callable[[str], Sequence[str]] = lambda start: ()
-        self._offer = Offer(self)
-        self.spelling = SpellMarks(self)
-        self.textChanged.connect(self._fit)
-
-    def show_text(self, text: str) -> None:
-        """Replace the text, keeping the cursor where it was."""
-        at = self.textCursor().position()
-        self.setPlainText(text)
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        spaced = QTextBlockFormat()
-        spaced.setLineHeight(LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor.mergeBlockFormat(spaced)
-        cursor = self.textCursor()
-        cursor.setPosition(min(at, len(text)))
-        self.setTextCursor(cursor)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and (
-            event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
-        ):
-            event.ignore()
-            return False
-        return super().event(event)
-
-    def select_place(self) -> bool:
-        """Select the next place to fill in behind the cursor, else the first one; False where there is none."""
-        places = [(found.start(), found.end()) for found in OPEN.finditer(self.toPlainText())]
-        if not places:
-            return False
-        cursor = self.textCursor()
-        start, end = next((place for place in places if place[0] >= cursor.position()), places[0])
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-        return True
-
-    def _expand_word(self, space: bool) -> bool:
-        """Put the text of a short word in its place; False where the word before the cursor is none."""
-        cursor = self.textCursor()
-        if cursor.hasSelection():
-            return False
-        before = self.toPlainText()[: cursor.position()]
-        short = before.rpartition(" ")[2]
-        text = self.expand(short) if short else ""
-        if not text:
-            return False
-        start = len(before) - len(short)
-        cursor.setPosition(start)
-        cursor.setPosition(len(before), QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(text + (" " if space and not OPEN.search(text) else ""))
-        if OPEN.search(text):
-            cursor.setPosition(start)
-            self.setTextCursor(cursor)
-            self.select_place()
-        else:
-            self.setTextCursor(cursor)
-        return True
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._offer.wants(event):
-            event.ignore()
-        elif event.key() == Qt.Key.Key_Space and not event.modifiers() and self._expand_word(True):
-            return
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.entered.emit()
-        elif event.key() == Qt.Key.Key_Backspace and not self.toPlainText():
-            self.emptied.emit()
-        else:
-            super().keyPressEvent(event)
-            if event.text().strip():
-                self._offer.show(self.complete(self.toPlainText()) if self.textCursor().atEnd() else ())
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = self.createStandardContextMenu()
-        self.spelling.fill_menu(menu, event.pos())
-        for action in menu.actions():
-            if action.objectName() in ("edit-undo", "edit-redo"):  # those of the case, in the menu Edit
-                menu.removeAction(action)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
-
-    def focusNextPrevChild(self, next: bool) -> bool:
-        """Tab, before it leaves: takes what is offered, grows a short word, goes to the next place to fill in."""
-        if next and (self._offer.take() or self._expand_word(False) or self._tab()):
-            return True
-        return super().focusNextPrevChild(next)
-
-    def _tab(self) -> bool:
-        """To the next place to fill in; behind the last one, and where there is none, to the next sentence."""
-        last = max((found.end() for found in OPEN.finditer(self.toPlainText())), default=-1)
-        return last > self.textCursor().selectionEnd() and self.select_place()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.focused.emit()
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.OtherFocusReason):
-            self.select_place()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            self.left.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(80, 24)
-
-    def _fit(self) -> None:
-        height = max(round(self.document().size().height()), 24)
-        if height != self.height():
-            self.setFixedHeight(height)
-
-
 class SentenceRow(QWidget):
     """Gutter, text, and below it what the check objects to."""
 
@@ -265,6 +109,9 @@ class SentenceRow(QWidget):
         self.was.setWordWrap(True)
         self.was.setContentsMargins(4, 0, 0, 4)
         self.was.hide()
+        self.picture = QLabel()
+        self.picture.setContentsMargins(4, 0, 0, 4)
+        self.picture.hide()
         self.reason = Label()
         self.reason.setWordWrap(True)
         self.reason.setContentsMargins(4, 0, 0, 4)
@@ -278,6 +125,7 @@ class SentenceRow(QWidget):
         column.setSpacing(0)
         column.addWidget(self.text)
         column.addWidget(self.cells)
+        column.addWidget(self.picture)
         column.addWidget(self.was)
         column.addWidget(self.reason)
         row = QHBoxLayout(self)
@@ -366,6 +214,14 @@ class SentenceRow(QWidget):
 
     def show_evidence(self, marks: Sequence[EvidenceMark]) -> None:
         self.marks.show_marks(marks)
+
+    def show_picture(self, picture: QImage | None) -> None:
+        """Show the key image that the sentence names below it; None for a sentence that names none."""
+        self.picture.setVisible(picture is not None)
+        if picture is not None:
+            self.picture.setPixmap(QPixmap.fromImage(picture))
+            self.picture.setToolTip(self.sentence.text)
+            self.picture.setAccessibleName(self.sentence.text)
 
     def light(self, on: bool) -> None:
         """Show that this sentence belongs to what the pointer is over."""

@@ -10,7 +10,7 @@ from desktop.windows import look
 from viewer.case.report import TABLE_MARK
 from viewer.widgets.label import Label
 
-_SHARES = (4, 4, 3, 2, 2)
+_SHARES = (8, 8, 7, 6, 5)
 """Widths of the columns of the table of measurements: finding, place, size, volume, mean."""
 
 

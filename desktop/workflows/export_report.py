@@ -15,13 +15,14 @@ from desktop.workflows.export_segments import SHAPES, export_segments
 from desktop.workflows.exported import Exported
 from desktop.workflows.facts import fact_table
 from desktop.workflows.measurement_table import measurement_rows
-from desktop.workflows.pictures import KEY_VIEWS, draw_key_images, draw_views, shown_of
+from desktop.workflows.pictures import KEY_VIEWS, draw_key_images, draw_named_images, draw_views, shown_of
 from desktop.workflows.report_pdf import KeyImage, PrintedReport, UsedModel, Watermark, write_pdf
 from desktop.workflows.validate_pdf import validate_pdf
 from inference.report.verify import check
 from viewer.case.edits import Edit, Measurement
 from viewer.case.errors import KnownError
 from viewer.case.facts import FactTable
+from viewer.case.finding import Evidence
 from viewer.case.key_image import KeyImage as MarkedPicture
 from viewer.case.progress import Tick, part_of
 from viewer.case.prompt import Prompts
@@ -138,6 +139,8 @@ def gather(
     report = signed[-1].draft if signed else drafts[-1] if drafts else None
     captions = captions_of(report) if report else {}
     key_images = draw_key_images(folder / PICTURES, facts, loaded, shown, paint, captions) if {"pdf", "png"} & set(formats) else ()
+    if report is not None and {"pdf", "png"} & set(formats):
+        key_images += draw_named_images(folder / PICTURES, report, {row.id: row for row in case.all_of(Evidence)}, loaded, shown, paint)
     pictures = draw_views(folder / PICTURES, loaded, shown, paint, KEY_VIEWS) if "png" in formats else ()
     settings = load_settings()
     volume = loaded.volume  # radiographs have none, and no segmentation lies on them

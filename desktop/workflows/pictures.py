@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from desktop.store.case_store import CaseStore
+from desktop.workflows.named_images import named_image, named_images
 from desktop.workflows.report_pdf import KeyImage
+from inference.report.lexicon import lung_codes
 from viewer.case.facts import FactTable
 from viewer.case.finding import Evidence, Finding
+from viewer.case.report import ReportDraft
 from viewer.case.segmentation import Segmentation
 from viewer.case.study import Series, Study
 from viewer.case.volume import Window
@@ -20,7 +24,6 @@ from viewer.scene.windows import presets
 
 KEY_IMAGE_PX = (480, 480)
 KEY_VIEWS: tuple[ViewName, ...] = ("axial", "coronal", "sagittal", "volume")
-LUNG_SITES = ("39607008", "44029006", "3341006")
 
 
 def shown_of(case: CaseStore, study: Study, series: Series, loaded: Loaded, selected_id: str = "") -> Shown:
@@ -45,8 +48,9 @@ def draw_key_images(folder: Path, facts: FactTable, loaded: Loaded, shown: Shown
     """One picture through each accepted finding that has a place in this volume; `captions` by finding id; `folder` exists."""
     images = []
     plain = Shown(drawn=shown.drawn, numbers=shown.numbers, findings=facts.accepted, evidence=facts.evidence)
+    frame = "" if loaded.volume is None else loaded.volume.geometry.frame_uid
     for number, finding in enumerate(facts.accepted, 1):
-        evidence = next((row for row in facts.evidence_of(finding) if row.frame_uid == loaded.need_volume().geometry.frame_uid), None)
+        evidence = next((row for row in facts.evidence_of(finding) if row.frame_uid == frame), None)
         if evidence is None:
             continue
         rendered = render_around(loaded.need_volume(), evidence.box_lps, KEY_IMAGE_PX, window_for(finding, loaded), plain)
@@ -56,10 +60,24 @@ def draw_key_images(folder: Path, facts: FactTable, loaded: Loaded, shown: Shown
     return tuple(images)
 
 
+def draw_named_images(
+    folder: Path, report: ReportDraft, evidence: Mapping[str, Evidence], loaded: Loaded, shown: Shown, paint: Paint
+) -> tuple[KeyImage, ...]:
+    """The pictures that sentences of a report name as key images, of those that lie in what is loaded; `folder` exists."""
+    images = []
+    plain = Shown(drawn=shown.drawn, numbers=shown.numbers, findings=shown.findings, evidence=shown.evidence)
+    for number, (sentence, place) in enumerate(named_images(report, evidence), 1):
+        if (rendered := named_image(loaded, place, KEY_IMAGE_PX, plain)) is not None:
+            path = folder / f"named-image-{number}.png"
+            paint(rendered.pixels, rendered.marks, path)
+            images.append(KeyImage(path, sentence.text))
+    return tuple(images)
+
+
 def window_for(finding: Finding, loaded: Loaded) -> Window:
     """The lung window for what lies in a lung, else the soft tissue one; the file's own where neither applies."""
     known = presets(loaded.need_volume())
-    key = "3" if finding.where.value in LUNG_SITES else "2"
+    key = "3" if finding.where in lung_codes() else "2"
     return known.get(key) or known["1"] if loaded.need_volume().unit == "HU" else known["1"]
 
 

@@ -47,7 +47,7 @@ def merge(
 ) -> Edit:
     """Several findings are one thing: the first keeps its name and place and gets the evidence; the others go.
 
-    What another had that the first lacks (a place, a side, a third) is taken over. Numbers come from the one with most
+    What another had that the first lacks (a place, a side, a third of that place) is taken over. Numbers come from the one with most
     of them, so that no size is made of two measurements; sentences of the `draft` that spoke of any of them speak of
     the first, and so do the pairs with priors and the calculations `linked` to them: one pair for each prior, one with a
     lesion there before one without. The log keeps all as they were.
@@ -69,7 +69,7 @@ def merge(
     places = [id for row in findings for id in row.evidence_ids if id in evidence and evidence[id].quantity is None]
     ids = tuple(dict.fromkeys((*measured.evidence_ids, *places)))
     made = replace(
-        first, where=where, side=next(iter(sides), "none"), zone=first.zone or next((row.zone for row in others if row.zone), ""),
+        first, where=where, side=next(iter(sides), "none"), zone=next((row.zone for row in findings if row.zone and row.where == where), ""),
         evidence_ids=ids, status="accepted",
     )  # fmt: skip
     gone = {row.id for row in others}

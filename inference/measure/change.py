@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from inference.report.lexicon import lung_codes
 from viewer.case.finding import Finding, Quantity
-from viewer.case.terms import LEFT_LUNG, LUNG, NODULE, RIGHT_LUNG, Code
+from viewer.case.terms import NODULE, Code
 
 STATES = ("new", "larger", "stable", "smaller", "resolved", "not comparable")
 LYMPH_NODE = Code("SCT", "59441001", "Lymph node")
@@ -98,7 +99,7 @@ def _sign(growth_mm: float, least_mm: float) -> str:
 
 
 def _is_lung_nodule(finding: Finding) -> bool:
-    return finding.what == NODULE and finding.where in (LUNG, LEFT_LUNG, RIGHT_LUNG)
+    return finding.what == NODULE and finding.where in lung_codes()
 
 
 def _value(rows: Sequence[Quantity], kind: str, unit: str) -> float | None:

@@ -24,6 +24,8 @@ VARIABLES: Mapping[str, str] = {
 """What a text may use, and what it says."""
 
 _VARIABLE = re.compile(r"\{(\w+)\}")
+_TWICE = re.compile(r"\b(the|der|die|das|dem|el|la|le|les) \1(?= )", re.IGNORECASE)
+"""An article before a variable whose text brings its own."""
 _SEXES = {
     "en": {"M": "man", "F": "woman"}, "de": {"M": "Mann", "F": "Frau"},
     "es": {"M": "varón", "F": "mujer"}, "fr": {"M": "homme", "F": "femme"},
@@ -37,7 +39,7 @@ def expand(text: str, values: Mapping[str, str]) -> str:
         name = found.group(1)
         return values.get(name) or f"[{name.replace('_', ' ')}]"
 
-    return _VARIABLE.sub(value, text)
+    return _TWICE.sub(r"\1", _VARIABLE.sub(value, text))
 
 
 def values_of(facts: FactTable, finding: Finding | None, indication: str, language: str) -> dict[str, str]:

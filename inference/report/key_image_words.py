@@ -10,6 +10,14 @@ _SENTENCES = {
 }
 
 
+_STARTS = tuple(sentence.partition(":")[0].strip().lower() for row in _SENTENCES.values() for sentence in row)
+
+
+def is_key_image(text: str) -> bool:
+    """Whether a sentence names a key image, in any language of reports; what follows the name is the reader's."""
+    return text.lower().startswith(_STARTS)
+
+
 def key_image_sentence(series: int | None, number: int, language: str) -> str:
     """``Key image: series 3, image 43.``; the number counts pictures as the viewer's corner does."""
     with_series, alone = _SENTENCES[language]

@@ -13,7 +13,7 @@ from typing import Any
 import resources
 from inference.report.levels import numbered_part
 from inference.report.phrasebook import Match, PhraseBook, Token, lowered, plural, words
-from viewer.case.terms import Code
+from viewer.case.terms import LEFT_LUNG, LUNG, RIGHT_LUNG, Code
 
 _PLURALS = ("calculi", "foci", "emboli", "thrombi", "bullae", "diverticula", "aneurysmata")
 WORD_SCHEME = "99LIGHTBOX"
@@ -313,3 +313,10 @@ def _place(name: str, row: Mapping[str, Any], order: int) -> AnatomyTerm:
         row.get("one_of_many", False),
         frozenset(row.get("parts", ())),
     )
+
+
+@cache
+def lung_codes() -> frozenset[Code]:
+    """Both lungs, either one, and their parts: what is in a lobe is in the lung."""
+    parts = (term.code for term in lexicon().anatomy.values() if term.organ == "lung" and term.code is not None)
+    return frozenset((LUNG, LEFT_LUNG, RIGHT_LUNG, *parts))

@@ -131,6 +131,8 @@ def _indication(facts: FactTable, indication: str) -> list[_Row]:
 
 _SAYS_ONLY_THAT = ("APPLIED", "YES", "Y", "CONTRAST", "CE", "IV", "+")
 """What scanners write for "there was some" where the agent's name belongs (Contrast/Bolus Agent)."""
+CHANGED_WEIGHT = 0.5
+"""What is new or has grown stands in front of what is as urgent by its kind and has not."""
 
 
 def _technique(facts: FactTable, voice: Voice) -> list[_Row]:
@@ -209,7 +211,7 @@ def _normals(
 
 
 def _impression(facts: FactTable, voice: Voice) -> list[_Row]:
-    """The present findings by weight, then size; several of a kind in one organ that changed alike are one sentence."""
+    """The present findings by weight and growth, then size; several of a kind in one organ that changed alike are one sentence."""
     groups: dict[tuple[str, ...], list[Described]] = {}
     for finding in sorted(facts.accepted, key=lambda finding: finding.id):
         one = describe(finding, facts)
@@ -222,9 +224,13 @@ def _impression(facts: FactTable, voice: Voice) -> list[_Row]:
         rows = [_Row("impression_absent", voice.denial(one), (one,)) for one in absent]
         return rows or [_Row("impression_none", {"[": "[", "]": "]"})]
 
+    def urgency(one: Described) -> float:
+        change = facts.changes.get(one.finding.id)
+        return one.weight + (CHANGED_WEIGHT if change is not None and change.state in ("new", "larger") else 0.0)
+
     def rank(group: list[Described]) -> tuple[float, float, str]:
         longest = max((one.lengths_mm[0] for one in group if one.lengths_mm), default=0.0)
-        return -group[0].weight, -longest, group[0].finding.id
+        return -max(urgency(one) for one in group), -longest, group[0].finding.id
 
     parts = sorted((part for group in groups.values() for part in _alike(group, facts, voice)), key=rank)
     return [_summary(part, facts, voice) for part in parts]

@@ -2803,7 +2803,7 @@
     </message>
     <message>
       <source>▲ The findings were changed after signing. An addendum would say so:</source>
-      <translation type="unfinished" />
+      <translation>▲ Die Befunde wurden nach dem Signieren geändert. Ein Nachtrag würde es sagen:</translation>
     </message>
     <message>
       <source>Report</source>

@@ -2803,7 +2803,7 @@
     </message>
     <message>
       <source>▲ The findings were changed after signing. An addendum would say so:</source>
-      <translation type="unfinished" />
+      <translation>▲ Los hallazgos se cambiaron después de firmar. Una adenda lo diría:</translation>
     </message>
     <message>
       <source>Report</source>

@@ -2803,7 +2803,7 @@
     </message>
     <message>
       <source>▲ The findings were changed after signing. An addendum would say so:</source>
-      <translation type="unfinished" />
+      <translation>▲ Les constatations ont été modifiées après la signature. Un addendum le dirait :</translation>
     </message>
     <message>
       <source>Report</source>

@@ -2803,7 +2803,7 @@
     </message>
     <message>
       <source>▲ The findings were changed after signing. An addendum would say so:</source>
-      <translation type="unfinished" />
+      <translation>▲ 署名後に所見が変更されました。追記に記載すべき点:</translation>
     </message>
     <message>
       <source>Report</source>

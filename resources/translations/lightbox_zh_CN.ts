@@ -2803,7 +2803,7 @@
     </message>
     <message>
       <source>▲ The findings were changed after signing. An addendum would say so:</source>
-      <translation type="unfinished" />
+      <translation>▲ 签署后所见已更改。应在补充报告中说明：</translation>
     </message>
     <message>
       <source>Report</source>

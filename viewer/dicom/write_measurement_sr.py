@@ -234,9 +234,10 @@ def _group(
             **common,
         )
     lines = [record for record in drawn.values() if record is not None and not isinstance(record, Region)]
-    if lines or not evidence:
+    placed = [row for row in evidence if row.frame_uid]  # what was typed in words has numbers and no place
+    if lines or not placed:
         return MeasurementsAndQualitativeEvaluations(**common)
-    return PlanarROIMeasurementsAndQualitativeEvaluations(referenced_region=_place_of(evidence, drawn), **common)
+    return PlanarROIMeasurementsAndQualitativeEvaluations(referenced_region=_place_of(placed, drawn), **common)
 
 
 def _unaccepted(finding: Finding, name: str, state: AttestationState | None) -> TextContentItem:

@@ -80,7 +80,7 @@ def scale_bar(view: PlaneView, estimated: bool = False) -> tuple[Mark, ...]:
     """A round number of millimetres at the left edge, as long as fits a fifth of the pane's height."""
     longest_mm = view.size_px[1] / 5 * view.mm_per_px
     power = 10.0 ** math.floor(math.log10(longest_mm))
-    length_mm = power * max(step for step in (1, 2, 5) if step * power <= longest_mm)
+    length_mm = power * max(step for step in (0.5, 1, 2, 5) if step * power <= longest_mm)  # log10(100 - 1e-14) is 2
     length_px = length_mm / view.mm_per_px
     if view.size_px[0] < 160 or length_px < 12:
         return ()

@@ -206,6 +206,8 @@ def test_a_table_and_a_key_image_go_into_the_report_and_undo_takes_them_out(draf
     drafted.run_action("report.insert_key_image")
     row = row_with(drafted, "Key image: series")
     assert len(drafted.case.all_of(KeyImage)) == 1 and len(row.marks.buttons) == 1
+    assert not row.picture.isHidden() and row.picture.pixmap().width() > 100
+    assert all(other.picture.isHidden() for other in drafted.window.reading.report.rows.values() if other is not row)
     drafted.grid.jump_to(BALL_LPS)
     row.marks.buttons[0].click()
     assert drafted.grid.content.crosshair == pytest.approx(LUNG_LPS, abs=0.6)
@@ -213,6 +215,33 @@ def test_a_table_and_a_key_image_go_into_the_report_and_undo_takes_them_out(draf
     assert not drafted.case.all_of(KeyImage)
     drafted.undo()
     assert drafted.draft == before
+
+
+def test_what_is_pasted_is_one_line_as_it_is_kept(drafted: Desktop, qtbot: QtBot) -> None:
+    assert drafted.draft is not None
+    row = row_with(drafted, "8.4")
+    rows = len(drafted.draft.sentences)
+    row.text.setFocus()
+    row.text.selectAll()
+    QGuiApplication.clipboard().setText("There is no effusion.\r\n\n  The spleen is normal.\n")
+    qtbot.keyClick(row.text, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert row.text.toPlainText() == "There is no effusion. The spleen is normal."
+    row.commit()
+    assert "There is no effusion. The spleen is normal." in drafted.draft.text and len(drafted.draft.sentences) == rows
+
+
+def test_a_finding_rejected_after_signing_is_said_beside_the_signed_text(drafted: Desktop) -> None:
+    editor = drafted.window.reading.report
+    drafted.run_action("report.insert_table")
+    assert drafted.checked is not None and not drafted.checked.problems
+    drafted.run_action("report.sign")
+    assert drafted.signed is not None
+    assert editor.signed.changed.isHidden() and "<table" in editor.signed.text.toHtml()
+    drafted.take_finding("n1")
+    drafted.run_action("findings.reject")
+    assert not editor.signed.changed.isHidden() and "no longer accepted" in editor.signed.changed.text()
+    drafted.undo()
+    assert editor.signed.changed.isHidden()
 
 
 def test_what_stands_beside_the_report_says_so_and_changes_nothing(drafted: Desktop) -> None:

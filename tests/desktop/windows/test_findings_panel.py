@@ -15,7 +15,7 @@ from viewer.case.facts import FactTable, StudyFacts
 from viewer.case.finding import Finding
 from viewer.case.report import ReportDraft, Section, Sentence
 from viewer.case.source import by
-from viewer.case.terms import NODULE, RIGHT_LUNG
+from viewer.case.terms import LEFT_LUNG, LIVER, NODULE, RIGHT_LUNG
 
 MODEL, READER = by("model:nodules@1"), "user:Ada Reader"
 ROWS = tuple(
@@ -74,6 +74,15 @@ def test_third_and_certainty_are_corrected_and_every_coded_word_is_offered(qtbot
     with qtbot.waitSignal(detail.changed) as got:
         detail.certainty.activated.emit(detail.certainty.currentIndex())
     assert got.args[0] == replace(ROWS[0].finding, zone="upper", certainty="possible")
+    detail.side.setCurrentIndex(detail.side.findData("left"))
+    with qtbot.waitSignal(detail.changed) as got:
+        detail.side.activated.emit(detail.side.currentIndex())
+    assert (got.args[0].where, got.args[0].side) == (LEFT_LUNG, "left"), "the right lung is not on the left"
+    detail.show_finding(replace(ROWS[0].finding, zone="upper"))
+    detail.where.setCurrentIndex(detail.where.findData(LIVER))
+    with qtbot.waitSignal(detail.changed) as got:
+        detail.where.activated.emit(detail.where.currentIndex())
+    assert (got.args[0].where, got.args[0].zone) == (LIVER, ""), "a third of the lung is none of the liver"
     assert len(known_findings()) > 30 and len(known_places()) > 50
     assert detail.what.count() == len(known_findings())
 

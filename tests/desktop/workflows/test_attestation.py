@@ -19,8 +19,9 @@ from viewer.case.errors import KnownError
 from viewer.case.facts import FactTable, StudyFacts
 from viewer.case.finding import Evidence, Finding, Quantity
 from viewer.case.source import by
-from viewer.case.terms import LEFT_LUNG, LESION, NODULE, RIGHT_LUNG, UNSPECIFIED_SITE
+from viewer.case.terms import LEFT_LUNG, LESION, NODULE, RIGHT_LUNG, UNSPECIFIED_SITE, Code
 
+UPPER_LOBE = Code("SCT", "45653009", "Upper lobe of lung")
 MODEL, READER = "model:nodules@1", "user:Ada Reader"
 
 
@@ -80,6 +81,11 @@ def test_findings_merge_into_the_first_with_the_numbers_of_one() -> None:
     made = next(change.after for change in edit.changes if isinstance(change, Swap) and isinstance(change.after, Finding))
     assert (made.id, made.where, made.side, made.zone, made.evidence_ids, made.status) == ("a", LEFT_LUNG, "left", "upper", ("e2", "e3", "e4"), "accepted")
     assert [change.key[1] for change in edit.changes if isinstance(change, Swap) and change.after is None] == ["b"]
+    lobe = replace(first, where=UPPER_LOBE)
+    made = next(change.after for change in review.merge((second, lobe), evidence, READER).changes if isinstance(change, Swap) and isinstance(change.after, Finding))
+    assert (made.where, made.zone) == (LEFT_LUNG, "upper")
+    made = next(change.after for change in review.merge((lobe, second), evidence, READER).changes if isinstance(change, Swap) and isinstance(change.after, Finding))
+    assert (made.where, made.zone) == (UPPER_LOBE, ""), "a third of the lung is no third of a lobe"
     for wrong in ((first,), (first, proposed("c", "right")), (first, replace(second, present=False))):
         with pytest.raises(KnownError):
             review.merge(wrong, evidence, READER)

@@ -222,6 +222,11 @@ def test_validation_notices_a_missing_watermark_and_a_missing_sentence(tmp_path:
     problems = validate_pdf(tmp_path / "r.pdf", replace(SIGNED, watermark="DRAFT"))
     assert ["watermark" in problem.text for problem in problems] == [True, False, False, False]
     assert "unremarkable" in problems[3].text
+    table = (Section("Findings", tuple(replace(SECTIONS[0].sentences[0], text=line) for line in ("| Finding | Size |", "| Nodule | 8.4 x 7.4 mm |"))),)
+    write_pdf(tmp_path / "r.pdf", replace(SIGNED, sections=table), no_tick)
+    assert validate_pdf(tmp_path / "r.pdf", replace(SIGNED, sections=table)) == (), "printed in cells"
+    other = (replace(table[0], sentences=(replace(table[0].sentences[1], text="| Nodule | 9.4 x 7.4 mm |"),)),)
+    assert "9.4" in validate_pdf(tmp_path / "r.pdf", replace(SIGNED, sections=other))[0].text
     (tmp_path / "r.pdf").write_bytes(b"nothing")
     assert "cannot be read back" in validate_pdf(tmp_path / "r.pdf", SIGNED)[0].text
 

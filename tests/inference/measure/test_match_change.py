@@ -5,10 +5,11 @@ import pytest
 from inference.measure.change import LYMPH_NODE, days_between, delta_of
 from inference.measure.match import Lesion, match_lesions
 from inference.measure.recist import Followed, Visit, choose_targets, responses
+from inference.report.lexicon import lexicon
 from viewer.case.finding import Finding, Quantity
 from viewer.case.geometry import Point
 from viewer.case.source import by
-from viewer.case.terms import LESION, LIVER, LUNG, NODULE, Code
+from viewer.case.terms import LEFT_LUNG, LESION, LIVER, LUNG, NODULE, Code
 
 
 def finding(what: Code = NODULE, where: Code = LUNG) -> Finding:
@@ -45,6 +46,13 @@ def test_a_lung_nodule_by_volume_else_by_mean_diameter(
     delta = delta_of(finding(), now, then, 100)
     assert delta.state == state
     assert ("BTS" if len(now) == 3 else "Fleischner") in delta.rule
+
+
+def test_a_nodule_that_the_reader_puts_into_a_lobe_is_followed_as_one_of_the_lung() -> None:
+    (lobe,) = [term.code for term in lexicon().anatomy.values() if term.name == "upper lobe"]
+    assert lobe is not None
+    for where in (lobe, LEFT_LUNG):
+        assert delta_of(finding(where=where), sizes(8.1, 7.8, 0.283), sizes(5.9, 5.2, 0.099), 120).state == "larger"
 
 
 @pytest.mark.parametrize(("now", "then", "state"), [(24, 20, "stable"), (57, 47, "larger"), (14, 20, "smaller"), (15, 20, "stable")])

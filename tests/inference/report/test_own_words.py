@@ -43,6 +43,10 @@ def test_what_is_not_known_is_left_to_be_filled_in() -> None:
     assert expand("{size} in {place}; {nonsense}", values_of(FACTS, None, "", "en")) == "[size] in [place]; [nonsense]"
 
 
+def test_an_article_before_a_variable_is_not_doubled() -> None:
+    assert expand("In the {place} lies the {finding}.", {"place": "the right upper lobe", "finding": "nodule"}) == "In the right upper lobe lies the nodule."
+
+
 def draft(*texts: str, author: str = "user:Ana") -> ReportDraft:
     rows = tuple(Sentence(str(number), text, (), (), by(author)) for number, text in enumerate(texts))
     return ReportDraft("d", "general", (Section("Findings", rows),), by("model:t@1"), "en")

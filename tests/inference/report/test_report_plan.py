@@ -99,6 +99,13 @@ def test_a_measured_change_names_its_study() -> None:
     assert section(report, "Comparison") == "Compared with the study of 14 July 2025."
 
 
+def test_what_has_grown_stands_first_in_the_impression() -> None:
+    prior = {"prior_date": "20260101", "state": "larger", "prior_value": 8.7}
+    facts = study(nodule("b", "left", "upper", 11.7, 8.8, change=prior), {"id": "e", "what": "pleural effusion", "where": "pleura", "side": "left", "quantities": [{"kind": "long_axis", "value": 20, "unit": "mm"}]}, priors=("20260101",))
+    assert section(draft(facts), "Impression").startswith("Nodule")
+    assert section(draft(replace(facts, changes={})), "Impression").startswith("Left pleural effusion")
+
+
 def test_uncertain_findings_are_called_so() -> None:
     report = draft(study(nodule("a", "right", "lower", 12.3, 9.1, certainty="possible")))
     assert "There is a possible nodule in" in section(report, "Findings")

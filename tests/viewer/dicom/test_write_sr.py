@@ -283,6 +283,18 @@ def test_a_ruler_on_a_segmented_finding_adds_its_number_and_no_second_place(tmp_
     assert [measurement.value for measurement in group.get_measurements()] == [8.4, 5.0]
 
 
+def test_what_was_typed_in_words_has_numbers_and_no_place(tmp_path: Path) -> None:
+    case = make_slanted(tmp_path / "ct")
+    nowhere = replace(EVIDENCE["e4"], id="typed", series_uid="", frame_uid="", box_lps=((0, 0, 0), (0, 0, 0)), measurement_id="")
+    typed = replace(FINDINGS[0], evidence_ids=("typed",))
+    write_measurement_sr(
+        tmp_path / "m.dcm", FactTable(STUDY, (typed,), {"typed": nowhere}), {}, {}, case.study, case.instances, SIGNED,
+        new_object(Comprehensive3DSRStorage, case.study.uid), None, no_tick
+    )  # fmt: skip
+    assert validate(tmp_path / "m.dcm") == ()
+    assert not [item for item in items_of(dcmread(tmp_path / "m.dcm")) if item.ValueType in ("SCOORD3D", "IMAGE")]
+
+
 def test_a_report_without_findings_is_valid_and_says_so(tmp_path: Path) -> None:
     case = make_slanted(tmp_path / "ct")
     itself = new_object(Comprehensive3DSRStorage, case.study.uid)

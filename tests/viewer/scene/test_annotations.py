@@ -42,6 +42,12 @@ def test_letters_lie_at_the_edges():
     assert marks["left"].at_px[0] < 20 and marks["right"].at_px[0] > 380
 
 
+def test_a_scale_just_below_a_round_number_has_a_bar() -> None:
+    view = replace(view_of(), size_px=(400, 500))
+    assert len(scale_bar(replace(view, mm_per_px=(100 - 1e-14) / 100))) == 4
+
+
+
 @pytest.mark.parametrize("mm_per_px", [0.013, 0.1, 0.37, 1.0, 4.2, 20.0])
 def test_the_scale_bar_is_as_long_as_it_says(mm_per_px):
     line, *_, label = scale_bar(replace(view_of(), mm_per_px=mm_per_px))
