@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Sequence
 from typing import Any
 
 TEMPLATE_KEY = "tokenizer.chat_template"
 _A_TEMPLATE_RAISES = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RuntimeError)
 """A template is a stranger's program in a sandbox."""
+MOST_RENDERING_S = 1.0
+"""A sandbox lets loops within loops run for days; templates as they are take a millisecond."""
 
 
 class Chat:
@@ -31,9 +35,16 @@ class Chat:
 
     def tokens(self, system: str, prompt: str) -> list[int]:
         """The request as tokens, the fixed part first; the model goes on behind them."""
-        if self.kind == "plain":
+        from jinja2 import TemplateError
+
+        text = ""
+        if self.kind != "plain":
+            try:
+                text = self._text(system, prompt, self.kind == "template")
+            except (TemplateError, *_A_TEMPLATE_RAISES):  # of some requests only
+                text = ""
+        if not text:
             return list(self._llama.tokenize(f"{system}\n\n{prompt}\n".encode(), add_bos=True, special=False))
-        text = self._text(system, prompt, self.kind == "template")
         begins = text.startswith(_piece(self._llama, self._llama.token_bos()) or "\0")
         return list(self._llama.tokenize(text.encode(), add_bos=not begins, special=True))
 
@@ -55,7 +66,19 @@ class Chat:
             if own_system
             else [{"role": "user", "content": f"{system}\n\n{prompt}"}]
         )
-        return str(self._render(messages=list(messages)).prompt)
+        ends_s = time.monotonic() + MOST_RENDERING_S
+
+        def watch(frame: Any, event: str, given: Any) -> Any:
+            if time.monotonic() > ends_s:
+                raise RuntimeError("The template comes to no end.")
+            return watch
+
+        before = sys.gettrace()
+        sys.settrace(watch)
+        try:
+            return str(self._render(messages=list(messages)).prompt)
+        finally:
+            sys.settrace(before)
 
 
 def _piece(llama: Any, token: int) -> str:

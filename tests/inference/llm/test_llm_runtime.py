@@ -37,6 +37,7 @@ FACTS = facts_from_json(
     }
 )  # fmt: skip
 NO_SYSTEM = "{% for m in messages %}{% if m.role == 'system' %}{{ raise_exception('System role not supported') }}{% endif %}<|im_start|>{{m.content}}<|im_end|>{% endfor %}"
+ENDLESS = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}" + CHAT_TEMPLATE
 BROKEN = "{% for m in messages %}{{ m.nothing.at.all }}{% endfor %}"
 NO_TEMPLATE = "{% for m in"
 
@@ -58,7 +59,7 @@ def ask(engine: Engine, folder: Path, **request: object) -> dict[str, object]:
 
 @pytest.mark.parametrize(
     ("template", "kind"),
-    [(CHAT_TEMPLATE, "template"), (NO_SYSTEM, "template without system"), (BROKEN, "plain"), (False, "plain")],
+    [(CHAT_TEMPLATE, "template"), (NO_SYSTEM, "template without system"), (BROKEN, "plain"), (ENDLESS, "plain"), (False, "plain")],
 )
 def test_any_chat_template_is_used_or_said_to_be_unusable(tmp_path: Path, engine: Engine, template: str | bool, kind: str) -> None:
     write_tiny_pack(tmp_path, 1, chat_template=template)
