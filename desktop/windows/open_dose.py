@@ -33,7 +33,9 @@ class OpenDose:
         if cell.study is None or part is None or part.frame_uid in self._doses:
             return
         self._doses[part.frame_uid] = None
-        series = [one for one in library.series_of(cell.study.uid) if one.modality == "RTDOSE"]
+        of_study = library.series_of(cell.study.uid)
+        series = [one for one in of_study if one.modality == "RTDOSE"]
+        others = {one.frame_uid for one in of_study if one.modality != "RTDOSE"}
         instances = [row for one in series for row in library.instances_of(one.uid)]
         if not instances:
             return
@@ -41,7 +43,7 @@ class OpenDose:
         def work(tick: Tick) -> tuple[DoseGrid | None, tuple[Problem, ...]]:
             from desktop.workflows.doses import find_dose
 
-            return find_dose(instances, part.frame_uid, tick)
+            return find_dose(instances, part.frame_uid, others, tick)
 
         self._desk.start("Read the dose", work, partial(self._on_read, part.frame_uid))
 
@@ -51,5 +53,6 @@ class OpenDose:
             return  # another study was opened meanwhile
         self._doses[frame_uid] = dose
         if problems:
-            self._desk.notices.say("The dose was read.", " ".join(problem.text for problem in problems))
+            what = "No dose is shown." if dose is None else "The dose was read."
+            self._desk.notices.say(what, " ".join(problem.text for problem in problems))
         self._came()

@@ -20,6 +20,7 @@ from viewer.scene.drawings import Drawings
 from viewer.scene.marks import Pixels
 from viewer.scene.pixel_source import bring_in
 from viewer.scene.thumbnail import thumbnail
+from viewer.widgets.in_turn import drawn_in_turn
 from viewer.widgets.tr import tr
 from viewer.widgets.view_grid import ViewGrid
 
@@ -31,6 +32,9 @@ LOOK_AGAIN_MS = 20
 """How often one of the views draws the pictures that have arrived since."""
 DOCUMENTS = "documents"
 """The part of a series that holds pictures and documents in which the documents are."""
+OVER_PICTURES = ("SEG", "RTSTRUCT", "RTDOSE")
+"""Modalities of what is seen over other pictures."""
+SEEN_THERE = "Open the pictures that it was made on: it lies over them."
 SLICES = ("CT", "MR", "PT")
 """Modalities of which the middle picture is looked at first; of films and radiographs it is the first one."""
 
@@ -53,6 +57,13 @@ class _Request:
         self.instances = library.instances_of(self.series.uid)
         here = {self.series.uid, self.study.uid, *(one.uid for one in self.instances)}
         self.problems = tuple(row for row in library.problems_of(self.study.uid) if row.where in here)
+
+    def explained(self, error: KnownError) -> KnownError:
+        """Why nothing is shown; of what lies over pictures also why it does not, or where it is seen."""
+        if self.series.modality not in OVER_PICTURES:
+            return error
+        own = [row.text for row in self.problems if row.where == self.series.uid]
+        return KnownError(" ".join((error.text, *own[:2])), error.advice or ("" if own else SEEN_THERE))
 
 
 class ShownSeries(QObject):
@@ -113,7 +124,7 @@ class ShownSeries(QObject):
                 stopped = KnownError("Opening was stopped.", "Choose the series again to open it.")
                 return None if request.given_up.is_set() else stopped, None
             except KnownError as error:
-                return error, None  # shown in the pane as well as in the message bar
+                return request.explained(error), None  # shown in the pane as well as in the message bar
 
         desk.start(tr("Open {name}", name=series.description or series.modality), work, partial(self._on_ended, request))
 
@@ -165,9 +176,10 @@ class ShownSeries(QObject):
         request.early = early
         self._know_parts(early.loaded)
         self.problems = _all_problems(request, early.loaded)
-        self._grid.show_loaded(early.loaded, request.study, request.series, self.problems, early)
-        self._timer.start()
-        self.pictures_came.emit()
+        with drawn_in_turn(self._grid):
+            self._grid.show_loaded(early.loaded, request.study, request.series, self.problems, early)
+            self._timer.start()
+            self.pictures_came.emit()
 
     def _on_ended(
         self, request: _Request, result: tuple[Loaded | OpenDocument | KnownError | None, Pixels | None]
@@ -185,9 +197,10 @@ class ShownSeries(QObject):
             if small is not None:
                 self._strip.take_picture(request.series.uid, ended.part.key, small)
             self.problems = _all_problems(request, ended)
-            self._grid.show_loaded(ended, request.study, request.series, self.problems)
-            self._read_drawings(request, ended)
-            self.pictures_came.emit()
+            with drawn_in_turn(self._grid):
+                self._grid.show_loaded(ended, request.study, request.series, self.problems)
+                self._read_drawings(request, ended)
+                self.pictures_came.emit()
         elif isinstance(ended, KnownError):
             self._grid.clear(ended.text)
         self.ended.emit(ended)

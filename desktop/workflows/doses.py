@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from viewer.case.dose import DoseGrid
@@ -16,8 +16,13 @@ WIDEST_FIRST = ("MULTI_PLAN", "PLAN", "PLAN_OVERVIEW", "FRACTION", "FRACTION_SES
 """Dose Summation Type (DICOM PS3.3 C.8.8.3.2): of several doses the one that adds up most is shown."""
 
 
-def find_dose(instances: Sequence[Instance], frame_uid: str, tick: Tick) -> tuple[DoseGrid | None, tuple[Problem, ...]]:
-    """The dose grid in a frame of reference, None where there is none; and why others are not shown."""
+def find_dose(
+    instances: Sequence[Instance], frame_uid: str, others: Collection[str], tick: Tick
+) -> tuple[DoseGrid | None, tuple[Problem, ...]]:
+    """The dose grid in a frame of reference, None where there is none; and why others are not shown.
+
+    `others` are the frames of reference of the study's other pictures: a dose in one of them is shown there.
+    """
     found: list[DoseGrid] = []
     problems: list[Problem] = []
     for number, instance in enumerate(instances):
@@ -31,8 +36,8 @@ def find_dose(instances: Sequence[Instance], frame_uid: str, tick: Tick) -> tupl
         problems += (Problem("note", text, instance.uid) for text in dose.oddities)
         if dose.geometry.frame_uid == frame_uid:
             found.append(dose)
-        else:
-            said = "A dose lies in another frame of reference than these pictures, so it is not shown on them."
+        elif dose.geometry.frame_uid not in others:
+            said = "A dose lies in another frame of reference than the pictures of this study, so it is not shown."
             problems.append(Problem("note", said, instance.uid))
     found.sort(key=lambda dose: WIDEST_FIRST.index(dose.summation) if dose.summation in WIDEST_FIRST else len(WIDEST_FIRST))
     if len(found) > 1:

@@ -10,12 +10,16 @@ from pydicom.data import get_testdata_file
 from pydicom.dataset import Dataset
 
 from desktop.app import Desktop
+from desktop.windows.shown_series import SEEN_THERE, _Request
 from viewer.case.contours import Contours
+from viewer.case.errors import KnownError
 from viewer.case.segmentation import Segmentation
+from viewer.case.study import Patient, Problem, Series, Study
 from viewer.scene.colour_tables import readable
 from viewer.scene.marks import PolygonMark
 
 GEOMETRY = phantom_geometry()
+STUDY = Study("1", Patient("ID7", "Doe^Jane"))
 
 
 def structure_set(folder: Path, path: Path) -> None:
@@ -80,3 +84,13 @@ def test_contours_and_dose_come_with_the_pictures(desktop: Desktop, tmp_path: Pa
     assert content.wash is not None and content.text_at("axial", GEOMETRY.point(6, 11, 11)).endswith("dose 30 Gy")
     desktop.toggle_overlay()
     assert content.wash is None
+
+
+def test_a_segmentation_that_is_opened_says_where_it_is_seen_or_why_it_is_not() -> None:
+    series = Series("1.2", "1", "SEG")
+    refusal = KnownError("This series holds a segmentation, not pictures.")
+    assert _Request(STUDY, series, "").explained(refusal).advice == SEEN_THERE
+    problem = Problem("warning", "The segmentation holds no frames.", "1.2")
+    said = _Request(STUDY, series, "", problems=(problem, Problem("note", "Of the study.", "1"))).explained(refusal)
+    assert (said.text, said.advice) == ("This series holds a segmentation, not pictures. The segmentation holds no frames.", "")
+    assert _Request(STUDY, Series("1.3", "1", "CT"), "").explained(refusal) is refusal

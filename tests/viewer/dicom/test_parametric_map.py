@@ -132,10 +132,11 @@ def test_a_dose_elsewhere_is_said_not_to_be_shown(tmp_path: Path) -> None:
     path = dose_file(tmp_path)
     instance = Instance(str(dcmread(path).SOPInstanceUID), "1.2", "", str(path))
     frame_uid = read_rtdose(path).geometry.frame_uid
-    assert find_dose([instance], frame_uid, no_tick)[0] is not None
-    dose, problems = find_dose([instance], "2.25.4711", no_tick)
+    assert find_dose([instance], frame_uid, (), no_tick)[0] is not None
+    assert find_dose([instance], "2.25.4711", {frame_uid}, no_tick) == (None, ())
+    dose, problems = find_dose([instance], "2.25.4711", {"2.25.4711"}, no_tick)
     assert dose is None and [row.text for row in problems] == [
-        "A dose lies in another frame of reference than these pictures, so it is not shown on them."
+        "A dose lies in another frame of reference than the pictures of this study, so it is not shown."
     ]
 
 
