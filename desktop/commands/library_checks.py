@@ -63,7 +63,7 @@ def _file_checks(check: FileCheck) -> Iterator[Check]:
 def _content_check(check: ContentCheck) -> Check:
     read = f"{check.whole} of the library's own are as they were copied" if check.whole else ""
     if check.left:
-        outside = f"{check.left} left in their place hold what was imported from them (header only: their pixels are not compared)"
+        outside = f"{check.left} left in their place hold what was imported from them (size, time and header only: their pixels are not compared)"
         read = f"{read}; {outside}" if read else outside
     if not check.changed:
         return "picture contents", True, read or "there are no files to read"

@@ -44,8 +44,8 @@ class ContentCheck:
     """What reading the files of the index brought to light.
 
     `whole` originals have the SHA-256 that they had when they were copied. `left` files outside of the library hold the
-    objects that were imported from them: no hash of theirs is known, so their pixels may have changed. `changed` do not,
-    or cannot be read. Files that are missing count nowhere: see `check_files`.
+    objects that were imported from them, and have the size and time that they had: no hash of theirs is known, so their
+    pixels are not compared. `changed` do not, or cannot be read. Files that are missing count nowhere: see `check_files`.
     """
 
     whole: int
@@ -55,7 +55,7 @@ class ContentCheck:
 
 def check_contents(db: Database, library: Path, tick: Tick) -> ContentCheck:
     """Read every file that the index names: originals to the last byte, the headers of those outside of the library."""
-    from viewer.dicom.same_file import holds_still  # the window starts without pydicom
+    from viewer.dicom.same_file import has_changed, holds_still  # the window starts without pydicom
 
     (count,) = db.conn.execute("select count(*) from instance").fetchone()
     whole = left = 0
@@ -65,7 +65,10 @@ def check_contents(db: Database, library: Path, tick: Tick) -> ContentCheck:
         path = library / stored
         is_own = stored.startswith(_PREFIX) and _ORIGINAL.fullmatch(path.name) is not None
         try:
-            same = sha256_of(path) == path.stem if is_own else path.stat().st_size > 0 and holds_still(path, uid, seen)
+            if is_own:
+                same = sha256_of(path) == path.stem
+            else:
+                same = path.stat().st_size > 0 and not has_changed(str(path), seen) and holds_still(path, uid, seen)
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError:  # the disk cannot read it any more

@@ -113,9 +113,14 @@ def refuse_another_disc(instances: Sequence[Instance]) -> None:
         refuse_another_file(left[number * (len(left) - 1) // max(1, min(len(left), MOST_LOOKED_INTO) - 1)])
 
 
+def has_changed(path: str, seen: str) -> bool:
+    """Whether a file that is there has another size or time than when it was `seen`; where nothing was kept nobody knows."""
+    return bool(seen) and _facts(path) not in ("", seen.rpartition(" ")[0])
+
+
 def changed_since(instances: Sequence[Instance]) -> tuple[Problem, ...]:
     """The warning that files left in their place have another size or time than when they were imported."""
-    changed = [one for one in instances if one.seen and _facts(one.path) not in ("", one.seen.rpartition(" ")[0])]
+    changed = [one for one in instances if has_changed(one.path, one.seen)]
     if not changed:
         return ()
     count = "1 file of this series has" if len(changed) == 1 else f"{len(changed)} files of this series have"
