@@ -193,7 +193,9 @@ class Corners:
         if self.volume is not None and self.volume.resampled:
             how = self.tr("as acquired") if axis.acquired else self.tr("resampled")
             tilt = next((line for line in lines if line.startswith(f"! {TILT}")), "")
-            if tilt:
+            if "," in tilt:  # long enough for a row of its own
+                lines.insert(lines.index(tilt) + 1, how if axis.acquired else f"! {how}")
+            elif tilt:
                 lines[lines.index(tilt)] = f"{tilt}, {how}"
             else:
                 lines.append(how if axis.acquired else f"! {how}")

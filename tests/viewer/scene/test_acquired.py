@@ -8,7 +8,7 @@ import pytest
 from bodies import FRAME, value_at
 
 from viewer.case.geometry import Geometry
-from viewer.case.study import Patient, Series, Study
+from viewer.case.study import Patient, Problem, Series, Study
 from viewer.case.volume import Plane, Stack, Volume, Window
 from viewer.scene.acquired import find_acquired
 from viewer.scene.corners import Corners
@@ -84,3 +84,12 @@ def test_the_corner_says_the_gaps_at_this_slice_and_its_thickness():
     corners = Corners(Study("1", Patient("7", "Doe")), Series("1.2", "1", "CT"), volume, stack)
     said = [corners.of_slice(fit(volume.geometry, axis, (600, 500), n), axis, Window(40, 400))["bottom left"] for n in (1, 2, 5)]
     assert [lines[2] for lines in said] == ["thickness 5 mm · gap 7.00 mm", "thickness 4 mm · gap 7.00 / 1.00 mm", "thickness 1 mm · gap 4.00 mm"]
+
+
+@pytest.mark.parametrize(("uneven", "said"), [(True, ["! tilt 18.0°, uneven slices", "as acquired"]), (False, ["! tilt 18.0°, as acquired"])])
+def test_the_corner_says_of_a_tilted_gantry_what_is_shown(uneven, said):
+    stack, volume = tilted()
+    text = f"The gantry was tilted by 18.0°{' and slices are unevenly spaced' if uneven else ''}; the volume was interpolated."
+    corners = Corners(Study("1", Patient("7", "Doe")), Series("1.2", "1", "CT"), volume, stack, (Problem("warning", text),))
+    axis = find_acquired(volume, stack).axis
+    assert corners.of_slice(fit(volume.geometry, axis, (600, 500), 1), axis, Window(40, 400))["bottom right"][: len(said)] == said
