@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from pydicom.dataset import Dataset
 
 from viewer.case.study import Problem
-from viewer.dicom.header_facts import OLDEST_YEARS, calendar_date
+from viewer.dicom.header_facts import OLDEST_YEARS, calendar_date, lies_ahead
 from viewer.dicom.headers import text
 from viewer.dicom.identity import plain_date
 
@@ -21,9 +19,9 @@ def doubtful_dates(dataset: Dataset) -> tuple[Problem, ...]:
         said.append(f"The birth date {born} is no day of the calendar; no age is computed from it.")
     if studied and study is None:
         said.append(f"The study date {studied} is no day of the calendar; no time is reckoned from it.")
-    if study is not None and study > date.today() + timedelta(days=1):
-        said.append(f"The study date {study} lies in the future; the scanner's clock may be wrong.")
-    elif birth is not None and birth > date.today() + timedelta(days=1):
+    if study is not None and lies_ahead(study):
+        said.append(f"The study date {study} lies in the future by this computer's clock; no age is computed from it.")
+    elif birth is not None and lies_ahead(birth):
         said.append(f"The birth date {birth} lies in the future.")
     if birth is not None and study is not None and birth > study:
         said.append(f"The birth date {birth} lies after the study of {study}; no age is computed from it.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from pydicom.dataset import Dataset
 
@@ -75,10 +75,15 @@ def age_years(age: str, birth_date: str, study_date: str) -> float | None:
         stated = round(int(age[:-1]) / per_year, 2)
         return stated if stated <= OLDEST_YEARS else None
     born, studied = calendar_date(birth_date), calendar_date(study_date)
-    if born is None or studied is None or studied < born:
+    if born is None or studied is None or studied < born or lies_ahead(studied):
         return None
     years = round((studied - born).days / 365.25, 2)
     return years if years <= OLDEST_YEARS else None
+
+
+def lies_ahead(day: date) -> bool:
+    """Whether a day is later than today in any zone of the world."""
+    return day > date.today() + timedelta(days=1)
 
 
 def calendar_date(dicom_date: str) -> date | None:
