@@ -55,7 +55,7 @@ GESTURES: Mapping[str, tuple[str, Places]] = {
     "view.inspect": ("hover", [(0.45, 0.5)]),
 }
 """What the mouse does after a command, in parts of the pane's width and height."""
-ENDED = ("tool.polyline", "tool.spline", "tool.livewire")
+ENDED = ("tool.bidirectional", "tool.polyline", "tool.spline", "tool.livewire")
 """Drawn until Enter."""
 WORDS: Mapping[str, str] = {
     "tool.text": "old fracture", "tool.vertebra": "", "tool.calibration": "50", "measure.rename": "Target 1", "layout.save": "My layout",

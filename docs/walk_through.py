@@ -179,6 +179,24 @@ class Walk:
         if id == "reformat.curved":
             table = self.desktop.window.reading.measurements
             table.list.setCurrentRow(next(n for n, row in enumerate(table.rows) if row.record.kind == "polyline"))
+        if id == "segments.compare":
+            self.outline_again()
+
+    def outline_again(self) -> None:
+        """A second segmentation with a structure of the model's, painted by hand."""
+        from desktop.steps import segmenting
+        from viewer.case.segmentation import Segmentation
+
+        desktop = self.desktop
+        case = desktop.case
+        assert case is not None
+        made = next(row for row in case.all_of(Segmentation) if row.source.author.startswith("model:"))
+        label = next(row for row in made.labels if row.side == "right")
+        segmenting.begin_another(desktop)
+        segmenting.set_term(desktop, label.code, label.side)
+        desktop.run_action("tool.brush")
+        self.gesture(self.pane, *GESTURES["tool.brush"])
+        self.wait()
 
     def after(self, id: str) -> None:
         """Leave what would stand in the way of the next command."""

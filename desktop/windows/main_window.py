@@ -55,7 +55,7 @@ from viewer.widgets.tr import tr
 MARKING = "right click: outside · Enter keeps · Esc leaves"
 HINTS = {
     "polyline": "Enter ends it", "spline": "Enter ends it", "livewire": "Enter ends it",
-    "bidirectional": "drag the long axis, then the short one", "angle": "three points, the corner second",
+    "bidirectional": "drag the long axis, then the short one; Enter keeps the one proposed", "angle": "three points, the corner second",
     "cobb angle": "one line along each end plate", "calibration": "drag along something of known length",
 }  # fmt: skip
 """What tools want that take more than one drag."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -232,7 +232,9 @@ class SegmentsPanel(QWidget):
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             swatch = QPixmap(SWATCH_PX, SWATCH_PX)
             swatch.fill(QColor(*row.colour))
-            item.setIcon(0, swatch)
+            icon = QIcon(swatch)
+            icon.addPixmap(swatch, QIcon.Mode.Selected)  # the colour on the images, not a shade of the selection
+            item.setIcon(0, icon)
             item.setCheckState(0, Qt.CheckState.Checked if row.visible else Qt.CheckState.Unchecked)
             item.setToolTip(0, tip_of(row.detail))
             item.setData(0, Qt.ItemDataRole.UserRole, row)

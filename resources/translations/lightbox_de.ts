@@ -1008,6 +1008,10 @@
       <translation>Bild als Schlüsselbild einfügen</translation>
     </message>
     <message>
+      <source>Describe this view by a language model</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Insert the table of measurements</source>
       <translation>Tabelle der Messungen einfügen</translation>
     </message>
@@ -1200,6 +1204,18 @@
       <translation>Keine Läsionen wurden mit einer Voruntersuchung verglichen.</translation>
     </message>
     <message>
+      <source>No language model that reads pictures is installed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No images are open.</source>
+      <translation>Keine Bilder sind offen.</translation>
+    </message>
+    <message>
+      <source>There is no report of this study yet.</source>
+      <translation>Zu dieser Untersuchung gibt es noch keinen Bericht.</translation>
+    </message>
+    <message>
       <source>Nothing that was looked for is framed.</source>
       <translation>Nichts Gesuchtes ist umrahmt.</translation>
     </message>
@@ -1234,10 +1250,6 @@
     <message>
       <source>No model on this machine measures hearts.</source>
       <translation>Kein Modell auf diesem Rechner misst Herzen.</translation>
-    </message>
-    <message>
-      <source>No images are open.</source>
-      <translation>Keine Bilder sind offen.</translation>
     </message>
     <message>
       <source>The heart is measured on radiographs of the chest (CR or DX).</source>
@@ -1784,8 +1796,8 @@
       <translation>Eingabe beendet es</translation>
     </message>
     <message>
-      <source>drag the long axis, then the short one</source>
-      <translation>erst die lange Achse ziehen, dann die kurze</translation>
+      <source>drag the long axis, then the short one; Enter keeps the one proposed</source>
+      <translation>lange Achse ziehen, dann die kurze; Enter behält die vorgeschlagene</translation>
     </message>
     <message>
       <source>three points, the corner second</source>
@@ -2204,10 +2216,6 @@
       <translation>Dosis lesen</translation>
     </message>
     <message>
-      <source>The dose was read.</source>
-      <translation>Die Dosis wurde gelesen.</translation>
-    </message>
-    <message>
       <source>Hang pictures</source>
       <translation>Bilder aufhängen</translation>
     </message>
@@ -2294,10 +2302,6 @@
     <message>
       <source>Colour of the segment</source>
       <translation>Farbe des Segments</translation>
-    </message>
-    <message>
-      <source>There is no report of this study yet.</source>
-      <translation>Zu dieser Untersuchung gibt es noch keinen Bericht.</translation>
     </message>
     <message>
       <source>Nothing differs.</source>
@@ -3162,6 +3166,30 @@
       <translation>nach der Regel</translation>
     </message>
     <message>
+      <source>Describe the view</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show a picture of the open study first.</source>
+      <translation>Zeigen Sie zuerst ein Bild der geöffneten Untersuchung.</translation>
+    </message>
+    <message>
+      <source>Add a GGUF file with its projector (mmproj) under Help, Models.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Each waits to be checked, rewritten or removed before the report can be signed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>1 unverified sentence of a model is in the report.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} unverified sentences of a model are in the report.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There are no two segmentations of this series with a structure in common.</source>
       <translation>Keine zwei Segmentierungen dieser Serie haben eine Struktur gemeinsam.</translation>
     </message>
@@ -3624,10 +3652,6 @@
     <message>
       <source>Put the cursor into a sentence of the report first.</source>
       <translation>Setzen Sie zuerst die Schreibmarke in einen Satz des Berichts.</translation>
-    </message>
-    <message>
-      <source>Show a picture of the open study first.</source>
-      <translation>Zeigen Sie zuerst ein Bild der geöffneten Untersuchung.</translation>
     </message>
     <message>
       <source>Nothing was measured on an accepted finding.</source>

@@ -1008,6 +1008,10 @@
       <translation>Insertar la imagen como imagen clave</translation>
     </message>
     <message>
+      <source>Describe this view by a language model</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Insert the table of measurements</source>
       <translation>Insertar la tabla de mediciones</translation>
     </message>
@@ -1200,6 +1204,18 @@
       <translation>No se compararon lesiones con un estudio previo.</translation>
     </message>
     <message>
+      <source>No language model that reads pictures is installed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No images are open.</source>
+      <translation>No hay imágenes abiertas.</translation>
+    </message>
+    <message>
+      <source>There is no report of this study yet.</source>
+      <translation>Aún no hay informe de este estudio.</translation>
+    </message>
+    <message>
       <source>Nothing that was looked for is framed.</source>
       <translation>No hay nada buscado enmarcado.</translation>
     </message>
@@ -1234,10 +1250,6 @@
     <message>
       <source>No model on this machine measures hearts.</source>
       <translation>Ningún modelo de este equipo mide corazones.</translation>
-    </message>
-    <message>
-      <source>No images are open.</source>
-      <translation>No hay imágenes abiertas.</translation>
     </message>
     <message>
       <source>The heart is measured on radiographs of the chest (CR or DX).</source>
@@ -1784,8 +1796,8 @@
       <translation>Intro lo termina</translation>
     </message>
     <message>
-      <source>drag the long axis, then the short one</source>
-      <translation>arrastre el eje largo y después el corto</translation>
+      <source>drag the long axis, then the short one; Enter keeps the one proposed</source>
+      <translation>arrastre el eje largo, luego el corto; Intro conserva el propuesto</translation>
     </message>
     <message>
       <source>three points, the corner second</source>
@@ -2204,10 +2216,6 @@
       <translation>Leer la dosis</translation>
     </message>
     <message>
-      <source>The dose was read.</source>
-      <translation>Se leyó la dosis.</translation>
-    </message>
-    <message>
       <source>Hang pictures</source>
       <translation>Disponer imágenes</translation>
     </message>
@@ -2294,10 +2302,6 @@
     <message>
       <source>Colour of the segment</source>
       <translation>Color del segmento</translation>
-    </message>
-    <message>
-      <source>There is no report of this study yet.</source>
-      <translation>Aún no hay informe de este estudio.</translation>
     </message>
     <message>
       <source>Nothing differs.</source>
@@ -3162,6 +3166,30 @@
       <translation>por la regla</translation>
     </message>
     <message>
+      <source>Describe the view</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show a picture of the open study first.</source>
+      <translation>Muestre antes una imagen del estudio abierto.</translation>
+    </message>
+    <message>
+      <source>Add a GGUF file with its projector (mmproj) under Help, Models.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Each waits to be checked, rewritten or removed before the report can be signed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>1 unverified sentence of a model is in the report.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} unverified sentences of a model are in the report.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There are no two segmentations of this series with a structure in common.</source>
       <translation>No hay dos segmentaciones de esta serie con una estructura común.</translation>
     </message>
@@ -3624,10 +3652,6 @@
     <message>
       <source>Put the cursor into a sentence of the report first.</source>
       <translation>Ponga antes el cursor en una frase del informe.</translation>
-    </message>
-    <message>
-      <source>Show a picture of the open study first.</source>
-      <translation>Muestre antes una imagen del estudio abierto.</translation>
     </message>
     <message>
       <source>Nothing was measured on an accepted finding.</source>

@@ -1008,6 +1008,10 @@
       <translation>Insérer l'image comme image clé</translation>
     </message>
     <message>
+      <source>Describe this view by a language model</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Insert the table of measurements</source>
       <translation>Insérer le tableau des mesures</translation>
     </message>
@@ -1200,6 +1204,18 @@
       <translation>Aucune lésion n'a été comparée à un examen antérieur.</translation>
     </message>
     <message>
+      <source>No language model that reads pictures is installed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No images are open.</source>
+      <translation>Aucune image n'est ouverte.</translation>
+    </message>
+    <message>
+      <source>There is no report of this study yet.</source>
+      <translation>Il n'y a pas encore de compte rendu de cet examen.</translation>
+    </message>
+    <message>
       <source>Nothing that was looked for is framed.</source>
       <translation>Rien de ce qui a été cherché n'est encadré.</translation>
     </message>
@@ -1234,10 +1250,6 @@
     <message>
       <source>No model on this machine measures hearts.</source>
       <translation>Aucun modèle de cet ordinateur ne mesure de cœurs.</translation>
-    </message>
-    <message>
-      <source>No images are open.</source>
-      <translation>Aucune image n'est ouverte.</translation>
     </message>
     <message>
       <source>The heart is measured on radiographs of the chest (CR or DX).</source>
@@ -1784,8 +1796,8 @@
       <translation>Entrée le termine</translation>
     </message>
     <message>
-      <source>drag the long axis, then the short one</source>
-      <translation>tracez le grand axe, puis le petit</translation>
+      <source>drag the long axis, then the short one; Enter keeps the one proposed</source>
+      <translation>tirer le grand axe, puis le petit ; Entrée garde celui qui est proposé</translation>
     </message>
     <message>
       <source>three points, the corner second</source>
@@ -2204,10 +2216,6 @@
       <translation>Lire la dose</translation>
     </message>
     <message>
-      <source>The dose was read.</source>
-      <translation>La dose a été lue.</translation>
-    </message>
-    <message>
       <source>Hang pictures</source>
       <translation>Disposer les images</translation>
     </message>
@@ -2294,10 +2302,6 @@
     <message>
       <source>Colour of the segment</source>
       <translation>Couleur du segment</translation>
-    </message>
-    <message>
-      <source>There is no report of this study yet.</source>
-      <translation>Il n'y a pas encore de compte rendu de cet examen.</translation>
     </message>
     <message>
       <source>Nothing differs.</source>
@@ -3162,6 +3166,30 @@
       <translation>selon la règle</translation>
     </message>
     <message>
+      <source>Describe the view</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show a picture of the open study first.</source>
+      <translation>Affichez d'abord une image de l'examen ouvert.</translation>
+    </message>
+    <message>
+      <source>Add a GGUF file with its projector (mmproj) under Help, Models.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Each waits to be checked, rewritten or removed before the report can be signed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>1 unverified sentence of a model is in the report.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} unverified sentences of a model are in the report.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There are no two segmentations of this series with a structure in common.</source>
       <translation>Il n'y a pas deux segmentations de cette série ayant une structure commune.</translation>
     </message>
@@ -3624,10 +3652,6 @@
     <message>
       <source>Put the cursor into a sentence of the report first.</source>
       <translation>Placez d'abord le curseur dans une phrase du compte rendu.</translation>
-    </message>
-    <message>
-      <source>Show a picture of the open study first.</source>
-      <translation>Affichez d'abord une image de l'examen ouvert.</translation>
     </message>
     <message>
       <source>Nothing was measured on an accepted finding.</source>

@@ -1008,6 +1008,10 @@
       <translation>画像をキー画像として挿入</translation>
     </message>
     <message>
+      <source>Describe this view by a language model</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Insert the table of measurements</source>
       <translation>計測の表を挿入</translation>
     </message>
@@ -1200,6 +1204,18 @@
       <translation>過去検査と比較した病変はありません。</translation>
     </message>
     <message>
+      <source>No language model that reads pictures is installed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No images are open.</source>
+      <translation>開いている画像はありません。</translation>
+    </message>
+    <message>
+      <source>There is no report of this study yet.</source>
+      <translation>この検査のレポートはまだありません。</translation>
+    </message>
+    <message>
       <source>Nothing that was looked for is framed.</source>
       <translation>検索結果の枠はありません。</translation>
     </message>
@@ -1234,10 +1250,6 @@
     <message>
       <source>No model on this machine measures hearts.</source>
       <translation>この機械には心臓を計測するモデルがありません。</translation>
-    </message>
-    <message>
-      <source>No images are open.</source>
-      <translation>開いている画像はありません。</translation>
     </message>
     <message>
       <source>The heart is measured on radiographs of the chest (CR or DX).</source>
@@ -1784,8 +1796,8 @@
       <translation>Enter で完了</translation>
     </message>
     <message>
-      <source>drag the long axis, then the short one</source>
-      <translation>長軸、続いて短軸をドラッグします</translation>
+      <source>drag the long axis, then the short one; Enter keeps the one proposed</source>
+      <translation>長径、次に短径をドラッグ。Enter で提案された短径を採用</translation>
     </message>
     <message>
       <source>three points, the corner second</source>
@@ -2204,10 +2216,6 @@
       <translation>線量を読む</translation>
     </message>
     <message>
-      <source>The dose was read.</source>
-      <translation>線量を読みました。</translation>
-    </message>
-    <message>
       <source>Hang pictures</source>
       <translation>画像を配置</translation>
     </message>
@@ -2294,10 +2302,6 @@
     <message>
       <source>Colour of the segment</source>
       <translation>セグメントの色</translation>
-    </message>
-    <message>
-      <source>There is no report of this study yet.</source>
-      <translation>この検査のレポートはまだありません。</translation>
     </message>
     <message>
       <source>Nothing differs.</source>
@@ -3162,6 +3166,30 @@
       <translation>規則による</translation>
     </message>
     <message>
+      <source>Describe the view</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show a picture of the open study first.</source>
+      <translation>先に開いている検査の画像を表示してください。</translation>
+    </message>
+    <message>
+      <source>Add a GGUF file with its projector (mmproj) under Help, Models.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Each waits to be checked, rewritten or removed before the report can be signed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>1 unverified sentence of a model is in the report.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} unverified sentences of a model are in the report.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There are no two segmentations of this series with a structure in common.</source>
       <translation>このシリーズには共通の構造を持つ二つのセグメンテーションがありません。</translation>
     </message>
@@ -3624,10 +3652,6 @@
     <message>
       <source>Put the cursor into a sentence of the report first.</source>
       <translation>先にレポートの文にカーソルを置いてください。</translation>
-    </message>
-    <message>
-      <source>Show a picture of the open study first.</source>
-      <translation>先に開いている検査の画像を表示してください。</translation>
     </message>
     <message>
       <source>Nothing was measured on an accepted finding.</source>

@@ -1008,6 +1008,10 @@
       <translation>将此图像作为关键图像插入</translation>
     </message>
     <message>
+      <source>Describe this view by a language model</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Insert the table of measurements</source>
       <translation>插入测量表</translation>
     </message>
@@ -1200,6 +1204,18 @@
       <translation>尚未与既往检查比较病灶。</translation>
     </message>
     <message>
+      <source>No language model that reads pictures is installed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No images are open.</source>
+      <translation>没有打开的图像。</translation>
+    </message>
+    <message>
+      <source>There is no report of this study yet.</source>
+      <translation>此检查尚无报告。</translation>
+    </message>
+    <message>
       <source>Nothing that was looked for is framed.</source>
       <translation>没有框出任何查找结果。</translation>
     </message>
@@ -1234,10 +1250,6 @@
     <message>
       <source>No model on this machine measures hearts.</source>
       <translation>本机上没有测量心脏的模型。</translation>
-    </message>
-    <message>
-      <source>No images are open.</source>
-      <translation>没有打开的图像。</translation>
     </message>
     <message>
       <source>The heart is measured on radiographs of the chest (CR or DX).</source>
@@ -1784,8 +1796,8 @@
       <translation>Enter 结束</translation>
     </message>
     <message>
-      <source>drag the long axis, then the short one</source>
-      <translation>先拖出长轴,再拖出短轴</translation>
+      <source>drag the long axis, then the short one; Enter keeps the one proposed</source>
+      <translation>拖出长径，再拖短径；按回车保留建议的短径</translation>
     </message>
     <message>
       <source>three points, the corner second</source>
@@ -2204,10 +2216,6 @@
       <translation>读取剂量</translation>
     </message>
     <message>
-      <source>The dose was read.</source>
-      <translation>剂量已读取。</translation>
-    </message>
-    <message>
       <source>Hang pictures</source>
       <translation>挂片</translation>
     </message>
@@ -2294,10 +2302,6 @@
     <message>
       <source>Colour of the segment</source>
       <translation>分割段的颜色</translation>
-    </message>
-    <message>
-      <source>There is no report of this study yet.</source>
-      <translation>此检查尚无报告。</translation>
     </message>
     <message>
       <source>Nothing differs.</source>
@@ -3162,6 +3166,30 @@
       <translation>按规则</translation>
     </message>
     <message>
+      <source>Describe the view</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show a picture of the open study first.</source>
+      <translation>请先显示已打开检查的图像。</translation>
+    </message>
+    <message>
+      <source>Add a GGUF file with its projector (mmproj) under Help, Models.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Each waits to be checked, rewritten or removed before the report can be signed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>1 unverified sentence of a model is in the report.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} unverified sentences of a model are in the report.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There are no two segmentations of this series with a structure in common.</source>
       <translation>此序列没有两个含有共同结构的分割。</translation>
     </message>
@@ -3624,10 +3652,6 @@
     <message>
       <source>Put the cursor into a sentence of the report first.</source>
       <translation>请先将光标放入报告的某一句中。</translation>
-    </message>
-    <message>
-      <source>Show a picture of the open study first.</source>
-      <translation>请先显示已打开检查的图像。</translation>
     </message>
     <message>
       <source>Nothing was measured on an accepted finding.</source>

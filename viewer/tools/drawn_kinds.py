@@ -28,6 +28,10 @@ from viewer.case.spine import next_level
 from viewer.tools.pointer import Pointer
 
 
+PROPOSED_SHARE = 0.6
+"""How long a second line is proposed, as a share of the first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Base:
     """What every thing drawn has before it has points."""
@@ -70,7 +74,7 @@ def drawn_kinds(labels: Callable[[], Sequence[SpineLabel]], livewire: Make) -> t
     return (
         DrawnKind("ruler", _ruler, 2, 2),
         DrawnKind("polyline", _placed(Polyline), 2, None),
-        DrawnKind("bidirectional", _bidirectional, 4, 4, flat=True, pairs=True),
+        DrawnKind("bidirectional", _bidirectional, 2, 4, flat=True, pairs=True),
         DrawnKind("angle", _placed(Angle), 3, 3),
         DrawnKind("cobb angle", _placed(CobbAngle), 4, 4, pairs=True),
         DrawnKind("rectangle", _region("rectangle"), 2, 2, flat=True),
@@ -113,11 +117,16 @@ def _region(shape: Shape) -> Make:
 
 
 def _bidirectional(base: Base, points: tuple[Point, ...], pointer: Pointer) -> Bidirectional:
-    """The end of the second line is put at right angles to the first one."""
-    a, b, c, d = (np.array(point) for point in points)
+    """The end of the second line is put at right angles to the first one; before it is drawn, one is proposed to be dragged."""
+    a, b = (np.array(point) for point in points[:2])
     along = (b - a) / np.linalg.norm(b - a)
+    if len(points) < 4:
+        half = PROPOSED_SHARE / 2 * np.linalg.norm(b - a) * np.cross(along, pointer.normal_lps)
+        c, d = (a + b) / 2 - half, (a + b) / 2 + half
+    else:
+        c, d = (np.array(point) for point in points[2:])
     x, y, z = d - float((d - c) @ along) * along
-    ends = (*points[:3], (float(x), float(y), float(z)))
+    ends = (*points[:2], (float(c[0]), float(c[1]), float(c[2])), (float(x), float(y), float(z)))
     return Bidirectional(base.id, base.series_uid, base.frame_uid, ends, base.source)
 
 

@@ -129,6 +129,18 @@ def test_the_second_axis_is_at_right_angles_wherever_it_is_drawn():
     assert made.lengths == pytest.approx((40, 24))
 
 
+def test_one_drag_proposes_the_second_axis_and_enter_keeps_it():
+    both = tool("bidirectional")
+    both.press(at(0, 0))
+    (shown,) = both.move(at(50, 0))
+    assert shown.record.kind == "bidirectional" and shown.record.lengths == pytest.approx((50, 30))
+    both.release(at(50, 0))
+    made = added(both.finish())
+    assert made.lengths == pytest.approx((50, 30))
+    c, d = (np.array(point) for point in made.points_lps[2:])
+    assert (c + d) / 2 == pytest.approx((25, 0, 5)) and abs((d - c) @ (1, 0, 0)) < 1e-9
+
+
 def test_boxes_follow_the_directions_of_the_picture():
     s = math.sqrt(0.5)
     turned = lambda x, y: Pointer((x, y, 5.0), (x * 2, y * 2), MM_PER_PX, (0, 0, 1.0), right_lps=(s, s, 0.0))  # noqa: E731
