@@ -27,7 +27,6 @@ from viewer.case.source import Source
 from viewer.case.spine import next_level
 from viewer.tools.pointer import Pointer
 
-
 PROPOSED_SHARE = 0.6
 """How long a second line is proposed, as a share of the first."""
 
