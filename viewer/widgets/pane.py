@@ -7,7 +7,8 @@ gathers many changes into one repaint, so a fast wheel never queues up pictures.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import isclose
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
@@ -42,6 +43,7 @@ class Pane(QWidget):
         self.name = name
         self.empty_text = ""
         self._image: QImage | None = None
+        self._is_held = False
         self._wheel = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -60,8 +62,18 @@ class Pane(QWidget):
 
     def refresh(self) -> None:
         """The picture is out of date."""
-        self._image = None
+        if not self._is_held:
+            self._image = None
         self.update()
+
+    def hold(self) -> None:
+        """Keep the picture as it is, until `release`."""
+        self._is_held = True
+
+    def release(self) -> None:
+        """Draw the picture anew."""
+        self._is_held = False
+        self.refresh()
 
     @property
     def size_px(self) -> tuple[int, int]:
@@ -72,7 +84,7 @@ class Pane(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         ratio = self.devicePixelRatioF()
-        if self._image is None or self._image.devicePixelRatio() != ratio:
+        if not self._is_held and (self._image is None or self._image.devicePixelRatio() != ratio):
             pixels = self.pixels(ratio)
             self._image = None if pixels is None else to_image(pixels, ratio)
         painter = QPainter(self)
@@ -137,6 +149,8 @@ class SliceSource:
     drawing: Callable[[SlicePane], StepTool | None]
     """The tool that goes on between presses, while it is drawing."""
     has_lens: Callable[[], bool]
+    whole_mm_per_px: Callable[[PlaneView], float]
+    """The scale at which all of the picture is on the screen."""
 
 
 class SlicePane(Pane):
@@ -203,7 +217,9 @@ class SlicePane(Pane):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._view is not None:
-            self._view = self._view.resized(self.size_px)
+            whole, view = self._source.whole_mm_per_px, self._view.resized(self.size_px)
+            # What was seen whole stays whole; what the reader magnified keeps its field.
+            self._view = replace(view, mm_per_px=whole(view)) if isclose(self._view.mm_per_px, whole(self._view), rel_tol=1e-3) else view
         if self._mouse_px is not None:  # where the mouse is now is told when it moves next
             self._mouse_px = None
             self._tell_point()

@@ -113,7 +113,7 @@ class ViewGrid(ShowsRecords):
     def look_again(self) -> None:
         """Show what arrived since in the view that has waited longest: all of them at once would hold the window up."""
         source = self._content.source
-        shown = [pane for pane in (*self._slice_panes, *self._tiles.panes) if pane.isVisibleTo(self)]
+        shown = [pane for pane in (*self.slice_panes, *self._tiles.panes) if pane.isVisibleTo(self)]
         if source is not None and source.arriving is not None and shown:
             min(shown, key=lambda pane: pane.there).look_again(source.look_again())
 
@@ -124,7 +124,7 @@ class ViewGrid(ShowsRecords):
 
     def set_progress(self, there: float | None) -> None:
         """How many of the pictures have arrived, 0..1, as a thin line at the foot of each view; None shows none."""
-        for pane in (*self._slice_panes, *self._tiles.panes):
+        for pane in (*self.slice_panes, *self._tiles.panes):
             pane.there = 0.0
             pane.set_progress(there if pane.view is not None else None)
 
@@ -175,7 +175,7 @@ class ViewGrid(ShowsRecords):
     def present(self) -> None:
         """Turn, mirror and zoom pictures without a place in the patient as a state wants them; a volume stays as it lies."""
         source = self._content.source
-        for pane in self._slice_panes:
+        for pane in self.slice_panes:
             if source is not None and pane.view is not None and pane.name == PICTURE:
                 pane.show_view(self._content.presented.view(source, pane.view))
         self.refresh_slices()
@@ -266,7 +266,7 @@ class ViewGrid(ShowsRecords):
     @property
     def main_pane(self) -> SlicePane | None:
         """The flat view that the keys go to, else the first one that is shown."""
-        shown = [pane for pane in self._slice_panes if pane.name in self._shown.names and pane.view is not None]
+        shown = [pane for pane in self.slice_panes if pane.name in self._shown.names and pane.view is not None]
         return next((pane for pane in shown if pane.hasFocus()), shown[0] if shown else None)
 
     # Tools and windows --------------------------------------------------------------------------------------
@@ -288,7 +288,7 @@ class ViewGrid(ShowsRecords):
             self.pick_tool("select")
         self._content.preview = None
         self._hand.make()
-        for pane in self._slice_panes:
+        for pane in self.slice_panes:
             pane.drop_tool()
         self.update_slices()
 
@@ -353,13 +353,13 @@ class ViewGrid(ShowsRecords):
 
     def view_state(self) -> dict[str, Any]:
         """Window, crosshair, planes and layout as plain values."""
-        return state_of(self._content, self._slice_panes, self._shown.alone)
+        return state_of(self._content, self.slice_panes, self._shown.alone)
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Go back to a state of the same volume that `view_state` gave."""
         if self._content.source is None or not state:
             return
-        put_back(self._content, self._slice_panes, state)
+        put_back(self._content, self.slice_panes, state)
         self.maximise(state["maximised"])
         self.show_window(self._content.find_window(*state["window"]))
         self.crosshair_moved.emit(self._content.crosshair)
@@ -374,14 +374,15 @@ class ViewGrid(ShowsRecords):
     def _lay_out(self) -> None:
         hand = self._hand
         self._mouse = mouse = ViewerMouse(self)
-        source = SliceSource(self._content.pixels, self._marks, hand.for_button, mouse.answer, hand.drawing_in, lambda: self._content.lens)
-        self._slice_panes = tuple(SlicePane(name, source, self) for name in (*PLANES, PICTURE))
+        source = SliceSource(self._content.pixels, self._marks, hand.for_button, mouse.answer, hand.drawing_in, lambda: self._content.lens, self._content.whole_mm_per_px)
+        self.slice_panes = tuple(SlicePane(name, source, self) for name in (*PLANES, PICTURE))
         self._volume_pane = VolumePane(VOLUME, self._volume_corners, self)
         self._volume_pane.picked.connect(self.jump_to)
+        self._volume_pane.picked.connect(self.pointed)  # viewers linked with this one go along
         self.crosshair_moved.connect(self._volume_pane.follow)
-        *planes, pictures = self._slice_panes
-        self._views = LinkedViews(self._content, self._slice_panes)
-        self.reformats = Reformats(self, self._slice_panes)
+        *planes, pictures = self.slice_panes
+        self._views = LinkedViews(self._content, self.slice_panes)
+        self.reformats = Reformats(self, self.slice_panes)
         self._panes = {pane.name: pane for pane in (*planes, self._volume_pane, pictures)}
         self._tiles = Tiles(self._content, source, self._panes, self._connect_pane, self)
         self._layout.add({**self._panes, TILES: self._tiles})
@@ -399,7 +400,7 @@ class ViewGrid(ShowsRecords):
 
     def _marks(self, view: PlaneView) -> Sequence[Mark]:
         names = self._shown.cutting if self._tiles.shape == (1, 1) else ()
-        cutting = [pane.view for pane in self._slice_panes if pane.view is not None and pane.name in names]
+        cutting = [pane.view for pane in self.slice_panes if pane.view is not None and pane.name in names]
         return self._content.marks(view, cutting)
 
     def _volume_corners(self, plane: PlaneView, look: str) -> Sequence[Mark]:
@@ -426,7 +427,7 @@ class ViewGrid(ShowsRecords):
 
     def refresh_slices(self) -> None:
         self._blend.sync(self._content.fusion, self.main_pane)
-        for pane in (*self._slice_panes, *self._tiles.panes):
+        for pane in (*self.slice_panes, *self._tiles.panes):
             pane.refresh()
 
     def _on_blended(self, percent: int) -> None:
@@ -435,7 +436,7 @@ class ViewGrid(ShowsRecords):
 
     def update_slices(self) -> None:
         """Draw the marks again."""
-        for pane in (*self._slice_panes, *self._tiles.panes):
+        for pane in (*self.slice_panes, *self._tiles.panes):
             pane.update()
 
     def _on_maximise_asked(self, name: str) -> None:
