@@ -256,12 +256,16 @@ def oblique_axis(geometry: Geometry, centre_lps: Point, normal_lps: Point, up_lp
 def fit(geometry: Geometry, axis: PictureAxis, size_px: tuple[int, int], number: int | None = None) -> PlaneView:
     """Picture `number` (the middle one if None) with the whole volume on the screen."""
     number = (axis.count + 1) // 2 if number is None else number
+    view = PlaneView(axis.name, geometry.centre_lps, axis.right_lps, axis.down_lps, 1.0, size_px)
+    return replace(view, mm_per_px=whole_mm_per_px(geometry, view)).through(axis.middle_of(number))
+
+
+def whole_mm_per_px(geometry: Geometry, view: PlaneView) -> float:
+    """The scale at which a view of this direction and size shows the whole volume."""
     corners = outer_corners(geometry) - np.array(geometry.centre_lps)
-    across = 2 * float(np.abs(corners @ np.array(axis.right_lps)).max())
-    down = 2 * float(np.abs(corners @ np.array(axis.down_lps)).max())
-    mm_per_px = max(across / max(size_px[0], 1), down / max(size_px[1], 1))
-    view = PlaneView(axis.name, geometry.centre_lps, axis.right_lps, axis.down_lps, mm_per_px, size_px)
-    return view.through(axis.middle_of(number))
+    across = 2 * float(np.abs(corners @ np.array(view.right_lps)).max())
+    down = 2 * float(np.abs(corners @ np.array(view.down_lps)).max())
+    return max(across / max(view.size_px[0], 1), down / max(view.size_px[1], 1))
 
 
 def against_edge(geometry: Geometry, view: PlaneView, edge: str) -> PlaneView:

@@ -46,7 +46,7 @@ from viewer.scene.slice_view import Overlay, Slicer
 from viewer.scene.text_room import LabelRoom
 from viewer.scene.time_curve import TimeCurve
 from viewer.scene.value_text import subtraction_text
-from viewer.scene.view_state import PLANES, PictureAxis, PlaneView
+from viewer.scene.view_state import PLANES, PictureAxis, PlaneView, whole_mm_per_px
 from viewer.scene.wash import Wash
 from viewer.scene.windows import between, spread
 from viewer.tools.region_window import BoxOnScreen
@@ -314,6 +314,10 @@ class Content:
             if id in self._evidence
         ]
         return Places(self._drawn, boxes, self._depth_mm(view_name))
+
+    def whole_mm_per_px(self, view: PlaneView) -> float:
+        """The scale at which a view shows all of what is shown; 0 while there is nothing."""
+        return 0.0 if self.source is None else whole_mm_per_px(self.source.geometry, view)
 
     def pixels(self, view: PlaneView, ratio: float) -> Pixels:
         """The picture of a plane that has `ratio` physical pixels to a logical one.

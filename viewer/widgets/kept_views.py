@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import isclose
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,7 @@ def state_of(content: Content, panes: Sequence[SlicePane], maximised: str) -> di
             pane.name: {
                 "centre_lps": list(pane.view.centre_lps),
                 "field_mm": pane.view.mm_per_px * min(pane.view.size_px),
+                "whole": isclose(pane.view.mm_per_px, content.whole_mm_per_px(pane.view), rel_tol=1e-3),
                 "right_lps": list(pane.view.right_lps),
                 "down_lps": list(pane.view.down_lps),
             }
@@ -50,8 +52,9 @@ def put_back(content: Content, panes: Sequence[SlicePane], state: Mapping[str, A
         kept = state["views"].get(pane.name)
         if kept is not None and pane.view is not None:
             x, y, z = kept["centre_lps"]
-            mm_per_px = kept["field_mm"] / min(pane.size_px)
-            pane.show_view(_as_it_lay(replace(pane.view, centre_lps=(x, y, z), mm_per_px=mm_per_px), kept))
+            view = _as_it_lay(replace(pane.view, centre_lps=(x, y, z)), kept)
+            whole = content.whole_mm_per_px(view) if kept.get("whole") else 0.0
+            pane.show_view(replace(view, mm_per_px=whole or kept["field_mm"] / min(pane.size_px)))
 
 
 def _as_it_lay(view: PlaneView, kept: Mapping[str, Any]) -> PlaneView:

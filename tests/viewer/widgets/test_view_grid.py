@@ -21,6 +21,7 @@ from viewer.case.volume import Lut, Plane, Stack, Volume, Window
 from viewer.dicom.cache import Early, Loaded
 from viewer.scene.colour_tables import label_colour
 from viewer.scene.marks import TextMark
+from viewer.scene.view_state import whole_mm_per_px
 from viewer.widgets import theme
 from viewer.widgets.pane import Pane
 from viewer.widgets.tool_box import TOOLS
@@ -534,3 +535,31 @@ def test_mirrored_and_turned_views_come_back_with_their_letters(grid, volume, qu
     assert np.allclose((pane.view.right_lps, pane.view.down_lps), (shown.right_lps, shown.down_lps))
     assert [text for text in texts(pane) if len(text) == 1] == letters
     assert grid.content.inverted and grid.content.colours == "rainbow"
+
+
+def test_what_is_seen_whole_stays_whole_in_another_shape_and_after_it_was_kept(grid):
+    pane = grid.pane("axial")
+
+    def share():
+        return pane.view.mm_per_px / whole_mm_per_px(GEOMETRY, pane.view)
+
+    assert share() == pytest.approx(1)
+    state = grid.view_state()
+    for size in ((300, 700), (900, 300)):
+        grid.resize(*size)
+        QApplication.processEvents()
+        assert share() == pytest.approx(1)
+    pane.show_view(pane.view.zoomed(2, pane.view.centre_lps))
+    field_mm = pane.view.mm_per_px * min(pane.view.size_px)
+    grid.resize(300, 700)
+    QApplication.processEvents()
+    assert pane.view.mm_per_px * min(pane.view.size_px) == pytest.approx(field_mm), "what was magnified keeps its field"
+    grid.restore(state)
+    assert share() == pytest.approx(1)
+
+
+def test_a_place_picked_in_3d_goes_to_linked_viewers(grid):
+    told = []
+    grid.pointed.connect(told.append)
+    grid.volume_pane.picked.emit((1.0, 2.0, 3.0))
+    assert told == [(1.0, 2.0, 3.0)] and grid.crosshair_lps == (1.0, 2.0, 3.0)
