@@ -96,7 +96,8 @@ def choose_colour(desk: Desk) -> None:
 
 def set_term(desk: Desk, code: Code, side: str = "none") -> None:
     """Name and code of the segment in hand, as the standard has them."""
-    name = code.meaning if side == "none" else f"{side} {code.meaning[:1].lower()}{code.meaning[1:]}"
+    said = side == "none" or side in code.meaning.lower().split()  # "Right lung" has its side already
+    name = code.meaning if said else f"{side} {code.meaning[:1].lower()}{code.meaning[1:]}"
     _change(desk, replace(_label(desk), name=name[:64], code=code, side=side), "Name")
 
 

@@ -17,7 +17,7 @@ from desktop.workflows import edit_segments
 from viewer.case.edits import Edit, Swap
 from viewer.case.segmentation import Label, Segmentation
 from viewer.case.source import by
-from viewer.case.terms import LIVER
+from viewer.case.terms import LIVER, Code
 
 
 def drag(desktop: Desktop, *places: tuple[float, float], keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -132,6 +132,9 @@ def test_a_segment_is_named_with_a_code_locked_and_deleted(reading: Desktop) -> 
     steps.begin_another(reading)
     steps.set_term(reading, LIVER)
     assert shown(reading).labels[0].name == "Liver" and shown(reading).labels[0].code == LIVER
+    for meaning, name in (("Lung", "right lung"), ("Right lung", "Right lung")):
+        steps.set_term(reading, Code("99TEST", "1", meaning), "right")
+        assert shown(reading).labels[0].name == name and shown(reading).labels[0].side == "right"
     steps.set_colour(reading, (200, 90, 160))
     assert reading.window.reading.segments.rows[0].colour == (200, 90, 160)
     reading.run_action("tool.brush")
