@@ -4,6 +4,7 @@
 
 A first click lies where a structure is thickest, each later one in the middle of the largest error, inside or outside. The
 peer is the plain method: two fronts by SimpleITK's fast marching, slowed by edges, in the same crop around the structure.
+Lassos are a line around the widest slice in one plane or in two; how much of the structure's length is drawn stands beside Dice.
 `--pack` is the folder of a network for clicks, instead of the built-in method. Images come from LIGHTBOX_TEST_DATA
 (../shared/data by default). Their reference labels are another model's output, not a human reading.
 """
@@ -35,6 +36,7 @@ from viewer.case.progress import no_tick
 from viewer.case.prompt import Prompt, point_prompt
 from viewer.case.source import new_id
 from viewer.case.volume import Volume
+from viewer.dicom.write_rtstruct import outlines
 
 ROOT = Path(__file__).resolve().parent.parent
 STRUCTURES = {
@@ -44,7 +46,11 @@ STRUCTURES = {
 }  # fmt: skip
 CLICKS = 6
 SHOWN = (1, 3, 6)
+LASSOS = {"axial": (0,), "coronal": (1,), "sagittal": (2,), "axial_and_sagittal": (0, 2)}
+"""Planes of the lassos that are drawn together."""
 CROP_VOXELS = 64
+CORNERS, HAND_MM = 60, 1.0
+"""Of a lasso, and how far off a hand draws it."""
 NETWORK = """
 id = "untrained"
 version = "1"
@@ -102,7 +108,7 @@ def main() -> int:
         folder = Path(name)
         volume = volume_of_nifti(data / "example_ct.nii.gz", folder)
         reference = sitk.GetArrayFromImage(sitk.ReadImage(str(data / "example_seg_fast_force_split.nii.gz")))
-        ours, theirs, seconds = [], [], []
+        ours, theirs, seconds, lassoed = [], [], [], []
         card, card_folder = (read_card(options.pack / CARD_FILE), options.pack) if options.pack else find_card("geodesic", [resources.path("models")])
         for name, number in list(STRUCTURES.items())[:: 3 if options.quick else 1]:
             truth = reference == number
@@ -111,8 +117,9 @@ def main() -> int:
             ours.append(dice)
             theirs.append(peer)
             seconds += times
+            lassoed.append(through_lassos(truth, volume, lambda prompts: engine_prompts(volume, engine, folder, card, card_folder)(prompts)))
             if not options.json:
-                print(f"{name:20}" + "".join(f"{value:6.2f}" for value in dice) + f"   peer {peer[0]:.2f} {peer[2]:.2f} {peer[5]:.2f}   {max(times):.2f} s")
+                print(f"{name:20}" + "".join(f"{value:6.2f}" for value in dice) + f"   peer {peer[0]:.2f} {peer[2]:.2f} {peer[5]:.2f}   {max(times):.2f} s   lasso " + " ".join(f"{dice:.2f}/{length:.0%}" for dice, length in lassoed[-1]))
         results = [
             row(f"click_dice_{n}", "Dice", [dice[n - 1] for dice in ours], "fast marching", [dice[n - 1] for dice in theirs], True)
             | {"value": float(np.mean(ours, axis=0)[n - 1]), "peer_value": float(np.mean(theirs, axis=0)[n - 1])}
@@ -120,6 +127,9 @@ def main() -> int:
         ]
         for result in results:
             result["ratio"] = float(str(result["value"])) / float(str(result["peer_value"]))
+        for plane, pairs in zip(LASSOS, zip(*lassoed, strict=True), strict=True):
+            results.append(row(f"lasso_{plane}_dice", "Dice", [dice for dice, _ in pairs], "1 click", [dice[0] for dice in ours], True))
+            results.append(row(f"lasso_{plane}_length", "of the length", [length for _, length in pairs], "all of it", [1.0], True))
         results.append(row("click_s", "s", seconds, "allowed", [2.0]))
         results.append(row("click_network_s", "s", network_seconds(volume, engine, folder, reference == STRUCTURES["liver"]), "allowed", [2.0]))
         show(results, options.json)
@@ -152,13 +162,51 @@ def deepest(mask: Mask) -> Place:
     return int(k), int(j), int(i)
 
 
+def lassos(truth: Mask, volume: Volume) -> list[Prompt]:
+    """A line around the widest slice of a structure in each of the three planes of the volume, a millimetre off as a hand is."""
+    found = []
+    for axis in range(3):
+        areas = truth.sum(axis=tuple(other for other in range(3) if other != axis))
+        at = int(areas.argmax())
+        line = max(outlines(largest(truth.take(at, axis))), key=len)
+        line = line[:: max(1, len(line) // CORNERS)] + np.random.default_rng(axis).normal(0, HAND_MM, 2) / volume.geometry.spacing_mm[0]
+        points = volume.geometry.to_lps(np.insert(line, axis, at, axis=1))
+        found.append(Prompt("lasso", tuple((float(x), float(y), float(z)) for x, y, z in points)))
+    return found
+
+
+def through_lassos(truth: Mask, volume: Volume, segment: Callable[[tuple[Prompt, ...]], Mask]) -> list[tuple[float, float]]:
+    """Dice after each of `LASSOS`, and how much of the structure's length along its long axis is drawn."""
+    rows, lines = [], lassos(truth, volume)
+    for planes in LASSOS.values():
+        mask = segment(tuple(lines[plane] for plane in planes))
+        dice = 2 * (mask & truth).sum() / (mask.sum() + truth.sum())
+        rows.append((float(dice), length_of(mask, truth, volume)))
+    return rows
+
+
+def length_of(mask: Mask, truth: Mask, volume: Volume) -> float:
+    """Of the reference's length along its longest direction, the part that the overlap with what was drawn spans."""
+    points = volume.geometry.to_lps(np.argwhere(truth))
+    middle = points.mean(axis=0)
+    axis = np.linalg.svd(points[:: max(1, len(points) // 5000)] - middle, full_matrices=False)[2][0]
+    along = (points - middle) @ axis
+    drawn = along[mask[truth]]
+    return float(np.ptp(drawn) / np.ptp(along)) if len(drawn) else 0.0
+
+
 def engine_segment(volume: Volume, engine: Engine, folder: Path, card, card_folder: Path) -> Segment:
     """Through the ML process, as the window does it."""
+    draw = engine_prompts(volume, engine, folder, card, card_folder)
+    return lambda clicks: draw(tuple(point_prompt(volume.geometry.point(*place), inside) for place, inside in clicks))
+
+
+def engine_prompts(volume: Volume, engine: Engine, folder: Path, card, card_folder: Path) -> Callable[[tuple[Prompt, ...]], Mask]:
+    """As `engine_segment`, for prompts of any kind. The mask of the prompts before is given along, as the window does it."""
     drawn = folder / "drawn.npy"
     state: list[tuple[Path, BoxKji] | None] = [None]
 
-    def segment(clicks: list[tuple[Place, bool]]) -> Mask:
-        prompts: tuple[Prompt, ...] = tuple(point_prompt(volume.geometry.point(*place), inside) for place, inside in clicks)
+    def segment(prompts: tuple[Prompt, ...]) -> Mask:
         out = folder / f"{new_id()}.npy"
         task = Task(new_id(), card.runner, card_folder, volume.path, out, prompt_request(volume, "CT", prompts, drawn=state[0], speeds=folder / "speeds.json"))
         done = engine.run(task, no_tick, lambda piece: None, urgent=True, slot="prompt")

@@ -79,7 +79,8 @@ def draw(prompts: Sequence[Prompt], grid: Geometry) -> Drawing:
         voxels = _inside(grid, _points(prompt, step_mm))
         signs[tuple(voxels.T)] = 1 if prompt.positive else -1
         drawn.append(Drawn(prompt, voxels))
-        if prompt.positive and around[tuple(voxels.T)].any():  # the structure goes on beyond the circle
+        # The structure goes on beyond the circle. A second circle that crosses it says so for its own voxels alone.
+        if prompt.positive and prompt.kind != "lasso" and around[tuple(voxels.T)].any():
             around[...] = False
         if prompt.kind == "lasso" and prompt.positive:
             around[tuple(_inside(grid, _rim(np.array(prompt.points_lps), step_mm, max(grid.spacing_mm))).T)] = True

@@ -295,6 +295,9 @@ def test_a_lasso_ends_what_runs_on_in_its_plane() -> None:
     assert mask[24, 28, 6:24].all() and not mask[24, :, 31:].any()
     whole = picture > 0
     assert dice(mask[:, :, :24], whole[:, :, :24]) > 0.9 and (mask & whole)[:, :, 32:].mean() < 0.5 * whole[:, :, 32:].mean()
+    across = Prompt("lasso", tuple(case.geometry.point(k, 28, i) for k, i in ((17, 5), (17, 27), (31, 27), (31, 5))))
+    both = case.whole(Clicks(rod, (Prompt("lasso", line), across), NOTHING, Kept()).segment(lambda piece: None, no_tick))
+    assert not both[:, :, 35:].any(), "a second circle that reaches a little further does not set the first aside"
     beyond = (Prompt("lasso", line), point_prompt(case.geometry.point(24, 28, 45)))
     longer = case.whole(Clicks(rod, beyond, NOTHING, Kept()).segment(lambda piece: None, no_tick))
     assert longer[24, 28, 36:52].all(), "a later point beyond the line counts"
