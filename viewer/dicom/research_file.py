@@ -16,6 +16,7 @@ from pathlib import Path
 from viewer.case.errors import KnownError
 from viewer.case.study import Instance, Patient, Series, Study
 from viewer.dicom.identity import local_uid, sha256_of
+from viewer.dicom.same_file import seen_of
 
 RESEARCH_CLASS = "2.25.233518309561418742219021427913215417611"
 """In place of a SOP Class UID: one file that holds a whole volume and is no DICOM. Known to Lightbox alone."""
@@ -84,7 +85,8 @@ def records_of(found: ResearchFile, path: Path, name: str) -> tuple[Study, Serie
     )  # fmt: skip
     frames = math.prod(found.sizes[2:])
     uid = local_uid("research instance", [digest])
-    return study, series, Instance(uid, series.uid, RESEARCH_CLASS, str(path), frames, found.suffix, 1)
+    seen = seen_of(str(path), patient)
+    return study, series, Instance(uid, series.uid, RESEARCH_CLASS, str(path), frames, found.suffix, 1, seen)
 
 
 def _unpacked(path: Path) -> bytes:

@@ -237,8 +237,10 @@ def test_another_research_volume_under_the_name_is_not_shown(library: Library, t
     path.write_bytes(head + bytes(8))
     (study_uid,) = bring(library, [path], True).study_uids
     (series,) = library.series_of(study_uid)
+    facts = path.stat()
     for body, known in ((bytes(8), True), (bytes(range(8)), False)):
         path.write_bytes(head + body)
+        os.utime(path, ns=(facts.st_mtime_ns, facts.st_mtime_ns))
         instances = library.instances_of(series.uid)
         if known:
             open_series(series, instances, library.folder / "volumes", decoder, no_tick)
