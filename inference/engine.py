@@ -19,6 +19,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import cast
 
+from inference.memory import is_out_of_memory
 from inference.offline import stay_offline
 from viewer.case.errors import KnownError
 from viewer.case.progress import CancelledError, Tick
@@ -165,9 +166,9 @@ def _run(task: Task, conn: Connection, stopped: set[str]) -> Message:
         return Cancelled(task.id)
     except KnownError as error:
         return Failed(task.id, error.text, error.advice)
-    except MemoryError:
-        return Failed(task.id, "There is not enough memory to run this model.", "Close other programs and try again.")
     except Exception as error:  # the border: whatever a runner raises ends its task, not this process
+        if is_out_of_memory(error):
+            return Failed(task.id, "There is not enough memory to run this model.", "Close other programs and try again.")
         return Failed(task.id, f"{type(error).__name__}: {error}", traceback_text=traceback.format_exc())
 
 

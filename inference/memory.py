@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import mmap
 import sys
 from pathlib import Path
@@ -73,7 +74,18 @@ def is_out_of_memory(error: BaseException) -> bool:
     """Whether an error of a library means that memory ran out, the machine's or a graphics card's."""
     if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError":
         return True
-    return isinstance(error, RuntimeError) and any(words in str(error).lower() for words in _OUT_OF_MEMORY)
+    if isinstance(error, OSError) and error.errno == errno.ENOMEM:
+        return True
+    return isinstance(error, RuntimeError | ImportError) and any(words in str(error).lower() for words in _OUT_OF_MEMORY)
+
+
+def can_take(size: int) -> bool:
+    """Whether the system gives this process so many bytes more now; they are given back at once, and nothing is written."""
+    try:
+        mmap.mmap(-1, max(size, 1)).close()
+    except (OSError, OverflowError):
+        return False
+    return True
 
 
 def in_words(size: float) -> str:

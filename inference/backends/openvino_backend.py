@@ -16,6 +16,7 @@ import numpy.typing as npt
 sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
 import openvino  # noqa: E402
 
+from inference.memory import can_take, is_out_of_memory  # noqa: E402
 from inference.segmentation.preprocess import Float  # noqa: E402
 from inference.segmentation.sliding import Check  # noqa: E402
 from viewer.case.errors import KnownError  # noqa: E402
@@ -23,6 +24,8 @@ from viewer.case.progress import CancelledError  # noqa: E402
 
 VERSION = openvino.__version__.split("-")[0]
 _MILLISECONDS_BETWEEN_CHECKS = 50
+_READING, _LIBRARIES_BYTES = 4, 100_000_000
+"""What reading a network takes at least, of its file's size and besides."""
 _PRECISIONS = {"f32": "f32", "bf16": "bf16"}
 
 
@@ -73,11 +76,13 @@ def from_file(path: Path) -> Any:
 
     Raises
     ------
-    KnownError for a file that is none, or needs operators that OpenVINO does not have.
+    KnownError for a file that is none, or needs operators that OpenVINO does not have; MemoryError.
     """
     try:
         model = openvino.Core().read_model(path)
     except RuntimeError as error:
+        if is_out_of_memory(error) or not can_take(_READING * path.stat().st_size + _LIBRARIES_BYTES):
+            raise MemoryError from error  # it does not say so of itself
         raise KnownError(f"The network {path.name} cannot be read: {_last_line(error)}") from error
     if len(model.inputs) != 1:
         raise KnownError(f"The network {path.name} has {len(model.inputs)} inputs; one is fed here.")

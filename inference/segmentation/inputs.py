@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from inference.engine import Task
+from inference.memory import is_out_of_memory
 from viewer.case.errors import KnownError
 from viewer.case.geometry import Geometry
 from viewer.case.volume import Volume
@@ -51,6 +52,8 @@ def open_volume(task: Task) -> Volume:
         assert path is not None
         voxels = np.load(path, mmap_mode="r", allow_pickle=False)
     except (OSError, ValueError) as error:
+        if is_out_of_memory(error):
+            raise
         raise KnownError(f"The volume {path} cannot be read.", "Open the study again.") from error
     if voxels.shape != geometry.shape_kji:
         raise KnownError(f"The volume {path} has the shape {voxels.shape}, not {geometry.shape_kji}.", "Open it again.")

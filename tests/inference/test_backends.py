@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from pathlib import Path
@@ -30,7 +31,7 @@ from inference.backends.torch_backend import Torch, extent
 from inference.client import Engine
 from inference.device import Processor, processor, read_cpuinfo
 from inference.engine import Task
-from inference.memory import free_bytes, in_words, is_out_of_memory, peak_bytes, release, start_peak, used_bytes
+from inference.memory import can_take, free_bytes, in_words, is_out_of_memory, peak_bytes, release, start_peak, used_bytes
 from inference.packs.recipe import Network
 from inference.warm import drop, loaded_kinds, warm
 from viewer.case.errors import KnownError
@@ -213,6 +214,8 @@ def test_memory_is_measured_and_its_end_recognised() -> None:
     assert [is_out_of_memory(error) for error in (MemoryError(), torch.OutOfMemoryError("CUDA"), RuntimeError("std::bad_alloc"))] == [True] * 3
     for text in ("Check 'ptr' failed\nFailed to allocate 113246208 bytes of memory", "libopenvino_intel_cpu_plugin.so: failed to map segment"):
         assert is_out_of_memory(RuntimeError(text))
+    assert is_out_of_memory(ImportError("libtorch.so: failed to map segment")) and is_out_of_memory(OSError(errno.ENOMEM, "Cannot allocate memory"))
+    assert not is_out_of_memory(OSError(errno.ENOENT, "No such file")) and can_take(2**20) and not can_take(2**62)
     assert not is_out_of_memory(RuntimeError("a layer is unknown")) and not is_out_of_memory(ValueError("out of memory"))
     with pytest.raises(RuntimeError) as caught:
         torch.empty(10**15)
