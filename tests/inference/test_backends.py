@@ -31,7 +31,16 @@ from inference.backends.torch_backend import Torch, extent
 from inference.client import Engine
 from inference.device import Processor, processor, read_cpuinfo
 from inference.engine import Task
-from inference.memory import can_take, free_bytes, in_words, is_out_of_memory, peak_bytes, release, start_peak, used_bytes
+from inference.memory import (
+    can_take,
+    free_bytes,
+    in_words,
+    is_out_of_memory,
+    peak_bytes,
+    release,
+    start_peak,
+    used_bytes,
+)
 from inference.packs.recipe import Network
 from inference.warm import drop, loaded_kinds, warm
 from viewer.case.errors import KnownError
