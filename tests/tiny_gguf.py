@@ -102,3 +102,49 @@ def _add_tensors(writer: GGUFWriter, vocabulary: int, dice: np.random.Generator)
         writer.add_tensor(block + "ffn_gate.weight", random(FEED_FORWARD, WIDTH))
         writer.add_tensor(block + "ffn_up.weight", random(FEED_FORWARD, WIDTH))
         writer.add_tensor(block + "ffn_down.weight", random(WIDTH, FEED_FORWARD))
+
+
+def write_tiny_projector(path: Path, *, width: int = WIDTH, patch: int = 14, has_vision: bool = True, wrong_shape: bool = False) -> None:
+    """Write a projector ("mmproj") of two layers with random weights: pictures of 28 pixels into four tokens of `width` numbers."""
+    inner, layers, heads, forward, side = 64, 2, 2, 128, 28
+    writer = GGUFWriter(str(path), "clip")
+    writer.add_bool("clip.has_vision_encoder", has_vision)
+    writer.add_string("clip.projector_type", "mlp")
+    writer.add_bool("clip.use_gelu", False)
+    for key, value in (
+        ("image_size", side), ("patch_size", patch), ("embedding_length", inner), ("feed_forward_length", forward),
+        ("projection_dim", width), ("block_count", layers), ("attention.head_count", heads),
+    ):  # fmt: skip
+        writer.add_uint32(f"clip.vision.{key}", value)
+    writer.add_float32("clip.vision.attention.layer_norm_epsilon", 1e-5)
+    writer.add_array("clip.vision.image_mean", [0.5, 0.5, 0.5])
+    writer.add_array("clip.vision.image_std", [0.5, 0.5, 0.5])
+    writer.add_file_type(gguf.LlamaFileType.ALL_F32)
+    random = np.random.default_rng(0)
+
+    def add(name: str, *shape: int) -> None:
+        writer.add_tensor(name, (random.standard_normal(shape) * 0.05).astype(np.float32))
+
+    size = patch or 14
+    add("v.patch_embd.weight", inner, 3, size, size)
+    add("v.class_embd", inner)
+    add("v.position_embd.weight", (side // size) ** 2 + 1, inner)
+    for norm in ("v.pre_ln", "v.post_ln", *(f"v.blk.{n}.ln{m}" for n in range(layers) for m in (1, 2))):
+        writer.add_tensor(f"{norm}.weight", np.ones(inner, np.float32))
+        writer.add_tensor(f"{norm}.bias", np.zeros(inner, np.float32))
+    for n in range(layers):
+        for name in ("attn_q", "attn_k", "attn_v", "attn_out"):
+            add(f"v.blk.{n}.{name}.weight", inner, inner)
+            add(f"v.blk.{n}.{name}.bias", inner)
+        add(f"v.blk.{n}.ffn_up.weight", forward, inner)
+        add(f"v.blk.{n}.ffn_up.bias", forward)
+        add(f"v.blk.{n}.ffn_down.weight", inner, forward)
+        add(f"v.blk.{n}.ffn_down.bias", inner)
+    add("mm.0.weight", width, inner // 2 if wrong_shape else inner)
+    add("mm.0.bias", width)
+    add("mm.2.weight", width, width)
+    add("mm.2.bias", width)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()

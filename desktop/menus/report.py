@@ -6,7 +6,7 @@ from functools import partial
 
 from desktop.action import ALL, Action, has_case, has_draft, has_report
 from desktop.desk import Desk
-from desktop.steps import report_parts, reporting, sentences
+from desktop.steps import describing, report_parts, reporting, sentences
 
 
 def can_sign(desk: Desk) -> bool:
@@ -30,6 +30,7 @@ ROWS = (
     Action("report.draft", "Draft the report", "Ctrl+D", ALL, partial(reporting.draft, ""), has_case, "Report", "draft", True, why=_needs_study),
     Action("report.check_sentence", "Mark the sentence as checked", "Ctrl+Shift+Return", ALL, report_parts.check_sentence, has_draft, "Report", why=_needs_report),
     Action("report.insert_key_image", "Insert the picture as a key image", "", ALL, report_parts.insert_key_image, has_draft, "Report", why=_needs_report),
+    Action("report.describe_view", "Describe this view by a language model", "", ALL, describing.describe_view, describing.can_describe, "Report", why=describing.why_not),
     Action("report.insert_table", "Insert the table of measurements", "", ALL, report_parts.insert_table, has_draft, "Report", why=_needs_report),
     Action("report.spelling", "Underline misspelt words", "", ALL, report_parts.toggle_spelling, has_case, "Report", why=_needs_study, checked=lambda desk: desk.settings.check_spelling),
     Action("report.versions", "Versions of the report", "Ctrl+Shift+H", ALL, lambda desk: desk.show("versions"), has_case, "Report", why=_needs_study),

@@ -189,7 +189,7 @@ class ReportEditor(QWidget):
         self.draft_button.setText(tr("Draft again"))
         self.draft_button.show()
         self.changes_button.show()
-        self._moving = True  # the focus leaves what is hidden for the first sentence: nobody chose that one
+        self._moving = True  # as above
         self.stack.setCurrentIndex(DRAFT)
         self._moving = False
 
@@ -290,6 +290,8 @@ class ReportEditor(QWidget):
 
     def _build(self, draft: ReportDraft) -> None:
         scrolled = self.area.verticalScrollBar().value()
+        held = next(((id, row.text.textCursor().position()) for id, row in self.rows.items() if row.text.hasFocus()), None)
+        self._moving = True  # the focus leaves what is hidden for another sentence: nobody chose that one
         self._clear_rows()
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -317,7 +319,18 @@ class ReportEditor(QWidget):
         column.addWidget(self.length)
         column.addStretch(1)
         self.area.setWidget(inside)
+        if held is not None and held[0] in self.rows:
+            self._hold(*held)
+        self._moving = False
         QTimer.singleShot(0, self, lambda: self._scroll_back(scrolled))  # after the lines have their heights
+
+    def _hold(self, id: str, position: int) -> None:
+        """Leave the cursor where it was, in a line that was made anew."""
+        text = self.rows[id].text
+        cursor = text.textCursor()
+        cursor.setPosition(min(position, len(text.toPlainText())))
+        text.setTextCursor(cursor)
+        self.rows[id].begin()
 
     def _scroll_back(self, to: int) -> None:
         self.area.verticalScrollBar().setValue(to)

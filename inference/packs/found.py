@@ -28,6 +28,7 @@ class Found:
     licence : the name or text that the model itself states, empty where it states none; licence files count beside it.
     tensors : weights as data, or
     file : a file that is the weights as a whole (ONNX, GGUF, a trusted program), which `weights` names on the card.
+    projector : of a language model that reads pictures, the file that does.
     applies : the card's own table of what pictures it is meant for, where the pack has one.
     notes : what was assumed or left out, a sentence each; they stand on the card and are shown at installation.
     """
@@ -45,6 +46,7 @@ class Found:
     tensors: Mapping[str, torch.Tensor] | None = None
     file: Path | None = None
     weights: str = "weights.safetensors"
+    projector: Path | None = None
     task: str = "segmentation"
     runner: str = NETWORK_RUNNER
     scores: tuple[str, ...] = ()

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from inference.packs.found import LANGUAGE_RUNNER, Found
+from inference.packs.projector import check_projector, is_projector
 from inference.packs.source import Brought, RefusedPack
 
 _VERSIONS = (2, 3)
+_MOST_FILES = 16
 _MOST_KEYS = 10_000
 _MOST_TENSORS = 100_000
 _MOST_TEXT = 4 * 2**20
@@ -45,11 +47,16 @@ def read(brought: Brought) -> Found:
     ------
     RefusedPack for several files, a damaged head, or a model that is no language model.
     """
-    files = brought.find(".gguf")
-    if len(files) != 1:
-        raise RefusedPack(f"The pack has {len(files)} GGUF files; a model is one file.", "Join split files with llama-gguf-split first.")
-    path = brought.path(files[0])
-    head = read_head(path)
+    heads = [(brought.path(name), read_head(brought.path(name))) for name in brought.find(".gguf")[:_MOST_FILES]]
+    projectors = [row for row in heads if is_projector(row[1].metadata)]
+    models = [row for row in heads if not is_projector(row[1].metadata)]
+    if not models and projectors:
+        raise RefusedPack(f"{projectors[0][0].name} is a projector without its language model.", "Bring both files in one folder or zip.")
+    if len(models) != 1 or len(projectors) > 1:
+        raise RefusedPack(
+            f"The pack has {len(heads)} GGUF files; a model is one file, with at most one projector beside it.", "Join split files with llama-gguf-split first."
+        )
+    path, head = models[0]
     meta = head.metadata
     architecture = _text(meta, "general.architecture")
     if _text(meta, "general.type", "model") not in ("model", "") or not isinstance(meta.get("tokenizer.ggml.tokens"), int):
@@ -59,6 +66,11 @@ def read(brought: Brought) -> Found:
         raise RefusedPack(f"{path.name} does not say a context of 512 tokens or more.")
     notes = [] if "tokenizer.chat_template" in meta else ["The file has no chat template; the model was not taught to follow instructions."]
     size = _text(meta, "general.size_label")
+    if projectors and notes:
+        raise RefusedPack(f"{path.name} has no chat template, so nothing can be asked about a picture.")
+    for projector, its_head in projectors:
+        check_projector(projector.name, its_head.metadata, its_head.tensors, int(meta.get(f"{architecture}.embedding_length") or 0))
+        notes.append("What it says of a picture is unverified text.")
     return Found(
         format="GGUF",
         name=_text(meta, "general.name") or path.stem,
@@ -66,7 +78,8 @@ def read(brought: Brought) -> Found:
         modality="any",
         task="llm",
         runner=LANGUAGE_RUNNER,
-        intended_use="Words the sentences of a draft report; each is checked against its facts.",
+        intended_use="Words the sentences of a draft report; each is checked against its facts."
+        + (" Describes a view, as text that the reader checks." if projectors else ""),
         limits=f"{architecture}{' ' + size if size else ''}, context of {context:,} tokens. Not evaluated at this site.",
         licence=_text(meta, "general.license.name") or _text(meta, "general.license"),
         labels=(),
@@ -74,6 +87,7 @@ def read(brought: Brought) -> Found:
         input={},
         file=path,
         weights="model.gguf",
+        projector=projectors[0][0] if projectors else None,
         notes=tuple(notes),
     )
 

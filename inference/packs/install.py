@@ -19,6 +19,7 @@ from typing import Any
 from inference.cards import CARD_FILE, ModelCard, read_card
 from inference.engine import Task
 from inference.gate.applies import applies_of
+from inference.llm import describe
 from inference.networks.build import refuse_unless_fitting, shapes_of
 from inference.packs import (
     auto3dseg,
@@ -36,6 +37,7 @@ from inference.packs import (
 from inference.packs.card_text import card_text
 from inference.packs.found import Found
 from inference.packs.licences import NOT_STATED, allowance, name_of, strictest
+from inference.packs.projector import PROJECTOR_FILE
 from inference.packs.recipe import input_of, network_of
 from inference.packs.source import Brought, RefusedPack, open_pack, sha256_of
 from inference.packs.structures import corrected, is_known, regions_of
@@ -164,10 +166,16 @@ def write(found: Found, brought: Brought, licence: str, folder: Path, tick: Tick
     target.mkdir()
     tick(0.1, f"Writing {card.name}")
     card = replace(card, weights_sha256=_write_weights(found, card, target / card.weights, tick))
+    if found.projector is not None:
+        shutil.copyfile(found.projector, target / PROJECTOR_FILE)
+        digest = sha256_of(target / PROJECTOR_FILE, part_of(tick, 0.4, 0.5))
+        card = replace(card, network={"projector": PROJECTOR_FILE, "projector_sha256": digest})
     (target / _LICENCE_FILE).write_text(_plain(_BETWEEN_LICENCES.join(texts)) + "\n", encoding="utf-8")
     tick(0.5, f"Trying {card.name}")
     if card.task != "llm":
         card = replace(card, self_test=self_test.measure(network_of(card), input_of(card), target / card.weights))
+    elif found.projector is not None:
+        describe.try_pack(card, target, part_of(tick, 0.5, 1.0))
     (target / CARD_FILE).write_text(card_text(card), encoding="utf-8")
     read_card(target / CARD_FILE)  # what is written is what will be read
     tick(1.0, card.name)

@@ -17,10 +17,11 @@ import numpy.typing as npt
 
 from inference.cards import CARD_FILE, BadCard, ModelCard, check_weights, read_card
 from inference.engine import Task
+from inference.llm import describe
 from inference.memory import is_out_of_memory
 from inference.packs import gguf
 from inference.packs.recipe import Network, NetworkInput, network_of
-from viewer.case.progress import Tick
+from viewer.case.progress import Tick, no_tick
 
 Float = npt.NDArray[np.float32]
 Forward = Callable[[Float], Float]
@@ -48,6 +49,8 @@ def compare(card: ModelCard, folder: Path) -> str:
     """One sentence when the model gives other numbers than its card says; empty when it gives the same."""
     if card.task == "llm":
         gguf.read_head(folder / card.weights)
+        if "projector" in card.network:
+            describe.try_pack(card, folder, no_tick)
         return ""
     if "means" not in card.self_test:
         return ""

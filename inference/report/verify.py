@@ -14,6 +14,7 @@ from inference.report.appearance import appearance_mismatches
 from inference.report.calculated import judge_free, judge_linked
 from inference.report.category import category_mismatches
 from inference.report.critical import WITHIN, Critical, find_critical
+from inference.report.described import is_described
 from inference.report.fields import is_required, open_places, without_places
 from inference.report.gloss import gloss
 from inference.report.judge import Judge, Judged, Problem, Subject
@@ -97,7 +98,7 @@ def check(draft: ReportDraft, facts: FactTable, waivers: Sequence[Waiver] = ()) 
             _without_heading(gloss(without_places(sentence.text), draft.language), sentence),
             section_of(section.title),
             sentence.finding_ids,
-            not sentence.source.is_model,
+            not sentence.source.is_model or (is_described(sentence.id) and bool(sentence.checked_by)),
         )
         for section in draft.sections
         for sentence in section.sentences
@@ -108,7 +109,7 @@ def check(draft: ReportDraft, facts: FactTable, waivers: Sequence[Waiver] = ()) 
     result = _check(subjects, facts, waivers, strict=True, linked=linked)
     said = {sentence.id: sentence for sentence in draft.sentences}
     waived = {waiver.problem for waiver in waivers}
-    unfilled = {id: verdict for id, sentence in said.items() if (verdict := _unfilled(sentence, waived)) is not None}
+    unfilled = {id: verdict for id, sentence in said.items() if (verdict := _unfilled(sentence, waived) or _unverified(sentence, waived)) is not None}
     rows = (replace(row, sentence=said[row.sentence_id].text) for row in result.verdicts if row.sentence_id not in unfilled)
     order = {id: number for number, id in enumerate(said)}
     return replace(result, verdicts=tuple(sorted((*rows, *unfilled.values()), key=lambda row: order[row.sentence_id])))
@@ -178,6 +179,15 @@ def _unfilled(sentence: Sentence, waived: set[str]) -> Verdict | None:
     reason = f"Still to be filled in: {', '.join(places)}." if places else "The template requires this line."
     problem = f"{sentence.id}:field"
     return Verdict(sentence.id, sentence.text, "unsupported", "field", reason, problem, problem in waived)
+
+
+def _unverified(sentence: Sentence, waived: set[str]) -> Verdict | None:
+    """What stands against a model's words about a picture, which nothing was measured for, until a reader said that they are right."""
+    if not is_described(sentence.id) or not sentence.source.is_model or sentence.checked_by:
+        return None
+    who, problem = sentence.source.author.partition(":")[2], f"{sentence.id}:unverified"
+    reason = f"Unverified: {who} says so of the picture, and nothing was measured. Mark it as checked, rewrite or remove it."
+    return Verdict(sentence.id, sentence.text, "unsupported", "unverified", reason, problem, problem in waived)
 
 
 def _without_heading(text: str, sentence: Sentence) -> str:

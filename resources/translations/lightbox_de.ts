@@ -604,6 +604,10 @@
       <translation>Befund einer Läsion der Voruntersuchung zuordnen</translation>
     </message>
     <message>
+      <source>Say that a lesion of the prior has resolved</source>
+      <translation>Festhalten, dass eine Läsion der Voruntersuchung verschwunden ist</translation>
+    </message>
+    <message>
       <source>Choose RECIST targets</source>
       <translation>RECIST-Zielläsionen wählen</translation>
     </message>
@@ -1009,7 +1013,7 @@
     </message>
     <message>
       <source>Describe this view by a language model</source>
-      <translation type="unfinished" />
+      <translation>Diese Ansicht von einem Sprachmodell beschreiben lassen</translation>
     </message>
     <message>
       <source>Insert the table of measurements</source>
@@ -1204,8 +1208,12 @@
       <translation>Keine Läsionen wurden mit einer Voruntersuchung verglichen.</translation>
     </message>
     <message>
+      <source>No lesion of a prior that was compared has gone.</source>
+      <translation>Keine Läsion einer verglichenen Voruntersuchung ist verschwunden.</translation>
+    </message>
+    <message>
       <source>No language model that reads pictures is installed.</source>
-      <translation type="unfinished" />
+      <translation>Es ist kein Sprachmodell installiert, das Bilder liest.</translation>
     </message>
     <message>
       <source>No images are open.</source>
@@ -3150,6 +3158,14 @@
       <translation>{mm} mm von der erwarteten Stelle</translation>
     </message>
     <message>
+      <source>The earlier study does not hold this lesion any more.</source>
+      <translation>Die frühere Untersuchung enthält diese Läsion nicht mehr.</translation>
+    </message>
+    <message>
+      <source>Compare again.</source>
+      <translation>Noch einmal vergleichen.</translation>
+    </message>
+    <message>
       <source>Lesions in both studies: {together}; in one of them: {alone}.</source>
       <translation>Läsionen in beiden Untersuchungen: {together}; in nur einer: {alone}.</translation>
     </message>
@@ -3167,7 +3183,7 @@
     </message>
     <message>
       <source>Describe the view</source>
-      <translation type="unfinished" />
+      <translation>Ansicht beschreiben</translation>
     </message>
     <message>
       <source>Show a picture of the open study first.</source>
@@ -3175,19 +3191,19 @@
     </message>
     <message>
       <source>Add a GGUF file with its projector (mmproj) under Help, Models.</source>
-      <translation type="unfinished" />
+      <translation>Unter Hilfe, Modelle eine GGUF-Datei mit ihrem Projektor (mmproj) hinzufügen.</translation>
     </message>
     <message>
       <source>Each waits to be checked, rewritten or removed before the report can be signed.</source>
-      <translation type="unfinished" />
+      <translation>Jeder ist zu prüfen, umzuschreiben oder zu entfernen, bevor der Bericht signiert werden kann.</translation>
     </message>
     <message>
       <source>1 unverified sentence of a model is in the report.</source>
-      <translation type="unfinished" />
+      <translation>1 ungeprüfter Satz eines Modells steht im Bericht.</translation>
     </message>
     <message>
       <source>{count} unverified sentences of a model are in the report.</source>
-      <translation type="unfinished" />
+      <translation>{count} ungeprüfte Sätze eines Modells stehen im Bericht.</translation>
     </message>
     <message>
       <source>There are no two segmentations of this series with a structure in common.</source>

@@ -604,6 +604,10 @@
       <translation>Emparejar el hallazgo con una lesión del estudio previo</translation>
     </message>
     <message>
+      <source>Say that a lesion of the prior has resolved</source>
+      <translation>Decir que una lesión del estudio previo ha desaparecido</translation>
+    </message>
+    <message>
       <source>Choose RECIST targets</source>
       <translation>Elegir lesiones diana RECIST</translation>
     </message>
@@ -1009,7 +1013,7 @@
     </message>
     <message>
       <source>Describe this view by a language model</source>
-      <translation type="unfinished" />
+      <translation>Describir esta vista con un modelo de lenguaje</translation>
     </message>
     <message>
       <source>Insert the table of measurements</source>
@@ -1204,8 +1208,12 @@
       <translation>No se compararon lesiones con un estudio previo.</translation>
     </message>
     <message>
+      <source>No lesion of a prior that was compared has gone.</source>
+      <translation>Ninguna lesión de un estudio previo comparado ha desaparecido.</translation>
+    </message>
+    <message>
       <source>No language model that reads pictures is installed.</source>
-      <translation type="unfinished" />
+      <translation>No hay instalado ningún modelo de lenguaje que lea imágenes.</translation>
     </message>
     <message>
       <source>No images are open.</source>
@@ -3150,6 +3158,14 @@
       <translation>a {mm} mm de donde se espera</translation>
     </message>
     <message>
+      <source>The earlier study does not hold this lesion any more.</source>
+      <translation>El estudio anterior ya no contiene esta lesión.</translation>
+    </message>
+    <message>
+      <source>Compare again.</source>
+      <translation>Compare de nuevo.</translation>
+    </message>
+    <message>
       <source>Lesions in both studies: {together}; in one of them: {alone}.</source>
       <translation>Lesiones en ambos estudios: {together}; en uno de ellos: {alone}.</translation>
     </message>
@@ -3167,7 +3183,7 @@
     </message>
     <message>
       <source>Describe the view</source>
-      <translation type="unfinished" />
+      <translation>Describir la vista</translation>
     </message>
     <message>
       <source>Show a picture of the open study first.</source>
@@ -3175,19 +3191,19 @@
     </message>
     <message>
       <source>Add a GGUF file with its projector (mmproj) under Help, Models.</source>
-      <translation type="unfinished" />
+      <translation>Añada un archivo GGUF con su proyector (mmproj) en Ayuda, Modelos.</translation>
     </message>
     <message>
       <source>Each waits to be checked, rewritten or removed before the report can be signed.</source>
-      <translation type="unfinished" />
+      <translation>Cada una debe comprobarse, reescribirse o quitarse antes de firmar el informe.</translation>
     </message>
     <message>
       <source>1 unverified sentence of a model is in the report.</source>
-      <translation type="unfinished" />
+      <translation>Hay 1 frase no verificada de un modelo en el informe.</translation>
     </message>
     <message>
       <source>{count} unverified sentences of a model are in the report.</source>
-      <translation type="unfinished" />
+      <translation>Hay {count} frases no verificadas de un modelo en el informe.</translation>
     </message>
     <message>
       <source>There are no two segmentations of this series with a structure in common.</source>

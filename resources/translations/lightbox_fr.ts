@@ -604,6 +604,10 @@
       <translation>Associer le constat à une lésion de l'antérieur</translation>
     </message>
     <message>
+      <source>Say that a lesion of the prior has resolved</source>
+      <translation>Dire qu'une lésion de l'examen antérieur a disparu</translation>
+    </message>
+    <message>
       <source>Choose RECIST targets</source>
       <translation>Choisir les cibles RECIST</translation>
     </message>
@@ -1009,7 +1013,7 @@
     </message>
     <message>
       <source>Describe this view by a language model</source>
-      <translation type="unfinished" />
+      <translation>Décrire cette vue par un modèle de langage</translation>
     </message>
     <message>
       <source>Insert the table of measurements</source>
@@ -1204,8 +1208,12 @@
       <translation>Aucune lésion n'a été comparée à un examen antérieur.</translation>
     </message>
     <message>
+      <source>No lesion of a prior that was compared has gone.</source>
+      <translation>Aucune lésion d'un examen antérieur comparé n'a disparu.</translation>
+    </message>
+    <message>
       <source>No language model that reads pictures is installed.</source>
-      <translation type="unfinished" />
+      <translation>Aucun modèle de langage lisant des images n’est installé.</translation>
     </message>
     <message>
       <source>No images are open.</source>
@@ -3150,6 +3158,14 @@
       <translation>à {mm} mm de l'endroit attendu</translation>
     </message>
     <message>
+      <source>The earlier study does not hold this lesion any more.</source>
+      <translation>L'examen antérieur ne contient plus cette lésion.</translation>
+    </message>
+    <message>
+      <source>Compare again.</source>
+      <translation>Comparez à nouveau.</translation>
+    </message>
+    <message>
       <source>Lesions in both studies: {together}; in one of them: {alone}.</source>
       <translation>Lésions dans les deux examens : {together} ; dans un seul : {alone}.</translation>
     </message>
@@ -3167,7 +3183,7 @@
     </message>
     <message>
       <source>Describe the view</source>
-      <translation type="unfinished" />
+      <translation>Décrire la vue</translation>
     </message>
     <message>
       <source>Show a picture of the open study first.</source>
@@ -3175,19 +3191,19 @@
     </message>
     <message>
       <source>Add a GGUF file with its projector (mmproj) under Help, Models.</source>
-      <translation type="unfinished" />
+      <translation>Ajoutez un fichier GGUF avec son projecteur (mmproj) dans Aide, Modèles.</translation>
     </message>
     <message>
       <source>Each waits to be checked, rewritten or removed before the report can be signed.</source>
-      <translation type="unfinished" />
+      <translation>Chacune doit être vérifiée, réécrite ou retirée avant la signature du compte rendu.</translation>
     </message>
     <message>
       <source>1 unverified sentence of a model is in the report.</source>
-      <translation type="unfinished" />
+      <translation>1 phrase non vérifiée d’un modèle est dans le compte rendu.</translation>
     </message>
     <message>
       <source>{count} unverified sentences of a model are in the report.</source>
-      <translation type="unfinished" />
+      <translation>{count} phrases non vérifiées d’un modèle sont dans le compte rendu.</translation>
     </message>
     <message>
       <source>There are no two segmentations of this series with a structure in common.</source>

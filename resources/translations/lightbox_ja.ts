@@ -604,6 +604,10 @@
       <translation>所見を過去検査の病変と対応させる</translation>
     </message>
     <message>
+      <source>Say that a lesion of the prior has resolved</source>
+      <translation>過去検査の病変が消失したと記す</translation>
+    </message>
+    <message>
       <source>Choose RECIST targets</source>
       <translation>RECIST 標的病変を選ぶ</translation>
     </message>
@@ -1009,7 +1013,7 @@
     </message>
     <message>
       <source>Describe this view by a language model</source>
-      <translation type="unfinished" />
+      <translation>この表示を言語モデルに記述させる</translation>
     </message>
     <message>
       <source>Insert the table of measurements</source>
@@ -1204,8 +1208,12 @@
       <translation>過去検査と比較した病変はありません。</translation>
     </message>
     <message>
+      <source>No lesion of a prior that was compared has gone.</source>
+      <translation>比較した過去検査の病変で消失したものはありません。</translation>
+    </message>
+    <message>
       <source>No language model that reads pictures is installed.</source>
-      <translation type="unfinished" />
+      <translation>画像を読む言語モデルがインストールされていません。</translation>
     </message>
     <message>
       <source>No images are open.</source>
@@ -3150,6 +3158,14 @@
       <translation>予想位置から {mm} mm</translation>
     </message>
     <message>
+      <source>The earlier study does not hold this lesion any more.</source>
+      <translation>前回検査にはこの病変がもうありません。</translation>
+    </message>
+    <message>
+      <source>Compare again.</source>
+      <translation>もう一度比較してください。</translation>
+    </message>
+    <message>
       <source>Lesions in both studies: {together}; in one of them: {alone}.</source>
       <translation>両方の検査にある病変：{together}、一方のみ：{alone}。</translation>
     </message>
@@ -3167,7 +3183,7 @@
     </message>
     <message>
       <source>Describe the view</source>
-      <translation type="unfinished" />
+      <translation>表示を記述</translation>
     </message>
     <message>
       <source>Show a picture of the open study first.</source>
@@ -3175,19 +3191,19 @@
     </message>
     <message>
       <source>Add a GGUF file with its projector (mmproj) under Help, Models.</source>
-      <translation type="unfinished" />
+      <translation>ヘルプ、モデルで、GGUF ファイルとプロジェクター (mmproj) を追加してください。</translation>
     </message>
     <message>
       <source>Each waits to be checked, rewritten or removed before the report can be signed.</source>
-      <translation type="unfinished" />
+      <translation>レポートに署名する前に、それぞれ確認、書き直し、または削除してください。</translation>
     </message>
     <message>
       <source>1 unverified sentence of a model is in the report.</source>
-      <translation type="unfinished" />
+      <translation>レポートに、モデルによる未確認の文が 1 文あります。</translation>
     </message>
     <message>
       <source>{count} unverified sentences of a model are in the report.</source>
-      <translation type="unfinished" />
+      <translation>レポートに、モデルによる未確認の文が {count} 文あります。</translation>
     </message>
     <message>
       <source>There are no two segmentations of this series with a structure in common.</source>

@@ -604,6 +604,10 @@
       <translation>将所见与既往检查的病灶配对</translation>
     </message>
     <message>
+      <source>Say that a lesion of the prior has resolved</source>
+      <translation>说明既往检查的某病灶已消失</translation>
+    </message>
+    <message>
       <source>Choose RECIST targets</source>
       <translation>选择 RECIST 靶病灶</translation>
     </message>
@@ -1009,7 +1013,7 @@
     </message>
     <message>
       <source>Describe this view by a language model</source>
-      <translation type="unfinished" />
+      <translation>用语言模型描述此视图</translation>
     </message>
     <message>
       <source>Insert the table of measurements</source>
@@ -1204,8 +1208,12 @@
       <translation>尚未与既往检查比较病灶。</translation>
     </message>
     <message>
+      <source>No lesion of a prior that was compared has gone.</source>
+      <translation>已比较的既往检查中没有病灶消失。</translation>
+    </message>
+    <message>
       <source>No language model that reads pictures is installed.</source>
-      <translation type="unfinished" />
+      <translation>未安装能读取图像的语言模型。</translation>
     </message>
     <message>
       <source>No images are open.</source>
@@ -3150,6 +3158,14 @@
       <translation>距预期位置 {mm} mm</translation>
     </message>
     <message>
+      <source>The earlier study does not hold this lesion any more.</source>
+      <translation>既往检查不再包含此病灶。</translation>
+    </message>
+    <message>
+      <source>Compare again.</source>
+      <translation>请重新比较。</translation>
+    </message>
+    <message>
       <source>Lesions in both studies: {together}; in one of them: {alone}.</source>
       <translation>两次检查均有的病灶：{together}；仅一次有：{alone}。</translation>
     </message>
@@ -3167,7 +3183,7 @@
     </message>
     <message>
       <source>Describe the view</source>
-      <translation type="unfinished" />
+      <translation>描述视图</translation>
     </message>
     <message>
       <source>Show a picture of the open study first.</source>
@@ -3175,19 +3191,19 @@
     </message>
     <message>
       <source>Add a GGUF file with its projector (mmproj) under Help, Models.</source>
-      <translation type="unfinished" />
+      <translation>请在“帮助”“模型”中添加 GGUF 文件及其投影器 (mmproj)。</translation>
     </message>
     <message>
       <source>Each waits to be checked, rewritten or removed before the report can be signed.</source>
-      <translation type="unfinished" />
+      <translation>签署报告前，每句都须核对、改写或删除。</translation>
     </message>
     <message>
       <source>1 unverified sentence of a model is in the report.</source>
-      <translation type="unfinished" />
+      <translation>报告中有 1 句模型生成的未核实语句。</translation>
     </message>
     <message>
       <source>{count} unverified sentences of a model are in the report.</source>
-      <translation type="unfinished" />
+      <translation>报告中有 {count} 句模型生成的未核实语句。</translation>
     </message>
     <message>
       <source>There are no two segmentations of this series with a structure in common.</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ SIDES: Mapping[str, DicomCode] = {
     "midline": DicomCode("399488007", "SCT", "Midline"),
 }
 """Laterality, DICOM PS3.16 CID 244, and SNOMED's midline."""
+_AGE = re.compile(r"[0-9]{3}[DWMY]")
+"""An age string, AS (PS3.5, 6.2)."""
 COPIED = (
     "PatientAge", "PatientSize", "PatientWeight", "StudyID", "StudyDescription", "ReferringPhysicianName",
     "PatientIdentityRemoved", "DeidentificationMethod",
@@ -253,7 +256,10 @@ def _copied_values(instances: Sequence[Instance]) -> dict[str, Any]:
     for instance in instances:
         try:
             dataset = dcmread(instance.path, specific_tags=[*COPIED, "SpecificCharacterSet"], force=True)
-            return {keyword: dataset[keyword].value for keyword in COPIED if dataset.get(keyword)}
+            found = {keyword: dataset[keyword].value for keyword in COPIED if dataset.get(keyword)}
+            if not _AGE.fullmatch(str(found.get("PatientAge", "000Y"))):
+                del found["PatientAge"]  # "62" says no unit, and would make the object invalid
+            return found
         except (OSError, InvalidDicomError, ValueError, EOFError, NotImplementedError):
             continue
     return {}

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from highdicom.sr import srread
 from pydicom import Dataset, dcmread
+from pydicom.config import disable_value_validation
 from pydicom.uid import Comprehensive3DSRStorage, EnhancedSRStorage
 from slanted import FRAME_UID, MODEL, Slanted, make_slanted
 
@@ -281,6 +282,21 @@ def test_a_ruler_on_a_segmented_finding_adds_its_number_and_no_second_place(tmp_
     assert validate(tmp_path / "m.dcm") == ()
     (group,) = srread(tmp_path / "m.dcm").content.get_volumetric_roi_measurement_groups()
     assert [measurement.value for measurement in group.get_measurements()] == [8.4, 5.0]
+
+
+def test_an_age_without_a_unit_is_not_repeated(tmp_path: Path) -> None:
+    case = make_slanted(tmp_path / "ct")
+    for instance in case.instances:
+        with disable_value_validation():
+            image = dcmread(instance.path)
+            image.PatientAge = "62"
+            image.save_as(instance.path)
+    itself = new_object(Comprehensive3DSRStorage, case.study.uid)
+    write_measurement_sr(
+        tmp_path / "m.dcm", FactTable(STUDY, ()), {}, {}, case.study, case.instances, SIGNED, itself, None, no_tick
+    )
+    written = dcmread(tmp_path / "m.dcm")
+    assert "PatientAge" not in written and written.PatientID == "P-1"
 
 
 def test_what_was_typed_in_words_has_numbers_and_no_place(tmp_path: Path) -> None:
