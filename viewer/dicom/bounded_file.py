@@ -7,8 +7,8 @@ from typing import BinaryIO
 
 from viewer.case.errors import KnownError
 
-MOST_READS = 300_000
-"""A second or two of a general reader; the largest real headers need a tenth of it."""
+MOST_READS = 150_000
+"""Half a second of a general reader, some seconds on a machine that is very busy; the largest real headers need a fifth of it."""
 
 
 class BoundedFile(io.RawIOBase):
