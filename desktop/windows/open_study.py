@@ -260,13 +260,14 @@ class OpenStudy(QObject):
         self._reading.segments.show_rows(rows.segment_rows(segmentation, self._visible[segmentation.id]))
 
     def _lay_over(self, cell: OpenCell) -> None:
-        cell.viewer.set_wash(self._wash(cell) if self.overlay_on else None)
         segmentation, mask, _ = self._overlaid(cell)
+        wash = self._wash(cell, segmentation) if self.overlay_on else None
+        cell.viewer.set_wash(wash)
         if segmentation is None:
             cell.viewer.set_mask(None, None)
             return
         visible = self._visible.setdefault(segmentation.id, rows.default_visible(segmentation))
-        cell.viewer.set_mask(mask, segmentation, visible if self.overlay_on else (), self.opacity, self.outline_only)
+        cell.viewer.set_mask(mask, segmentation, visible if self.overlay_on else (), self.opacity, self.outline_only or isinstance(wash, UncertaintyWash))
 
     def show_preview(self, segmentation: Segmentation | None, mask: Mask | None, lines: Sequence[str] = ()) -> None:
         """Show what is being made, or is compared, all of it, with what is said of it; None shows what the case holds."""
@@ -297,9 +298,8 @@ class OpenStudy(QObject):
             return None, None, ()
         return segmentation, cell.case.mask_of(segmentation), [rows.made_by(segmentation, cell.segmentations)]
 
-    def _wash(self, cell: OpenCell) -> Wash | None:
-        """How unsure the model was of what is on the images, else the dose that came with them."""
-        segmentation = self._segmentation_of(cell)
+    def _wash(self, cell: OpenCell, segmentation: Segmentation | None) -> Wash | None:
+        """How unsure the model was of what is on the images, beside which structures are outlines; else the dose that came with them."""
         if cell.case is not None and segmentation is not None and segmentation.uncertainty_file:
             file = segmentation.uncertainty_file
             if file not in self._unsure:

@@ -53,6 +53,7 @@ def test_an_uncertainty_layer_tints_the_pictures_and_is_said_under_the_mouse(rea
     assert content.wash is not None and reading.loaded is not None and reading.loaded.volume is not None
     inside = reading.loaded.volume.geometry.point(8, 14, 14)
     assert content.text_at("axial", inside).endswith("uncertainty 50 %")
+    assert content._overlay is not None and content._overlay.outline_only, "two colours over one voxel tell nothing"
     assert "uncertainty 50 %" in reading.window.reading.segments.rows[0].detail
     reading.toggle_overlay()
     assert content.wash is None, "the key that hides the overlay hides it too"
@@ -63,10 +64,12 @@ def test_two_segmentations_are_compared_over_the_images(reading: Desktop, qtbot:
     put(reading, "one", "First", LUNGS)
     reading.window.commands.refresh()
     assert not action.isEnabled()
-    put(reading, "two", "Second", (*LUNGS[:1], Label(7, "bones", BONE)), shift=3)
+    put(reading, "two", "Second", (*LUNGS[:1], Label(7, "bones", BONE)), shift=3, layer=128)
+    assert reading.grid._content.wash is not None
     reading.window.reading.show_panel("findings", False)
     assert reading.run_action("segments.compare") and reading.wait_idle(30)
     assert reading.window.reading.is_shown("findings"), "what is said of it stands in the panel"
+    assert reading.grid._content.wash is None, "how unsure one of them was is not where they differ"
     segments = reading.window.reading.segments
     assert [row.name for row in segments.rows] == ["only in Second", "only in First"], "the newer one comes first"
     said = segments.made_by.text()
