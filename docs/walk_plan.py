@@ -82,7 +82,7 @@ READING = (
     "model.segment_unsure", "report.draft", "report.next_problem", "report.sign", "report.copy", "report.addendum",
     "report.export", "report.export_pdf", "report.export_dicom", "report.export_nifti",
     *(row.id for row in ACTIONS if row.id.startswith(("layout.", "link."))),
-    "compare.align", "compare.lesions", "compare.pair", "compare.targets",
+    "compare.align", "compare.lesions", "compare.pair", "compare.resolved", "compare.targets",
 )  # fmt: skip
 TIMES = ("cine.play_times", "view.next_part", "view.previous_part", "reformat.curve")
 FILMS = ("cine.mask", "cine.mask_left", "cine.mask_right", "cine.mask_up", "cine.mask_down", "cine.subtract")

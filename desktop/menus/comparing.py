@@ -20,5 +20,6 @@ ROWS = (
     Action("compare.forget", "Remove the alignment with the prior", "", ALL, comparing.forget, comparing.is_aligned, "Layout"),
     Action("compare.lesions", "Compare lesions with the prior", "Ctrl+Alt+M", ALL, comparing_lesions.compare, comparing.is_aligned, "Findings", "compare", why=comparing_lesions.why_not_aligned),
     Action("compare.pair", "Pair the finding with a lesion of the prior", "Ctrl+Alt+P", ALL, comparing_lesions.pair, comparing_lesions.can_pair, "Findings", "link", why=comparing_lesions.why_not_aligned),
+    Action("compare.resolved", "Say that a lesion of the prior has resolved", "", ALL, comparing_lesions.state_resolved, lambda desk: bool(comparing_lesions.resolved(desk)), "Findings", why=comparing_lesions.why_none_resolved),
     Action("compare.targets", "Choose RECIST targets", "", ALL, comparing_lesions.choose_targets, comparing_lesions.has_pairs, "Findings", "probe", why=comparing_lesions.why_no_pairs),
 )  # fmt: skip

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from desktop.steps.comparing import Beside, find_beside, is_aligned, known_registration
 from viewer.case.comparison import LesionPair
 from viewer.case.errors import KnownError
+from viewer.case.finding import Finding
 from viewer.case.progress import Tick
+from viewer.scene.corners import date
 from viewer.widgets.tr import tr
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from desktop.desk import Desk
     from desktop.store.case_store import CaseStore
+    from desktop.workflows.changes import Compared
     from desktop.workflows.compare_prior import Side
     from desktop.workflows.model_result import ModelResult
     from inference.measure.match import Lesion
@@ -99,6 +102,43 @@ def has_pairs(desk: Desk) -> bool:
 
 def why_no_pairs(desk: Desk) -> str:
     return "No lesions were compared with a prior."
+
+
+def resolved(desk: Desk) -> list[Compared]:
+    """Lesions of a prior that are gone, of which no finding of this study says so."""
+    from desktop.workflows.changes import compared
+
+    if desk.case is None or desk.study is None or not has_pairs(desk):
+        return []
+    return [row for row in compared(desk.case, desk.study.date) if row.delta.state == "resolved" and row.finding is None]
+
+
+def state_resolved(desk: Desk) -> None:
+    """Say of a lesion of the prior that it has resolved: a finding that the report can speak of; asks of which one."""
+    from desktop.workflows.compare_prior import denial
+
+    rows, loaded = resolved(desk), desk.loaded
+    if not rows or loaded is None or loaded.volume is None:
+        raise KnownError(why_none_resolved(desk))
+    volume = loaded.volume
+    sizes = [row.pair.prior_quantity("long_axis") for row in rows]
+
+    def then(at: int) -> None:
+        pair = rows[at].pair
+        earlier = desk.library.open_case(pair.prior_study_uid).find(Finding, pair.prior_finding_id)
+        if earlier is None:
+            raise KnownError("The earlier study does not hold this lesion any more.", "Compare again.")
+        desk.apply(denial(pair, earlier, volume.series_uid, volume.geometry.frame_uid, desk.author))
+
+    names = [(f"{row.name}{'' if size is None else f' · {size.value:.1f} mm'}", date(row.pair.prior_date)) for row, size in zip(rows, sizes, strict=True)]
+    if len(rows) == 1:
+        then(0)
+    else:
+        desk.choose(names, then)
+
+
+def why_none_resolved(desk: Desk) -> str:
+    return "No lesion of a prior that was compared has gone." if has_pairs(desk) else why_no_pairs(desk)
 
 
 def choose_targets(desk: Desk) -> None:

@@ -46,7 +46,7 @@ def compared(case: CaseStore, date: str, prior_study_uid: str = "", pairs: Seque
 def _delta(pair: LesionPair, finding: Finding | None, now: Sequence[Quantity], days: int | None) -> Delta:
     if pair.not_comparable:
         return Delta("not comparable", pair.not_comparable, days)
-    if finding is None:
+    if finding is None or not finding.present:
         return Delta("resolved", "In the earlier study only; its place is in these pictures and was searched.", days)
     if not pair.prior_finding_id:
         return Delta("new", "In this study only; its place is in the earlier pictures and was searched.", days)

@@ -148,6 +148,19 @@ def _why_not(other: Side, place_lps: Point, finding: Finding, name: str) -> str:
     return "" if other.looked_for(finding) else f"Nobody looked for it in {name}."
 
 
+def denial(pair: LesionPair, earlier: Finding, series_uid: str, frame_uid: str, author: str) -> Edit:
+    """The edit by which the reader says that a lesion of the prior has resolved: a finding that denies it where it was.
+
+    The pair becomes the reader's, so that comparing again keeps it.
+    """
+    place = Evidence(new_id(), series_uid, frame_uid, (pair.here_lps, pair.here_lps), None, by(author))
+    finding = replace(
+        earlier, id=new_id(), present=False, certainty="definite", status="accepted", evidence_ids=(place.id,), source=by(author), note=""
+    )
+    said = replace(pair, finding_id=finding.id, source=by(author))
+    return Edit(f"{finding.what.meaning} has resolved", author, (Swap(None, place), Swap(None, finding), Swap(pair, said)))
+
+
 def keep_pairs(case: CaseStore, pairs: Sequence[LesionPair], prior_study_uid: str, author: str) -> Edit:
     """The edit that puts these pairs in the place of those there were with the same prior."""
     before = [row for row in case.all_of(LesionPair) if row.prior_study_uid == prior_study_uid]

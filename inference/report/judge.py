@@ -221,7 +221,7 @@ class Judge:
     def _of_the_last(self, said: Assertion, pool: list[Row], subject: Subject) -> tuple[list[Problem], bool]:
         """ "It measures 12 mm": of the linked finding, else of the last one spoken of."""
         last = [self._last] if self._last else []
-        rows = [row for row in pool or last if row.finding.present]
+        rows = [row for row in pool or last if row.finding.present or self._gone(said, row)]
         if said.extreme and not pool and self._last:
             group = self._group_rows if last[0] in self._group_rows else self.rows
             rows = outermost([row for row in group if row.term == last[0].term], said)

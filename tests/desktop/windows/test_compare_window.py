@@ -161,3 +161,17 @@ def test_lesions_are_paired_and_the_facts_say_what_changed(compared: Desktop) ->
     (by_reader,) = [row for row in compared.case.all_of(LesionPair) if row.source.author.startswith("user:")]
     assert by_reader.finding_id == "nodule 2" and not by_reader.prior_finding_id
     assert [row.compared.delta.state for row in panel.rows].count("resolved") == 1
+
+    # What is gone has no finding; the reader lets one say so, and the report speaks of it.
+    compared.run_action("compare.resolved")  # after which there is none left to say it of
+    (gone,) = [row for row in compared.facts().accepted if not row.present]
+    assert gone.what == NODULE and compared.facts().changes[gone.id].state == "resolved"
+    compared.run_action("compare.lesions")
+    assert compared.wait_idle(60)
+    assert [row.compared.finding for row in panel.rows if row.compared.delta.state == "resolved"] == [gone]
+    assert compared.run_action("report.draft") and compared.wait_idle(60)
+    assert compared.draft is not None and compared.checked is not None
+    told = [row for section in compared.draft.sections for row in section.sentences if gone.id in row.finding_ids]
+    assert [row.text for row in told][-1] == "It has resolved since 14 November 2025."
+    verdicts = {row.sentence: (row.verdict, row.reason) for one in told for row in compared.checked.of_sentence(one.id)}
+    assert {verdict for verdict, _ in verdicts.values()} == {"supported"}, verdicts

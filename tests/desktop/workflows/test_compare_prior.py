@@ -11,9 +11,10 @@ import pytest
 from desktop.store.case_store import CaseStore
 from desktop.store.library import Library
 from desktop.workflows.changes import changes_of, compared, trends
-from desktop.workflows.compare_prior import Side, keep_pairs, match
+from desktop.workflows.compare_prior import Side, denial, keep_pairs, match
 from desktop.workflows.recist_sums import followup, key_of, switch_target
 from inference.phantom.plan import LESIONS, PRIOR_LESIONS, Lesion, TorsoPlan
+from viewer.case.comparison import LesionPair
 from viewer.case.edits import Edit, Swap
 from viewer.case.finding import Evidence, Finding, Quantity
 from viewer.case.registration import Registration
@@ -154,6 +155,25 @@ def test_comparing_again_keeps_what_the_reader_paired(case: CaseStore) -> None:
     case.apply(keep_pairs(case, again, "then", "user:a"))
     case.apply(keep_pairs(case, match(current, prior, REGISTRATION, again), "then", "user:a"))
     assert states(case) == {"now nodule 1": "new", "now nodule 2": "larger", "then nodule 1": "resolved"}
+
+
+def test_the_reader_says_that_a_lesion_has_resolved(case: CaseStore) -> None:
+    current, prior = side("now", "20260316", LESIONS[:1]), side("then", "20251114", PRIOR_LESIONS[:2])
+    put(case, current)
+    case.apply(keep_pairs(case, match(current, prior, REGISTRATION), "then", "user:a"))
+    (row,) = [row for row in compared(case, "20260316") if row.delta.state == "resolved"]
+    case.apply(denial(row.pair, prior.findings[1], "s", "2.25.1", "user:a"))
+    (said,) = [row for row in case.all_of(Finding) if not row.present]
+    assert (said.what, said.side, said.status) == (NODULE, prior.findings[1].side, "accepted")
+    assert changes_of(compared(case, "20260316"))[said.id].state == "resolved"
+    known = tuple(row for row in case.all_of(LesionPair) if row.source.author.startswith("user:"))
+    seen = replace(current, findings=tuple(case.all_of(Finding)), evidence={row.id: row for row in case.all_of(Evidence)})
+    case.apply(keep_pairs(case, match(seen, prior, REGISTRATION, known), "then", "user:a"))
+    assert states(case) == {"now nodule 1": "larger", said.id: "resolved"}, "comparing again keeps it"
+    case.undo()
+    case.undo()
+    assert [row.delta.state for row in compared(case, "20260316")] == ["larger", "resolved"]
+    assert all(row.present for row in case.all_of(Finding))
 
 
 def test_a_rejected_finding_has_no_change(case: CaseStore) -> None:
