@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from inference.cards import ModelCard, check_weights
 from inference.client import Engine
 from inference.llm.wording import word_report
+from inference.report.described import is_described
 from inference.report.fields import open_places
 from inference.report.plan import plan
 from inference.report.realise import TEMPLATE_AUTHOR, realise
@@ -21,6 +23,9 @@ from viewer.case.facts import FactTable
 from viewer.case.progress import Tick
 from viewer.case.report import ReportDraft, Reviewed, Section, Sentence
 from viewer.case.source import by
+
+_PLANNED = re.compile(r"[a-z]+-[a-z_]+(?:-|$)")
+"""Ids of the plan name their section and kind ("findings-not_assessed"); those of added sentences are random."""
 
 
 def draft_report(
@@ -36,7 +41,7 @@ def draft_report(
     reviewed: Iterable[Reviewed] = (),
     library: Path | None = None,
 ) -> Edit:
-    """Draft the report; it takes the place of `before`, where there is one, and keeps what was filled in there.
+    """Draft the report; it takes the place of `before`, where there is one, and keeps what was filled in and added there.
 
     `pack` is a language model (a card with its folder) that words the sentences in `engine`; None means
     template sentences. `indication` is as the referrer gave it; empty means the one in the headers. Without a
@@ -65,7 +70,7 @@ def draft_report(
         draft = word_report(report, facts, card, folder, engine, tick, on_sentence)
         author = card.author
     if before is not None:
-        draft = replace(_with_filled(_with_calculated(draft, before, facts), before), id=before.id)
+        draft = replace(_with_own(_with_filled(_with_calculated(draft, before, facts), before), before), id=before.id)
     return Edit("Draft report", author, (Swap(before, draft),))
 
 
@@ -80,6 +85,34 @@ def _with_filled(draft: ReportDraft, before: ReportDraft) -> ReportDraft:
         for section in draft.sections
     )
     return replace(draft, sections=sections)
+
+
+def _with_own(draft: ReportDraft, before: ReportDraft) -> ReportDraft:
+    """The new draft with the sentences that the reader added to the old one: behind the line they stood behind, where it
+    is still there, else at the end of their section; a section of the reader's own (an addendum) comes last."""
+    made = {row.id for row in draft.sentences}
+    sections = list(draft.sections)
+    for old in before.sections:
+        kind = section_of(old.title)
+        at = next((n for n, new in enumerate(sections) if new.title == old.title or (kind and section_of(new.title) == kind)), None)
+        for number, row in enumerate(old.sentences):
+            if row.id in made or not row.text.strip() or not _is_own(row):
+                continue
+            if at is None:
+                sections.append(Section(old.title, ()))
+                at = len(sections) - 1
+            rows = sections[at].sentences
+            anchor = old.sentences[number - 1].id if number else ""
+            behind = next((n for n, new in enumerate(rows) if new.id == anchor), len(rows) - 1) + 1
+            sections[at] = Section(sections[at].title, (*rows[:behind], row, *rows[behind:]))
+    return replace(draft, sections=tuple(sections))
+
+
+def _is_own(row: Sentence) -> bool:
+    """Whether a sentence that no draft makes is the reader's: written by hand, or a model's of a picture that was checked."""
+    if is_described(row.id):
+        return bool(row.checked_by) or not row.source.is_model
+    return not row.source.is_model and not _PLANNED.match(row.id)
 
 
 def _with_calculated(draft: ReportDraft, before: ReportDraft, facts: FactTable) -> ReportDraft:

@@ -230,6 +230,29 @@ def test_what_is_pasted_is_one_line_as_it_is_kept(drafted: Desktop, qtbot: QtBot
     assert "There is no effusion. The spleen is normal." in drafted.draft.text and len(drafted.draft.sentences) == rows
 
 
+def test_drafting_again_keeps_what_the_reader_added(drafted: Desktop, qtbot: QtBot) -> None:
+    editor = drafted.window.reading.report
+    assert drafted.draft is not None
+    own = row_with(drafted, "8.4")
+    editor.go_to(own.sentence.id)
+    qtbot.keyClick(own.text, Qt.Key.Key_Return)
+    made = next(row for row in editor.rows.values() if row.text.hasFocus())
+    qtbot.keyClicks(made.text, "There is a small hiatal hernia.")
+    made.commit()
+    before = [row.text for row in drafted.draft.sentences]
+    drafted.run_action("report.draft")
+    assert drafted.wait_idle(30)
+    assert [row.text for row in drafted.draft.sentences] == before
+    drafted.take_finding("n1")
+    drafted.run_action("findings.reject")
+    drafted.take_finding("n2")
+    drafted.run_action("findings.reject")
+    drafted.run_action("report.draft")
+    assert drafted.wait_idle(30)
+    findings = next(section for section in drafted.draft.sections if section.title == "Findings")
+    assert findings.sentences[-1].text == "There is a small hiatal hernia.", "at the end, where its neighbour is gone"
+
+
 def test_a_finding_rejected_after_signing_is_said_beside_the_signed_text(drafted: Desktop) -> None:
     editor = drafted.window.reading.report
     drafted.run_action("report.insert_table")
