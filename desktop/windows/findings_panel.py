@@ -201,7 +201,8 @@ class FindingsPanel(QWidget):
         self._filling = False
         self._on_selection_changed()
         proposed = sum(row.finding.status == "proposed" for row in rows)
-        self.count.setText(tr("{proposed} proposed", proposed=proposed) if proposed else tr("{reviewed} reviewed", reviewed=len(rows)) if rows else "")
+        reviewed = sum(row.attestation != "passively accepted" for row in rows)
+        self.count.setText(tr("{proposed} proposed", proposed=proposed) if proposed else tr("{reviewed} reviewed", reviewed=reviewed) if rows else "")
         self.stack.setCurrentIndex(0 if rows else 1)
         current = next((row for row in rows if row.finding.id == current_id), None)
         self.detail.show_finding(None if current is None else current.finding, current is not None and current.attestation == "passively accepted")

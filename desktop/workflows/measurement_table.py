@@ -9,6 +9,7 @@ from inference.report.numbers import format_lengths, format_quantity
 from viewer.case.calibration import with_source
 from viewer.case.facts import FactTable
 from viewer.case.finding import Finding
+from viewer.case.terms import UNSPECIFIED_SITE
 
 DASH = "–"
 
@@ -50,10 +51,10 @@ def measurement_rows(facts: FactTable) -> tuple[MeasurementRow, ...]:
 def _place(finding: Finding) -> str:
     side = "" if finding.side in ("none", "midline") else finding.side
     zone = f"{finding.zone} zone" if finding.zone else ""
-    where = finding.where.meaning.lower()
+    where = "" if finding.where == UNSPECIFIED_SITE else finding.where.meaning.lower()
     parts = [where if side and side in where else f"{side} {where}".strip(), zone]
     text = ", ".join(part for part in parts if part)
-    return text[:1].upper() + text[1:]
+    return text[:1].upper() + text[1:] or DASH
 
 
 def _axes(facts: FactTable, finding: Finding) -> str:

@@ -21,7 +21,7 @@ from viewer.case.progress import no_tick
 from viewer.case.report import Section, Sentence
 from viewer.case.source import Source
 from viewer.case.study import Patient, Study
-from viewer.case.terms import LEFT_LUNG, LUNG, NODULE
+from viewer.case.terms import LEFT_LUNG, LESION, LUNG, NODULE, UNSPECIFIED_SITE
 
 MODEL = Source("model:m@1", "2026-01-02T03:04:05.000+00:00")
 STUDY = Study(
@@ -185,6 +185,7 @@ def test_the_table_shows_what_was_measured_and_the_change(tmp_path: Path) -> Non
     findings = (
         Finding("f1", NODULE, LUNG, "right", "lower", True, "definite", "accepted", ("e1", "e2", "e3", "e4"), MODEL),
         Finding("f2", NODULE, LEFT_LUNG, "left", "", True, "definite", "accepted", ("e5",), MODEL),
+        Finding("f6", LESION, UNSPECIFIED_SITE, "none", "", True, "definite", "accepted", ("e5",), MODEL),
         Finding("f3", NODULE, LUNG, "left", "", False, "definite", "accepted", (), MODEL),
         Finding("f4", NODULE, LUNG, "left", "", True, "definite", "proposed", ("e1",), MODEL),
         Finding("f5", NODULE, LUNG, "left", "", True, "definite", "accepted", ("e6",), MODEL),
@@ -195,6 +196,7 @@ def test_the_table_shows_what_was_measured_and_the_change(tmp_path: Path) -> Non
     assert [(row.finding, row.place, row.axes, row.volume, row.density, row.change) for row in rows] == [
         ("Nodule 1", "Right lung, lower zone", "8.4 × 6.9 mm", "0.21 ml", "−31 HU", "larger, 5.8 mm on 12 Sep 2025"),
         ("Nodule 2", "Left lung", "12 mm", "–", "–", "new since 12 Sep 2025"),
+        ("Lesion 1", "–", "12 mm", "–", "–", "–"),
     ]
     text = printed(replace(SIGNED, rows=rows), tmp_path)
     for row in rows:
