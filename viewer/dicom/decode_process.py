@@ -25,6 +25,8 @@ Initializer = Callable[[], None]
 DOES_NOT_FIT = "does not fit"
 """The answer for a frame whose rescaled values leave int16."""
 DISK_IS_FULL = "the disk is full"
+NICER = 3
+"""How far the processes stand back where something else wants the cores, as the window that shows what they have decoded."""
 MEMORY_BYTES = 900 << 20
 """What a process may hold more than at its start: enough for the largest frame, too little for a bomb."""
 
@@ -64,6 +66,8 @@ def serve(connection: Connection, initializer: Initializer | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if initializer is not None:
         initializer()
+    if hasattr(os, "nice"):
+        os.nice(NICER)
     import imagecodecs  # noqa: F401 - now, so that the first picture does not pay for it
 
     _limit_memory()
