@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QEvent, QUrl, Signal
 from PySide6.QtWidgets import QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop.windows import look
@@ -28,6 +28,7 @@ class SignedPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._shown: SignedReport | None = None
         self.text = QTextBrowser()
         self.text.setAccessibleName(tr("Report"))
         self.text.setOpenLinks(False)
@@ -44,7 +45,6 @@ class SignedPage(QWidget):
         self.addendum = QPushButton(tr("Start an addendum"))
         self.addendum.setToolTip(tr("Edit again; signing makes the next version and keeps this one"))
         self.addendum.clicked.connect(self.addendum_asked)
-        self._shown = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(8)
@@ -57,9 +57,9 @@ class SignedPage(QWidget):
 
     def show_report(self, report: SignedReport) -> None:
         """Show what was signed; the same report stays where it was scrolled to."""
-        if report.sha256 != self._shown:
-            self._shown = report.sha256
-            self.text.setHtml("".join(_section(section) for section in report.draft.sections))
+        if self._shown is None or report.id != self._shown.id:
+            self._shown = report
+            self._write()
 
     def show_changed(self, reasons: Sequence[str]) -> None:
         """Say what of the signed text the findings of now no longer bear out; nothing for no reasons."""
@@ -68,6 +68,15 @@ class SignedPage(QWidget):
         self.changed.setText("\n".join([head, *reasons[:MOST], *more]))
         self.changed.setToolTip(tip_of("\n".join(reasons)))
         self.changed.setVisible(bool(reasons))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:  # of the colours, which stand in the text
+            self._write()
+
+    def _write(self) -> None:
+        if self._shown is not None:
+            self.text.setHtml("".join(_section(section) for section in self._shown.draft.sections))
 
     def _on_clicked(self, url: QUrl) -> None:
         self.sentence_chosen.emit(url.toString())

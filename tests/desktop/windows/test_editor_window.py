@@ -260,6 +260,10 @@ def test_a_finding_rejected_after_signing_is_said_beside_the_signed_text(drafted
     drafted.run_action("report.sign")
     assert drafted.signed is not None
     assert editor.signed.changed.isHidden() and "<table" in editor.signed.text.toHtml()
+    dark = editor.signed.text.toHtml()
+    drafted.change_settings(theme="light")
+    assert editor.signed.text.toHtml() != dark, "letters are as dark as the page needs"
+    drafted.change_settings(theme="dark")
     drafted.take_finding("n1")
     drafted.run_action("findings.reject")
     assert not editor.signed.changed.isHidden() and "no longer accepted" in editor.signed.changed.text()
