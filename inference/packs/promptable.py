@@ -27,6 +27,7 @@ _BY_WEIGHTS = (
     ),
 )
 INSTEAD = "nnInteractive's layout (an nnU-Net with image, mask, box, point and scribble channels) is run."
+INSTEAD_OF_WORDS = "Exported to ONNX with its bank of embedded words inside, one output for each word, it runs: documentation, Models, Own packs."
 
 
 def refuse_known(weights: Iterable[str]) -> None:
@@ -34,7 +35,7 @@ def refuse_known(weights: Iterable[str]) -> None:
     names = list(weights)
     for marks, what, why in _BY_WEIGHTS:
         if sum(any(mark in name for name in names) for mark in marks) >= 2:
-            raise RefusedPack(f"This is {what}; it cannot be built here: {why}.", INSTEAD)
+            raise RefusedPack(f"This is {what}; it cannot be built here: {why}.", INSTEAD_OF_WORDS if "words" in what else INSTEAD)
 
 
 def refuse_known_folder(brought: Brought) -> None:
@@ -43,4 +44,4 @@ def refuse_known_folder(brought: Brought) -> None:
     for name in brought.find("/plans.json"):
         if b"voxtell" in brought.path(name).read_bytes()[: 4 * 2**20].lower() or (words and "embedding" in words[0].lower()):
             _, what, why = _BY_WEIGHTS[2]
-            raise RefusedPack(f"This is {what}; it cannot be built here: {why}.", INSTEAD)
+            raise RefusedPack(f"This is {what}; it cannot be built here: {why}.", INSTEAD_OF_WORDS)
