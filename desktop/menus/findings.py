@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from desktop.action import ALL, REVIEW, VIEWER, Action, has_case, has_finding, has_image
-from desktop.steps import doubt, grounding, measures, measuring, models, overlays, review
+from desktop.steps import classifying, doubt, grounding, measures, measuring, models, overlays, review
 
 ROWS = (
     Action("model.segment", "Segment this series", "Ctrl+G", ALL, models.segment, models.can_segment, "Findings", "segment", True, partial(models.why_not, "segmentation")),
@@ -17,6 +17,7 @@ ROWS = (
     Action("findings.find", "Find lung nodules", "Ctrl+N", ALL, models.find_nodules, models.can_find, "Findings", "find", True, partial(models.why_not, "detection")),
     Action("findings.find_focal", "Find focal lesions in outlined organs", "", ALL, models.find_lesions, models.can_find_lesions, "Findings", why=models.why_no_lesions),
     Action("findings.heart", "Measure the cardiothoracic ratio", "", ALL, models.measure_heart, models.can_measure_heart, "Findings", why=models.why_no_heart),
+    Action("findings.score", "Score findings on this radiograph", "", ALL, classifying.score, classifying.can_score, "Findings", why=classifying.why_not),
     Action("findings.accept", "Accept the finding", "Space", REVIEW, review.accept, has_finding, "Findings"),
     Action("findings.reject", "Delete the selected mark, or reject the finding", "Del", REVIEW, review.delete_or_reject, has_case, "Findings"),
     Action("findings.next", "Next finding", "Tab", REVIEW, partial(review.step, 1), has_case, "Findings"),

@@ -9,11 +9,13 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import numpy.typing as npt
+from scipy import ndimage
 
 from inference.cards import ModelCard, check_weights
 from inference.client import Engine
 from inference.engine import Task
 from viewer.case.errors import KnownError
+from viewer.case.geometry import Box
 from viewer.case.progress import Tick
 from viewer.case.segmentation import Label
 from viewer.case.source import new_id
@@ -82,6 +84,23 @@ def over(picture: npt.NDArray[np.uint8], found: npt.NDArray[np.float32]) -> npt.
     """The picture with a map laid over it in orange: (rows, columns, 3). What raises the score is shown, not what lowers it."""
     share = 0.6 * np.clip(found / max(float(found.max()), 1e-6), 0, 1)[..., None]
     return np.asarray((1 - share) * picture[..., None] + share * np.array([255, 140, 0]), np.uint8)
+
+
+def strongest(stack: Stack, found: npt.NDArray[np.float32]) -> Box | None:
+    """The corners (LPS mm) of the part of a map of the first picture that is at least half as strong as its strongest place and hangs
+    together with it; None where covering nothing lowers the score."""
+    if found.max() <= 0:
+        return None
+    parts, _ = ndimage.label(found >= found.max() / 2)
+    rows, columns = np.nonzero(parts == parts[np.unravel_index(found.argmax(), found.shape)])
+    plane = stack.planes[0]
+    corners = [
+        np.add(plane.origin_lps, np.multiply(plane.down_lps, row)) + np.multiply(plane.along_lps, column)
+        for row in (rows.min() - 0.5, rows.max() + 0.5)
+        for column in (columns.min() - 0.5, columns.max() + 0.5)
+    ]
+    low, high = np.min(corners, axis=0), np.max(corners, axis=0)
+    return (float(low[0]), float(low[1]), float(low[2])), (float(high[0]), float(high[1]), float(high[2]))
 
 
 def as_seen(stack: Stack) -> npt.NDArray[np.uint8]:

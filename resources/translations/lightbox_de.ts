@@ -760,6 +760,10 @@
       <translation>Herz-Thorax-Quotienten messen</translation>
     </message>
     <message>
+      <source>Score findings on this radiograph</source>
+      <translation>Befunde auf diesem Röntgenbild bewerten</translation>
+    </message>
+    <message>
       <source>Accept the finding</source>
       <translation>Befund annehmen</translation>
     </message>
@@ -1196,6 +1200,18 @@
       <translation>Nur eine Serie mit mehreren Zeiten, Phasen oder b-Werten wird über die Zeit abgespielt.</translation>
     </message>
     <message>
+      <source>No model that scores findings is installed. Add one under Help, Models.</source>
+      <translation>Es ist kein Modell installiert, das Befunde bewertet. Fügen Sie eines unter Hilfe, Modelle hinzu.</translation>
+    </message>
+    <message>
+      <source>No images are open.</source>
+      <translation>Keine Bilder sind offen.</translation>
+    </message>
+    <message>
+      <source>Findings are scored on radiographs (CR or DX).</source>
+      <translation>Befunde werden auf Röntgenbildern (CR oder DX) bewertet.</translation>
+    </message>
+    <message>
       <source>No prior stands beside the study, or its pictures make no volume.</source>
       <translation>Neben der Untersuchung steht keine Voruntersuchung, oder ihre Bilder bilden kein Volumen.</translation>
     </message>
@@ -1214,10 +1230,6 @@
     <message>
       <source>No language model that reads pictures is installed.</source>
       <translation>Es ist kein Sprachmodell installiert, das Bilder liest.</translation>
-    </message>
-    <message>
-      <source>No images are open.</source>
-      <translation>Keine Bilder sind offen.</translation>
     </message>
     <message>
       <source>There is no report of this study yet.</source>
@@ -2296,8 +2308,8 @@
       <translation>Nachtrag zu Version {version}</translation>
     </message>
     <message>
-      <source>Drag a series here</source>
-      <translation>Serie hierher ziehen</translation>
+      <source>Drag a series here, or click one on the left</source>
+      <translation>Serie hierher ziehen oder links anklicken</translation>
     </message>
     <message>
       <source>A prior is not changed from here.</source>
@@ -2346,6 +2358,10 @@
     <message>
       <source>Type a command</source>
       <translation>Befehl eingeben</translation>
+    </message>
+    <message>
+      <source>No command has these words.</source>
+      <translation>Kein Befehl hat diese Wörter.</translation>
     </message>
     <message>
       <source>Name</source>
@@ -3070,6 +3086,14 @@
       <translation>Das Fenster hat sie ab dem nächsten Start.</translation>
     </message>
     <message>
+      <source>Make the window anew in this language? It comes back to where you are.</source>
+      <translation>Das Fenster jetzt in dieser Sprache neu öffnen? Es kehrt an diese Stelle zurück.</translation>
+    </message>
+    <message>
+      <source>Make it anew</source>
+      <translation>Neu öffnen</translation>
+    </message>
+    <message>
       <source>There is no report yet.</source>
       <translation>Es gibt noch keinen Bericht.</translation>
     </message>
@@ -3108,6 +3132,26 @@
     <message>
       <source>Speed {speed}.</source>
       <translation>Geschwindigkeit {speed}.</translation>
+    </message>
+    <message>
+      <source>one half or more in {votes} of {looks} looks</source>
+      <translation>die Hälfte oder mehr in {votes} von {looks} Blicken</translation>
+    </message>
+    <message>
+      <source>{model}: choose a finding to see where on the picture its score comes from.</source>
+      <translation>{model}: Wählen Sie einen Befund, um zu sehen, woher auf dem Bild sein Wert kommt.</translation>
+    </message>
+    <message>
+      <source>Covering what is framed lowers the score most.</source>
+      <translation>Wird das Umrahmte abgedeckt, sinkt der Wert am stärksten.</translation>
+    </message>
+    <message>
+      <source>No place of the picture lowers the score when it is covered.</source>
+      <translation>Keine Stelle des Bildes senkt den Wert, wenn sie abgedeckt wird.</translation>
+    </message>
+    <message>
+      <source>A score is no probability of disease.</source>
+      <translation>Ein Wert ist keine Wahrscheinlichkeit einer Krankheit.</translation>
     </message>
     <message>
       <source>Align with prior</source>

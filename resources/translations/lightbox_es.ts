@@ -760,6 +760,10 @@
       <translation>Medir el índice cardiotorácico</translation>
     </message>
     <message>
+      <source>Score findings on this radiograph</source>
+      <translation>Puntuar hallazgos en esta radiografía</translation>
+    </message>
+    <message>
       <source>Accept the finding</source>
       <translation>Aceptar el hallazgo</translation>
     </message>
@@ -1196,6 +1200,18 @@
       <translation>Solo una serie con varios tiempos, fases o valores b se reproduce en el tiempo.</translation>
     </message>
     <message>
+      <source>No model that scores findings is installed. Add one under Help, Models.</source>
+      <translation>No hay instalado ningún modelo que puntúe hallazgos. Añada uno en Ayuda, Modelos.</translation>
+    </message>
+    <message>
+      <source>No images are open.</source>
+      <translation>No hay imágenes abiertas.</translation>
+    </message>
+    <message>
+      <source>Findings are scored on radiographs (CR or DX).</source>
+      <translation>Los hallazgos se puntúan en radiografías (CR o DX).</translation>
+    </message>
+    <message>
       <source>No prior stands beside the study, or its pictures make no volume.</source>
       <translation>No hay un estudio previo al lado, o sus imágenes no forman un volumen.</translation>
     </message>
@@ -1214,10 +1230,6 @@
     <message>
       <source>No language model that reads pictures is installed.</source>
       <translation>No hay instalado ningún modelo de lenguaje que lea imágenes.</translation>
-    </message>
-    <message>
-      <source>No images are open.</source>
-      <translation>No hay imágenes abiertas.</translation>
     </message>
     <message>
       <source>There is no report of this study yet.</source>
@@ -2296,8 +2308,8 @@
       <translation>adenda a la versión {version}</translation>
     </message>
     <message>
-      <source>Drag a series here</source>
-      <translation>Arrastre aquí una serie</translation>
+      <source>Drag a series here, or click one on the left</source>
+      <translation>Arrastre aquí una serie o haga clic en una a la izquierda</translation>
     </message>
     <message>
       <source>A prior is not changed from here.</source>
@@ -2346,6 +2358,10 @@
     <message>
       <source>Type a command</source>
       <translation>Escriba un comando</translation>
+    </message>
+    <message>
+      <source>No command has these words.</source>
+      <translation>Ninguna orden contiene estas palabras.</translation>
     </message>
     <message>
       <source>Name</source>
@@ -3070,6 +3086,14 @@
       <translation>La ventana lo tendrá en su próximo inicio.</translation>
     </message>
     <message>
+      <source>Make the window anew in this language? It comes back to where you are.</source>
+      <translation>¿Volver a abrir la ventana ahora en este idioma? Regresa al lugar donde está.</translation>
+    </message>
+    <message>
+      <source>Make it anew</source>
+      <translation>Volver a abrir</translation>
+    </message>
+    <message>
       <source>There is no report yet.</source>
       <translation>Aún no hay informe.</translation>
     </message>
@@ -3108,6 +3132,26 @@
     <message>
       <source>Speed {speed}.</source>
       <translation>Velocidad {speed}.</translation>
+    </message>
+    <message>
+      <source>one half or more in {votes} of {looks} looks</source>
+      <translation>la mitad o más en {votes} de {looks} miradas</translation>
+    </message>
+    <message>
+      <source>{model}: choose a finding to see where on the picture its score comes from.</source>
+      <translation>{model}: elija un hallazgo para ver de qué parte de la imagen viene su puntuación.</translation>
+    </message>
+    <message>
+      <source>Covering what is framed lowers the score most.</source>
+      <translation>Al cubrir lo enmarcado es cuando más baja la puntuación.</translation>
+    </message>
+    <message>
+      <source>No place of the picture lowers the score when it is covered.</source>
+      <translation>Ninguna parte de la imagen baja la puntuación al cubrirla.</translation>
+    </message>
+    <message>
+      <source>A score is no probability of disease.</source>
+      <translation>Una puntuación no es una probabilidad de enfermedad.</translation>
     </message>
     <message>
       <source>Align with prior</source>

@@ -760,6 +760,10 @@
       <translation>Mesurer l'index cardio-thoracique</translation>
     </message>
     <message>
+      <source>Score findings on this radiograph</source>
+      <translation>Coter les constats sur cette radiographie</translation>
+    </message>
+    <message>
       <source>Accept the finding</source>
       <translation>Accepter le constat</translation>
     </message>
@@ -1196,6 +1200,18 @@
       <translation>Seule une série avec plusieurs temps, phases ou valeurs b se lit dans le temps.</translation>
     </message>
     <message>
+      <source>No model that scores findings is installed. Add one under Help, Models.</source>
+      <translation>Aucun modèle qui cote les constats n'est installé. Ajoutez-en un sous Aide, Modèles.</translation>
+    </message>
+    <message>
+      <source>No images are open.</source>
+      <translation>Aucune image n'est ouverte.</translation>
+    </message>
+    <message>
+      <source>Findings are scored on radiographs (CR or DX).</source>
+      <translation>Les constats sont cotés sur des radiographies (CR ou DX).</translation>
+    </message>
+    <message>
       <source>No prior stands beside the study, or its pictures make no volume.</source>
       <translation>Aucun examen antérieur n'est à côté de cet examen, ou ses images ne forment pas de volume.</translation>
     </message>
@@ -1214,10 +1230,6 @@
     <message>
       <source>No language model that reads pictures is installed.</source>
       <translation>Aucun modèle de langage lisant des images n’est installé.</translation>
-    </message>
-    <message>
-      <source>No images are open.</source>
-      <translation>Aucune image n'est ouverte.</translation>
     </message>
     <message>
       <source>There is no report of this study yet.</source>
@@ -2296,8 +2308,8 @@
       <translation>addendum à la version {version}</translation>
     </message>
     <message>
-      <source>Drag a series here</source>
-      <translation>Faites glisser une série ici</translation>
+      <source>Drag a series here, or click one on the left</source>
+      <translation>Glissez une série ici ou cliquez sur une à gauche</translation>
     </message>
     <message>
       <source>A prior is not changed from here.</source>
@@ -2346,6 +2358,10 @@
     <message>
       <source>Type a command</source>
       <translation>Tapez une commande</translation>
+    </message>
+    <message>
+      <source>No command has these words.</source>
+      <translation>Aucune commande ne contient ces mots.</translation>
     </message>
     <message>
       <source>Name</source>
@@ -3070,6 +3086,14 @@
       <translation>La fenêtre l'aura à son prochain démarrage.</translation>
     </message>
     <message>
+      <source>Make the window anew in this language? It comes back to where you are.</source>
+      <translation>Rouvrir la fenêtre maintenant dans cette langue ? Elle revient là où vous êtes.</translation>
+    </message>
+    <message>
+      <source>Make it anew</source>
+      <translation>Rouvrir</translation>
+    </message>
+    <message>
       <source>There is no report yet.</source>
       <translation>Il n'y a pas encore de compte rendu.</translation>
     </message>
@@ -3108,6 +3132,26 @@
     <message>
       <source>Speed {speed}.</source>
       <translation>Vitesse {speed}.</translation>
+    </message>
+    <message>
+      <source>one half or more in {votes} of {looks} looks</source>
+      <translation>la moitié ou plus dans {votes} regards sur {looks}</translation>
+    </message>
+    <message>
+      <source>{model}: choose a finding to see where on the picture its score comes from.</source>
+      <translation>{model} : choisissez un constat pour voir de quel endroit de l'image vient son score.</translation>
+    </message>
+    <message>
+      <source>Covering what is framed lowers the score most.</source>
+      <translation>C'est en couvrant la partie encadrée que le score baisse le plus.</translation>
+    </message>
+    <message>
+      <source>No place of the picture lowers the score when it is covered.</source>
+      <translation>Aucun endroit de l'image ne fait baisser le score quand on le couvre.</translation>
+    </message>
+    <message>
+      <source>A score is no probability of disease.</source>
+      <translation>Un score n'est pas une probabilité de maladie.</translation>
     </message>
     <message>
       <source>Align with prior</source>

@@ -760,6 +760,10 @@
       <translation>心胸郭比を計測する</translation>
     </message>
     <message>
+      <source>Score findings on this radiograph</source>
+      <translation>このX線画像の所見をスコア化</translation>
+    </message>
+    <message>
       <source>Accept the finding</source>
       <translation>所見を採用</translation>
     </message>
@@ -1196,6 +1200,18 @@
       <translation>複数の時相・フェーズ・b 値があるシリーズだけを時間順に再生できます。</translation>
     </message>
     <message>
+      <source>No model that scores findings is installed. Add one under Help, Models.</source>
+      <translation>所見をスコア化するモデルがインストールされていません。「ヘルプ」の「モデル」から追加してください。</translation>
+    </message>
+    <message>
+      <source>No images are open.</source>
+      <translation>開いている画像はありません。</translation>
+    </message>
+    <message>
+      <source>Findings are scored on radiographs (CR or DX).</source>
+      <translation>所見のスコアはX線画像（CRまたはDX）で求めます。</translation>
+    </message>
+    <message>
       <source>No prior stands beside the study, or its pictures make no volume.</source>
       <translation>この検査の横に過去検査がないか、その画像がボリュームになりません。</translation>
     </message>
@@ -1214,10 +1230,6 @@
     <message>
       <source>No language model that reads pictures is installed.</source>
       <translation>画像を読む言語モデルがインストールされていません。</translation>
-    </message>
-    <message>
-      <source>No images are open.</source>
-      <translation>開いている画像はありません。</translation>
     </message>
     <message>
       <source>There is no report of this study yet.</source>
@@ -2296,8 +2308,8 @@
       <translation>版 {version} への追記</translation>
     </message>
     <message>
-      <source>Drag a series here</source>
-      <translation>ここにシリーズをドラッグ</translation>
+      <source>Drag a series here, or click one on the left</source>
+      <translation>ここにシリーズをドラッグするか、左側でクリックしてください</translation>
     </message>
     <message>
       <source>A prior is not changed from here.</source>
@@ -2346,6 +2358,10 @@
     <message>
       <source>Type a command</source>
       <translation>コマンドを入力</translation>
+    </message>
+    <message>
+      <source>No command has these words.</source>
+      <translation>この語を含むコマンドはありません。</translation>
     </message>
     <message>
       <source>Name</source>
@@ -3070,6 +3086,14 @@
       <translation>次の起動から使われます。</translation>
     </message>
     <message>
+      <source>Make the window anew in this language? It comes back to where you are.</source>
+      <translation>今すぐこの言語でウィンドウを開き直しますか。現在の場所に戻ります。</translation>
+    </message>
+    <message>
+      <source>Make it anew</source>
+      <translation>開き直す</translation>
+    </message>
+    <message>
       <source>There is no report yet.</source>
       <translation>まだレポートがありません。</translation>
     </message>
@@ -3108,6 +3132,26 @@
     <message>
       <source>Speed {speed}.</source>
       <translation>速度 {speed}。</translation>
+    </message>
+    <message>
+      <source>one half or more in {votes} of {looks} looks</source>
+      <translation>{looks} 回中 {votes} 回で 0.5 以上</translation>
+    </message>
+    <message>
+      <source>{model}: choose a finding to see where on the picture its score comes from.</source>
+      <translation>{model}：所見を選ぶと、画像のどこからスコアが来るかを表示します。</translation>
+    </message>
+    <message>
+      <source>Covering what is framed lowers the score most.</source>
+      <translation>枠内を覆うとスコアが最も下がります。</translation>
+    </message>
+    <message>
+      <source>No place of the picture lowers the score when it is covered.</source>
+      <translation>画像のどこを覆ってもスコアは下がりません。</translation>
+    </message>
+    <message>
+      <source>A score is no probability of disease.</source>
+      <translation>スコアは疾患の確率ではありません。</translation>
     </message>
     <message>
       <source>Align with prior</source>

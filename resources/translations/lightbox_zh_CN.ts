@@ -760,6 +760,10 @@
       <translation>测量心胸比</translation>
     </message>
     <message>
+      <source>Score findings on this radiograph</source>
+      <translation>为此X线片上的所见评分</translation>
+    </message>
+    <message>
       <source>Accept the finding</source>
       <translation>接受所见</translation>
     </message>
@@ -1196,6 +1200,18 @@
       <translation>只有含多个时间点、时相或 b 值的序列才能按时间播放。</translation>
     </message>
     <message>
+      <source>No model that scores findings is installed. Add one under Help, Models.</source>
+      <translation>未安装可为所见评分的模型。请在“帮助”→“模型”中添加。</translation>
+    </message>
+    <message>
+      <source>No images are open.</source>
+      <translation>没有打开的图像。</translation>
+    </message>
+    <message>
+      <source>Findings are scored on radiographs (CR or DX).</source>
+      <translation>所见评分用于X线片（CR或DX）。</translation>
+    </message>
+    <message>
       <source>No prior stands beside the study, or its pictures make no volume.</source>
       <translation>检查旁没有既往检查，或其图像不构成容积。</translation>
     </message>
@@ -1214,10 +1230,6 @@
     <message>
       <source>No language model that reads pictures is installed.</source>
       <translation>未安装能读取图像的语言模型。</translation>
-    </message>
-    <message>
-      <source>No images are open.</source>
-      <translation>没有打开的图像。</translation>
     </message>
     <message>
       <source>There is no report of this study yet.</source>
@@ -2296,8 +2308,8 @@
       <translation>版本 {version} 的补充报告</translation>
     </message>
     <message>
-      <source>Drag a series here</source>
-      <translation>将序列拖到此处</translation>
+      <source>Drag a series here, or click one on the left</source>
+      <translation>将序列拖到此处，或在左侧点击一个</translation>
     </message>
     <message>
       <source>A prior is not changed from here.</source>
@@ -2346,6 +2358,10 @@
     <message>
       <source>Type a command</source>
       <translation>输入命令</translation>
+    </message>
+    <message>
+      <source>No command has these words.</source>
+      <translation>没有命令包含这些词。</translation>
     </message>
     <message>
       <source>Name</source>
@@ -3070,6 +3086,14 @@
       <translation>窗口将在下次启动时使用该语言。</translation>
     </message>
     <message>
+      <source>Make the window anew in this language? It comes back to where you are.</source>
+      <translation>现在以此语言重新打开窗口？会回到当前位置。</translation>
+    </message>
+    <message>
+      <source>Make it anew</source>
+      <translation>重新打开</translation>
+    </message>
+    <message>
       <source>There is no report yet.</source>
       <translation>尚无报告。</translation>
     </message>
@@ -3108,6 +3132,26 @@
     <message>
       <source>Speed {speed}.</source>
       <translation>速度 {speed}。</translation>
+    </message>
+    <message>
+      <source>one half or more in {votes} of {looks} looks</source>
+      <translation>{looks} 次查看中有 {votes} 次达到一半或以上</translation>
+    </message>
+    <message>
+      <source>{model}: choose a finding to see where on the picture its score comes from.</source>
+      <translation>{model}：选择一个所见，查看其评分来自图像的何处。</translation>
+    </message>
+    <message>
+      <source>Covering what is framed lowers the score most.</source>
+      <translation>遮盖框内部分时评分下降最多。</translation>
+    </message>
+    <message>
+      <source>No place of the picture lowers the score when it is covered.</source>
+      <translation>遮盖图像任何位置都不会降低评分。</translation>
+    </message>
+    <message>
+      <source>A score is no probability of disease.</source>
+      <translation>评分不是患病概率。</translation>
     </message>
     <message>
       <source>Align with prior</source>
