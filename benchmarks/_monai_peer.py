@@ -7,6 +7,7 @@ the peer nothing: it gets a view.
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +57,7 @@ class Took:
 
 def run(work: Work) -> Took:
     """In a process of its own. What is loaded once, libraries and network, is not in the seconds."""
+    os.environ["OMP_WAIT_POLICY"] = "passive"  # as ours: on a machine that does other work, threads that spin wait for each other
     import torch
     from monai.data import MetaTensor
     from monai.inferers import sliding_window_inference
