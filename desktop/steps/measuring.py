@@ -163,7 +163,8 @@ def to_finding(desk: Desk) -> None:
     free = [row for row in sizes if row.id not in used]
     record = desk.measurement if desk.measurement in free else (free[-1] if free and desk.measurement is None else None)
     if record is None:
-        what = "It is a finding already." if desk.measurement in sizes else "There is no size that is not a finding yet."
+        selected = tr("It is a finding already.") if desk.measurement in sizes else tr("What is selected has no size.")
+        what = selected if desk.measurement is not None else tr("There is no size that is not a finding yet.")
         desk.notices.say(what, "Measure with the ruler (R) or in two directions (Shift+R), then press F.")
         return
     where, side, zone = place_of(desk, record)

@@ -3598,6 +3598,18 @@
       <translation>Messungen in der Zwischenablage, als Tabelle: {count}.</translation>
     </message>
     <message>
+      <source>It is a finding already.</source>
+      <translation>Es ist schon ein Befund.</translation>
+    </message>
+    <message>
+      <source>What is selected has no size.</source>
+      <translation>Das Ausgewählte hat keine Größe.</translation>
+    </message>
+    <message>
+      <source>There is no size that is not a finding yet.</source>
+      <translation>Es gibt keine Größe, die noch kein Befund ist.</translation>
+    </message>
+    <message>
       <source>This may be the {finding} already listed.</source>
       <translation>Das könnte der schon aufgeführte Befund sein: {finding}.</translation>
     </message>

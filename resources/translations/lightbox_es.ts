@@ -3598,6 +3598,18 @@
       <translation>Mediciones en el portapapeles, como tabla: {count}.</translation>
     </message>
     <message>
+      <source>It is a finding already.</source>
+      <translation>Ya es un hallazgo.</translation>
+    </message>
+    <message>
+      <source>What is selected has no size.</source>
+      <translation>Lo seleccionado no tiene tamaño.</translation>
+    </message>
+    <message>
+      <source>There is no size that is not a finding yet.</source>
+      <translation>No hay ningún tamaño que no sea ya un hallazgo.</translation>
+    </message>
+    <message>
       <source>This may be the {finding} already listed.</source>
       <translation>Este puede ser el hallazgo ya listado: {finding}.</translation>
     </message>

@@ -3598,6 +3598,18 @@
       <translation>Mesures dans le presse-papiers, sous forme de tableau : {count}.</translation>
     </message>
     <message>
+      <source>It is a finding already.</source>
+      <translation>C'est déjà une constatation.</translation>
+    </message>
+    <message>
+      <source>What is selected has no size.</source>
+      <translation>L'élément sélectionné n'a pas de taille.</translation>
+    </message>
+    <message>
+      <source>There is no size that is not a finding yet.</source>
+      <translation>Aucune taille n'est encore sans constatation.</translation>
+    </message>
+    <message>
       <source>This may be the {finding} already listed.</source>
       <translation>Il s'agit peut-être du constat déjà listé : {finding}.</translation>
     </message>

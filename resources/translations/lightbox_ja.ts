@@ -3598,6 +3598,18 @@
       <translation>クリップボードに表として入った計測：{count}。</translation>
     </message>
     <message>
+      <source>It is a finding already.</source>
+      <translation>すでに所見になっています。</translation>
+    </message>
+    <message>
+      <source>What is selected has no size.</source>
+      <translation>選択したものには大きさがありません。</translation>
+    </message>
+    <message>
+      <source>There is no size that is not a finding yet.</source>
+      <translation>所見になっていない大きさはありません。</translation>
+    </message>
+    <message>
       <source>This may be the {finding} already listed.</source>
       <translation>すでにある所見かもしれません：{finding}。</translation>
     </message>

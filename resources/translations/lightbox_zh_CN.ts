@@ -3598,6 +3598,18 @@
       <translation>剪贴板中的测量（表格）：{count}。</translation>
     </message>
     <message>
+      <source>It is a finding already.</source>
+      <translation>它已经是一项所见。</translation>
+    </message>
+    <message>
+      <source>What is selected has no size.</source>
+      <translation>所选内容没有尺寸。</translation>
+    </message>
+    <message>
+      <source>There is no size that is not a finding yet.</source>
+      <translation>没有尚未成为所见的尺寸。</translation>
+    </message>
+    <message>
       <source>This may be the {finding} already listed.</source>
       <translation>这可能是已列出的所见：{finding}。</translation>
     </message>
