@@ -42,7 +42,7 @@ from viewer.scene.pixel_source import PixelSource
 from viewer.scene.presented import Presented
 from viewer.scene.reference_lines import ReferencePlane, cursor_marks, reference_marks
 from viewer.scene.slab import enlarged
-from viewer.scene.slice_view import Overlay, Slicer
+from viewer.scene.slice_view import Overlay, Slicer, lay_over
 from viewer.scene.text_room import LabelRoom
 from viewer.scene.time_curve import TimeCurve
 from viewer.scene.value_text import subtraction_text
@@ -339,9 +339,12 @@ class Content:
             overlay = overlay.with_line(round(ratio))
         window, smooth = self._shown_window(view)
         palette = PALETTES.get(self.colours)
-        pixels = self.source.pixels(view, window, self._mask, overlay, self.smooth and smooth, self.inverted, palette)
+        beneath = self._mask if self.fusion is None else None  # colours of a fused series would hide the segments
+        pixels = self.source.pixels(view, window, beneath, overlay, self.smooth and smooth, self.inverted, palette)
         if self.fusion is not None:
             self.fusion.lay_over(pixels, view, self.source.slab)
+            if self._mask is not None and overlay is not None:
+                lay_over(pixels, self._mask, overlay, view)
         if self.wash is not None:
             self.wash.lay_over(pixels, view)
         self.prompting.lay_over(pixels, view, ratio)

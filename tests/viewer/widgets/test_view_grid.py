@@ -20,6 +20,7 @@ from viewer.case.terms import LUNG, NODULE
 from viewer.case.volume import Lut, Plane, Stack, Volume, Window
 from viewer.dicom.cache import Early, Loaded
 from viewer.scene.colour_tables import label_colour
+from viewer.scene.fusion import Fusion
 from viewer.scene.marks import TextMark
 from viewer.scene.view_state import whole_mm_per_px
 from viewer.widgets import theme
@@ -213,6 +214,12 @@ def test_segments_lie_over_the_image(grid):
     grid.set_mask(mask, segmentation, {1}, opacity=1.0)
     colour = grey_at(grid, "axial", (30.0, 20.0, 0.0))
     assert (colour.red(), colour.green(), colour.blue()) == label_colour(1)
+    other = Volume("1.9", GEOMETRY, np.full(GEOMETRY.shape_kji, 9, np.int16), Path("unused"), "SUV")
+    grid.content.fusion = Fusion(other, FRAME, Window(5, 10), blend=1.0)
+    grid.refresh_slices()
+    colour = grey_at(grid, "axial", (30.0, 20.0, 0.0))
+    assert (colour.red(), colour.green(), colour.blue()) == label_colour(1), "over the colours of a fused series too"
+    grid.content.fusion = None
     grid.set_mask(mask, segmentation, {1}, outline_only=True)
     assert grey_at(grid, "axial", (30.0, 20.0, 0.0)).red() == 0
     grid.set_mask(None, None)
