@@ -44,7 +44,7 @@ def open_window(arguments: list[str]) -> int:
     if not find_display():
         sys.stderr.write("There is no display to open the window on. `lightbox --help` lists the commands that need none.\n")
         return 2
-    from desktop.app import run_window
+    from desktop.running import run_window
     from desktop.settings import default_library_folder
 
     return leave(run_window(options.library or default_library_folder(), options.paths, options.study))

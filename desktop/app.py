@@ -10,14 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 import resources
 from desktop.desk import PanelName, PlaceName
 from desktop.jobs import PATIENCE_S, Jobs
 from desktop.marking import Marking
-from desktop.notices import Notices, refuse
+from desktop.notices import Notices
 from desktop.segmenting import Segmenting
 from desktop.settings import Settings, load_settings, login_name, save_settings
 from desktop.steps import identity, intake
@@ -61,8 +61,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-WARM_UP_AFTER_MS = 1500
-"""The decoder processes start after the window is on screen, so that they do not delay it."""
+
 class Desktop(QObject):
     """The desk that commands work at (`desktop.desk.Desk`): owns the library, the jobs and the window."""
 
@@ -419,28 +418,3 @@ def open_desktop(library_folder: Path) -> Desktop:
     application.setApplicationName("Lightbox")
     dress(application, load_settings())
     return Desktop(library_folder, application)
-
-
-def run_window(library_folder: Path, open_paths: Sequence[Path] = (), study_uid: str = "") -> int:
-    """Open the window on a library and stay until it is closed.
-
-    `open_paths` are imported and opened first; `study_uid` names a study that is in the library already.
-    """
-    stay_offline()
-    try:
-        desktop = open_desktop(library_folder)
-    except KnownError as error:
-        refuse(error)
-        return 2
-    desktop.notices.install()
-    desktop.window.open_in(desktop.application.primaryScreen().availableGeometry())
-    QTimer.singleShot(WARM_UP_AFTER_MS, desktop, desktop.warm_up)
-    QTimer.singleShot(WARM_UP_AFTER_MS, desktop, lambda: identity.look_for_conflicts(desktop))
-    if open_paths:
-        desktop.run(lambda desk: intake.import_paths(desk, open_paths, and_open=True))
-    elif study_uid:
-        desktop.open_study(study_uid)
-    code = desktop.application.exec()
-    desktop.close(leaving=True)
-    desktop.notices.remove()
-    return code

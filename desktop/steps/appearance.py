@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from desktop.settings import LEAST_TEXT, MOST_TEXT
 from viewer.case.errors import KnownError
 from viewer.widgets.theme import can_write
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from desktop.desk import Desk
 
 STEP_PERCENT = 10
+ANOTHER_LANGUAGE = 78
+"""What the program's loop of events ends with where the window shall come again in another language."""
 LANGUAGES = (
     ("en", "English"),
     ("de", "Deutsch"),
@@ -40,7 +44,7 @@ def resize_text(steps: int, desk: Desk) -> None:
 
 
 def choose_language(desk: Desk) -> None:
-    """Ask which language; the window is made in it at the next start."""
+    """Ask which language, and whether the window shall be made in it now; else it has it from the next start."""
     offered = (("", tr("As the system")), *LANGUAGES)
 
     def use(place: int) -> None:
@@ -49,7 +53,15 @@ def choose_language(desk: Desk) -> None:
             raise KnownError(
                 "No font of this machine has the letters of this language.", "Install one, such as Noto Sans CJK."
             )
+        is_new = code != desk.settings.language
         desk.change_settings(language=code)
         desk.notices.say(tr("Language: {name}.", name=name), tr("The window has it from its next start."))
+        if is_new and not desk.jobs.running:
+            desk.ask("Make the window anew in this language? It comes back to where you are.", "Make it anew", make_anew)
 
     desk.choose([(name, "") for _, name in offered], use)
+
+
+def make_anew() -> None:
+    """End the window; whoever runs it makes it again (`desktop.running`)."""
+    QCoreApplication.exit(ANOTHER_LANGUAGE)

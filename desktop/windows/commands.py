@@ -47,8 +47,16 @@ class Commands(QObject):
         parent.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Say what stands in the way of a command whose key was pressed in vain: no part of the window took it."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():
+        """Say what stands in the way of a command whose key was pressed in vain: no part of the window took it.
+
+        The menu bar, while it has the keys, has arrows and Return for itself: Qt counts commands in its menus as its own.
+        """
+        if isinstance(watched, QMenuBar):
+            if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and watched.hasFocus():
+                is_bare = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+                event.setAccepted(is_bare)
+                return is_bare
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():
             pressed = QKeySequence(event.keyCombination())
             for row in ACTIONS:
                 action = self.actions[row.id]
@@ -79,6 +87,7 @@ class Commands(QObject):
             if row.checked is not None:
                 action.setChecked(enabled and row.checked(self._desk))
             why = "" if enabled else tr(row.why(self._desk))
+            action.setProperty("why", why)
             action.setToolTip(f"{self._tips[row.id]} – {why}" if why else self._tips[row.id])
         for id, verb, label in (
             ("edit.undo", "Undo", marking.undo_label(self._desk)),
@@ -110,6 +119,7 @@ class Commands(QObject):
                 viewers.addAction(self.actions[row.id])
 
     def fill_menu_bar(self, bar: QMenuBar) -> None:
+        bar.installEventFilter(self)
         for name in MENUS:
             menu = bar.addMenu(tr(name))
             menu.setToolTipsVisible(False)

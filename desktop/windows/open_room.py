@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from viewer.case.errors import KnownError
     from viewer.dicom.load import Loaded
 
-EMPTY = "Drag a series here"
+EMPTY = "Drag a series here, or click one on the left"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,17 @@ WIDTH_PX, TOP_PX, ROWS = 480, 72, 10
 
 
 class Palette(QFrame):
-    """A list over the top of the window, only while it is asked for; Esc or going elsewhere closes it."""
+    """A list over the top of the window, only while it is asked for; Esc or going elsewhere closes it.
+
+    What cannot be done now is listed last, with what stands in its way.
+    """
 
     def __init__(self, actions: Callable[[], Sequence[QAction]], parent: QWidget) -> None:
         super().__init__(parent)
         self._actions, self._over = actions, parent
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._before: QWidget | None = None
+        self._can_do = 0
         self.hide()
         self.field = QLineEdit()
         self.field.setPlaceholderText(tr("Type a command"))
@@ -63,26 +67,36 @@ class Palette(QFrame):
                 self._close()
                 return True
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            if step is not None and self.list.count():
-                self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
+            if step is not None and self._can_do:
+                self.list.setCurrentRow((self.list.currentRow() + step) % self._can_do)
                 return True
         return super().eventFilter(watched, event)
 
     def _fill(self, text: str) -> None:
-        wanted = text.lower().split()
-        self.list.clear()
-        found = [(_name(action), action) for action in self._actions() if action.isEnabled() and all(word in _searched(action) for word in wanted)]
         typed = text.lower().strip()
-        for name, action in sorted(found, key=lambda row: not _searched(row[1]).startswith(typed)):
-            item = QListWidgetItem(f"{name}    {action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}".rstrip(), self.list)
+        found = [action for action in self._actions() if all(word in _searched(action) for word in typed.split())]
+        found.sort(key=lambda action: (not action.isEnabled(), not _searched(action).startswith(typed)))
+        self._can_do = sum(action.isEnabled() for action in found)
+        self.list.clear()
+        for action in found if typed else found[: self._can_do]:
+            why = action.property("why")
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            item = QListWidgetItem(f"{_name(action)}  –  {why}" if why else f"{_name(action)}    {keys}".rstrip(), self.list)
             item.setData(Qt.ItemDataRole.UserRole, action)
-        self.list.setCurrentRow(0)
+            if not action.isEnabled():
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+                item.setForeground(theme.colour("quiet"))
+                item.setToolTip(why or "")
+        if not found:
+            QListWidgetItem(tr("No command has these words."), self.list).setFlags(Qt.ItemFlag.NoItemFlags)
+        self.list.setCurrentRow(0 if self._can_do else -1)
 
     def _on_chosen(self) -> None:
         item = self.list.currentItem()
+        if item is None or not item.flags() & Qt.ItemFlag.ItemIsEnabled:
+            return
         self._close()
-        if item is not None:
-            item.data(Qt.ItemDataRole.UserRole).trigger()
+        item.data(Qt.ItemDataRole.UserRole).trigger()
 
     def _close(self) -> None:
         """Go away and give the focus back to where it was."""

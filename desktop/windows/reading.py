@@ -192,7 +192,10 @@ class Reading(QWidget):
         ]
         open_stops = [(widget, go) for widget, go in stops if widget.isVisible()]
         at = next((n for n, (widget, _) in enumerate(open_stops) if _has_focus(widget)), -1)
-        open_stops[(at + 1) % len(open_stops)][1]()
+        for widget, go in (*open_stops[at + 1 :], *open_stops[: at + 1]):
+            go()
+            if _has_focus(widget):  # a panel in which nothing can be done now is passed over
+                return
 
 
 def _has_focus(widget: QWidget) -> bool:

@@ -94,11 +94,12 @@ class Pane(QWidget):
             painter.setFont(image_font())
             painter.setPen(theme.on_image("quiet"))
             painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), tr(self.empty_text))
+            self._say(tr(self.empty_text))
         else:
             painter.drawImage(QPointF(0, 0), self._image)
             marks = self.marks()
             draw(painter, marks, self._image)
-            self._say(marks)
+            self._say(", ".join(mark.text for mark in marks if isinstance(mark, TextMark) and len(mark.text) > 1))
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(QPen(theme.on_image("accent"), 1))
@@ -106,9 +107,8 @@ class Pane(QWidget):
             painter.drawRect(QRectF(0.5, 0.5, self.width() - 1, self.height() - 1))
         painter.end()
 
-    def _say(self, marks: Sequence[Mark]) -> None:
+    def _say(self, said: str) -> None:
         """What a screen reader says of the picture: its texts, as patient, series, position and window."""
-        said = ", ".join(mark.text for mark in marks if isinstance(mark, TextMark) and len(mark.text) > 1)
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCursor, QFocusEvent
+from PySide6.QtGui import QCursor, QFocusEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -171,3 +171,43 @@ def test_a_length_is_measured_with_keys_alone(reading: Desktop) -> None:
     assert pane.view is not None
     (x0, y0), (x1, y1) = (pane.view.to_px(point) for point in ruler.handles_lps)
     assert x1 - x0 == pytest.approx(FINE_PX + 11 * COARSE_PX, abs=12) and y1 == pytest.approx(y0, abs=1.5)
+
+
+def test_the_menu_bar_has_its_arrows_for_itself(reading: Desktop) -> None:
+    """While the menu bar has the keys, an arrow goes through the menus and not through the pictures."""
+    bar = reading.window.menuBar()
+    bar.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        pressed = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.NoModifier)
+        pressed.ignore()
+        QApplication.sendEvent(bar, pressed)
+        assert pressed.isAccepted()
+    held = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    held.ignore()
+    QApplication.sendEvent(bar, held)
+    assert not held.isAccepted()
+
+
+def test_f6_passes_over_a_panel_in_which_nothing_can_be_done(reading: Desktop) -> None:
+    assert reading.run_action("layout.1x2") and reading.wait_idle(30)
+    assert reading.run_action("layout.next")
+    seen = []
+    for _ in range(3):
+        reading.next_panel()
+        seen.append(QApplication.focusWidget())
+    assert reading.window.reading.strip in seen
+
+
+def test_the_palette_lists_what_cannot_be_done_now_last_and_does_not_do_it(desktop: Desktop) -> None:
+    desktop.window.commands.refresh()
+    palette = desktop.window.palette_of_commands
+    palette.open()
+    palette.field.setText("sign the report")
+    row = palette.list.item(0)
+    assert row.text().startswith("Sign the report") and not row.flags() & Qt.ItemFlag.ItemIsEnabled
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert not palette.isHidden()
+    palette.field.setText("qqqq")
+    assert palette.list.count() == 1 and "No command" in palette.list.item(0).text()
+    QTest.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert palette.isHidden()

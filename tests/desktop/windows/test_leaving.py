@@ -16,9 +16,9 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 
 def main():
-    import desktop.app
     from desktop.__main__ import leave
     from desktop.app import Desktop
+    from desktop.running import run_window
 
     opened = Desktop.open_study
 
@@ -27,7 +27,7 @@ def main():
         QTimer.singleShot(int(sys.argv[2]), lambda: (print("quit", flush=True), desk.quit()))
 
     Desktop.open_study = open_and_quit
-    leave(desktop.app.run_window(Path(sys.argv[1], "library"), [Path(sys.argv[1], "in")]))
+    leave(run_window(Path(sys.argv[1], "library"), [Path(sys.argv[1], "in")]))
 
 if __name__ == "__main__":
     main()

@@ -76,4 +76,5 @@ def test_a_language_without_letters_on_this_machine_is_refused(desktop: Desktop,
         then(1 + codes.index("ja"))  # type: ignore[operator]
     assert load_settings().language == ""
     then(1 + codes.index("de"))  # type: ignore[operator]
+    assert desktop.window.question.yes.text() == "Make it anew"
     assert load_settings().language == "de" and next(name for name, _ in names) == "As the system"  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from desktop import app, notices
+from desktop import notices, running
 from desktop.app import Desktop
 from viewer.case.errors import KnownError
 from viewer.case.progress import Tick
@@ -111,9 +111,9 @@ def test_a_library_in_use_is_said_and_ends_with_2(
 ) -> None:
     boxes: list[str] = []
     monkeypatch.setattr(QMessageBox, "warning", lambda parent, title, text: boxes.append(text))
-    assert app.run_window(desktop.library.folder) == 2
+    assert running.run_window(desktop.library.folder) == 2
     said = capsys.readouterr().err.strip()
     assert said and boxes == [], "there is no screen to show a box on"
     monkeypatch.setattr(notices, "find_display", lambda: ":0")
-    assert app.run_window(desktop.library.folder) == 2
+    assert running.run_window(desktop.library.folder) == 2
     assert boxes == [said]
