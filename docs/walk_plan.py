@@ -76,7 +76,7 @@ READING = (
     "fusion.choose", "fusion.window", "fusion.colours", "fusion.more", "fusion.less",
     "segments.mark", "tool.mark_box", "tool.mark_point", "mark.outside", "tool.mark_scribble", "mark.inside", "tool.mark_lasso", "mark.keep",
     "segments.correct", "mark.leave",
-    "segment.begin", "segment.add", "tool.brush", "brush.larger", "brush.smaller", "brush.ball", "tool.eraser", "tool.grow_region",
+    "segment.begin", "tool.brush", "segment.add", "brush.larger", "brush.smaller", "brush.ball", "tool.eraser", "tool.grow_region",
     "tool.fill_region", "tool.scissors", "segment.rename", "segment.term", "segment.colour", "segment.lock", "segment.next", "segment.previous",
     *(row.id for row in ACTIONS if row.menu == "Segments" and row.id != "segment.delete"), "segment.measure", "segment.delete", "segments.choose", "segments.compare", "segments.end_comparison",
     "model.segment_unsure", "report.draft", "report.next_problem", "report.sign", "report.copy", "report.addendum",

@@ -211,6 +211,8 @@ class Walk:
             desktop.window.go_back()
         if desktop.window.ask_words.isVisible():
             desktop.window.ask_words.drop()
+        if id == "fusion.less":
+            desktop.run_action("fusion.choose")  # which ends it
         if id == "look.smaller_text":
             desktop.run_action("look.usual_text")
         if id == "app.full_screen":
