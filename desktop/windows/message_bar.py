@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QTo
 
 from desktop.notices import Notice
 from desktop.windows import look
+from viewer.case.errors import KnownError
 from viewer.widgets.label import Label
 from viewer.widgets.tr import tr
 
@@ -63,6 +64,11 @@ class MessageBar(QFrame):
         """Close what is shown; an earlier warning that is still open comes back."""
         if self.waiting:
             self.waiting.pop()
+        self._refresh()
+
+    def withdraw(self, error: KnownError) -> None:
+        """Close what was said of a failure that is none any more."""
+        self.waiting = [notice for notice in self.waiting if notice.text != tr(error.text)]
         self._refresh()
 
     def clear(self) -> None:

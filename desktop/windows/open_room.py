@@ -16,13 +16,13 @@ from desktop.windows.main_window import MainWindow
 from desktop.windows.open_cell import OpenCell
 from desktop.windows.second_window import OpenSecond
 from desktop.windows.study_strip import PICTURELESS, StudyStrip
+from viewer.case.errors import KnownError
 from viewer.case.study import Series, Study
 from viewer.widgets.shown_views import FOUR, ONE
 from viewer.widgets.view_grid import ViewGrid
 
 if TYPE_CHECKING:
     from desktop.workflows.documents import OpenDocument
-    from viewer.case.errors import KnownError
     from viewer.dicom.load import Loaded
 
 EMPTY = "Drag a series here, or click one on the left"
@@ -61,6 +61,7 @@ class OpenRoom(QObject):
         """Whether the reader chose what is where since the study was opened."""
         self._looks: dict[OpenCell, Hung] = {}
         self._beside: tuple[OpenCell, OpenCell] | None = None
+        self._messages, self._refused = window.messages, dict[str, KnownError]()
         for viewer in self.room.viewers:
             self._join(viewer)
         self._own = self.active
@@ -246,6 +247,12 @@ class OpenRoom(QObject):
             self.room.links.bring(beside)
 
     def _on_ended(self, cell: OpenCell, ended: Loaded | OpenDocument | KnownError) -> None:
+        uid = "" if cell.series is None else cell.series.uid
+        before = self._refused.pop(uid, None)
+        if isinstance(ended, KnownError):
+            self._refused[uid] = ended
+        elif before is not None:  # its disc is there again, for one
+            self._messages.withdraw(before)
         self.ended.emit(cell, ended)
 
     def _on_active_changed(self) -> None:

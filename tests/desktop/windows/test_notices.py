@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from phantom import write_phantom
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
+from desktop.app import Desktop
 from desktop.notices import Notice, Notices
 from inference.client import EngineFailed
 from viewer.case.errors import KnownError, NotYetError
@@ -90,3 +92,21 @@ def test_an_error_in_a_slot_reaches_the_reader(notices: Notices, qtbot: QtBot) -
         notices.remove()
     assert seen == [Notice("warning", "There is no space left.")]
     assert sys.excepthook is before
+
+
+def test_what_was_said_of_a_missing_disc_goes_when_it_is_back(desktop: Desktop, tmp_path: Path) -> None:
+    write_phantom(tmp_path / "disc")
+    desktop.change_settings(import_in_place=True)
+    desktop.import_paths([tmp_path / "disc"])
+    assert desktop.wait_idle(30)
+    (tmp_path / "disc").rename(tmp_path / "elsewhere")
+    (row,) = desktop.library.find_studies()
+    desktop.open_study(row.study.uid)
+    assert desktop.wait_idle(30)
+    shown = desktop.window.messages.shown
+    assert shown is not None and "left in its place" in shown.text
+    (tmp_path / "elsewhere").rename(tmp_path / "disc")
+    strip = desktop.window.reading.strip
+    strip.chosen.emit(desktop.library.series_of(row.study.uid)[0].uid, "")
+    assert desktop.wait_idle(30)
+    assert desktop.grid.has_image and desktop.window.messages.shown is None
