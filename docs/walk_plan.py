@@ -12,6 +12,8 @@ from desktop.actions import ACTIONS
 
 LEFT_OUT: Mapping[str, str] = {
     "app.quit": "ends the window; the walk closes it at its end",
+    "compare.resolved": "needs a lesion of the prior that is gone; the demonstration has none",
+    "report.describe_view": "needs a language model that reads pictures",
     "models.add_file": "needs a model in a file of its own; only its question for a file is answered, with none",
     "models.add_folder": "needs a model in a folder of its own; only its question for a folder is answered, with none",
 }
@@ -82,7 +84,7 @@ READING = (
     "model.segment_unsure", "report.draft", "report.next_problem", "report.sign", "report.copy", "report.addendum",
     "report.export", "report.export_pdf", "report.export_dicom", "report.export_nifti",
     *(row.id for row in ACTIONS if row.id.startswith(("layout.", "link."))),
-    "compare.align", "compare.lesions", "compare.pair", "compare.resolved", "compare.targets",
+    "compare.align", "compare.lesions", "compare.pair", "compare.targets",
 )  # fmt: skip
 TIMES = ("cine.play_times", "view.next_part", "view.previous_part", "reformat.curve")
 FILMS = ("cine.mask", "cine.mask_left", "cine.mask_right", "cine.mask_up", "cine.mask_down", "cine.subtract")
