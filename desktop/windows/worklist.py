@@ -241,6 +241,11 @@ class Worklist(QWidget):
 
     @property
     def selected_uid(self) -> str | None:
+        """The study that the reader means. What was typed and not yet searched for is searched for first: a scanner of bar codes
+        types a number and Return at once."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self.searched.emit(self.search.text())
         row = self.table.currentIndex().row()
         return self.model.rows[row].uid if 0 <= row < len(self.model.rows) else None
 

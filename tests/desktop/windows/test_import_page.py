@@ -181,3 +181,18 @@ def test_thousands_of_equal_refusals_are_one_row(desktop: Desktop, tmp_path: Pat
     desktop.run_action("study.imported")
     assert (cells(desktop, 1), cells(desktop, 2)) == (["2,000 files"], ["The file is empty."])
     assert cells(desktop, 3) == [str(tmp_path / "empty.zip")]
+
+
+def test_return_right_after_typing_opens_what_was_typed(desktop: Desktop, tmp_path: Path) -> None:
+    """A scanner of bar codes types a number and Return at once: the list that was searched before must not be taken."""
+    desktop.import_paths([many(tmp_path / "in", 3)])
+    assert desktop.wait_idle(30)
+    for number in ("P1", "P0", "P2"):
+        desktop.show("worklist")
+        desktop.window.worklist.search.setText(number)
+        desktop.open_selected()
+        assert desktop.study is not None and desktop.study.patient.id == number
+    desktop.show("worklist")
+    desktop.window.worklist.search.setText("P7")
+    assert desktop.window.worklist.selected_uid is None and desktop.meant_uid == ""
+    assert desktop.wait_idle(30)
