@@ -17,6 +17,8 @@ PICTURE = "picture"
 """The view of pictures that make no volume."""
 TOP_PX, BOTTOM_PX, SIDE_PX = 62.0, 46.0, 220.0
 """Room that the words in the corners take: three lines above, two below, or their width beside the picture."""
+FEW_TOP_PX, FEW_BOTTOM_PX = 44.0, 26.0
+"""The same where a small pane shows few of them: two rows above, one below."""
 LEAST_SHARE = 0.8
 """A picture is made no smaller than this for the words around it: in a small pane it comes first."""
 SAME_DIRECTION = 0.9999
@@ -93,22 +95,40 @@ def fit_picture(stack: Stack, geometry: Geometry, axis: PictureAxis, size_px: tu
     Machines write whose picture it is, and its settings, into the pixels along the edges: neither hides the other.
     """
     view = fit(geometry, axis, size_px, number)
-    if axis.name != PICTURE or not (stack.is_colour or stack.regions):
+    if axis.name != PICTURE or not has_own_words(stack):
         return view
-    rows, columns = stack.pixels.shape[1:3]
-    first = stack.planes[0]
-    across_px = columns * float(np.linalg.norm(first.along_lps)) / view.mm_per_px
-    down_px = rows * float(np.linalg.norm(first.down_lps)) / view.mm_per_px
+    across_px, down_px = _fitted_px(stack, size_px)
     width, height = size_px
     if (width - across_px) / 2 >= SIDE_PX:
         return view
-    share = min((height - TOP_PX - BOTTOM_PX) / down_px, 1.0)
+    above_px, below_px = (FEW_TOP_PX, FEW_BOTTOM_PX) if leaves_few_words(stack, size_px) else (TOP_PX, BOTTOM_PX)
+    share = min((height - above_px - below_px) / down_px, 1.0)
     if share < LEAST_SHARE:
         return view
     free_px = (height - share * down_px) / 2
-    shift_px = min(max(TOP_PX - free_px, 0.0), max(free_px - BOTTOM_PX, 0.0))
+    shift_px = min(max(above_px - free_px, 0.0), max(free_px - below_px, 0.0))
     view = replace(view, mm_per_px=view.mm_per_px / share)
     return view.moved(to_point(-shift_px * view.mm_per_px * np.array(view.down_lps)))
+
+
+def has_own_words(stack: Stack) -> bool:
+    """Whether machines may have written into the pixels: ultrasound, captured screens."""
+    return stack.is_colour or bool(stack.regions)
+
+
+def leaves_few_words(stack: Stack, size_px: tuple[int, int]) -> bool:
+    """Whether a picture with words of its own leaves no room for all words of the corners, above and below it."""
+    width, height = size_px
+    across_px, down_px = _fitted_px(stack, size_px)
+    return has_own_words(stack) and (width - across_px) / 2 < SIDE_PX and (height - TOP_PX - BOTTOM_PX) / down_px < LEAST_SHARE
+
+
+def _fitted_px(stack: Stack, size_px: tuple[int, int]) -> tuple[float, float]:
+    """Width and height of a picture that is as large as a pane lets it be."""
+    rows, columns = stack.pixels.shape[1:3]
+    across_mm, down_mm = columns * float(np.linalg.norm(stack.planes[0].along_lps)), rows * float(np.linalg.norm(stack.planes[0].down_lps))
+    px_per_mm = min(size_px[0] / across_mm, size_px[1] / down_mm)
+    return across_mm * px_per_mm, down_mm * px_per_mm
 
 
 def stack_values(stack: Stack, index: int) -> Voxels:

@@ -12,6 +12,7 @@ from viewer.case.calibration import ESTIMATED, is_local
 from viewer.case.person import readable_name
 from viewer.case.study import Part, Patient, Problem, Series, Study
 from viewer.case.volume import Stack, Volume, Window
+from viewer.scene.acquired import leaves_few_words
 from viewer.scene.annotations import EDGE_PX, letter_marks, picture_letter_marks, scale_bar
 from viewer.scene.marks import Anchor, Mark, Role, TextMark
 from viewer.scene.text_room import width_px, wrap
@@ -232,7 +233,7 @@ def picture_surroundings(
     letters = picture_letter_marks(view, stack.orientation_letters) if local else letter_marks(view)
     bar = () if stack.spacing_source == "none" else scale_bar(view, stack.spacing_source in ESTIMATED)
     said = {} if corners is None else corners.of_picture(view, axis, stack, window, inverted, state)
-    return (*bar, *corner_marks(said, view.size_px), *letters)
+    return (*bar, *corner_marks(said, view.size_px, leaves_few_words(stack, view.size_px)), *letters)
 
 
 def _along_slices(view: PlaneView, volume: Volume) -> bool:
@@ -252,17 +253,17 @@ def headline(problem: Problem) -> str:
     return _BRACKETS.sub("", problem.text).partition(";")[0]
 
 
-def corner_marks(corners: Mapping[Anchor, Sequence[str]], size_px: tuple[int, int]) -> tuple[Mark, ...]:
+def corner_marks(corners: Mapping[Anchor, Sequence[str]], size_px: tuple[int, int], few: bool = False) -> tuple[Mark, ...]:
     """Lines of text in the corners (``top left``, ``top right``, ``bottom left``, ``bottom right``).
 
     A line that begins with ``! `` is a warning and stands out. Where a line has no room its last parts are left
-    out, whole. In a small pane only one line of each corner is shown, of the patient two where there is room for them, and
-    in a tiny pane none: the image comes first.
+    out, whole. In a small pane, or where `few` shall be said, only one line of each corner is shown, of the patient two
+    where there is room for them, and in a tiny pane none: the image comes first.
     """
     width, height = size_px
     if width < 160 or height < 120:
         return ()
-    small = height < LOW_PX or (width < NARROW_PX and height < TALL_PX)
+    small = few or height < LOW_PX or (width < NARROW_PX and height < TALL_PX)
     marks: list[Mark] = []
     for edge in ("top", "bottom"):
         beside: list[float] = []  # width of the right corner's text on each line, counted from the edge
