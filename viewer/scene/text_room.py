@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
@@ -21,6 +22,9 @@ _WIDTHS = (
     ("ACDGHNOQUVXRBZK@#&", 9.4),
 )
 _OTHER_LETTER, _WIDE_LETTER = 7.9, 12.0
+
+_BETWEEN_WORDS = re.compile(r"(?<!\d)\s+|\s+(?!(?:mm|cm|HU|kV|s|ms|ml|%)(?:\W|$))")
+"""Where a line may be broken: not between a number and its unit."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, in pixels."""
@@ -42,12 +46,14 @@ def _other(letter: str) -> float:
 
 
 def wrap(text: str, room_px: float, rows: int, width: Callable[[str], float] = width_px) -> list[str]:
-    """Whole words on at most `rows` lines; only a word that alone is too long is cut. The rest becomes ``…``.
+    """Whole words on at most `rows` lines, a number with its unit as one; only a word that alone is too long is cut.
+
+    The rest becomes ``…``.
 
     `width` measures a text, for those who know the font.
     """
     lines: list[str] = [""]
-    words = text.split()
+    words = [" ".join(word.split()) for word in _BETWEEN_WORDS.split(text.strip())]
     for at, word in enumerate(words):
         longer = f"{lines[-1]} {word}".strip()
         end = " …" if len(lines) == rows and at < len(words) - 1 else ""

@@ -30,3 +30,9 @@ def test_a_label_does_not_lie_on_its_own_line_where_another_place_is_free():
 def test_what_is_left_out_is_told_even_where_one_word_fills_the_room():
     assert wrap("Demonstration, Lightbox", width_px("Demonstration,") + 1, 1)[0].endswith("…")
     assert wrap("Demonstration,", width_px("Demonstration,") + 1, 1) == ["Demonstration,"]
+
+
+def test_a_number_and_its_unit_stand_on_one_row() -> None:
+    assert wrap("2 · Portal venous 2.0 mm  soft tissue", width_px("2 · Portal venous 2.0") + 1, 3) == ["2 · Portal venous", "2.0 mm soft tissue"]
+    assert wrap("T2 small 120 kV", width_px("T2 small 120") + 1, 2) == ["T2 small", "120 kV"]
+    assert wrap("", 100, 1) == [""]
