@@ -25,10 +25,12 @@ from viewer.dicom.overlays import ROWS_TAGS, has_overlays
 from viewer.dicom.palette import is_supplemented
 from viewer.dicom.pixels import FrameSource, source_of
 from viewer.dicom.places import Place, nuclear_places, place_of
+from viewer.dicom.private_blocks import tags_of
 from viewer.dicom.same_file import AnotherObjectError, refuse_another
 from viewer.dicom.shutters import SHAPE_TAG, has_shutter
 from viewer.dicom.spacing import impossible, pair, regions_of, spacing_of
-from viewer.dicom.suv import GE_SCAN_START, PHILIPS_ACTIVITY_FACTOR, PHILIPS_SUV_FACTOR
+from viewer.dicom.suv import PHILIPS_ACTIVITY_FACTOR, PHILIPS_SUV_FACTOR
+from viewer.dicom.suv_times import GE_SCAN_START
 from viewer.dicom.tells import KEYWORDS, PRIVATE, frame_type, kind_of, tells_of
 from viewer.dicom.values import Values, values_of
 from viewer.dicom.whose import tell_patients_apart
@@ -45,7 +47,7 @@ _KEYWORDS = (
     "PixelPresentation", "RedPaletteColorLookupTableDescriptor", "VOILUTSequence", "VOILUTFunction",
     "PixelPaddingRangeLimit", "Units", "SUVType", "CorrectedImage", "DecayCorrection", "DecayCorrected",
     "DecayCorrectionDateTime", "AttenuationCorrected", "RadiopharmaceuticalInformationSequence", "PatientWeight",
-    "PatientSize", "PatientSex", "PatientName", "PatientID", "IssuerOfPatientID", "PatientBirthDate", "SeriesDate", "SeriesTime", "AcquisitionDate", "Manufacturer",
+    "PatientSize", "PatientSex", "PatientName", "PatientID", "IssuerOfPatientID", "PatientBirthDate", "SeriesDate", "SeriesTime", "AcquisitionDate", "TimezoneOffsetFromUTC",
 )  # fmt: skip
 _FILM = (
     "NominalScannedPixelSpacing", "PixelAspectRatio", "EstimatedRadiographicMagnificationFactor", "DistanceSourceToDetector",
@@ -57,7 +59,7 @@ _FILM = (
     "ConcatenationFrameOffsetNumber",
 )  # fmt: skip
 _TAGS = [tag for tag in (tag_for_keyword(keyword) for keyword in (*_KEYWORDS, *_FILM, *KEYWORDS, *losses.KEYWORDS)) if tag is not None]
-_TAGS += [PHILIPS_SUV_FACTOR, PHILIPS_ACTIVITY_FACTOR, GE_SCAN_START, 0x70530010, 0x00090010]  # the last two name their owners
+_TAGS += tags_of(PHILIPS_SUV_FACTOR, PHILIPS_ACTIVITY_FACTOR, GE_SCAN_START)
 _TAGS += [*PRIVATE, *mosaic.TAGS, *ROWS_TAGS, SHAPE_TAG]
 
 NOT_PICTURES = {

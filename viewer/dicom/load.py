@@ -34,6 +34,7 @@ from viewer.dicom.pixels import DoesNotFitError, is_wrapped
 from viewer.dicom.read_research_volume import load_research_volume
 from viewer.dicom.resample import resample
 from viewer.dicom.research_file import RESEARCH_CLASS
+from viewer.dicom.suv import differing
 from viewer.dicom.values import CANNOT_BE, NO_SLOPE, NOT_HU
 
 __all__ = ["Early", "Loaded", "load"]
@@ -124,6 +125,8 @@ def _loaded(
     oddities = dict.fromkeys(text for frame in layout.frames for text in frame.values.oddities)
     if any(frame.supplemented for frame in layout.frames) and (stack.supplement is None or layout.resampled):
         oddities[GREY] = None
+    if said := differing(frame.values.basis for frame in layout.frames):
+        oddities[said] = None
     grave = {text for text in oddities if text in (NO_SLOPE, NOT_HU) or CANNOT_BE in text}
     notes = (Problem("warning" if text in grave else "note", text, series.uid) for text in oddities)
     return Loaded(stack, volume, (*found.problems, *layout.problems, *notes, *more), layout.part, found.parts)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from pydicom.dataset import Dataset
 
 from viewer.dicom.groups import Groups
-from viewer.dicom.headers import element, items, number, text
+from viewer.dicom.headers import items, number, text
+from viewer.dicom.private_blocks import private_text
+from viewer.dicom.suv_times import NoSuvError, waited_of
 
-PHILIPS_SUV_FACTOR = 0x70531000
-PHILIPS_ACTIVITY_FACTOR = 0x70531009
-GE_SCAN_START = 0x0009100D
-LONGEST_DECAY = timedelta(hours=24)
-"""A scan later than this after the injection is a wrong clock, or a wrong day."""
+PHILIPS_OWNER = "Philips PET Private Group"
+PHILIPS_SUV_FACTOR = 0x70530000
+PHILIPS_ACTIVITY_FACTOR = 0x70530009
+LIGHTEST_KG, HEAVIEST_KG = 0.5, 500.0
+"""Of patients; a number beyond is in grams, or in another wrong unit."""
+LEAST_BQ, MOST_BQ = 1e5, 1e11
+"""Of a dose; a number below is in MBq, as DICOM says Bq, and no scanner counts what is above."""
 
 _MINUTE_S, _HOUR_S, _DAY_S = 60.0, 3600.0, 86400.0
 HALF_LIVES_S = {
@@ -45,16 +49,17 @@ _GML_TYPES = {"LBM": "SUVlbm", "LBMJAMES128": "SUVlbm", "LBMJANMA": "SUVlbm", "I
 
 @dataclass(frozen=True, slots=True)
 class Uptake:
-    """Values of the picture * `factor` are in `unit`; `other_units` lead on from there; `reason`: why it is no SUV."""
+    """Values of the picture * `factor` are in `unit`; `other_units` lead on from there.
+
+    `said` is a sentence for the reader: why it is no SUV, or what was assumed; `basis` what it was computed from, as
+    (name, value), which all slices of a series should share.
+    """
 
     factor: float
     unit: str
     other_units: tuple[tuple[str, float], ...] = ()
-    reason: str = ""
-
-
-class _NoSuv(Exception):
-    """With the reason, as the end of a sentence."""
+    said: str = ""
+    basis: tuple[tuple[str, str], ...] = ()
 
 
 def uptake_of(dataset: Dataset, groups: Groups) -> Uptake:
@@ -70,9 +75,9 @@ def uptake_of(dataset: Dataset, groups: Groups) -> Uptake:
         kind = text(dataset, "SUVType")
         return Uptake(1.0, _GML_TYPES.get(kind, "SUVbw"), _others(dataset) if kind in ("", "BW") else ())
     if units in ("CNTS", "PROPCNTS"):
-        direct, activity = _private(dataset, PHILIPS_SUV_FACTOR), _private(dataset, PHILIPS_ACTIVITY_FACTOR)
+        direct, activity = _philips(dataset, PHILIPS_SUV_FACTOR), _philips(dataset, PHILIPS_ACTIVITY_FACTOR)
         if direct:
-            return Uptake(direct, "SUVbw", _others(dataset))
+            return Uptake(direct, "SUVbw", _others(dataset), basis=(("SUV factor", f"{direct:g}"),))
         if not activity:
             return _not(units, "its values are counts and nothing says how much activity they are")
     elif units and units != "BQML":
@@ -80,10 +85,32 @@ def uptake_of(dataset: Dataset, groups: Groups) -> Uptake:
     else:
         activity = 1.0
     try:
-        factor = activity * _grams(dataset) / _dose_bq(dataset, groups)
-    except _NoSuv as reason:
+        tracer = _tracer(dataset)
+        dose_bq, assumed = _dose_bq(dataset, tracer)
+        factor = activity * _weight_kg(dataset) * 1000 / dose_bq
+    except NoSuvError as reason:
         return Uptake(activity, "Bq/ml", (), f"SUV cannot be computed: {reason}; values are Bq/ml.")
-    return Uptake(factor, "SUVbw", _others(dataset))
+    return Uptake(factor, "SUVbw", _others(dataset), assumed, _basis(dataset, tracer))
+
+
+def differing(bases: Iterable[tuple[tuple[str, str], ...]]) -> str:
+    """That slices of a series were computed from different numbers, as a sentence; empty where they were not."""
+    values: dict[str, dict[str, None]] = {}
+    for name, value in dict.fromkeys(row for basis in bases for row in basis):
+        values.setdefault(name, {})[value] = None
+    said = [f"{name} ({', '.join(found)})" for name, found in values.items() if len(found) > 1]
+    return f"The slices differ in what SUV is computed from, and each is computed with its own: {'; '.join(said)}." if said else ""
+
+
+def _basis(dataset: Dataset, tracer: Dataset) -> tuple[tuple[str, str], ...]:
+    return (
+        ("weight", f"{_weight_kg(dataset):g} kg"),
+        ("decay correction", text(dataset, "DecayCorrection") or text(dataset, "DecayCorrectionDateTime")),
+        ("injected dose", f"{(number(tracer, 'RadionuclideTotalDose') or 0) / 1e6:g} MBq"),
+        ("half-life", f"{number(tracer, 'RadionuclideHalfLife') or 0:g} s"),
+        ("injection", text(tracer, "RadiopharmaceuticalStartDateTime") or text(tracer, "RadiopharmaceuticalStartTime")),
+        ("scan's start", text(dataset, "SeriesDate") + " " + text(dataset, "SeriesTime")),
+    )
 
 
 def _not(units: str, reason: str) -> Uptake:
@@ -91,47 +118,52 @@ def _not(units: str, reason: str) -> Uptake:
     return Uptake(1.0, unit, (), f"SUV cannot be computed: {reason}; values are {unit}.")
 
 
-def _grams(dataset: Dataset) -> float:
+def _weight_kg(dataset: Dataset) -> float:
     weight_kg = number(dataset, "PatientWeight")
     if not weight_kg or weight_kg <= 0:
-        raise _NoSuv("the patient's weight is missing")
-    return weight_kg * 1000
+        raise NoSuvError("the patient's weight is missing")
+    if not LIGHTEST_KG <= weight_kg <= HEAVIEST_KG:
+        raise NoSuvError(f"{weight_kg:g} kg is no weight of a patient ({LIGHTEST_KG:g} to {HEAVIEST_KG:g} kg)")
+    return weight_kg
 
 
-def _dose_bq(dataset: Dataset, groups: Groups) -> float:
-    """The injected activity at the time that the picture's decay was corrected to."""
-    corrected = text(dataset, "CorrectedImage").split("\\") + _enhanced_corrections(dataset)
-    if "ATTN" not in corrected:
-        raise _NoSuv("the picture is not corrected for attenuation")
+_OF_INJECTION = ("RadionuclideTotalDose", "RadionuclideHalfLife", "RadiopharmaceuticalStartDateTime", "RadiopharmaceuticalStartTime")
+
+
+def _tracer(dataset: Dataset) -> Dataset:
+    """The one injection of the header; several items are one where they state the same."""
     tracers = items(dataset, "RadiopharmaceuticalInformationSequence")
     if not tracers:
-        raise _NoSuv("nothing is said of the tracer")
-    tracer = tracers[0]
+        raise NoSuvError("nothing is said of the tracer")
+    if len({tuple(text(tracer, keyword) for keyword in _OF_INJECTION) for tracer in tracers}) > 1:
+        doses = " and ".join(f"{(number(tracer, 'RadionuclideTotalDose') or 0) / 1e6:g} MBq" for tracer in tracers[:4])
+        raise NoSuvError(f"the header states {len(tracers)} injections that differ ({doses})")
+    return tracers[0]
+
+
+def _dose_bq(dataset: Dataset, tracer: Dataset) -> tuple[float, str]:
+    """The injected activity at the moment that the picture's decay was corrected to, and what was assumed."""
+    corrected = text(dataset, "CorrectedImage").split("\\") + _enhanced_corrections(dataset)
+    if "ATTN" not in corrected:
+        raise NoSuvError("the picture is not corrected for attenuation")
     dose = number(tracer, "RadionuclideTotalDose")
     half_life_s = number(tracer, "RadionuclideHalfLife")
     if not dose or dose <= 0:
-        raise _NoSuv("the injected dose is missing")
-    if dose < 100_000:  # DICOM says Bq; less than 0.1 MBq is MBq in the wrong place
-        raise _NoSuv(f"an injected dose of {dose:g} Bq is not possible")
+        raise NoSuvError("the injected dose is missing")
+    if not LEAST_BQ <= dose <= MOST_BQ:
+        raise NoSuvError(f"an injected dose of {dose:g} Bq is not possible")
     correction = text(dataset, "DecayCorrection")
     if correction == "ADMIN":
-        return dose
-    absolute = _moment(text(dataset, "DecayCorrectionDateTime"))
-    if correction != "START" and not (absolute and text(dataset, "DecayCorrected") == "YES"):
-        raise _NoSuv("the picture is not corrected for decay")
+        return dose, ""
+    if correction != "START" and text(dataset, "DecayCorrected") != "YES":
+        raise NoSuvError("the picture is not corrected for decay")
+    if correction != "START" and not text(dataset, "DecayCorrectionDateTime"):
+        raise NoSuvError("the moment that decay was corrected to is missing")
     if not half_life_s or half_life_s <= 0:
-        raise _NoSuv("the tracer's half-life is missing")
+        raise NoSuvError("the tracer's half-life is missing")
     _check_half_life(half_life_s, tracer)
-    scanned = absolute or _scan_start(dataset)
-    if scanned is None:
-        raise _NoSuv("the time of the scan is missing")
-    injected = _injection(tracer, scanned)
-    if injected is None:
-        raise _NoSuv("the time of the injection is missing")
-    waited = scanned - injected
-    if not timedelta(0) <= waited <= LONGEST_DECAY:
-        raise _NoSuv("the times of injection and scan contradict each other")
-    return float(dose * 2 ** (-waited.total_seconds() / half_life_s))
+    waited_s, assumed = waited_of(dataset, tracer, half_life_s)
+    return float(dose * 2 ** (-waited_s / half_life_s)), assumed
 
 
 def _check_half_life(half_life_s: float, tracer: Dataset) -> None:
@@ -140,41 +172,17 @@ def _check_half_life(half_life_s: float, tracer: Dataset) -> None:
     known = [HALF_LIVES_S[nuclide]] if nuclide else HALF_LIVES_S.values()
     if not any(abs(half_life_s / one_s - 1) <= HALF_LIFE_TOLERANCE for one_s in known):
         of = f"not that of {nuclide} ({known[0]:.5g} s)" if isinstance(known, list) else "that of no nuclide of PET"
-        raise _NoSuv(f"a half-life of {half_life_s:g} s is {of}")
+        raise NoSuvError(f"a half-life of {half_life_s:g} s is {of}")
 
 
 def _enhanced_corrections(dataset: Dataset) -> list[str]:
     return ["ATTN"] if text(dataset, "AttenuationCorrected") == "YES" else []
 
 
-def _scan_start(dataset: Dataset) -> datetime | None:
-    """The start of the series, unless it lies after the picture was acquired: then it is the time of post-processing.
-
-    GE keeps the start of the scan in (0009,100D).
-    """
-    series = _moment(text(dataset, "SeriesDate") + text(dataset, "SeriesTime"))
-    acquired = _moment(text(dataset, "AcquisitionDate") + text(dataset, "AcquisitionTime"))
-    if series and acquired and series <= acquired:
-        return series
-    private = _moment(_private_text(dataset, GE_SCAN_START)) if "GE" in text(dataset, "Manufacturer").upper() else None
-    return private or (None if acquired else series)
-
-
-def _injection(tracer: Dataset, scanned: datetime) -> datetime | None:
-    full = _moment(text(tracer, "RadiopharmaceuticalStartDateTime"))
-    if full:
-        return full
-    clock = text(tracer, "RadiopharmaceuticalStartTime")
-    same_day = _moment(scanned.strftime("%Y%m%d") + clock)
-    if same_day and same_day > scanned:
-        return same_day - timedelta(days=1)  # injected before midnight
-    return same_day
-
-
 def _others(dataset: Dataset) -> tuple[tuple[str, float], ...]:
     """SUVlbm and SUVbsa as multiples of SUVbw, where weight, height and sex are known."""
     weight_kg, height_m = number(dataset, "PatientWeight") or 0.0, number(dataset, "PatientSize") or 0.0
-    if not (weight_kg > 0 and 0.3 < height_m < 2.6):
+    if not (LIGHTEST_KG <= weight_kg <= HEAVIEST_KG and 0.3 < height_m < 2.6):
         return ()
     found = []
     body_mass_index = weight_kg / height_m**2
@@ -187,28 +195,8 @@ def _others(dataset: Dataset) -> tuple[tuple[str, float], ...]:
     return tuple(found)
 
 
-def _moment(written: str) -> datetime | None:
-    """A DICOM date and time, without its zone."""
-    digits, _, fraction = written.replace(":", "").split("+")[0].partition(".")
-    if not 12 <= len(digits) <= 14 or not digits.isdigit():
-        return None
+def _philips(dataset: Dataset, tag: int) -> float:
     try:
-        whole = datetime.strptime(digits.ljust(14, "0"), "%Y%m%d%H%M%S")
-    except ValueError:
-        return None
-    return whole + timedelta(seconds=float(f"0.{fraction}")) if fraction.isdigit() else whole
-
-
-def _private(dataset: Dataset, tag: int) -> float:
-    try:
-        return float(_private_text(dataset, tag) or 0)
+        return float(private_text(dataset, PHILIPS_OWNER, tag) or 0)
     except ValueError:
         return 0.0
-
-
-def _private_text(dataset: Dataset, tag: int) -> str:
-    private = element(dataset, tag)
-    found = private.value if private is not None else ""
-    if isinstance(found, bytes):
-        found = found.decode("ascii", "replace")
-    return str(found).strip(" \0")

@@ -31,7 +31,7 @@ class Values:
 
     `windows` are for values in `unit`. `padding` is the range of stored values that are no picture. `inverted`
     says that high values are dark (MONOCHROME1). `other_units` are further units with the factor that leads to
-    them; `oddities` are sentences for the reader.
+    them; `oddities` are sentences for the reader; `basis` is what uptake was computed from, see `suv.Uptake`.
     """
 
     slope: float = 1.0
@@ -43,6 +43,7 @@ class Values:
     padding: tuple[float, float] | None = None
     other_units: tuple[tuple[str, float], ...] = ()
     oddities: tuple[str, ...] = ()
+    basis: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -120,7 +121,8 @@ def _as_uptake(plain: Values, dataset: Dataset, groups: Groups) -> Values:
         unit=uptake.unit,
         windows=windows,
         other_units=uptake.other_units,
-        oddities=(*plain.oddities, uptake.reason) if uptake.reason else plain.oddities,
+        oddities=(*plain.oddities, uptake.said) if uptake.said else plain.oddities,
+        basis=uptake.basis,
     )
 
 

@@ -1,5 +1,7 @@
 """SUV: a phantom whose uptake is known, what is missing named, and a real slice worked out by hand."""
 
+import copy
+import math
 from pathlib import Path
 
 import pydicom
@@ -7,7 +9,9 @@ import pytest
 from pydicom.dataset import Dataset
 
 from viewer.dicom.groups import Groups
-from viewer.dicom.suv import PHILIPS_ACTIVITY_FACTOR, PHILIPS_SUV_FACTOR, Uptake, uptake_of
+from viewer.dicom.private_blocks import tags_of
+from viewer.dicom.suv import PHILIPS_OWNER, Uptake, differing, uptake_of
+from viewer.dicom.suv_times import CLOCK_ALONE, GE_OWNER
 from viewer.dicom.values import values_of
 
 HALF_LIFE_S = 6586.2  # 18F
@@ -42,7 +46,7 @@ def test_an_even_spread_of_the_dose_is_an_uptake_of_one():
     assert uptake(pet()).factor * (DOSE_BQ / 2 / 70_000) == pytest.approx(1, rel=1e-9)
     # corrected to the injection: nothing has decayed
     assert uptake(pet(DecayCorrection="ADMIN")).factor * (DOSE_BQ / 70_000) == pytest.approx(1, rel=1e-9)
-    assert uptake(pet()).unit == "SUVbw" and not uptake(pet()).reason
+    assert uptake(pet()).unit == "SUVbw" and not uptake(pet()).said
 
 
 def test_over_midnight_and_with_full_dates():
@@ -56,9 +60,9 @@ def test_over_midnight_and_with_full_dates():
 
 def test_a_series_made_after_the_scan_is_not_its_start():
     afterwards = pet(SeriesTime="143000")
-    assert "time of the scan is missing" in uptake(afterwards).reason
-    afterwards.Manufacturer = "GE MEDICAL SYSTEMS"
-    afterwards.add_new(0x0009100D, "DT", "20240301100000.00")
+    assert "start (2024-03-01 14:30:00) lies after the picture's acquisition (2024-03-01 10:05:00)" in uptake(afterwards).said
+    assert "time of the scan is missing" in uptake(pet(SeriesTime=None)).said
+    afterwards.private_block(0x0009, GE_OWNER, create=True).add_new(0x0D, "DT", "20240301100000.00")
     assert uptake(afterwards).factor == pytest.approx(uptake(pet()).factor)
 
 
@@ -71,28 +75,28 @@ def test_a_series_made_after_the_scan_is_not_its_start():
         ({"DecayCorrection": "NONE"}, "not corrected for decay"),
         ({"DecayCorrection": None}, "not corrected for decay"),
         ({"RadiopharmaceuticalInformationSequence": []}, "nothing is said of the tracer"),
-        ({"SeriesTime": "080000", "SeriesDate": "20240220", "AcquisitionDate": "20240220"}, ""),
+        ({"PatientWeight": 70_000}, "70000 kg is no weight of a patient (0.5 to 500 kg)"),
+        ({"PatientWeight": 0.07}, "0.07 kg is no weight of a patient"),
+        ({"DecayCorrection": None, "DecayCorrected": "YES"}, "the moment that decay was corrected to is missing"),
+        ({"SeriesTime": "noon"}, "the time of the scan (20240301noon) cannot be read"),
     ],
 )
 def test_what_is_missing_is_named_and_the_values_stay_activity(tags: dict[str, object], reason: str):
     found = uptake(pet(**tags))
-    if not reason:  # another day: the clock alone is known, and it is after the scan's, so of the day before
-        assert found.unit == "SUVbw"
-        return
-    assert reason in found.reason and (found.factor, found.unit) == (1.0, "Bq/ml")
+    assert reason in found.said and (found.factor, found.unit) == (1.0, "Bq/ml")
 
 
 def test_a_dose_in_the_wrong_unit_is_refused():
     tracer = pet().RadiopharmaceuticalInformationSequence[0]
     tracer.RadionuclideTotalDose = 400
-    assert "400 Bq is not possible" in uptake(pet(RadiopharmaceuticalInformationSequence=[tracer])).reason
+    assert "400 Bq is not possible" in uptake(pet(RadiopharmaceuticalInformationSequence=[tracer])).said
 
 
 def half_life_of(seconds: float, *code: str) -> Uptake:
-    """Of a scan half an hour after the injection."""
+    """Of a scan two minutes after the injection."""
     dataset = pet()
     tracer = dataset.RadiopharmaceuticalInformationSequence[0]
-    tracer.RadionuclideHalfLife, tracer.RadiopharmaceuticalStartTime = seconds, "093000"
+    tracer.RadionuclideHalfLife, tracer.RadiopharmaceuticalStartTime = seconds, "095800"
     if code:
         named = Dataset()
         named.CodeValue, named.CodingSchemeDesignator = code
@@ -103,9 +107,9 @@ def half_life_of(seconds: float, *code: str) -> Uptake:
 def test_a_half_life_that_no_nuclide_has_gives_no_suv():
     for minutes in (109.77, 20.36, 67.71, 9.965, 1.273):  # of 18F, 11C, 68Ga, 13N and 82Rb, where seconds belong
         found = half_life_of(minutes)
-        assert f"a half-life of {minutes:g} s is that of no nuclide of PET" in found.reason and found.unit == "Bq/ml"
-    assert "6588 s is not that of 68Ga (4062.6 s)" in half_life_of(6588, "C-131A3", "SNM3").reason
-    assert "122.24 s is not that of 18F (6586.2 s)" in half_life_of(122.24, "77004003", "SCT").reason
+        assert f"a half-life of {minutes:g} s is that of no nuclide of PET" in found.said and found.unit == "Bq/ml"
+    assert "6588 s is not that of 68Ga (4062.6 s)" in half_life_of(6588, "C-131A3", "SNM3").said
+    assert "122.24 s is not that of 18F (6586.2 s)" in half_life_of(122.24, "77004003", "SCT").said
 
 
 @pytest.mark.parametrize("seconds", [6588, 6586.2, 6600, 1223, 4080, 4057.74, 597.6, 122.24, 75, 45720, 282240, 361152, 230660])
@@ -119,13 +123,97 @@ def test_the_half_life_of_the_named_nuclide():
     assert half_life_of(76, "C-159A2", "SRT").unit == half_life_of(122, "129504001", "SCT").unit == "SUVbw"
 
 
+def timed(scan: str, injection: str, half_life_s: float = HALF_LIFE_S, dated: str = "", zone: str | None = None) -> Uptake:
+    dataset = pet(SeriesTime=scan, AcquisitionTime=scan, TimezoneOffsetFromUTC=zone)
+    tracer = dataset.RadiopharmaceuticalInformationSequence[0]
+    tracer.RadiopharmaceuticalStartTime, tracer.RadionuclideHalfLife = injection, half_life_s
+    if dated:
+        tracer.RadiopharmaceuticalStartDateTime = dated
+    return uptake(dataset)
+
+
+def waited_s(found: Uptake, half_life_s: float = HALF_LIFE_S) -> float:
+    assert found.unit == "SUVbw", found.said
+    return half_life_s * math.log2(found.factor * DOSE_BQ / 70_000)
+
+
+def test_an_injection_shortly_after_the_start_is_that_of_a_dynamic_scan():
+    assert waited_s(timed("100000", "100020")) == pytest.approx(-20)
+    assert waited_s(timed("100000", "", dated="20240301100020")) == pytest.approx(-20)
+    for late in (timed("100000", "110000"), timed("100000", "100500", 76.0)):  # 82Rb: five minutes are four half-lives
+        assert "lies after the scan's start (10:00:00), and the day before would be" in late.said
+    assert "(2024-03-01 11:00:00) lies after the scan's start (2024-03-01 10:00:00);" in timed("100000", "", dated="20240301110000").said
+
+
+def test_no_scan_is_made_of_what_is_left_after_many_half_lives():
+    assert "and the day before would be 53 half-lives earlier" in timed("100000", "160000", 1221.6).said  # 11C, 18 h
+    assert "18 half-lives lie between injection (04:00:00) and scan (10:00:00)" in timed("100000", "040000", 1221.6).said
+    assert "half-lives lie between" in timed("100000", "", dated="20240229100000").said
+    assert waited_s(timed("003000", "233000")) == pytest.approx(3600)
+
+
+def test_long_lived_tracers_need_the_day():
+    zirconium_s = 282_276.0
+    assert waited_s(timed("100000", "", zirconium_s, "20240227090000"), zirconium_s) == pytest.approx(3 * 86400 + 3600)
+    assert not timed("100000", "", zirconium_s, "20240227090000").said
+    assert timed("100000", "090000", zirconium_s).said == CLOCK_ALONE
+
+
+@pytest.mark.parametrize(
+    ("scan", "injection", "zone"),
+    [
+        ("110000", "20240301080000.000+0000", "+0200"), ("100000", "20240301090000-0500", "-0500"), ("100000", "20240301090000", "+1400"),
+        ("003000", "20240229233000.0+0100", "+0100"), ("003000", "20240301173000+1300", "-0500"), ("100000", "20240301090000", None),
+    ],
+)  # fmt: skip
+def test_date_times_in_their_zones(scan: str, injection: str, zone: str | None):
+    assert waited_s(timed(scan, "", dated=injection, zone=zone)) == pytest.approx(3600)
+
+
+def test_a_zone_for_one_time_alone():
+    assert "only one of the times of injection and scan names its time zone" in timed("100000", "", dated="20240301080000+0000").said
+    assert waited_s(timed("100000", "090000", dated="20240301080000+0000")) == pytest.approx(3600)  # by the clock of the place
+    assert "the time of the injection (20240301080000+9900) cannot be read" in timed("100000", "", dated="20240301080000+9900").said
+    assert "the time of the injection is missing" in timed("100000", "").said
+
+
+def test_decay_corrected_to_a_moment_in_its_own_zone():
+    enhanced = pet(DecayCorrection=None, DecayCorrected="YES", DecayCorrectionDateTime="20240301100000.000000+0100")
+    tracer = enhanced.RadiopharmaceuticalInformationSequence[0]
+    tracer.RadiopharmaceuticalStartDateTime = "20240301090000+0000"
+    assert waited_s(uptake(enhanced)) == pytest.approx(0, abs=1e-6)
+
+
+def test_two_injections():
+    two = pet()
+    (tracer,) = two.RadiopharmaceuticalInformationSequence
+    two.RadiopharmaceuticalInformationSequence = [tracer, copy.deepcopy(tracer)]
+    assert uptake(two) == uptake(pet())
+    two.RadiopharmaceuticalInformationSequence[1].RadionuclideTotalDose = 1e8
+    assert "the header states 2 injections that differ (400 MBq and 100 MBq)" in uptake(two).said
+
+
+def test_slices_that_differ_in_what_it_is_computed_from():
+    usual = uptake(pet()).basis
+    assert differing([usual, usual, ()]) == ""
+    assert "weight (70 kg, 80 kg)" in differing([usual, uptake(pet(PatientWeight=80)).basis])
+    assert "decay correction (START, ADMIN)." in differing([usual, uptake(pet(DecayCorrection="ADMIN")).basis])
+
+
 def test_philips_counts():
     counts = pet(Units="CNTS")
-    assert "counts" in uptake(counts).reason and uptake(counts).unit == "counts"
-    counts.add_new(PHILIPS_ACTIVITY_FACTOR, "DS", "2.5")
+    counts.private_block(0x7053, "ANOTHER", create=True).add_new(0, "DS", "77")
+    assert "counts" in uptake(counts).said and uptake(counts).unit == "counts"
+    block = counts.private_block(0x7053, PHILIPS_OWNER, create=True)  # the second of the group
+    block.add_new(9, "DS", "2.5")
     assert uptake(counts).factor == pytest.approx(2.5 * uptake(pet()).factor)
-    counts.add_new(PHILIPS_SUV_FACTOR, "DS", "0.001")
-    assert uptake(counts) == Uptake(0.001, "SUVbw", uptake(pet()).other_units)
+    block.add_new(0, "DS", "0.001")
+    assert uptake(counts) == Uptake(0.001, "SUVbw", uptake(pet()).other_units, basis=(("SUV factor", "0.001"),))
+
+
+def test_private_elements_are_among_those_that_are_read():
+    tags = tags_of(0x70530009)
+    assert {0x70530010, 0x705300FF, 0x70531009, 0x7053FF09} <= set(tags) and len(tags) == 480
 
 
 def test_values_that_are_uptake_already():
