@@ -32,7 +32,7 @@ def waited_of(dataset: Dataset, tracer: Dataset, half_life_s: float) -> tuple[fl
 
     That moment is Decay Correction DateTime, or the start of the scan. Negative where the tracer was given shortly after
     the scan began. Date-times that name a zone are compared as they are; all others are of the header's Timezone Offset
-    From UTC, or, without one, of the same place (DICOM PS3.3 C.12.1.1.8, PS3.5 table 6.2-1, DT).
+    From UTC, or, without one, of the same place (DICOM PS3.3 C.12.1, PS3.5 table 6.2-1, DT).
 
     Raises NoSuvError where a time is missing, or both cannot be true.
     """
@@ -119,6 +119,8 @@ def _moment(of: str, written: str, zone: timezone | None) -> datetime | None:
         if parts is None or (parts[3] and own is None):
             raise ValueError
         whole = datetime.strptime(parts[1].ljust(14, "0"), "%Y%m%d%H%M%S")
+        if not 1900 <= whole.year < 2200:  # others lie within a time zone of where time ends
+            raise ValueError
     except ValueError:
         raise NoSuvError(f"the time of the {of} ({written}) cannot be read") from None
     return whole.replace(tzinfo=own) + timedelta(seconds=float(f"0{parts[2] or ''}"))

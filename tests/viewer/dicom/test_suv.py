@@ -174,6 +174,7 @@ def test_a_zone_for_one_time_alone():
     assert "only one of the times of injection and scan names its time zone" in timed("100000", "", dated="20240301080000+0000").said
     assert waited_s(timed("100000", "090000", dated="20240301080000+0000")) == pytest.approx(3600)  # by the clock of the place
     assert "the time of the injection (20240301080000+9900) cannot be read" in timed("100000", "", dated="20240301080000+9900").said
+    assert "the time of the injection (00010101080000) cannot be read" in timed("100000", "", dated="00010101080000", zone="+0100").said
     assert "the time of the injection is missing" in timed("100000", "").said
 
 
