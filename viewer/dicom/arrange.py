@@ -18,8 +18,10 @@ from viewer.case.study import Part, Patient, Problem
 from viewer.dicom.frames import Frame
 from viewer.dicom.grid import grid_of
 from viewer.dicom.identity import fill_in
+from viewer.dicom.midnight import SENTENCE, across_midnight
 from viewer.dicom.part_names import names_of, picture_names, plane_name
 from viewer.dicom.parts import PictureSet, alike, sets_of
+from viewer.dicom.spacing import Spacing, common_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Layout:
 
 def arrange(frames: Sequence[Frame], series_uid: str) -> tuple[Layout, ...]:
     """The parts of a series, the one to look at first first, and what was odd about each. No frame is left out."""
+    frames, over_midnight = across_midnight(frames)
     groups = [sorted(sets_of(group), key=_is_derived) for group in alike([frame for frame in frames if frame.placed])]
     groups.sort(key=_first_to_look_at)
     rows = [row for group in groups for row in group]
@@ -51,7 +54,10 @@ def arrange(frames: Sequence[Frame], series_uid: str) -> tuple[Layout, ...]:
         for row in group:
             name = names[len(layouts)]
             part = Part(name.key, name.text, len(row.frames), "", True, patient=_patient(row.frames))
-            layouts.append(_volume(row, group, part, series_uid))
+            layout = _volume(row, group, part, series_uid)
+            if over_midnight and any(mark.tell == "time" or mark.seconds is not None for mark in row.marks):
+                layout = replace(layout, problems=(*layout.problems, Problem("note", SENTENCE, series_uid)))
+            layouts.append(layout)
         layouts[begun:] = _as_series(layouts[begun:])
     if groups:  # the first complete one of the best group; the others keep their order
         best = next((index for index, row in enumerate(groups[0]) if not row.missing_mm), 0)
@@ -142,6 +148,13 @@ def _films(frames: Sequence[Frame]) -> list[list[Frame]]:
 
 def _film(frames: Sequence[Frame], key: str, name: str, series_uid: str) -> Layout:
     part = Part(key, name, len(frames), frames[0].frame_uid, False, patient=_patient(frames))
+    said = dict.fromkeys((frame.spacing_mm, frame.spacing_source) for frame in frames)
+    spacing = common_to([Spacing(mm, source) for mm, source in said])
+    if spacing.oddities:
+        frames = [
+            replace(frame, spacing_mm=spacing.mm, spacing_source=spacing.source, oddities=(*frame.oddities, *spacing.oddities))
+            for frame in frames
+        ]
     return Layout(part, tuple(frames), None, False, tuple(_said(frames, series_uid)))
 
 

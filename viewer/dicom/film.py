@@ -13,6 +13,13 @@ from viewer.dicom.headers import items, number, numbers, text, value
 
 _VIEWS = {"LL": "left lateral", "RL": "right lateral", "LLD": "left decubitus", "RLD": "right decubitus",
           "LLO": "left oblique", "RLO": "right oblique", "LATERAL": "lateral", "LAT": "lateral"}  # fmt: skip
+_BREAST_VIEWS = {
+    "399260004": "ML", "399368009": "MLO", "399352003": "LM", "399099002": "LMO", "399162004": "CC", "399196006": "FB",
+    "399192008": "XCCL", "399101009": "XCCM", "399188001": "SIO", "441555000": "ISO",
+    "R-10224": "ML", "R-10226": "MLO", "R-10228": "LM", "R-10230": "LMO", "R-10242": "CC", "R-10244": "FB",
+}  # fmt: skip
+"""Codes of the views of a breast as the reading room says them (DICOM PS3.16 CID 4014, PS3.3 C.8.11.7.1.3); older ones too."""
+_SIDES = (("FrameLaterality", "Frame Laterality"), ("ImageLaterality", "Image Laterality"), ("Laterality", "Laterality"))
 
 
 def clock_seconds(moment: str) -> float | None:
@@ -70,13 +77,35 @@ def _own_seconds(groups: Groups) -> float | None:
 
 def title_of(dataset: Dataset, groups: Groups) -> str:
     """Side and view as they are said in the reading room ("R MLO", "PA", "LAO 30°, cranial 20°"); may be empty."""
-    side = text(groups.of("FrameAnatomySequence", "FrameLaterality"), "FrameLaterality")
-    side = side or text(dataset, "ImageLaterality") or text(dataset, "Laterality")
+    side = next((said for _, said in _sides(dataset, groups)), "")
     codes = items(dataset, "ViewCodeSequence")
-    view = text(dataset, "ViewPosition") or (text(codes[0], "CodeMeaning") if codes else "")
+    coded = (_BREAST_VIEWS.get(text(codes[0], "CodeValue")) or text(codes[0], "CodeMeaning")) if codes else ""
+    view = text(dataset, "ViewPosition") or coded
     words = [side if side in ("R", "L", "B") else "", _VIEWS.get(view.upper(), view)]
     words += [text(item, "CodeMeaning").lower() for code in codes for item in items(code, "ViewModifierCodeSequence")]
-    return ", ".join(part for part in (" ".join(word for word in words if word), _angles(dataset, groups)) if part)
+    said = (" ".join(word for word in words if word), _angles(dataset, groups), _biplane(dataset))
+    return ", ".join(part for part in said if part)
+
+
+def two_sides(dataset: Dataset, groups: Groups) -> str:
+    """The sentence on a header that names both sides for one picture; empty where it does not contradict itself."""
+    said = [(name, side) for name, side in _sides(dataset, groups) if side in ("R", "L")]
+    if len({side for _, side in said}) < 2:
+        return ""
+    listed = " and ".join(f"{name} {side}" for name, side in said)
+    return f"The header contradicts itself about the side: it says {listed}. It is named {said[0][1]} here; check the side."
+
+
+def _sides(dataset: Dataset, groups: Groups) -> list[tuple[str, str]]:
+    """What the header says of the side, the most particular first, by the name of what says it."""
+    places = (groups.of("FrameAnatomySequence", "FrameLaterality"), dataset, dataset)
+    return [(name, said) for place, (keyword, name) in zip(places, _SIDES, strict=True) if (said := text(place, keyword))]
+
+
+def _biplane(dataset: Dataset) -> str:
+    """Which of two detectors took the picture (Image Type, DICOM PS3.3 C.8.7.1.1.1)."""
+    words = text(dataset, "ImageType").upper().split("\\")
+    return next((f"plane {word[-1]}" for word in ("BIPLANE A", "BIPLANE B") if word in words), "")
 
 
 def _angles(dataset: Dataset, groups: Groups) -> str:

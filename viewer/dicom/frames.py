@@ -17,18 +17,18 @@ from viewer.case.study import Instance, Patient, Problem
 from viewer.case.volume import UltrasoundRegion
 from viewer.dicom import losses, mosaic
 from viewer.dicom.colour_profile import note_on_profile
-from viewer.dicom.film import frame_seconds, letters_of, title_of
+from viewer.dicom.film import frame_seconds, letters_of, title_of, two_sides
 from viewer.dicom.groups import NO_ITEM, Groups, groups_of
 from viewer.dicom.header_facts import patient_of
 from viewer.dicom.headers import Header, integer, number, read_header, text
 from viewer.dicom.overlays import ROWS_TAGS, has_overlays
 from viewer.dicom.palette import is_supplemented
 from viewer.dicom.pixels import FrameSource, source_of
-from viewer.dicom.places import Place, nuclear_places, place_of
+from viewer.dicom.places import Place, lack_of, nuclear_places, place_of
 from viewer.dicom.private_blocks import tags_of
 from viewer.dicom.same_file import AnotherObjectError, refuse_another
 from viewer.dicom.shutters import SHAPE_TAG, has_shutter
-from viewer.dicom.spacing import impossible, pair, regions_of, spacing_of
+from viewer.dicom.spacing import common_to, impossible, pair, regions_of, spacing_of
 from viewer.dicom.suv import PHILIPS_ACTIVITY_FACTOR, PHILIPS_SUV_FACTOR
 from viewer.dicom.suv_times import GE_SCAN_START
 from viewer.dicom.tells import KEYWORDS, PRIVATE, frame_type, kind_of, tells_of
@@ -187,6 +187,7 @@ def _frames_of(instance: Instance, header: Header, patient: Patient) -> list[Fra
 
 def _oddities(dataset: Dataset, source: FrameSource, promised: int) -> list[str]:
     said = [note_on_profile(dataset)] if source.is_colour else []
+    said.append(two_sides(dataset, (groups_of(dataset, promised) or (Groups(dataset, NO_ITEM, NO_ITEM),))[0]))
     if source.frames < promised:
         said.append(f"The header promises {promised} pictures and the file holds {source.frames}; the others are missing.")
     return [sentence for sentence in said if sentence]
@@ -199,16 +200,37 @@ def _pictures(instance: Instance, dataset: Dataset, source: FrameSource, promise
     if groups is None and nuclear is None:
         return _film(instance, dataset, source, (Groups(dataset, NO_ITEM, NO_ITEM),) * count)
     groups = groups or (Groups(dataset, NO_ITEM, NO_ITEM),) * count
-    places: Sequence[Place | None] = nuclear or [place_of(own) for own in groups]
+    refusals: dict[int, KnownError] = {}
+    places: Sequence[Place | None] = nuclear or [_place_of(own, index, refusals) for index, own in enumerate(groups)]
     sizes = [pair(own.of("PixelMeasuresSequence", "PixelSpacing"), "PixelSpacing") for own in groups]
-    if None in places or None in sizes:
+    without = [index for index in range(count) if places[index] is None or sizes[index] is None]
+    if len(without) == count:
+        if refusals:
+            raise next(iter(refusals.values()))
         return _film(instance, dataset, source, groups)
     frames = [
         _slice(instance, dataset, own, replace(source, frame=index), place, spacing_mm)
         for index, (own, place, spacing_mm) in enumerate(zip(groups, places, sizes, strict=True))
         if place is not None and spacing_mm is not None
     ]
-    return _tiles(frames[0], dataset) if mosaic.is_mosaic(dataset) and count == 1 else frames
+    if mosaic.is_mosaic(dataset) and count == 1:
+        return _tiles(frames[0], dataset)
+    if not without:
+        return frames
+    frames += _film(instance, dataset, source, groups, without)
+    reason = refusals[without[0]].text if without[0] in refusals else f"{lack_of(groups[without[0]])}."
+    listed = ", ".join(str(index + 1) for index in without[:8]) + (f" and {len(without) - 8} more" if len(without) > 8 else "")
+    apart = f"Frame{'s' if len(without) > 1 else ''} {listed} of {count} cannot lie in the volume and can be found beside it: {reason}"
+    return [replace(frame, oddities=(*frame.oddities, apart)) for frame in frames]
+
+
+def _place_of(groups: Groups, index: int, refusals: dict[int, KnownError]) -> Place | None:
+    """The place of one of several frames; one that cannot be costs the others nothing."""
+    try:
+        return place_of(groups)
+    except KnownError as refusal:
+        refusals[index] = refusal
+        return None
 
 
 def _refuse_what_is_no_slice(dataset: Dataset, header: Header) -> None:
@@ -243,6 +265,7 @@ def _slice(
         order=tells_of(dataset, groups, source.frame),
         source=source,
         kind=kind_of(dataset, groups),
+        title=title_of(dataset, groups) if text(dataset, "Modality") == "MG" else "",
     )
 
 
@@ -267,24 +290,26 @@ def _tiles(frame: Frame, dataset: Dataset) -> list[Frame]:
     ]
 
 
-def _film(instance: Instance, dataset: Dataset, source: FrameSource, groups: Sequence[Groups]) -> list[Frame]:
-    """The frames of pictures without a place in the patient, in the order of the file."""
-    regions = regions_of(dataset)
-    spacing = spacing_of(dataset, groups[0], regions)
+def _film(
+    instance: Instance, dataset: Dataset, source: FrameSource, groups: Sequence[Groups], only: Sequence[int] = ()
+) -> list[Frame]:
+    """The frames of pictures without a place in the patient, in the order of the file; `only` some of them, from 0."""
+    regions, shown = regions_of(dataset), only or range(len(groups))
+    spacing = common_to([spacing_of(dataset, own, regions) for own in {id(groups[n].own): groups[n] for n in shown}.values()])
     values = values_of(dataset, groups[0], False)
     whole_uid = text(dataset, "SOPInstanceUIDOfConcatenationSource") or text(dataset, "ConcatenationUID")
     offset = (integer(dataset, "ConcatenationFrameOffsetNumber") or 0) if whole_uid else 0
     if not whole_uid and len(groups) == 1 and instance.number is not None and text(dataset, "Modality") in SLICED:
         whole_uid, offset = instance.series_uid, instance.number
-    title, kind = title_of(dataset, groups[0]), kind_of(dataset, groups[0])
+    first = groups[shown[0]]
+    title, kind = title_of(dataset, first), kind_of(dataset, first)
     letters = letters_of(dataset)
     oddities = spacing.oddities
-    size = impossible(groups[0].of("PixelMeasuresSequence", "PixelSpacing"), "PixelSpacing")
+    size = impossible(first.of("PixelMeasuresSequence", "PixelSpacing"), "PixelSpacing")
     if size:
         oddities += (size,)
-    elif text(dataset, "Modality") in SLICED:
-        sentence = "The header does not say where in the patient this is; it is shown in the order of numbers, without a volume."
-        oddities += (sentence,)
+    elif text(dataset, "Modality") in SLICED and not only:
+        oddities += (f"{lack_of(first)}; it is shown in the order of numbers, without a volume.",)
     return [
         Frame(
             instance_uid=instance.uid,
@@ -309,4 +334,5 @@ def _film(instance: Instance, dataset: Dataset, source: FrameSource, groups: Seq
             letters=letters,
         )
         for index, (own, seconds) in enumerate(zip(groups, frame_seconds(dataset, groups, len(groups)), strict=True))
+        if index in shown
     ]

@@ -109,7 +109,8 @@ def _words(row: PictureSet, with_kind: bool) -> list[str]:
     """What is worth saying of a set among the others, beside its plane."""
     kind = row.frames[0].kind
     patient = row.frames[0].patient
-    return [patient] * bool(patient) + [kind] * (with_kind and bool(kind)) + [label for mark in row.marks if (label := _label(mark, row.frames))]
+    title = row.frames[0].title
+    return [word for word in (patient, title) if word] + [kind] * (with_kind and bool(kind)) + [label for mark in row.marks if (label := _label(mark, row.frames))]
 
 
 def _patient_key(frame: Frame) -> list[str]:

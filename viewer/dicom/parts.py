@@ -68,7 +68,7 @@ def alike(frames: Sequence[Frame]) -> list[list[Frame]]:
         values, source = frame.values, frame.source
         same = (
             frame.frame_uid, source.shape_ji, frame.localizer, frame.kind, values.unit, values.inverted,
-            source.is_colour, source.is_float, frame.patient,
+            source.is_colour, source.is_float, frame.patient, frame.title,
         )  # fmt: skip
         exact = (*same, frame.along, frame.down, frame.spacing_mm)
         group = known.get(exact)

@@ -12,6 +12,9 @@ from viewer.case.geometry import Point
 from viewer.dicom.groups import Groups
 from viewer.dicom.headers import integer, items, number, numbers, text
 
+FARTHEST_MM = 1e5
+"""No scanner reaches this far."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -32,11 +35,26 @@ def place_of(groups: Groups) -> Place | None:
     return _place(position, directions)
 
 
+def lack_of(groups: Groups) -> str:
+    """What the header lacks that a slice of a volume needs, as a sentence without its full stop."""
+    position = numbers(groups.of("PlanePositionSequence", "ImagePositionPatient"), "ImagePositionPatient")
+    directions = numbers(groups.of("PlaneOrientationSequence", "ImageOrientationPatient"), "ImageOrientationPatient")
+    if position and max(map(abs, position)) > FARTHEST_MM:
+        return f"The header's position in the patient, {', '.join(f'{one:g}' for one in position)} mm, is impossible"
+    if len(position) == 3 and len(directions) == 6:
+        return "The header does not say how large the pixels are"
+    return "The header does not say where in the patient this is"
+
+
 def _place(position: tuple[float, ...], directions: tuple[float, ...]) -> Place | None:
-    if len(position) != 3 or len(directions) != 6 or max(map(abs, position)) > 1e5:
+    if len(position) != 3 or len(directions) != 6 or max(map(abs, position)) > FARTHEST_MM:
         return None
     along, down = np.array(directions[:3]), np.array(directions[3:])
-    if not (0.99 < np.linalg.norm(along) < 1.01 and 0.99 < np.linalg.norm(down) < 1.01 and abs(along @ down) < 0.01):
+    lengths = float(np.linalg.norm(along)), float(np.linalg.norm(down))
+    if not all(0.99 < length < 1.01 for length in lengths):
+        said = f"{lengths[0]:.3g} and {lengths[1]:.3g}"
+        raise KnownError(f"The header's image orientation is impossible: its two directions have the lengths {said} instead of 1.")
+    if abs(along @ down) >= 0.01:
         raise KnownError("The header's image orientation is impossible: rows and columns are not at right angles.")
     along /= np.linalg.norm(along)
     down -= (down @ along) * along  # rounding in the file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pydicom.dataset import Dataset
@@ -43,6 +44,8 @@ def pair(place: Dataset, keyword: str) -> tuple[float, float] | None:
 def impossible(place: Dataset, keyword: str) -> str:
     """The sentence on a pixel size that is written and cannot be one; empty where there is none or it can."""
     found = numbers(place, keyword)
+    if not found and (written := text(place, keyword)):
+        return f"The header's pixel size “{written[:40]}” is no pair of numbers, so lengths are in pixels and there is no volume."
     if not found or pair(place, keyword):
         return ""
     said = " x ".join(f"{size:g}" for size in found[:4])
@@ -59,6 +62,24 @@ def spacing_of(dataset: Dataset, groups: Groups, regions: tuple[UltrasoundRegion
     if pixel:
         return Spacing(pixel, "calibrated" if text(dataset, "PixelSpacingCalibrationType") else "pixel_spacing")
     return _on_detector(dataset, groups) or _on_film(dataset) or _pixels(dataset)
+
+
+def common_to(spacings: Sequence[Spacing]) -> Spacing:
+    """The one pixel size of pictures that are played as one film; pixels, and a sentence, where it changes among them."""
+    first = spacings[0]
+    if all(
+        (one.source == "none") == (first.source == "none")
+        and all(math.isclose(a, b, rel_tol=1e-3) for a, b in zip(one.mm, first.mm, strict=True))
+        for one in spacings
+    ):
+        return first
+    sizes = sorted({one.mm for one in spacings if one.source != "none"})
+    said = ", ".join(" x ".join(f"{size:.4g}" for size in dict.fromkeys(mm)) for mm in sizes[:4])
+    more = f" and {len(sizes) - 4} more" if len(sizes) > 4 else ""
+    unknown = ", elsewhere unknown" if any(one.source == "none" for one in spacings) else ""
+    sentence = f"The pixel size changes from picture to picture ({said}{more} mm{unknown}), so lengths are in pixels."
+    shapes = {round(one.mm[0] / one.mm[1], 3) for one in spacings}
+    return Spacing((shapes.pop() if len(shapes) == 1 else 1.0, 1.0), "none", (sentence,))
 
 
 def _projected(dataset: Dataset, groups: Groups) -> Spacing:

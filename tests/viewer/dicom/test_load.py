@@ -288,15 +288,17 @@ def test_what_is_no_volume_says_so_in_one_sentence(
     assert not list((tmp_path / "volumes").glob("*")) if (tmp_path / "volumes").exists() else True
 
 
-@pytest.mark.parametrize("tags", [{"ImagePositionPatient": None}, {"PixelSpacing": None}])
+@pytest.mark.parametrize(
+    ("tags", "lack"), [({"ImagePositionPatient": None}, "where in the patient this is"), ({"PixelSpacing": None}, "how large the pixels are")]
+)
 def test_slices_without_a_place_follow_each_other_by_number(
-    tmp_path: Path, decoder: Decoder, tags: dict[str, Any]
+    tmp_path: Path, decoder: Decoder, tags: dict[str, Any], lack: str
 ) -> None:
     slices = slices_of(phantom_geometry((3, 30, 36)))
     numbered = [slice_.with_tags(InstanceNumber=number) for slice_, number in zip(slices, (30, 10, 20), strict=True)]
     write_slices(tmp_path / "series", numbered, **tags)
     loaded = load_folder(tmp_path / "series", decoder)
-    assert loaded.volume is None and len(loaded.parts) == 1 and "does not say where in the patient" in sentences(loaded)
+    assert loaded.volume is None and len(loaded.parts) == 1 and f"does not say {lack}" in sentences(loaded)
     assert loaded.stack.frame_uid == f"local:{loaded.stack.series_uid}"
     assert [plane.origin_lps for plane in loaded.stack.planes] == [(0, 0, 10), (0, 0, 20), (0, 0, 30)]
     for place, n in enumerate((1, 2, 0)):
