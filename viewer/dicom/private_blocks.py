@@ -15,16 +15,23 @@ def tags_of(*elements: int) -> list[int]:
     return [group + block for group in groups for block in _BLOCKS] + [tag + (block << 8) for tag in elements for block in _BLOCKS]
 
 
-def private_text(dataset: Dataset, owner: str, tag: int) -> str:
-    """The private element `tag` (as for `tags_of`) of the first block of `owner` that has it; empty where none has."""
-    for block in _BLOCKS:
-        named = element(dataset, (tag & ~0xFFFF) + block)
+def private_value(dataset: Dataset, owner: str, tag: int) -> object | None:
+    """The private element `tag` (as for `tags_of`) of the first block of `owner` that has it; None where none has."""
+    group, tags = tag & ~0xFFFF, dataset.keys()
+    for at in sorted(other for other in tags if group + _BLOCKS.start <= other < group + _BLOCKS.stop):
+        named = element(dataset, at)
         if named is None or _text(named.value).upper() != owner.upper():
             continue
-        found = element(dataset, tag + (block << 8))
+        found = element(dataset, tag + ((at - group) << 8))
         if found is not None:
-            return _text(found.value)
-    return ""
+            return found.value  # type: ignore[no-any-return]
+    return None
+
+
+def private_text(dataset: Dataset, owner: str, tag: int) -> str:
+    """The same as text; empty where no block has it."""
+    found = private_value(dataset, owner, tag)
+    return "" if found is None else _text(found)
 
 
 def _text(value: object) -> str:

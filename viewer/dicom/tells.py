@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import struct
+from typing import Any
 
 from pydicom.dataset import Dataset
 
 from viewer.dicom.film import clock_seconds
 from viewer.dicom.groups import Groups
-from viewer.dicom.headers import element, has, integer, items, number, numbers, text
+from viewer.dicom.headers import has, integer, items, number, numbers, text
+from viewer.dicom.private_blocks import private_value, tags_of
 
 Tell = tuple[str, float | str]
 
@@ -19,12 +21,9 @@ KEYWORDS = (
     "FrameReferenceTime", "ImageType", "DimensionIndexSequence", "DiffusionGradientOrientation", "ContrastBolusAgentPhase",
     "FrameIncrementPointer", "EnergyWindowVector", "DetectorVector", "RRIntervalVector", "TimeSlotVector",
 )  # fmt: skip
-_SIEMENS, _GE, _PHILIPS = 0x00190010, 0x00430010, 0x20010010
-PRIVATE = (_SIEMENS, 0x0019100C, 0x0019100E, _GE, 0x0043102F, 0x00431039, _PHILIPS, 0x20011003)
-_B_VALUES = (
-    (_SIEMENS, "SIEMENS MR HEADER", 0x0019100C), (_PHILIPS, "PHILIPS IMAGING DD 001", 0x20011003),
-    (_GE, "GEMS_PARM_01", 0x00431039),
-)  # fmt: skip
+_B_VALUES = (("SIEMENS MR HEADER", 0x0019000C), ("PHILIPS IMAGING DD 001", 0x20010003), ("GEMS_PARM_01", 0x00430039))
+_SIEMENS_DIRECTION, _GE_COMPONENT = 0x0019000E, 0x0043002F
+PRIVATE = tags_of(*(tag for _, tag in _B_VALUES), _SIEMENS_DIRECTION, _GE_COMPONENT)
 
 _NUCLEAR = (
     ("energy window", "EnergyWindowVector"), ("detector", "DetectorVector"), ("R-R interval", "RRIntervalVector"),
@@ -58,7 +57,7 @@ def kind_of(dataset: Dataset, groups: Groups) -> str:
         return named[0]
     if found:
         return _KINDS[found[0]]
-    ge = _private(dataset, _GE, "GEMS_PARM_01", 0x0043102F)
+    ge = _private(dataset, "GEMS_PARM_01", _GE_COMPONENT)
     if text(dataset, "Modality") == "MR":
         letters = [_LETTERS[word[0]] for word in words if word in _LETTERS or (word[1:2] == "_" and word[0] in _LETTERS)]
         if letters:
@@ -131,8 +130,8 @@ def _b_value(dataset: Dataset, groups: Groups) -> float | None:
     said = _of(groups, "MRDiffusionSequence", "DiffusionBValue")
     if said is not None:
         return said
-    for owner_tag, owner, tag in _B_VALUES:
-        if found := _private(dataset, owner_tag, owner, tag):
+    for owner, tag in _B_VALUES:
+        if found := _private(dataset, owner, tag):
             return found[0] % 1e5  # GE adds a large round number to mark derived pictures
     return None
 
@@ -147,7 +146,7 @@ def _direction(dataset: Dataset, groups: Groups) -> str:
     keyword = "DiffusionGradientOrientation"
     inside = items(groups.of("MRDiffusionSequence", "DiffusionGradientDirectionSequence"), "DiffusionGradientDirectionSequence")
     vector = numbers(inside[0], keyword) if inside else numbers(dataset, keyword)
-    vector = vector or _private(dataset, _SIEMENS, "SIEMENS MR HEADER", 0x0019100E)
+    vector = vector or _private(dataset, "SIEMENS MR HEADER", _SIEMENS_DIRECTION)
     return ",".join(f"{part + 0.0:.2f}" for part in vector) if len(vector) == 3 else ""
 
 
@@ -189,12 +188,11 @@ def _nuclear(dataset: Dataset, index: int) -> list[tuple[str, float]]:
     return [(name, vector[index]) for name, vector in vectors if len(vector) > index]
 
 
-def _private(dataset: Dataset, owner_tag: int, owner: str, tag: int) -> tuple[float, ...]:
-    """The numbers of a private element, if the block belongs to its owner; empty for anything else."""
-    named, found = element(dataset, owner_tag), element(dataset, tag)
-    if named is None or str(named.value).strip().upper() != owner or found is None:
+def _private(dataset: Dataset, owner: str, tag: int) -> tuple[float, ...]:
+    """The numbers of a private element, in whatever block its owner has; empty for anything else."""
+    value: Any = private_value(dataset, owner, tag)
+    if value is None:
         return ()
-    value = found.value
     try:
         if isinstance(value, bytes):  # an implicit VR file that the data dictionary does not know
             plain = not value.strip(b" \0+-.0123456789\\")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pydicom
 import pytest
 from enhanced import frame_groups, item, one, shared_groups, write
 from pydicom.dataset import Dataset
@@ -169,3 +170,17 @@ def test_what_a_slice_lacks_is_said_as_it_is() -> None:
     with pytest.raises(KnownError, match="not at right angles"):
         place_of(groups(ImagePositionPatient=[0, 0, 0], ImageOrientationPatient=[1, 0, 0, 0.0872, 0.9962, 0]))
     assert not impossible(item(PixelSpacing=[1, 1]), "PixelSpacing")
+
+
+@pytest.mark.parametrize("first", ["X FIRST", ""])
+def test_a_private_b_value_is_found_in_whatever_block_its_owner_has(tmp_path: Path, decoder: Decoder, first: str) -> None:
+    for number, b_value in enumerate((0, 0, 1000, 1000), 1):
+        path = tmp_path / "in" / f"{number}.dcm"
+        write(path, np.ones((4, 6)), SOPClassUID="1.2.840.10008.5.1.4.1.1.4", InstanceNumber=number, PixelSpacing=[1, 1],
+              ImagePositionPatient=[0, 0, number % 2], ImageOrientationPatient=[1, 0, 0, 0, 1, 0])  # fmt: skip
+        dataset = pydicom.dcmread(path)
+        if first:
+            dataset.private_block(0x19, first, create=True).add_new(0x0C, "IS", "7")
+        dataset.private_block(0x19, "SIEMENS MR HEADER", create=True).add_new(0x0C, "IS", str(b_value))
+        dataset.save_as(path)
+    assert [part.name for part in opened(tmp_path, decoder).parts] == ["b 0", "b 1000"]
