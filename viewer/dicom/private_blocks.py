@@ -18,7 +18,7 @@ def tags_of(*elements: int) -> list[int]:
 def private_value(dataset: Dataset, owner: str, tag: int) -> object | None:
     """The private element `tag` (as for `tags_of`) of the first block of `owner` that has it; None where none has."""
     group, tags = tag & ~0xFFFF, dataset.keys()
-    for at in sorted(other for other in tags if group + _BLOCKS.start <= other < group + _BLOCKS.stop):
+    for at in (group + block for block in _BLOCKS if group + block in tags):
         named = element(dataset, at)
         if named is None or _text(named.value).upper() != owner.upper():
             continue
