@@ -21,6 +21,7 @@ from viewer.dicom.identity import fill_in
 from viewer.dicom.midnight import SENTENCE, across_midnight
 from viewer.dicom.part_names import names_of, picture_names, plane_name
 from viewer.dicom.parts import PictureSet, alike, sets_of
+from viewer.dicom.rescales import settled
 from viewer.dicom.spacing import Spacing, common_to
 
 
@@ -84,19 +85,20 @@ def _first_to_look_at(group: Sequence[PictureSet]) -> tuple[object, ...]:
 
 
 def _volume(row: PictureSet, group: Sequence[PictureSet], part: Part, series_uid: str) -> Layout:
-    frames = row.frames
+    frames, of_values = settled(row.frames, "Slice")
     geometry, resampled, problems = grid_of(frames, series_uid)
     places = len(frames) + len(row.missing_mm)
     if row.missing_mm and len(group) > 1:
         text = f"This part has pictures at {len(frames)} of the {places} positions of the series; missing: {_heights(row)}."
         problems.append(Problem("warning", text, series_uid))
     if row.doubtful:
+        most = max(len(other.frames) + len(other.missing_mm) for other in group)
         text = (
-            f"{sum(len(other.frames) for other in group)} pictures lie at {places} position{'s' if places > 1 else ''}; nothing "
+            f"{sum(len(other.frames) for other in group)} pictures lie at {most} position{'s' if most > 1 else ''}; nothing "
             "in the headers tells complete sets apart, so they were told apart by their instance numbers."
         )
         problems.append(Problem("warning", text, series_uid))
-    problems += _said(frames, series_uid)
+    problems += _said(frames, series_uid, of_values)
     part = replace(part, frame_uid=geometry.frame_uid, is_volume=not frames[0].source.is_colour)
     if frames[0].source.is_colour:
         return Layout(part, frames, None, False, tuple(problem for problem in problems if "volume" not in problem.text))
@@ -147,6 +149,7 @@ def _films(frames: Sequence[Frame]) -> list[list[Frame]]:
 
 
 def _film(frames: Sequence[Frame], key: str, name: str, series_uid: str) -> Layout:
+    frames, of_values = settled(tuple(frames), "Picture")
     part = Part(key, name, len(frames), frames[0].frame_uid, False, patient=_patient(frames))
     said = dict.fromkeys((frame.spacing_mm, frame.spacing_source) for frame in frames)
     spacing = common_to([Spacing(mm, source) for mm, source in said])
@@ -155,7 +158,7 @@ def _film(frames: Sequence[Frame], key: str, name: str, series_uid: str) -> Layo
             replace(frame, spacing_mm=spacing.mm, spacing_source=spacing.source, oddities=(*frame.oddities, *spacing.oddities))
             for frame in frames
         ]
-    return Layout(part, tuple(frames), None, False, tuple(_said(frames, series_uid)))
+    return Layout(part, tuple(frames), None, False, tuple(_said(frames, series_uid, of_values)))
 
 
 def _patient(frames: Sequence[Frame]) -> Patient | None:
@@ -164,9 +167,9 @@ def _patient(frames: Sequence[Frame]) -> Patient | None:
     return reduce(fill_in, stated) if stated else None
 
 
-def _said(frames: Sequence[Frame], series_uid: str) -> list[Problem]:
-    """What the frames themselves have to say, each sentence once, and which files of a concatenation are missing."""
-    sentences = dict.fromkeys(text for frame in frames for text in frame.oddities)
+def _said(frames: Sequence[Frame], series_uid: str, of_values: str) -> list[Problem]:
+    """`of_values`, what the frames themselves have to say, each sentence once, and which files of a concatenation are missing."""
+    sentences = dict.fromkeys(text for text in (of_values, *(text for frame in frames for text in frame.oddities)) if text)
     problems = [Problem("warning", text, series_uid) for text in sentences]
     said = [dict(frame.order) for frame in frames]
     wanted = max((int(pieces) for row in said if isinstance(pieces := row.get("pieces"), int | float)), default=0)

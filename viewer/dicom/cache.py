@@ -26,7 +26,7 @@ from viewer.case.study import Instance, Part, Problem
 from viewer.case.volume import Stack, Volume, Voxels
 from viewer.dicom.identity import file_stem
 
-FORMAT = 14
+FORMAT = 15
 """Grows with every change to what is written or how it is computed; older files are then made again."""
 ABANDONED_S = 86400.0
 """Pixel files of this age that no note names belong to nobody any more; younger ones may be being filled."""

@@ -18,7 +18,7 @@ from viewer.case.volume import UltrasoundRegion
 from viewer.dicom import losses, mosaic
 from viewer.dicom.colour_profile import note_on_profile
 from viewer.dicom.film import frame_seconds, letters_of, title_of, two_sides
-from viewer.dicom.groups import NO_ITEM, Groups, groups_of
+from viewer.dicom.groups import NO_ITEM, Groups, common_groups, groups_of, said_of_mismatch
 from viewer.dicom.header_facts import patient_of
 from viewer.dicom.headers import Header, integer, number, read_header, text
 from viewer.dicom.overlays import ROWS_TAGS, has_overlays
@@ -70,6 +70,10 @@ NOT_PICTURES = {
 }  # fmt: skip
 
 
+TWICE = (
+    "The file holds at least twice the pixel data that its header describes (rows, columns, bits, number of pictures); what is "
+    "shown may not be what was meant."
+)
 SLICED = ("CT", "MR", "PT")
 """Modalities whose pictures are slices: those that do not say where they lie still follow each other by number."""
 
@@ -190,6 +194,8 @@ def _oddities(dataset: Dataset, source: FrameSource, promised: int) -> list[str]
     said.append(two_sides(dataset, (groups_of(dataset, promised) or (Groups(dataset, NO_ITEM, NO_ITEM),))[0]))
     if source.frames < promised:
         said.append(f"The header promises {promised} pictures and the file holds {source.frames}; the others are missing.")
+    if source.length is not None and source.length * 8 >= 2 * promised * source.frame_bits:
+        said.append(TWICE)
     return [sentence for sentence in said if sentence]
 
 
@@ -198,7 +204,7 @@ def _pictures(instance: Instance, dataset: Dataset, source: FrameSource, promise
     groups = (groups_of(dataset, promised) or ())[:count] or None
     nuclear = (nuclear_places(dataset, promised) or ())[:count] or None
     if groups is None and nuclear is None:
-        return _film(instance, dataset, source, (Groups(dataset, NO_ITEM, NO_ITEM),) * count)
+        return _film(instance, dataset, source, (common_groups(dataset),) * count, mismatch=said_of_mismatch(dataset, promised))
     groups = groups or (Groups(dataset, NO_ITEM, NO_ITEM),) * count
     refusals: dict[int, KnownError] = {}
     places: Sequence[Place | None] = nuclear or [_place_of(own, index, refusals) for index, own in enumerate(groups)]
@@ -291,8 +297,9 @@ def _tiles(frame: Frame, dataset: Dataset) -> list[Frame]:
 
 
 def _film(
-    instance: Instance, dataset: Dataset, source: FrameSource, groups: Sequence[Groups], only: Sequence[int] = ()
-) -> list[Frame]:
+    instance: Instance, dataset: Dataset, source: FrameSource, groups: Sequence[Groups], only: Sequence[int] = (),
+    mismatch: str = "",
+) -> list[Frame]:  # fmt: skip
     """The frames of pictures without a place in the patient, in the order of the file; `only` some of them, from 0."""
     regions, shown = regions_of(dataset), only or range(len(groups))
     spacing = common_to([spacing_of(dataset, own, regions) for own in {id(groups[n].own): groups[n] for n in shown}.values()])
@@ -308,6 +315,8 @@ def _film(
     size = impossible(first.of("PixelMeasuresSequence", "PixelSpacing"), "PixelSpacing")
     if size:
         oddities += (size,)
+    elif mismatch:
+        oddities += (mismatch,)
     elif text(dataset, "Modality") in SLICED and not only:
         oddities += (f"{lack_of(first)}; it is shown in the order of numbers, without a volume.",)
     return [

@@ -35,7 +35,7 @@ from viewer.dicom.read_research_volume import load_research_volume
 from viewer.dicom.resample import resample
 from viewer.dicom.research_file import RESEARCH_CLASS
 from viewer.dicom.suv import differing
-from viewer.dicom.values import CANNOT_BE, NO_SLOPE, NOT_HU
+from viewer.dicom.values import CANNOT_BE, NO_RESCALE, NO_SLOPE, NOT_HU
 
 __all__ = ["Early", "Loaded", "load"]
 GREY = "Its makers show its highest values in colours of their own (supplemental palette); here they are grey where pictures are interpolated."
@@ -127,7 +127,7 @@ def _loaded(
         oddities[GREY] = None
     if said := differing(frame.values.basis for frame in layout.frames):
         oddities[said] = None
-    grave = {text for text in oddities if text in (NO_SLOPE, NOT_HU) or CANNOT_BE in text}
+    grave = {text for text in oddities if text in (NO_SLOPE, NOT_HU, NO_RESCALE) or CANNOT_BE in text}
     notes = (Problem("warning" if text in grave else "note", text, series.uid) for text in oddities)
     return Loaded(stack, volume, (*found.problems, *layout.problems, *notes, *more), layout.part, found.parts)
 
@@ -215,6 +215,7 @@ class _Maker:
                 volume = self._fill_volume(loaded.stack, self._layout.geometry, whole)
             more = _sentences(failures, self._series.uid, volume is not None)
             more += _said_of_others(self._files.differs(loaded.stack.pixels), self._series.uid, volume is not None)
+            more += _said_of_infinite(frames[0], loaded.stack.pixels, self._series.uid)
             volume_name = volume.path.name if volume is not None else ""
             self._note = PixelNote(FORMAT, self._found.key, stack_path.name, volume_name, whole, more)
             return replace(loaded, volume=volume, problems=(*loaded.problems, *more))
@@ -338,6 +339,13 @@ def _sentences(failures: dict[int, str], series_uid: str, is_volume: bool) -> tu
                            f"({reason}); shown {shown}.", series_uid)
         for reason, numbers in slices.items()
     )  # fmt: skip
+
+
+def _said_of_infinite(frame: Frame, pixels: Voxels, series_uid: str) -> tuple[Problem, ...]:
+    """The warning that numbers of double precision do not fit the single precision that they are kept in."""
+    if not frame.source.is_float or frame.source.bits_allocated < 64 or not any(np.isinf(picture).any() for picture in pixels):
+        return ()
+    return (Problem("warning", "Some stored numbers are infinite or beyond 3.4e38, the largest that is kept; they count as infinite.", series_uid),)
 
 
 def _said_of_others(indices: Sequence[int], series_uid: str, is_volume: bool) -> tuple[Problem, ...]:

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from viewer.case.geometry import Array
 from viewer.dicom.frames import Frame
 from viewer.dicom.grid import is_uneven
+from viewer.dicom.values import NO_RESCALE, Values
 
 SAME_PLACE_MM = 0.01
 SAME_TABLE_MM = 0.2
@@ -67,7 +68,7 @@ def alike(frames: Sequence[Frame]) -> list[list[Frame]]:
     for frame in frames:
         values, source = frame.values, frame.source
         same = (
-            frame.frame_uid, source.shape_ji, frame.localizer, frame.kind, values.unit, values.inverted,
+            frame.frame_uid, source.shape_ji, frame.localizer, frame.kind, _unit_meant(values), values.inverted,
             source.is_colour, source.is_float, frame.patient, frame.title,
         )  # fmt: skip
         exact = (*same, frame.along, frame.down, frame.spacing_mm)
@@ -80,6 +81,11 @@ def alike(frames: Sequence[Frame]) -> list[list[Frame]]:
             known[exact] = group
         group.append(frame)
     return [stack for groups in coarse.values() for group in groups for stack in _stacks(group)]
+
+
+def _unit_meant(values: Values) -> str:
+    """A CT slice that lost its rescale still belongs to those that have one; `rescales.settled` gives them one unit."""
+    return "HU" if NO_RESCALE in values.oddities else values.unit
 
 
 def _same_grid(frame: Frame, other: Frame) -> bool:

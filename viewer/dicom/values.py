@@ -9,7 +9,7 @@ from pydicom.dataset import Dataset
 from viewer.case.errors import KnownError
 from viewer.case.volume import Lut, VoiFunction, Window
 from viewer.dicom.groups import Groups
-from viewer.dicom.headers import integer, items, number, numbers, text
+from viewer.dicom.headers import has, integer, items, number, numbers, text
 from viewer.dicom.luts import lut_of
 from viewer.dicom.real_world import PARAMETRIC_MAP, real_world_values
 from viewer.dicom.suv import uptake_of
@@ -18,10 +18,14 @@ NOT_A_UNIT = ("", "US", "UNSPECIFIED")
 NO_SLOPE = "The header's rescale slope is 0, which would make every value the same; stored numbers are shown, without a unit."
 NOT_HU = "The header's rescale slope and intercept give values that no tissue or metal has in HU; stored numbers are shown, without a unit."
 NO_SIGN = "The header does not say whether its numbers have a sign (Pixel Representation); they are read as numbers without one."
+NO_RESCALE = "The header does not say how stored numbers become HU (Rescale Intercept); they are shown as they are stored, without a unit."
+TWO_RESCALES = "The header has a lookup table for stored numbers (Modality LUT) and a rescale too; the table is used."
 CANNOT_BE = "which cannot be"
 """In what is said of an impossible number of bits."""
 STEEPEST_HU, FARTHEST_HU = 1e3, 1e6
 """A CT's slope is near 1, that of an extended scale near 10; its intercept is -1024 or some thousands."""
+_SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
+"""The beginning of the classes of pictures of a screen, which have no HU to lose."""
 _FUNCTIONS: dict[str, VoiFunction] = {"": "linear", "LINEAR": "linear", "LINEAR_EXACT": "linear_exact", "SIGMOID": "sigmoid"}
 
 
@@ -59,10 +63,17 @@ def values_of(dataset: Dataset, groups: Groups, localizer: bool) -> Values:
     signed = integer(dataset, "PixelRepresentation") == 1
     tables = items(dataset, "ModalityLUTSequence")
     rescale = groups.of("PixelValueTransformationSequence", "RescaleSlope")
+    if not has(rescale, "RescaleSlope"):
+        rescale = groups.of("PixelValueTransformationSequence", "RescaleIntercept")
     slope = None if tables else number(rescale, "RescaleSlope")
-    intercept = 0.0 if tables else number(rescale, "RescaleIntercept") or 0.0
+    said_intercept = None if tables else number(rescale, "RescaleIntercept")
+    intercept = said_intercept or 0.0
     unit = _unit(dataset, tables[0] if tables else rescale, localizer)
     impossible = NO_SLOPE if slope == 0 else ""
+    both = TWO_RESCALES if tables and number(rescale, "RescaleIntercept") is not None else ""
+    if unit == "HU" and not tables and said_intercept is None:
+        slope, unit = None, "raw"
+        impossible = impossible or ("" if _is_of_a_screen(dataset) else NO_RESCALE)
     if unit == "HU" and (abs(slope or 1.0) > STEEPEST_HU or abs(intercept) > FARTHEST_HU):
         impossible = NOT_HU
     intercept = 0.0 if impossible else intercept
@@ -74,11 +85,30 @@ def values_of(dataset: Dataset, groups: Groups, localizer: bool) -> Values:
         windows=_windows(groups, signed or intercept < 0),
         inverted=text(dataset, "PhotometricInterpretation") == "MONOCHROME1",
         padding=_padding(dataset, signed),
-        oddities=tuple(filter(None, (impossible, _said_of_sign(dataset), said_of_bits(dataset)))),
+        oddities=tuple(filter(None, (impossible, both, _said_of_sign(dataset), said_of_bits(dataset)))),
     )
     if text(dataset, "SOPClassUID") == PARAMETRIC_MAP:
         return _as_measured(plain, dataset, groups)
     return _as_uptake(plain, dataset, groups) if text(dataset, "Modality") == "PT" and not impossible else plain
+
+
+def as_stored(values: Values) -> Values:
+    """The same frame in stored numbers, without a unit, and its windows with them where that can be."""
+    if values.lut is not None or values.slope <= 0:
+        windows: tuple[Window, ...] = ()
+    else:
+        scaled = (_scaled(window, 1 / values.slope) for window in values.windows if window.lut is None)
+        windows = tuple(replace(window, centre=window.centre - values.intercept / values.slope) for window in scaled)
+    return replace(values, slope=1.0, intercept=0.0, unit="raw", lut=None, windows=windows, other_units=())
+
+
+def _is_of_a_screen(dataset: Dataset) -> bool:
+    """Whether a picture is one of a screen or in colour, so that nobody takes its numbers for HU."""
+    sop_class = text(dataset, "SOPClassUID")
+    return (
+        sop_class == _SECONDARY_CAPTURE or sop_class.startswith(f"{_SECONDARY_CAPTURE}.")
+        or (integer(dataset, "SamplesPerPixel") or 1) > 1 or text(dataset, "PhotometricInterpretation") == "PALETTE COLOR"
+    )  # fmt: skip
 
 
 def _said_of_sign(dataset: Dataset) -> str:

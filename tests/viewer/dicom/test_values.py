@@ -12,7 +12,7 @@ from viewer.case.errors import KnownError
 from viewer.case.volume import Lut, Window
 from viewer.dicom.groups import Groups
 from viewer.dicom.luts import lut_of
-from viewer.dicom.values import NO_SLOPE, NOT_HU, Values, values_of
+from viewer.dicom.values import NO_RESCALE, NO_SLOPE, NOT_HU, TWO_RESCALES, Values, as_stored, values_of
 
 
 def dataset_of(**tags: object) -> Dataset:
@@ -36,7 +36,7 @@ def table(descriptor: list[int], data: object, vr: str = "US") -> Dataset:
 
 def test_units():
     assert values(RescaleIntercept=-1024, RescaleSlope=1).unit == "HU"
-    assert values(RescaleType="HU", RescaleSlope=1).unit == "HU"
+    assert values(RescaleType="HU", RescaleIntercept=0).unit == "HU"
     assert values(RescaleType="US", RescaleSlope=1).unit == "raw"
     assert values(RescaleType="MGML", RescaleSlope=1).unit == "MGML"
     assert values(Modality="MR").unit == "raw"
@@ -49,6 +49,37 @@ def test_a_slope_of_zero_is_said_and_gives_stored_numbers():
         assert (found.slope, found.intercept, found.unit) == (1.0, 0.0, "raw")
         assert found.oddities == (NO_SLOPE,)
     assert values(RescaleIntercept=-1024).oddities == ()
+
+
+@pytest.mark.parametrize("rescale", [{}, {"RescaleSlope": 2}, {"RescaleType": "HU"}, {"RescaleSlope": 2, "RescaleIntercept": ""}])
+def test_ct_without_an_intercept_is_not_in_hu_and_says_so(rescale: dict[str, object]):
+    found = values(WindowCenter=40, WindowWidth=400, **rescale)
+    assert (found.slope, found.intercept, found.unit, found.oddities) == (1.0, 0.0, "raw", (NO_RESCALE,))
+    assert found.windows == (Window(40, 400, "", "linear"),)
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [{"SOPClassUID": "1.2.840.10008.5.1.4.1.1.7"}, {"SamplesPerPixel": 3}, {"Modality": "MR"}, {"RescaleType": "US"}],
+)
+def test_what_nobody_takes_for_hu_is_not_missed(tags: dict[str, object]):
+    found = values(**tags)
+    assert (found.unit, found.oddities) == ("raw", ())
+
+
+def test_a_table_beside_a_rescale_is_said_and_used():
+    item = table([4, 0, 8], [0, 1, 2, 3])
+    item.ModalityLUTType = "US"
+    found = values(ModalityLUTSequence=[item], RescaleSlope=2, RescaleIntercept=1)
+    assert found.lut is not None and (found.slope, found.intercept, found.oddities) == (1.0, 0.0, (TWO_RESCALES,))
+    assert values(ModalityLUTSequence=[item]).oddities == ()
+
+
+def test_windows_of_hu_become_windows_of_stored_numbers():
+    found = as_stored(values(RescaleSlope=2, RescaleIntercept=-1024, WindowCenter=40, WindowWidth=400, VOILUTFunction="SIGMOID"))
+    assert (found.slope, found.intercept, found.unit) == (1.0, 0.0, "raw")
+    assert found.windows == (Window(532, 200, "", "sigmoid"),)  # 2 * 532 - 1024 = 40
+    assert as_stored(values(RescaleSlope=-1, RescaleIntercept=0, WindowCenter=40, WindowWidth=400)).windows == ()
 
 
 def test_a_rescale_that_leaves_every_hu_is_said_and_gives_stored_numbers():
