@@ -71,7 +71,7 @@ class ReportEditor(QWidget):
         self.changes_button.setToolTip(tr("Show below each sentence what was changed in the draft"))
         self.changes_button.toggled.connect(self.changes_asked)
         self.draft_button = _menu_button(tr("Draft"), "draft", tr("Draft the report from the accepted findings"))
-        self.draft_button.clicked.connect(self._on_draft_clicked)
+        self.draft_button.clicked.connect(lambda: self.draft_asked.emit(""))
         self.export_button = _menu_button(tr("Export"), "export", tr("Write PDF, DICOM or other files"))
         self.export_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         head = QHBoxLayout()
@@ -130,11 +130,11 @@ class ReportEditor(QWidget):
         column.addWidget(self.signing)
 
     def set_packs(self, packs: Sequence[tuple[str, str]]) -> None:
-        """Offer template sentences and each language model, as (card id, name); without one there is no choice."""
+        """Offer template sentences, which the button itself drafts, and behind its arrow each language model, as (card id, name)."""
         if not packs:
             self.draft_button.setMenu(None)  # type: ignore[arg-type]
             return
-        self.draft_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.draft_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         menu = QMenu(self.draft_button)
         menu.addAction(tr("Template sentences"), lambda: self.draft_asked.emit(""))
         for card_id, name in packs:
@@ -283,10 +283,6 @@ class ReportEditor(QWidget):
             self.signed.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.indication.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _on_draft_clicked(self) -> None:
-        if self.draft_button.menu() is None:
-            self.draft_asked.emit("")
 
     def _build(self, draft: ReportDraft) -> None:
         scrolled = self.area.verticalScrollBar().value()

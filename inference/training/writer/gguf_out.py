@@ -63,10 +63,11 @@ def export(folder: Path, out: Path, kind: str = "q8_0", scores: tuple[str, ...] 
 def card_of(trained: Trained) -> ModelCard:
     """The card, but for scores and checksum."""
     return ModelCard(
-        "report-writer", "1.0.0", "Report writer (built in)", "llm", "inference.llm.llama:run", "any", "Apache-2.0",
+        "report-writer", "0.1.0", "Report writer (experimental)", "llm", "inference.llm.llama:run", "any", "Apache-2.0",
         "Wording the sentences of a report, each from its facts and under a grammar of what may be said.",
         "Knows only the sentences that Lightbox plans, in English, German, Spanish and French. It answers no questions. What it "
-        "writes without a grammar is not to be trusted.",
+        "writes without a grammar is not to be trusted, and under it its reports read no better than template sentences, which is why "
+        "reports are drafted from those unless it is asked for.",
         weights=FILE,
     )  # fmt: skip
 
