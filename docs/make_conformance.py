@@ -31,6 +31,8 @@ LIMITS = (
     "Series of one slice are volumes one slice thick: the thickness of the header, or 1 mm, and it is said.",
     "SUV is by body weight, and by lean body mass and body surface where height and, for the first, sex are known. No "
     "SUV for series without decay correction, nor from times, weights or doses that cannot be meant, and the reason is said.",
+    "CT is in HU where its headers have a Rescale Intercept. Where some or all slices of a volume lack it, the volume is shown "
+    "in stored values, without a unit, and the slices are named; models then refuse it.",
     "A picture whose Pixel Data is absent is refused, by the name of its patient: taken in, it would stand in the way of the whole file.",
     "Links to folders are not followed, save where they are named; each is said.",
     "Segmentations of more than 255 segments become several label maps.",
