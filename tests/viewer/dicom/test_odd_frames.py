@@ -104,7 +104,7 @@ def test_one_bad_frame_leaves_the_others_a_volume(tmp_path: Path, decoder: Decod
     assert apart.volume is None and apart.stack.pixels.max() == apart.stack.pixels.min() == 5
 
 
-def breast(folder: Path, sides: tuple[str, str]) -> None:
+def breast(folder: Path, sides: tuple[str, ...]) -> None:
     for number, side in enumerate(sides, 1):
         frames = [frame_groups((index, 0, 0)) for index in range(4)]
         shared = shared_groups((0, 1, 0, 0, 0, -1))
