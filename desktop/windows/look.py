@@ -141,6 +141,7 @@ QMenuBar::item {{ padding: 4px 8px; background: transparent; }}
 QMenuBar::item:selected {{ background: {role["raised"]}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QToolButton[popupMode="1"] {{ padding-right: 16px; }}
+QToolButton::menu-button {{ background: transparent; border: none; width: 16px; }}
 QTableView::item {{ border: none; border-bottom: 1px solid {role["raised"]}; padding: 0 6px; }}
 QTableView::item:selected {{ border-left: none; }}
 QTextEdit[kind="report"] {{ border: none; padding: 0; background: transparent; font-size: {theme.px(theme.REPORT_PX)}px; }}
