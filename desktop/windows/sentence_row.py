@@ -9,7 +9,7 @@ from typing import Literal
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.windows import look
 from desktop.windows.evidence_marks import EvidenceMark, EvidenceMarks
@@ -109,7 +109,7 @@ class SentenceRow(QWidget):
         self.was.setWordWrap(True)
         self.was.setContentsMargins(4, 0, 0, 4)
         self.was.hide()
-        self.picture = QLabel()
+        self.picture = Label()
         self.picture.setContentsMargins(4, 0, 0, 4)
         self.picture.hide()
         self.reason = Label()
